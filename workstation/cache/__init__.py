@@ -1,0 +1,1 @@
+"""The two local databases of a person at a desk."""

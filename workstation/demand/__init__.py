@@ -1,0 +1,1 @@
+"""Synthetic demand for demonstration, training and load, through the public intake."""

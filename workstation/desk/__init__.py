@@ -1,0 +1,1 @@
+"""The one object a screen talks to, and the threads behind it."""

@@ -1,0 +1,1 @@
+"""The rules of the work, pure: no input or output, clock, randomness or Qt."""

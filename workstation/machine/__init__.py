@@ -1,0 +1,1 @@
+"""The ports everything else takes as arguments: clock, ids, sealed files, resources."""

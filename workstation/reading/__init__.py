@@ -1,0 +1,1 @@
+"""What a text says, with the reasons: pure, lexicons passed in."""

@@ -1,0 +1,1 @@
+"""The central service: settles commands, publishes states, keeps the journal."""

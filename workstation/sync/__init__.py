@@ -1,0 +1,1 @@
+"""The conversation with the store: no Qt, no rules."""

@@ -1,0 +1,1 @@
+"""Look and widgets that know no police work."""

@@ -1,0 +1,1 @@
+"""Task panels, and the screens that compose them."""

@@ -1,0 +1,1 @@
+"""What crosses HTTP between a workstation and the store, and nothing else."""
