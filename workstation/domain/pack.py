@@ -1,0 +1,181 @@
+"""A force pack: the rules of one force as data with dates, and how it is read and checked.
+
+A pack is composed of one TOML file and the product's reference tables, travels to desks as one JSON
+document, and is named by the SHA-256 of that document. Nothing starts on half a pack.
+"""
+
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Band(IntEnum):
+    """The four national grade bands, most urgent first (National Call Handling Standards, 2005)."""
+
+    EMERGENCY = 1
+    PRIORITY = 2
+    SCHEDULED = 3
+    RESOLUTION = 4
+
+
+class Grade(Struct, frozen=True, forbid_unknown_fields=True):
+    """One grade of the force: its own name, the national band, and what it sets going."""
+
+    code: str
+    name: str
+    band: Band
+    sends_officers: bool
+    target_minutes: int | None
+    rural_target_minutes: int | None = None
+    shape: Literal["octagon", "triangle", "square", "pill", "circle"] = "square"
+    meaning: str = ""
+    unverified: bool = False
+
+
+class Promises(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the force promises the public and itself; hours and minutes as named."""
+
+    public_hours: int
+    recording_hours: int
+    owed_thrive_minutes: int
+    initial_check_minutes: int
+    unopened_alarm_seconds: int
+    source: str
+
+
+class NumberPattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a series of numbers is written.
+
+    `pattern` is a format string over force_code, serial, yy, yyyy, mm, dd; `restarts` says when the
+    serial begins again, by the Europe/London calendar.
+    """
+
+    pattern: str
+    restarts: Literal["year", "day"]
+    assumption: str = ""
+
+
+class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
+    """The two different numbers: of a crime, and of an incident."""
+
+    crime: NumberPattern
+    incident: NumberPattern
+
+
+class Area(Struct, frozen=True, forbid_unknown_fields=True):
+    """A policing area and the local-authority districts (ONS codes) it covers."""
+
+    id: str
+    name: str
+    districts: tuple[str, ...]
+
+
+class Agency(Struct, frozen=True, forbid_unknown_fields=True):
+    """An organisation a report can be redirected to; `districts` empty means nationwide."""
+
+    id: str
+    name: str
+    kind: str
+    topics: tuple[str, ...]
+    districts: tuple[str, ...]
+    phone: str
+    url: str
+    email: str
+    verified: str
+    notes: str = ""
+
+
+class RedirectRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """A matter that is usually not for the police, who deals with it, and when it stays."""
+
+    id: str
+    topic: str
+    target_kind: str
+    target: str
+    keywords: tuple[str, ...]
+    exception: str = ""
+    exception_target: str = ""
+
+
+class Offence(Struct, frozen=True, forbid_unknown_fields=True):
+    """A Home Office offence (code as in the counting rules or CJS list)."""
+
+    code: str
+    title: str
+    class_title: str
+    notifiable: str
+    common_name: str = ""
+
+
+class Category(Struct, frozen=True, forbid_unknown_fields=True):
+    """An incident category or qualifier (National Standard for Incident Recording themes)."""
+
+    id: str
+    theme: str
+    name: str
+
+
+class ThriveElement(Struct, frozen=True, forbid_unknown_fields=True):
+    """One element of the risk model: its key letter, its name, and the levels it may take.
+
+    The last level of each is the most serious; `prompt` is the wording shown beside it.
+    """
+
+    key: str
+    name: str
+    levels: tuple[str, ...]
+    prompt: str
+
+
+class Dispatch(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the dispatch room is reached by voice, and the words to read out."""
+
+    phone: str
+    words: str
+
+
+class Pack(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Everything the rules need to know of one force, from one date on."""
+
+    force: str
+    force_name: str
+    force_code: str
+    valid_from: date
+    grades: tuple[Grade, ...]
+    promises: Promises
+    numbers: Numbers
+    thrive: tuple[ThriveElement, ...]
+    dispatch: Dispatch
+    areas: tuple[Area, ...]
+    agencies: tuple[Agency, ...]
+    redirect_rules: tuple[RedirectRule, ...]
+    offences: tuple[Offence, ...]
+    categories: tuple[Category, ...]
+    terms: dict[str, str]
+
+    @cached_property
+    def grade_by_code(self) -> dict[str, Grade]:
+        """Each grade of the force by its code letter."""
+        return {grade.code: grade for grade in self.grades}
+
+    @cached_property
+    def agency_by_id(self) -> dict[str, Agency]:
+        """Each agency of the directory by its id."""
+        return {agency.id: agency for agency in self.agencies}
+
+    @cached_property
+    def offence_by_code(self) -> dict[str, Offence]:
+        """Each offence by its code."""
+        return {offence.code: offence for offence in self.offences}
+
+    @property
+    def emergency_grade(self) -> Grade:
+        """The grade an escalation gives."""
+        return min(self.grades, key=lambda grade: grade.band)
+
+
+class PackProblem(Exception):
+    """A pack that cannot be used: the line (syntax) or the key path (content), and what is allowed."""
