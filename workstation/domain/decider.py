@@ -1,6 +1,7 @@
 """The one door to the rules: decide a command, apply events, fold a report's history."""
 
 from collections.abc import Iterable, Sequence
+
 import msgspec
 from msgspec.structs import replace
 
