@@ -32,7 +32,7 @@ class GridPoint(Struct, frozen=True):
 
 
 def read_grid(text: str) -> GridPoint | None:
-    """The point of a reference of 4 to 10 figures, `TL 455 585` or `TL455585`; None if it is not one."""
+    """The point of a reference of 4 to 10 figures, `TL 455 585` or `TL455585`; else None."""
     found = WRITTEN.fullmatch(text.strip().upper()) or _unspaced(text)
     if found is None or len(found[2]) != len(found[3]):
         return None

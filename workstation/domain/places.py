@@ -32,8 +32,11 @@ NEAR_KM = 8.0
 SAME_KM = 2.0
 LONGEST_TEXT = 200
 COMMON_WORDS = frozenset(
-    "avenue bridge church close court drive great green house little lower market north park road "
-    "south station street upper".split()
+    re.findall(
+        r"\w+",
+        "avenue bridge church close court drive great green house little lower market north park"
+        " road south station street upper",
+    )
 )
 KIND_ORDER = {"town": 0, "ward": 1, "postcode": 2}
 VERIFIED_ORDER = {"seed": 0, "lookup": 0, "weak": 1, "unverified": 2}
@@ -123,7 +126,7 @@ class PlaceIndex:
         return [replace(town, note=TOWN_NOTE) for _, town in whole]
 
     def _by_likeness(self, text: str) -> list[Place]:
-        """For misspelt towns, and villages known only by the ward that bears part of their name."""
+        """For misspelt towns, and villages known only by a ward bearing part of their name."""
         wanted = _folded(text)
         keys = [key for key, _ in self._towns]
         close = get_close_matches(wanted, keys, n=3, cutoff=0.8)
@@ -192,7 +195,7 @@ class PlaceIndex:
 
 
 def agencies_for(pack: Pack, topic: str, district: str) -> list[Agency]:
-    """Who deals with a topic in a district, best first: named by a rule, then local, then verified.
+    """Who deals with a topic in a district, best first: named by a rule, local, verified.
 
     With the district not known (""), every agency of the topic is given, so that a person chooses.
     """
