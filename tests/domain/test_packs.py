@@ -1,4 +1,4 @@
-"""Packs: both forces' packs hold, and a broken one is refused, saying where and what is allowed."""
+"""Packs: both forces' packs hold, a broken one is refused, saying where and what is allowed."""
 
 import csv
 import io

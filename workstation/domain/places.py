@@ -31,12 +31,9 @@ GREAT_BRITAIN = (49.0, 61.0, -9.0, 2.5)
 NEAR_KM = 8.0
 SAME_KM = 2.0
 LONGEST_TEXT = 200
-COMMON_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        "avenue bridge church close court drive great green house little lower market north park"
-        " road south station street upper",
-    )
+COMMON_WORDS = (
+    " avenue bridge church close court drive great green house little lower market north park"
+    " road south station street upper "
 )
 KIND_ORDER = {"town": 0, "ward": 1, "postcode": 2}
 VERIFIED_ORDER = {"seed": 0, "lookup": 0, "weak": 1, "unverified": 2}
@@ -131,7 +128,7 @@ class PlaceIndex:
         keys = [key for key, _ in self._towns]
         close = get_close_matches(wanted, keys, n=3, cutoff=0.8)
         found = [place for key, place in self._towns if key in close]
-        words = [word for word in wanted.split() if len(word) > 4 and word not in COMMON_WORDS]
+        words = [w for w in wanted.split() if len(w) > 4 and f" {w} " not in COMMON_WORDS]
         for word in sorted(words, key=len, reverse=True):
             found += self._by_name(word)
         return [replace(place, note=LIKE_NOTE) for place in found]
