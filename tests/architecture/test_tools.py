@@ -1,0 +1,18 @@
+"""Lint and types are part of the suite, so that they cannot be forgotten."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.source import ROOT
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("tool", [("ruff", "check", "."), ("mypy",)], ids=["ruff", "mypy"])
+def test_the_source_passes(tool: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *tool],
+        cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
