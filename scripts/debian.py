@@ -81,7 +81,7 @@ def authority(line: str) -> list[str]:
     if os.geteuid() == 0:
         return []
     if not shutil.which("sudo"):
-        raise CannotInstall("Installing needs root, and here is no sudo. As root, type:\n  " + line)
+        raise CannotInstall("This needs root, and there is no sudo. As root, type:\n  " + line)
     asks = sys.stdin is not None and sys.stdin.isatty()
     return ["sudo"] if asks else ["sudo", "-n"]
 
