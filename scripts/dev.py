@@ -13,6 +13,7 @@ from pathlib import Path
 
 import debian
 import environment
+import foreground
 import session
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,9 +29,10 @@ def run(python: str, arguments: list[str]) -> int:
     if sys.platform.startswith("linux") and not has_screen():
         if not shutil.which("xvfb-run"):
             sys.exit("There is no screen here. Set DISPLAY, or install xvfb and xauth.")
-        say("No screen here (DISPLAY and WAYLAND_DISPLAY are not set): starting on a virtual one.")
+        say("No screen here (DISPLAY and WAYLAND_DISPLAY are not set): starting on a virtual one,")
+        say("which nobody sees. Ctrl+C ends it.")
         command = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24 -nolisten tcp", *command]
-    return subprocess.call(command, cwd=ROOT)
+    return foreground.call(command, ROOT)
 
 
 def test(python: str, arguments: list[str]) -> int:
@@ -57,8 +59,9 @@ def measure(task: str, python: str, arguments: list[str]) -> int:
 
 
 def has_screen() -> bool:
-    """Whether a window could be seen by someone."""
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    """Whether Qt was told where to draw."""
+    told = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in told)
 
 
 def is_built(module: str) -> bool:
@@ -80,7 +83,7 @@ def start(task: str, arguments: list[str]) -> int:
     debian.install_missing(for_tests=task in ("test", "soak"))
     python = str(environment.prepare(ROOT))
     if task == "installer":
-        return subprocess.call([python, "-m", "installer", *arguments], cwd=ROOT)
+        return foreground.call([python, "-m", "installer", *arguments], ROOT)
     if task in MEASURES:
         return measure(task, python, arguments)
     return TASKS[task](python, arguments)
