@@ -76,6 +76,7 @@ class ShortcutSheet(Overlay):
             column.addWidget(Body("No shortcut fits what you typed."))
         column.addStretch(1)
         self._area.setWidget(page)
+        self.set_panel_height(min(640, page.sizeHint().height() + 150))
 
     def _grid(self, shortcuts: Sequence[Shortcut]) -> QGridLayout:
         grid = QGridLayout()

@@ -15,7 +15,7 @@ from workstation.ui.label import Body, Secondary
 from workstation.ui.surface import Surface
 
 _MOST = 3
-_WIDTH = 420
+_WIDTH = 480
 
 
 class Toast(Surface):
