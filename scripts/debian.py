@@ -35,8 +35,9 @@ def install_missing(for_tests: bool) -> None:
     if not missing:
         return
     line = " ".join([*APT, *missing])
-    print("These Debian packages are missing and will be installed:\n  " + " ".join(missing), flush=True)
+    print("These Debian packages are missing here:\n  " + " ".join(missing), flush=True)
     prefix = authority(line)
+    print("Installing them now, by:\n  " + line, flush=True)
     if BOOKWORM_DATABASE in missing or OTHER_DATABASE in missing:
         install_database_without_a_cluster(prefix, missing, line)
     else:
@@ -45,7 +46,8 @@ def install_missing(for_tests: bool) -> None:
 
 def needed(for_tests: bool) -> list[str]:
     """The list for this release; the tests need a database server besides."""
-    if not for_tests or shutil.which("initdb"):
+    servers = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    if not for_tests or shutil.which("initdb") or any(servers):
         return TO_RUN
     return [*TO_RUN, BOOKWORM_DATABASE if release() == "bookworm" else OTHER_DATABASE]
 
@@ -79,7 +81,7 @@ def authority(line: str) -> list[str]:
     if os.geteuid() == 0:
         return []
     if not shutil.which("sudo"):
-        raise CannotInstall("Installing needs root, and there is no sudo here. As root, type:\n  " + line)
+        raise CannotInstall("This needs root, and there is no sudo. As root, type:\n  " + line)
     asks = sys.stdin is not None and sys.stdin.isatty()
     return ["sudo"] if asks else ["sudo", "-n"]
 

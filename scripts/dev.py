@@ -13,11 +13,13 @@ from pathlib import Path
 
 import debian
 import environment
+import foreground
 import session
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 MEASURES = {"bench": "tests/bench", "shots": "tests/shots", "soak": "tests/soak"}
+ANOTHER_PYTHON = " Name another one so: make run PYTHON=python3.11"
 NOT_BUILT = 2
 
 
@@ -26,10 +28,11 @@ def run(python: str, arguments: list[str]) -> int:
     command = [python, "-m", "workstation", "demo", *arguments]
     if sys.platform.startswith("linux") and not has_screen():
         if not shutil.which("xvfb-run"):
-            sys.exit("There is no screen here, and no xvfb-run to make a virtual one. Set DISPLAY, or install xvfb.")
-        say("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY): starting on a virtual one.")
+            sys.exit("There is no screen here. Set DISPLAY, or install xvfb and xauth.")
+        say("No screen here (DISPLAY and WAYLAND_DISPLAY are not set): starting on a virtual one,")
+        say("which nobody sees. Ctrl+C ends it.")
         command = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24 -nolisten tcp", *command]
-    return subprocess.call(command, cwd=ROOT)
+    return foreground.call(command, ROOT)
 
 
 def test(python: str, arguments: list[str]) -> int:
@@ -56,8 +59,9 @@ def measure(task: str, python: str, arguments: list[str]) -> int:
 
 
 def has_screen() -> bool:
-    """Whether a window could be seen by someone."""
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    """Whether Qt was told where to draw."""
+    told = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in told)
 
 
 def is_built(module: str) -> bool:
@@ -79,7 +83,7 @@ def start(task: str, arguments: list[str]) -> int:
     debian.install_missing(for_tests=task in ("test", "soak"))
     python = str(environment.prepare(ROOT))
     if task == "installer":
-        return subprocess.call([python, "-m", "installer", *arguments], cwd=ROOT)
+        return foreground.call([python, "-m", "installer", *arguments], ROOT)
     if task in MEASURES:
         return measure(task, python, arguments)
     return TASKS[task](python, arguments)
@@ -92,7 +96,7 @@ def main() -> int:
     """Reads the task's name; what follows it is passed on to what the task starts."""
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
-        sys.exit("Python 3.11 or later is needed; this is {}. Name a newer one: make run PYTHON=python3.11".format(found))
+        sys.exit("Python 3.11 or later is needed; this is {}.".format(found) + ANOTHER_PYTHON)
     names = [*TASKS, *MEASURES, "installer"]
     if len(sys.argv) < 2 or sys.argv[1] not in names:
         sys.exit("Say what to do: python3 scripts/dev.py " + " | ".join(names))

@@ -11,7 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-INSTALL = "-m pip install --disable-pip-version-check --no-input --quiet --only-binary :all: --require-hashes -r"
+INSTALL = (
+    "-m pip install --disable-pip-version-check --no-input --quiet"
+    " --only-binary :all: --require-hashes -r"
+)
 
 
 class CannotPrepare(Exception):
@@ -38,7 +41,7 @@ def fingerprint(lock: Path, folder: Path) -> str:
 def build(folder: Path, lock: Path) -> None:
     """Makes the environment from nothing, so that no package outlives its line in the lock."""
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(folder)]) != 0:
-        raise CannotPrepare("This Python cannot make a virtual environment: install its venv package.")
+        raise CannotPrepare("This Python cannot make an environment: install its venv package.")
     if subprocess.call([str(interpreter(folder)), *INSTALL.split(), str(lock)]) != 0:
         raise CannotPrepare(
             "The Python packages could not be installed. Look at pip's message above: the network,"

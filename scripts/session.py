@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import foreground
 
 MARK = "WORKSTATION_THROWAWAY_KEYRING"
 FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
@@ -27,12 +28,12 @@ def call(command: list[str], root: Path) -> int:
     if not all(map(shutil.which, NEEDED)):
         if sys.platform.startswith("linux"):
             print("No Secret Service here: the tests use a keyring in memory.", flush=True)
-        return subprocess.call(command, cwd=root, env=surroundings)
+        return foreground.call(command, root, surroundings)
     with tempfile.TemporaryDirectory(prefix="dhw-", ignore_cleanup_errors=True) as folder:
         surroundings.update(dict.fromkeys(FOLDERS, folder))
         surroundings[MARK] = "1"
         session = ["dbus-run-session", "--", "sh", "-c", UNLOCKED, "sh"]
-        return subprocess.call([*session, *command], cwd=root, env=surroundings)
+        return foreground.call([*session, *command], root, surroundings)
 
 
 def without_screen(surroundings: dict[str, str]) -> dict[str, str]:
