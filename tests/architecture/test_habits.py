@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 
-from tests.architecture.source import ROOT, imported, sources
+from tests.architecture.source import ROOT, imported, refuse, sources
 
 MOCKS = {"mock", "unittest.mock", "pytest_mock", "asynctest"}
 SLEEPS = {"time.sleep", "sleep", "qtbot.wait", "QTest.qWait", "QTest.qSleep", "asyncio.sleep"}
@@ -19,7 +19,7 @@ def test_no_test_waits_for_a_fixed_time() -> None:
         for line, name in calls(file.tree)
         if name in SLEEPS
     ]
-    assert not sleepy, "Wait for what must happen (qtbot.waitUntil, waitSignal), not for a time"
+    refuse(sleepy, "Wait for what must happen (qtbot.waitUntil, waitSignal), not for a time")
 
 
 def test_nothing_of_ours_is_mocked() -> None:
@@ -29,7 +29,7 @@ def test_nothing_of_ours_is_mocked() -> None:
         for node in ast.walk(file.tree)
         if MOCKS & set(imported(node)) or names_mock(node)
     ]
-    assert not mocked, "Use the real object, or a small fake written by hand"
+    refuse(mocked, "Use the real object, or a small fake written by hand")
 
 
 def test_the_lock_names_no_host_and_hashes_every_package() -> None:
