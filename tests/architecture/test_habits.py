@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 
 from tests.architecture.source import ROOT, imported, refuse, sources
@@ -38,6 +39,15 @@ def test_the_lock_names_no_host_and_hashes_every_package() -> None:
     pins = [number for number, line in enumerate(lines) if re.match(r"[A-Za-z0-9]", line)]
     assert pins
     assert not [lines[number] for number in pins if "--hash=sha256:" not in lines[number + 1]]
+
+
+def test_the_lock_holds_every_package_that_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([A-Za-z0-9._-]+)", lock, re.MULTILINE))
+    names = {re.split(r"[^A-Za-z0-9._-]", line)[0].lower() for line in asked}
+    refuse(sorted(names - locked), "Make requirements.lock again: it lacks these")
 
 
 def test_the_ci_door_can_be_opened() -> None:
