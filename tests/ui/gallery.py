@@ -25,7 +25,7 @@ from workstation.ui.grade_mark import GradeMark
 from workstation.ui.grade_tiles import GradeOption, GradeTiles
 from workstation.ui.icons import paint_icon, set_icon_folder
 from workstation.ui.keycap import KeyCap
-from workstation.ui.label import Body, Caption, Code, ElidedLabel, Title
+from workstation.ui.label import Body, Caption, Code, ElidedLabel, PlainLabel, Title
 from workstation.ui.list_base import Index, RowDelegate, RowList, RowState, Section
 from workstation.ui.marked_text import MarkedText
 from workstation.ui.palette import CommandPalette, PaletteEntry, PaletteGroup
@@ -141,6 +141,7 @@ def top_bar() -> QWidget:
     row.setSpacing(16)
     field = QLineEdit()
     field.setPlaceholderText("Search people, places, refs, or type a command")
+    field.setAccessibleName("Search or command")
     row.addWidget(field, 1)
     row.addWidget(KeyCap("Ctrl", "K"))
     row.addStretch(1)
@@ -174,7 +175,7 @@ def detail_column() -> QWidget:
         ("Done", "ok", "circle-check"),
     ):
         chips.addWidget(Chip(text, tone, icon))
-    chips.addWidget(Caption("Received 01:52"))
+    chips.addWidget(PlainLabel("Received 01:52", ui_font(13), wrap=False))
     chips.addWidget(IconButton("ellipsis", "More"))
     column.addLayout(chips)
     column.addWidget(
