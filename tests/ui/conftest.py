@@ -1,7 +1,5 @@
 """The window system for widget tests: fonts, icons and the night theme."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -11,10 +9,10 @@ from workstation.ui.tokens import DARK
 
 
 @pytest.fixture(autouse=True)
-def themed(qapp: QApplication) -> Iterator[QApplication]:
+def themed(qapp: QApplication) -> QApplication:
     """Start every test in the night theme, with the product's fonts and icons."""
     if not qapp.property("gallery_ready"):
         prepare(qapp)
         qapp.setProperty("gallery_ready", True)
     apply_theme(qapp, DARK)
-    yield qapp
+    return qapp
