@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from tests.domain.packs import PACK
 from workstation.domain.act import Command, Context, Event
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.crime import RecordCrime
 from workstation.domain.decider import apply, decide
 from workstation.domain.grading import GradeReport
 from workstation.domain.intake import ReceiveReport
@@ -25,7 +26,6 @@ from workstation.domain.report import (
 )
 from workstation.domain.risk import AssessRisk
 from workstation.domain.roles import Person, PersonId, Role
-from workstation.domain.crime import RecordCrime
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 R1, R2, R3 = ReportId("r1"), ReportId("r2"), ReportId("r3")

@@ -36,7 +36,9 @@ from workstation.domain.story import AddNote
 
 CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes, by phone")
 REDIRECT = RedirectReport(report=R1, agency="city", message="The council has your report.")
-NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask a solicitor", agencies=("city",))
+NOT_CRIME = RecordNotCrime(
+    report=R1, explanation="Civil", advice="Ask a solicitor", agencies=("city",)
+)
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "not known"), facts="CCTV")
 REOPEN = ReopenReport(report=R1, reason="a witness rang")
 CRIME = record_crime()
@@ -44,8 +46,12 @@ NO_ONE = replace(CRIME, victim=Victim("person", " "))
 UNKNOWN_VICTIM = replace(CRIME, victim=Victim("not yet known"))
 HANDED = done(with_crime(), HAND)
 FREE = done(received(), assess())
-FOUR = dict.fromkeys(SOLVABILITY[:4], "yes")
-MAYBE = {**HAND.solvability, "witness": "maybe"}
+FOUR = replace(HAND, solvability=dict.fromkeys(SOLVABILITY[:4], "yes"))
+MAYBE = replace(HAND, solvability={**HAND.solvability, "witness": "maybe"})
+NO_HELP = replace(NOT_CRIME, agencies=())
+STRANGE_HELP = replace(NOT_CRIME, agencies=("?",))
+UNTOLD = replace(CLOSE, caller_told="")
+NO_ADVICE = replace(NOT_CRIME, advice="")
 
 ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("redirect: all is said", assessed(), REDIRECT, ASHA, ["ReportRedirected"]),
@@ -66,9 +72,9 @@ ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("not a crime: it happens now", happening(assessed()), NOT_CRIME, ASHA, "not-crime/now"),
     ("not a crime: with a crime", with_crime(), NOT_CRIME, ASHA, "not-crime/crime"),
     ("not a crime: why?", assessed(), replace(NOT_CRIME, explanation=" "), ASHA, "not-crime/why"),
-    ("not a crime: advice?", assessed(), replace(NOT_CRIME, advice=""), ASHA, "not-crime/advice"),
-    ("not a crime: who helps?", assessed(), replace(NOT_CRIME, agencies=()), ASHA, "not-crime/agency"),
-    ("not a crime: helped by nobody known", assessed(), replace(NOT_CRIME, agencies=("?",)), ASHA, "not-crime/agency"),
+    ("not a crime: advice?", assessed(), NO_ADVICE, ASHA, "not-crime/advice"),
+    ("not a crime: who helps?", assessed(), NO_HELP, ASHA, "not-crime/agency"),
+    ("not a crime: who is that?", assessed(), STRANGE_HELP, ASHA, "not-crime/agency"),
     ("crime: recorded", assessed(), CRIME, ASHA, ["CrimeRecorded"]),
     ("crime: recorded before THRIVE", received(), CRIME, ASHA, ["CrimeRecorded"]),
     ("crime: the number was told already", assessed(), CRIME, BEN, ["CrimeRecorded"]),
@@ -80,8 +86,8 @@ ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("hand-off: no crime", assessed(), HAND, ASHA, "imu/crime"),
     ("hand-off: twice", HANDED, HAND, SAM, "imu/already"),
     ("hand-off: a colleague holds it", with_crime(), HAND, BEN, "claim/held"),
-    ("hand-off: four answers", with_crime(), replace(HAND, solvability=FOUR), ASHA, "imu/solvability"),
-    ("hand-off: maybe is no answer", with_crime(), replace(HAND, solvability=MAYBE), ASHA, "imu/solvability"),
+    ("hand-off: four answers", with_crime(), FOUR, ASHA, "imu/solvability"),
+    ("hand-off: maybe is no answer", with_crime(), MAYBE, ASHA, "imu/solvability"),
     ("close: all is said", assessed(), CLOSE, ASHA, ["ReportClosed"]),
     ("close: unheld", FREE, CLOSE, ASHA, "claim/free"),
     ("close: before THRIVE", claimed(), CLOSE, ASHA, "thrive/owed"),
@@ -90,7 +96,7 @@ ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("close: a crime outside the IMU", with_crime(), CLOSE, ASHA, "close/imu"),
     ("close: the IMU has it", HANDED, CLOSE, SAM, ["ReportClosed"]),
     ("close: why?", assessed(), replace(CLOSE, reason=" "), ASHA, "close/reason"),
-    ("close: was the caller told?", assessed(), replace(CLOSE, caller_told=""), ASHA, "close/caller_told"),
+    ("close: was the caller told?", assessed(), UNTOLD, ASHA, "close/caller_told"),
     ("close: twice", done(assessed(), CLOSE), CLOSE, ASHA, "report/closed"),
     ("reopen: an open report", assessed(), REOPEN, ASHA, []),
     ("reopen: a closed one", done(assessed(), CLOSE), REOPEN, BEN, ["ReportReopened"]),

@@ -40,10 +40,10 @@ def heavy() -> Report:
     report = replace(
         report,
         facts=Facts(*[line] * len(Facts.__struct_fields__)),
-        marked=tuple(MarkedPhrase(i, i + 30, "he said he will kill her", "threat") for i in range(50)),
+        marked=(MarkedPhrase(99_000, 99_030, "he said he will kill her", "threat"),) * 50,
         excerpt="é" * 240,
         duplicates=tuple(ReportId(UUID) for _ in range(20)),
-    )  # fmt: skip
+    )
     for _ in range(25):
         report = done(report, AddNote(report=R1, text="Danger. " * 5000, hazard=True))
     for number in range(10):

@@ -134,9 +134,7 @@ CLAIMS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     [row[1:] for row in CLAIMS],
     ids=[row[0] for row in CLAIMS],
 )
-def test_claims(
-    report: Report, command: Command, who: Person, expected: list[str] | str
-) -> None:
+def test_claims(report: Report, command: Command, who: Person, expected: list[str] | str) -> None:
     assert told(ask(report, command, who)) == expected
 
 

@@ -9,7 +9,6 @@ from tests.domain.situations import (
     LOW,
     MARK,
     NOTHING,
-    R1,
     ask,
     assess,
     assessed,

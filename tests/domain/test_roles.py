@@ -2,13 +2,13 @@
 
 import pytest
 
+from tests.domain.samples import COMMANDS
+from tests.domain.situations import context, received
 from workstation.domain import decider
 from workstation.domain.act import Command
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.roles import Person, PersonId, Role
-from tests.domain.samples import COMMANDS
-from tests.domain.situations import context, received
 
 ON_RECORDS = {"handler", "dispatcher", "supervisor", "imu reviewer"}
 DECIDERS = {"handler", "supervisor"}
