@@ -135,9 +135,7 @@ class DeskOf:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database of either engine."""
     if request.param == "sqlite":
         opened = Database.sqlite(tmp_path / "store.db", KEY)

@@ -117,7 +117,9 @@ class Accounts:
         with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
         if row is None or at_instant(row["expires_at"]) <= self._clock.now():
-            raise ApiProblem(401, "sign-in", "Your sign-in has ended. Sign in again; work is kept.")
+            raise ApiProblem(
+                401, "sign-in", "Your sign-in has ended. Sign in again; work is kept."
+            )
         held = msgspec.json.decode(row["held"], type=tuple[Role, ...])
         wanted = msgspec.json.decode(row["roles"], type=tuple[Role, ...])
         roles = tuple(role for role in wanted if role in held)

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from msgspec import Raw
 
 from workstation.domain.report import MarkedPhrase
-from workstation.domain.roles import READERS, Role
+from workstation.domain.roles import READERS, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.store import feed, heartbeats, journal, numbers, outboxes, schema
@@ -150,11 +150,11 @@ class Api:
         _check_ids({"outbox_id": ask.outbox_id, "series": ask.series, "returns": ask.returns})
         return self._transact(lambda connection: self._lease(connection, session, ask))
 
-    def pack(self, token: str, hash: str) -> bytes:
+    def pack(self, token: str, name: str) -> bytes:
         """A force pack as it travels."""
         self.session(token)
         with self._database.read() as connection:
-            return pack_bytes(connection, hash)
+            return pack_bytes(connection, name)
 
     def journal(self, token: str, report: str) -> Journal:
         """The story of one report."""
@@ -164,9 +164,12 @@ class Api:
 
     def intake(self, token: str, sent: IntakeReport) -> Receipt:
         """A contact from the public; machine accounts only."""
-        session = self.session(token, MACHINES)
+        return self.intake_as(self.session(token, MACHINES).person, sent)
+
+    def intake_as(self, machine: Person, sent: IntakeReport) -> Receipt:
+        """The same for a caller who stands beside the store, such as an import."""
         try:
-            return self._intake.submit(session.person, sent)
+            return self._intake.submit(machine, sent)
         except Busy as busy:
             raise ApiProblem(503, "busy", str(busy)) from busy
 
@@ -182,9 +185,7 @@ class Api:
         self.session(token, READERS)
         return self.accounts.colleagues()
 
-    def _lease(
-        self, connection: sa.Connection, session: Session, ask: LeaseBlock
-    ) -> LeasedBlock:
+    def _lease(self, connection: sa.Connection, session: Session, ask: LeaseBlock) -> LeasedBlock:
         outboxes.lock(connection, ask.outbox_id, Desk(session.person.id, session.workstation))
         if ask.returns:
             return numbers.give_back(connection, ask)

@@ -141,9 +141,7 @@ def scan(connection: sa.Connection, after: str, scopes: tuple[str, ...], now: da
     return Scan(page, _after(page[-1]) if cut else "", now)
 
 
-def _page(
-    rows: sa.MappingResult, scopes: tuple[str, ...]
-) -> tuple[tuple[Change, ...], bool]:
+def _page(rows: sa.MappingResult, scopes: tuple[str, ...]) -> tuple[tuple[Change, ...], bool]:
     """The rows that fit a page, and whether there may be more."""
     page: list[Change] = []
     size = 0
@@ -156,9 +154,7 @@ def _page(
     return tuple(page), len(page) >= PAGE_ROWS
 
 
-def _start(
-    connection: sa.Connection, text: str, scopes: tuple[str, ...], reached: int
-) -> Cursor:
+def _start(connection: sa.Connection, text: str, scopes: tuple[str, ...], reached: int) -> Cursor:
     epoch: str = connection.execute(sa.select(schema.feed_head.c.epoch)).scalar_one()
     store_id = meta_value(connection, "store_id")
     if not text:
@@ -166,17 +162,23 @@ def _start(
     try:
         cursor = read_cursor(text)
     except ValueError as wrong:
-        raise ApiProblem(400, "cursor-malformed", "Start again from no cursor.", "cursor") from wrong
+        raise ApiProblem(
+            400, "cursor-malformed", "Start again from no cursor.", "cursor"
+        ) from wrong
     if cursor.position < 0:
         raise ApiProblem(400, "cursor-malformed", "Start again from no cursor.", "cursor")
     if cursor.store_id != store_id:
         raise ApiProblem(409, "wrong-store", "This cursor is of another store.", "cursor")
     if cursor.epoch != epoch:
-        raise ApiProblem(409, "epoch-changed", "The store went back in time. Fill again.", "cursor")
+        raise ApiProblem(
+            409, "epoch-changed", "The store went back in time. Fill again.", "cursor"
+        )
     if cursor.scopes != scopes:
         raise ApiProblem(409, "scope-changed", "What you may see changed. Fill again.", "cursor")
     if cursor.position > reached:
-        raise ApiProblem(409, "cursor-ahead", "The store is behind this cursor. Fill again.", "cursor")
+        raise ApiProblem(
+            409, "cursor-ahead", "The store is behind this cursor. Fill again.", "cursor"
+        )
     return cursor
 
 

@@ -242,9 +242,7 @@ class Ledger:
             connection.execute(sa.insert(schema.journal), rows)
 
 
-def load_reports(
-    connection: sa.Connection, ids: Sequence[ReportId]
-) -> dict[ReportId, Report]:
+def load_reports(connection: sa.Connection, ids: Sequence[ReportId]) -> dict[ReportId, Report]:
     """The reports on record among these, locked in the order of their ids."""
     table = schema.state
     query = (
@@ -263,9 +261,7 @@ def holder_of(report: Report) -> str:
     return claim.by.id if claim is not None and not claim.detached else ""
 
 
-def _judge(
-    before: dict[ReportId, Report], command: Command, context: Context
-) -> Judged:
+def _judge(before: dict[ReportId, Report], command: Command, context: Context) -> Judged:
     """Ask the rules; what raises three times is refused as internal, loudly."""
     for attempt in range(TRIES):
         try:
@@ -292,9 +288,7 @@ def _stored_outcome(connection: sa.Connection, command_id: str, raw: bytes) -> b
     return bytes(found.body)
 
 
-def _store_outcome(
-    connection: sa.Connection, envelope: Envelope, raw: bytes, body: bytes
-) -> None:
+def _store_outcome(connection: sa.Connection, envelope: Envelope, raw: bytes, body: bytes) -> None:
     connection.execute(
         sa.insert(schema.outcome).values(
             command_id=envelope.command_id,

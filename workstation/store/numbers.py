@@ -149,7 +149,9 @@ def audit(connection: sa.Connection) -> list[str]:
             found.append(f"series {name}: {count} rows for {next_serial - 1} serials")
     known = sa.select(series.c.series)
     strays = sa.select(ledger.c.series).where(ledger.c.series.not_in(known)).distinct()
-    found += [f"series {name}: in the ledger, but never begun" for name in connection.scalars(strays)]
+    found += [
+        f"series {name}: in the ledger, but never begun" for name in connection.scalars(strays)
+    ]
     return found
 
 

@@ -1,7 +1,5 @@
 """Force packs the store has, by hash, and the one in force. A pack never changes under its hash."""
 
-import hashlib
-
 import sqlalchemy as sa
 
 from workstation.domain.pack import Pack
@@ -20,18 +18,18 @@ class Packs:
         """The pack that decides now."""
         return self.named(connection, pack_in_force(connection))
 
-    def at_hand(self, connection: sa.Connection, hash: str) -> Pack:
+    def at_hand(self, connection: sa.Connection, name: str) -> Pack:
         """The pack a desk decided with, or the one in force when the store never had that one."""
-        known = sa.select(schema.pack.c.hash).where(schema.pack.c.hash == hash)
-        if hash in self._read or connection.scalar(known) is not None:
-            return self.named(connection, hash)
+        known = sa.select(schema.pack.c.hash).where(schema.pack.c.hash == name)
+        if name in self._read or connection.scalar(known) is not None:
+            return self.named(connection, name)
         return self.in_force(connection)
 
-    def named(self, connection: sa.Connection, hash: str) -> Pack:
+    def named(self, connection: sa.Connection, name: str) -> Pack:
         """The pack of this hash."""
-        if hash not in self._read:
-            self._read[hash] = decode_pack(pack_bytes(connection, hash))
-        return self._read[hash]
+        if name not in self._read:
+            self._read[name] = decode_pack(pack_bytes(connection, name))
+        return self._read[name]
 
 
 def pack_in_force(connection: sa.Connection) -> str:
@@ -39,9 +37,9 @@ def pack_in_force(connection: sa.Connection) -> str:
     return meta_value(connection, "pack")
 
 
-def pack_bytes(connection: sa.Connection, hash: str) -> bytes:
+def pack_bytes(connection: sa.Connection, name: str) -> bytes:
     """A pack as it travels."""
-    found = connection.scalar(sa.select(schema.pack.c.bytes).where(schema.pack.c.hash == hash))
+    found = connection.scalar(sa.select(schema.pack.c.bytes).where(schema.pack.c.hash == name))
     if found is None:
         raise ApiProblem(404, "pack-unknown", "This store has no pack of that hash.", "hash")
     return bytes(found)

@@ -23,7 +23,9 @@ TITLES = {
 class ApiProblem(Exception):
     """An RFC 9457 problem; `more` holds its extension members, such as `expected`."""
 
-    def __init__(self, status: int, code: str, detail: str, field: str = "", **more: object) -> None:
+    def __init__(
+        self, status: int, code: str, detail: str, field: str = "", **more: object
+    ) -> None:
         super().__init__(f"{status} {code}: {detail}")
         title = TITLES.get(status, "Problem")
         self.problem = Problem(code, title, status, detail, field)

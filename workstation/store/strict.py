@@ -135,7 +135,7 @@ def _leaves(value: object, path: str) -> Iterator[tuple[str, object]]:
 
 
 def _invalid(sentence: str, at: str = "") -> ApiProblem:
-    """msgspec says `what - at `$.path``, or `what - at `key` in `$.path``; the path is ours to give."""
+    """msgspec says `what - at `$.path``, or names a key in it; the path is ours to give."""
     what, _, where = sentence.partition(" - at ")
     path = where.rpartition("`$")[2].rstrip("`") if where else ""
     named = re.search(r"(?:unknown|required) field `([^`]*)`", what)
