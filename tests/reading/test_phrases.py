@@ -12,12 +12,12 @@ from workstation.reading.phrases import (
     MOST_MARKS,
     Lexicon,
     RiskKind,
+    mark_phrases,
     phrase_marker,
     read_lexicon,
 )
 
 LEXICON = read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
-mark = phrase_marker(LEXICON)
 
 MARKED = [
     ("He has a knife.", "knife", "weapon"),
@@ -57,32 +57,32 @@ UNMARKED = [
 
 @pytest.mark.parametrize(("text", "words", "kind"), MARKED, ids=[row[0] for row in MARKED])
 def test_words_that_may_speak_of_risk_are_marked(text: str, words: str, kind: str) -> None:
-    assert (words, kind) in [(found.words, found.kind) for found in mark(text)]
+    assert (words, kind) in [(found.words, found.kind) for found in mark_phrases(text)]
 
 
 @pytest.mark.parametrize("text", UNMARKED)
 def test_negated_and_harmless_words_are_not_marked(text: str) -> None:
-    assert mark(text) == ()
+    assert mark_phrases(text) == ()
 
 
 def test_a_phrase_does_not_reach_over_the_end_of_a_sentence() -> None:
-    assert "ex. Partner" not in [found.words for found in mark("My ex. Partner unknown")]
+    assert "ex. Partner" not in [found.words for found in mark_phrases("My ex. Partner unknown")]
 
 
 def test_an_empty_account_has_no_marks() -> None:
-    assert mark("") == ()
+    assert mark_phrases("") == ()
 
 
 def test_the_longest_phrase_wins_and_none_overlap() -> None:
-    [found] = mark("a zombie knife")
+    [found] = mark_phrases("a zombie knife")
     assert found.words == "zombie knife"
 
 
 def test_repeated_words_neither_hide_others_nor_fill_the_header() -> None:
-    found = mark("knife " * 10_000 + "and he is suicidal")
+    found = mark_phrases("knife " * 10_000 + "and he is suicidal")
     assert [f.words for f in found] == ["knife"] * 3 + ["suicidal"]
     every = " . ".join(phrase for kind in LEXICON.kinds for phrase in kind.phrases)
-    assert len(mark(every)) == MOST_MARKS
+    assert len(mark_phrases(every)) == MOST_MARKS
 
 
 PIECES = ["İ", "knife", "ß ", "’", "no", ".\n", " "]
@@ -91,7 +91,7 @@ PIECES = ["İ", "knife", "ß ", "’", "no", ".\n", " "]
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
 def test_every_mark_stands_where_it_says(text: str) -> None:
     end = 0
-    for found in mark(text):
+    for found in mark_phrases(text):
         assert text[found.start : found.end] == found.words
         assert found.start >= end
         end = found.end
@@ -109,7 +109,7 @@ def test_a_hundred_thousand_characters_are_read_at_once(text: str) -> None:
 
 def _seconds(text: str) -> float:
     began = time.perf_counter()
-    mark(text)
+    mark_phrases(text)
     return time.perf_counter() - began
 
 

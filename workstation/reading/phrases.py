@@ -6,11 +6,13 @@ A mark decides nothing, and its absence is never proof of safety; when in doubt,
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 import msgspec
 from msgspec import Struct
 
 from workstation.domain.report import MarkedPhrase
+from workstation.machine.resources import resource
 
 MOST_MARKS = 50
 MOST_OF_ONE = 3
@@ -65,6 +67,16 @@ def read_lexicon(text: str) -> Lexicon:
     return msgspec.toml.decode(text, type=Lexicon)
 
 
+def mark_phrases(text: str) -> tuple[MarkedPhrase, ...]:
+    """What the lexicon this product ships with marks in an account."""
+    return _shipped_marker()(text)
+
+
+@cache
+def _shipped_marker() -> Marker:
+    return phrase_marker(read_lexicon(resource("lexicon", "risk.toml").read_text("utf-8")))
+
+
 def phrase_marker(lexicon: Lexicon) -> Marker:
     """A function that marks an account, in time linear in its length."""
     phrases = _by_first_word(lexicon)
@@ -116,7 +128,7 @@ def _our_line(speakers: Sequence[str]) -> re.Pattern[str]:
 def _found(
     words: _Words, phrases: _ByFirstWord, negations: frozenset[str]
 ) -> Iterable[tuple[int, int, str]]:
-    """Start, end and kind of each phrase that stands unnegated, longest first, none overlapping."""
+    """Start, end and kind of each unnegated phrase: the longest, and none overlapping."""
     at = 0
     for first, word in enumerate(words.plain):
         if first < at or word not in phrases:
