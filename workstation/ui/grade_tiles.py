@@ -1,0 +1,97 @@
+"""Grades to pick from, side by side: mark, name and target on each tile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from workstation.ui.choice import Choice, ChoiceGroup
+from workstation.ui.fonts import BOLD, scaled, ui_font
+from workstation.ui.grade_mark import paint_grade_mark
+from workstation.ui.paint import CENTRE, paint_box, paint_focus, paint_text, text_width
+from workstation.ui.theme import current
+
+
+@dataclass(frozen=True)
+class GradeOption:
+    """One grade as it is shown: `code` is what is signalled."""
+
+    code: str
+    shape: str
+    letter: str
+    name: str
+    caption: str = ""
+
+
+class GradeTile(Choice):
+    """One tile."""
+
+    def __init__(self, option: GradeOption, parent: QWidget | None = None) -> None:
+        super().__init__(f"{option.name}, {option.caption}".rstrip(", "), option.letter, parent)
+        self.option = option
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        widest = max(
+            text_width(self.option.name, ui_font(12, BOLD)),
+            text_width(self.option.caption, ui_font(12)),
+        )
+        return QSize(round(widest) + 8, scaled(74))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = current()
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        lit = self.underMouse() and self.isEnabled()
+        fill = tokens.selected if self.isChecked() else tokens.hover if lit else tokens.raised
+        paint_box(painter, rect, 6, fill, tokens.line_strong)
+        if self.isChecked() or self.hasFocus():
+            paint_focus(painter, rect, 6, tokens.focus if self.hasFocus() else tokens.accent)
+        self._paint_inside(painter, rect)
+
+    def _paint_inside(self, painter: QPainter, rect: QRectF) -> None:
+        tokens, side = current(), scaled(26)
+        mark = QRectF(rect.center().x() - side / 2, rect.top() + 7, side, side)
+        paint_grade_mark(painter, mark, self.option.shape, self.option.letter, tokens)
+        line = QRectF(rect.left() + 2, mark.bottom() + 3, rect.width() - 4, scaled(17))
+        ink = tokens.text if self.isEnabled() else tokens.text3
+        paint_text(painter, line, self.option.name, ui_font(12, BOLD), ink, CENTRE)
+        below = line.translated(0, scaled(16))
+        quiet = tokens.text2 if self.isEnabled() else tokens.text3
+        paint_text(painter, below, self.option.caption, ui_font(12), quiet, CENTRE)
+
+
+class GradeTiles(ChoiceGroup):
+    """A row of grades; `chosen(str)` tells the code of the person's choice."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, options: Sequence[GradeOption], name: str = "Grade", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, parent)
+        self._options = tuple(options)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for option in options:
+            tile = GradeTile(option, self)
+            row.addWidget(tile, 1)
+            self._add(tile)
+        self.picked.connect(lambda index: self.chosen.emit(self._options[index].code))
+
+    @property
+    def chosen_code(self) -> str | None:
+        """The code of the chosen grade, or None."""
+        index = self.chosen_index
+        return None if index is None else self._options[index].code
+
+    def set_chosen_code(self, code: str | None) -> None:
+        """Show a grade as chosen without telling anyone, or none."""
+        codes = [option.code for option in self._options]
+        self.set_chosen(codes.index(code) if code in codes else None)

@@ -1,0 +1,108 @@
+"""Words on the screen. Every label shows plain text and takes its colour from the theme."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from workstation.ui.fonts import BOLD, MEDIUM, mono_font, ui_font
+from workstation.ui.theme import DANGER_ROLE, SECONDARY_ROLE, TERTIARY_ROLE
+from workstation.ui.tip import plain_tip
+
+_TEXT = QPalette.ColorRole.WindowText
+
+
+class PlainLabel(QLabel):
+    """The base of all labels: plain text always, wrapping unless told not to."""
+
+    def __init__(
+        self,
+        text: str,
+        font: QFont,
+        role: QPalette.ColorRole = _TEXT,
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font)
+        self.setForegroundRole(role)
+        self.setWordWrap(wrap)
+        self.setText(text)
+
+
+class Title(PlainLabel):
+    """The title of a page (20 px) or, with `px=16`, of a panel."""
+
+    def __init__(self, text: str = "", px: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(text, ui_font(px, BOLD), parent=parent)
+
+
+class Body(PlainLabel):
+    """Ordinary text, 14 px; `strong` for the words that carry the meaning."""
+
+    def __init__(
+        self, text: str = "", strong: bool = False, px: int = 14, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, ui_font(px, BOLD if strong else 400), parent=parent)
+
+
+class Secondary(PlainLabel):
+    """Supporting text, 13 px, quieter than the body."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, ui_font(13), SECONDARY_ROLE, parent=parent)
+
+
+class Caption(PlainLabel):
+    """The name over a value, 12 px and quiet; `strong` for the name of a field."""
+
+    def __init__(
+        self, text: str = "", strong: bool = False, parent: QWidget | None = None
+    ) -> None:
+        role = SECONDARY_ROLE if strong else TERTIARY_ROLE
+        super().__init__(text, ui_font(12, BOLD if strong else MEDIUM), role, parent=parent)
+
+
+class ErrorText(PlainLabel):
+    """What is wrong and how to mend it, in the colour kept for that."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, ui_font(13, MEDIUM), DANGER_ROLE, parent=parent)
+
+
+class Code(PlainLabel):
+    """A reference, plate, postcode or telephone number: fixed width, slashed zero, selectable."""
+
+    def __init__(self, text: str = "", px: int = 13, parent: QWidget | None = None) -> None:
+        super().__init__(text, mono_font(px), SECONDARY_ROLE, wrap=False, parent=parent)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+class ElidedLabel(PlainLabel):
+    """One line that shortens when it must and then says the whole in its tooltip.
+
+    Never for words that keep someone safe: those wrap.
+    """
+
+    def __init__(
+        self, text: str = "", font: QFont | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, font or ui_font(14), wrap=False, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def is_elided(self) -> bool:
+        """Whether the text does not fit just now."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.setToolTip(plain_tip(self.text()) if self.is_elided() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        fitted = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, int(self.alignment().value), fitted)

@@ -1,0 +1,118 @@
+"""Options that need a sentence each, as cards with a radio mark and a key letter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from workstation.ui.choice import Choice, ChoiceGroup
+from workstation.ui.fonts import BOLD, scaled, ui_font
+from workstation.ui.keycap import paint_key_caps
+from workstation.ui.paint import paint_box, paint_focus, paint_text
+from workstation.ui.theme import current
+from workstation.ui.tip import plain_tip, set_tip
+from workstation.ui.tokens import Tokens
+
+
+@dataclass(frozen=True)
+class CardOption:
+    """One card: `key` is what is signalled, `letter` is the key that chooses it."""
+
+    key: str
+    title: str
+    caption: str = ""
+    letter: str = ""
+    why_disabled: str = ""
+
+
+class RadioCard(Choice):
+    """One card."""
+
+    def __init__(self, option: CardOption, parent: QWidget | None = None) -> None:
+        super().__init__(option.title, option.letter, parent)
+        self.option = option
+        self.setEnabled(not option.why_disabled)
+        set_tip(self, option.why_disabled or option.caption)
+        self.setToolTip(plain_tip(option.why_disabled))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(240), scaled(50 if self._caption() else 38))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = current()
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        paint_box(painter, rect, 6, *self._box(tokens))
+        if self.hasFocus() or self.isChecked():
+            ring = tokens.focus if self.hasFocus() else tokens.accent
+            paint_focus(painter, rect, 6, ring)
+        self._paint_radio(painter, QPointF(20, rect.center().y()), tokens)
+        self._paint_words(painter, rect.adjusted(38, 7, -38, -7), tokens)
+        if self.letter:
+            keys, middle = [self.letter.upper()], rect.center().y()
+            paint_key_caps(
+                painter, rect.right() - 10, middle, keys, tokens.text2, tokens.line_strong
+            )
+
+    def _caption(self) -> str:
+        return self.option.why_disabled or self.option.caption
+
+    def _box(self, tokens: Tokens) -> tuple[str, str]:
+        if self.isChecked():
+            return tokens.selected, tokens.accent
+        lit = self.underMouse() and self.isEnabled()
+        return (tokens.hover if lit else tokens.sunken), tokens.line
+
+    def _paint_radio(self, painter: QPainter, middle: QPointF, tokens: Tokens) -> None:
+        ink = QColor(tokens.accent if self.isChecked() else tokens.line_strong)
+        painter.setPen(QPen(ink, 1.5))
+        painter.setBrush(QColor(0, 0, 0, 0))
+        painter.drawEllipse(middle, 7, 7)
+        if self.isChecked():
+            painter.setBrush(ink)
+            painter.drawEllipse(middle, 3, 3)
+
+    def _paint_words(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
+        ink = tokens.text if self.isEnabled() else tokens.text3
+        if not self._caption():
+            paint_text(painter, room, self.option.title, ui_font(14, BOLD), ink)
+            return
+        half = room.height() / 2
+        top = QRectF(room.left(), room.top(), room.width(), half)
+        paint_text(painter, top, self.option.title, ui_font(14, BOLD), ink)
+        quiet = tokens.text2 if self.isEnabled() else tokens.text3
+        paint_text(painter, top.translated(0, half), self._caption(), ui_font(12), quiet)
+
+
+class RadioCards(ChoiceGroup):
+    """A column of cards; `chosen(str)` tells the key of the person's choice."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, options: Sequence[CardOption], name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, parent)
+        self._options = tuple(options)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for option in options:
+            card = RadioCard(option, self)
+            column.addWidget(card)
+            self._add(card)
+        self.picked.connect(lambda index: self.chosen.emit(self._options[index].key))
+
+    @property
+    def chosen_key(self) -> str | None:
+        """The key of the chosen card, or None."""
+        index = self.chosen_index
+        return None if index is None else self._options[index].key
+
+    def set_chosen_key(self, key: str | None) -> None:
+        """Show a card as chosen without telling anyone, or none."""
+        keys = [option.key for option in self._options]
+        self.set_chosen(keys.index(key) if key in keys else None)
