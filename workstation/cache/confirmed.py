@@ -14,7 +14,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from msgspec import Raw, Struct
 
 from workstation.cache import columns
-from workstation.domain.pack import Pack
+from workstation.domain.pack import Pack, PackProblem
+from workstation.domain.packing import decode_pack, pack_hash
 from workstation.domain.report import Entry, Report, ReportId
 from workstation.machine.sealed import CannotOpen, Connection, open_connection
 from workstation.wire.protocol import Case, Change, Changes, Scan
@@ -23,7 +24,6 @@ SCHEMA = "1"
 report_decoder = msgspec.json.Decoder(Report)
 entry_decoder = msgspec.json.Decoder(Entry)
 case_decoder = msgspec.json.Decoder(Case)
-pack_decoder = msgspec.json.Decoder(Pack)
 REPORT_COLUMNS = """
   id TEXT PRIMARY KEY, version INTEGER, position INTEGER, body BLOB, calm INTEGER, band INTEGER,
   due_at REAL, due_kind TEXT, channel TEXT, open INTEGER, handed INTEGER, sends INTEGER,
@@ -121,13 +121,14 @@ class Confirmed:
                 self.connection.execute(f"DELETE FROM {table}")
             self._stand(fresh)
 
-    def use_pack(self, hash: str, pack: Pack) -> None:
+    def use_pack(self, hash: str, document: bytes) -> None:
         """Take the pack in force, and count every promise again by it."""
+        if pack_hash(document) != hash:
+            raise PackProblem("The force pack was damaged on its way. It is asked for again.")
+        pack = decode_pack(document)
         with self._transaction():
             self.connection.execute("DELETE FROM pack")
-            self.connection.execute(
-                "INSERT INTO pack VALUES (?, ?)", (hash, msgspec.json.encode(pack))
-            )
+            self.connection.execute("INSERT INTO pack VALUES (?, ?)", (hash, document))
             self._stand(msgspec.structs.replace(self.standing(), pack=hash))
             self._pack = pack
             rows = self.connection.execute("SELECT body, position FROM report").fetchall()
@@ -169,7 +170,7 @@ class Confirmed:
 
     def _load_pack(self, hash: str) -> Pack | None:
         row = self.connection.execute("SELECT body FROM pack WHERE hash = ?", (hash,)).fetchone()
-        return None if row is None else pack_decoder.decode(row[0])
+        return None if row is None else decode_pack(bytes(row[0]))
 
     def _stand(self, at: Standing) -> None:
         _set(self.connection, "standing", msgspec.json.encode(at).decode())

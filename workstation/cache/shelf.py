@@ -13,11 +13,11 @@ from workstation.cache.confirmed import (
     Standing,
     case_decoder,
     entry_decoder,
-    pack_decoder,
     report_decoder,
     standing,
 )
 from workstation.domain.pack import Pack
+from workstation.domain.packing import decode_pack
 from workstation.domain.report import Entry, Report, ReportId
 from workstation.machine.sealed import open_connection
 from workstation.wire.protocol import Case
@@ -46,7 +46,7 @@ class Shelf:
         row = self._connection.execute(
             "SELECT body FROM pack WHERE hash = ?", (self.standing().pack,)
         ).fetchone()
-        return None if row is None else pack_decoder.decode(row[0])
+        return None if row is None else decode_pack(bytes(row[0]))
 
     def report(self, id: ReportId) -> Report | None:
         """A report as the store last said."""
