@@ -1,21 +1,17 @@
-"""The keys of the two local files, wrapped by a key that only the system's keyring holds.
+"""The keys of the two local files, wrapped by a key that is never kept beside them.
 
-Without a keyring nothing is opened: real data is never kept under a key that lies beside it.
+The wrapping key comes from the system's keyring; only demonstrations use a throw-away one.
 """
 
-import base64
 import os
 from collections.abc import Callable
 from pathlib import Path
 
-import keyring
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from keyring.errors import KeyringError
 from msgspec import Struct
 
-SERVICE = "demand-hub-workstation"
 RandomBytes = Callable[[int], bytes]
 
 
@@ -33,21 +29,6 @@ class LocalKeys(Struct, frozen=True):
 class _Wrapped(Struct, frozen=True):
     work: bytes
     cache: bytes
-
-
-def key_from_keyring(account: str, random: RandomBytes = os.urandom) -> bytes:
-    """The wrapping key of this account, made at first use."""
-    try:
-        kept = keyring.get_password(SERVICE, account)
-        if kept is None:
-            kept = base64.b64encode(random(32)).decode("ascii")
-            keyring.set_password(SERVICE, account, kept)
-        return base64.b64decode(kept, validate=True)
-    except (KeyringError, ValueError) as wrong:
-        raise NoKeys(
-            "The keyring of this PC cannot be used, so nothing can be kept safely here. "
-            f"Unlock it or ask IT, then start again. ({type(wrong).__name__}: {wrong})"
-        ) from wrong
 
 
 def open_keys(folder: Path, wrapping: bytes, random: RandomBytes = os.urandom) -> LocalKeys:

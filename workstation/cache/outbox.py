@@ -15,8 +15,8 @@ from workstation.cache.work import WorkFile
 from workstation.domain.report import ReportId
 from workstation.wire.protocol import (
     Envelope,
-    Outcome,
     OutboxId,
+    Outcome,
     envelope_decoder,
     sealed,
 )
@@ -55,6 +55,7 @@ class Outbox:
 
     def __init__(self, file: WorkFile, new_id: Callable[[], str]) -> None:
         self._file = file
+        self._new_id = new_id
         with file.transaction() as connection:
             for lane in LANES:
                 connection.execute(
@@ -134,6 +135,33 @@ class Outbox:
                 " WHERE outbox_id = ? AND seq >= ?",
                 (outbox_id, seq),
             )
+
+    def begin_anew(self, lane: Lane) -> None:
+        """The store knows this outbox otherwise (this PC was wound back): go on under a new id.
+
+        The only place where an envelope is written a second time, under its own command id; the
+        numbers leased to the old outbox are not used again.
+        """
+        fresh = self._new_id()
+        with self._file.transaction() as connection:
+            rows = connection.execute(
+                "SELECT n, body FROM outbox WHERE lane = ? AND state = 'waiting' ORDER BY n",
+                (lane,),
+            ).fetchall()
+            for seq, (n, body) in enumerate(rows, start=1):
+                moved = msgspec.structs.replace(
+                    envelope_decoder.decode(body), outbox_id=OutboxId(fresh), seq=seq
+                )
+                connection.execute(
+                    "UPDATE outbox SET outbox_id = ?, seq = ?, body = ? WHERE n = ?",
+                    (fresh, seq, sealed(moved), n),
+                )
+            connection.execute(
+                "UPDATE lane SET outbox_id = ?, next_seq = ? WHERE lane = ?",
+                (fresh, len(rows) + 1, lane),
+            )
+            if lane == "main":
+                connection.execute("DELETE FROM block")
 
     def sending_officers(self) -> list[Kept]:
         """Commands that send officers which the store has not accepted and nobody has voiced."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from workstation.machine.sealed import CannotOpen, Connection, open_connection
 
 _TABLES = """
@@ -33,6 +35,10 @@ CREATE TABLE IF NOT EXISTS settled (
 """
 
 
+class CannotKeep(Exception):
+    """The disk did not take it: nothing was kept, and the sentence says what to do."""
+
+
 class WorkFile:
     """The connection to work.db, its transactions and its settings."""
 
@@ -54,13 +60,19 @@ class WorkFile:
         if self.connection.in_transaction:
             yield self.connection
             return
-        self.connection.execute("BEGIN IMMEDIATE")
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield self.connection
-        except BaseException:
-            self.connection.execute("ROLLBACK")
+            self.connection.execute("COMMIT")
+        except BaseException as wrong:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            if isinstance(wrong, sqlcipher.DatabaseError):
+                raise CannotKeep(
+                    f"This PC could not save it ({wrong}). Nothing was sent. "
+                    "Free some space, then try again."
+                ) from wrong
             raise
-        self.connection.execute("COMMIT")
 
     def setting(self, name: str) -> str | None:
         """A setting of this person at this desk."""

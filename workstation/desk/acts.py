@@ -4,9 +4,9 @@ A command that sends officers leaves by the urgent lane, unless the store could 
 without something that still waits in the main lane.
 """
 
-import sqlcipher3.dbapi2 as sqlcipher
-
 from workstation.cache.outbox import Kept, Lane
+from workstation.cache.parcel import CommandId, Envelope, OutboxId
+from workstation.cache.work import CannotKeep
 from workstation.desk.effective import Overlay
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.act import Command
@@ -18,7 +18,6 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, ReportId, Victim
 from workstation.domain.roles import Person
-from workstation.wire.protocol import CommandId, Envelope, OutboxId
 
 NO_NUMBER = Refusal(
     "crime/no-number",
@@ -79,8 +78,8 @@ class Acts:
                 assert kept is not None
         except _Refused as refused:
             return refused.refusal
-        except sqlcipher.DatabaseError as wrong:
-            return _not_saved(wrong)
+        except CannotKeep as wrong:
+            return Refusal("desk/not-saved", str(wrong))
         return kept, number
 
     def local_reference(self) -> str:
@@ -109,8 +108,8 @@ class Acts:
                 if isinstance(command, TellByVoice):
                     self._stock.outbox.voice(command.report)
             return kept
-        except sqlcipher.DatabaseError as wrong:
-            return _not_saved(wrong)
+        except CannotKeep as wrong:
+            return Refusal("desk/not-saved", str(wrong))
 
     def _envelope(self, command: Command, outbox: OutboxId, seq: int) -> Envelope:
         confirmed = self._stock.shelf.reports(list(command.reports()))
@@ -147,10 +146,3 @@ def sends_officers(command: Command, pack: Pack) -> bool:
         grade = pack.grade_by_code.get(command.code)
         return grade is not None and grade.sends_officers
     return False
-
-
-def _not_saved(wrong: Exception) -> Refusal:
-    return Refusal(
-        "desk/not-saved",
-        f"This PC could not save it ({wrong}). Nothing was sent. Free some space, then try again.",
-    )

@@ -6,9 +6,9 @@ import msgspec
 from msgspec import Raw
 
 from workstation.cache.outbox import Kept
+from workstation.cache.parcel import Case, Envelope, envelope_decoder, sealed
 from workstation.desk.shown import Attention
 from workstation.domain.roles import Person
-from workstation.wire.protocol import Case, Envelope, envelope_decoder, sealed
 
 _NOT_WORDS = {"report", "crime", "series", "type", "of", "rule", "channel"}
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from workstation.cache import columns
 from workstation.cache.confirmed import Standing
 from workstation.cache.outbox import Kept
+from workstation.cache.parcel import Envelope
 from workstation.cache.shelf import Shelf
 from workstation.desk.shown import Stage
 from workstation.domain import decider
@@ -17,7 +18,6 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Entry, Report, ReportId
 from workstation.domain.roles import Person
-from workstation.wire.protocol import Envelope
 
 
 class Overlay:

@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from workstation.cache.parcel import Case
 from workstation.domain.report import Channel, Entry, Report, ReportId
-from workstation.wire.protocol import Case
 
 Stage = Literal["confirmed", "on this desk", "sent"]
 
