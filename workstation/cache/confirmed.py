@@ -121,15 +121,15 @@ class Confirmed:
                 self.connection.execute(f"DELETE FROM {table}")
             self._stand(fresh)
 
-    def use_pack(self, hash: str, document: bytes) -> None:
+    def use_pack(self, name: str, document: bytes) -> None:
         """Take the pack in force, and count every promise again by it."""
-        if pack_hash(document) != hash:
+        if pack_hash(document) != name:
             raise PackProblem("The force pack was damaged on its way. It is asked for again.")
         pack = decode_pack(document)
         with self._transaction():
             self.connection.execute("DELETE FROM pack")
-            self.connection.execute("INSERT INTO pack VALUES (?, ?)", (hash, document))
-            self._stand(msgspec.structs.replace(self.standing(), pack=hash))
+            self.connection.execute("INSERT INTO pack VALUES (?, ?)", (name, document))
+            self._stand(msgspec.structs.replace(self.standing(), pack=name))
             self._pack = pack
             rows = self.connection.execute("SELECT body, position FROM report").fetchall()
             self._put_reports((bytes(body), int(position)) for body, position in rows)
@@ -168,8 +168,8 @@ class Confirmed:
             raise
         self.connection.execute("COMMIT")
 
-    def _load_pack(self, hash: str) -> Pack | None:
-        row = self.connection.execute("SELECT body FROM pack WHERE hash = ?", (hash,)).fetchone()
+    def _load_pack(self, name: str) -> Pack | None:
+        row = self.connection.execute("SELECT body FROM pack WHERE hash = ?", (name,)).fetchone()
         return None if row is None else decode_pack(bytes(row[0]))
 
     def _stand(self, at: Standing) -> None:
@@ -203,7 +203,7 @@ class Confirmed:
         for body, position in bodies:
             report = report_decoder.decode(body)
             rows.append(columns.columns(report, self._pack, body, position))
-            found += [(kind, hash, report.id) for kind, hash in columns.contacts(report)]
+            found += [(kind, mark, report.id) for kind, mark in columns.contacts(report)]
         marks = ", ".join("?" * len(columns.NAMES))
         self.connection.executemany(f"INSERT OR REPLACE INTO report VALUES ({marks})", rows)
         self.connection.executemany(

@@ -1,4 +1,4 @@
-"""What a person keeps at this desk besides commands: drafts, what they looked at, number blocks."""
+"""What a person keeps here besides commands: drafts, what they looked at, number blocks."""
 
 from datetime import UTC, datetime
 

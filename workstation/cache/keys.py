@@ -62,7 +62,8 @@ def _unwrapped(path: Path, wrapping: bytes, random: RandomBytes) -> LocalKeys:
 
 def _write(path: Path, keys: LocalKeys, wrapping: bytes, random: RandomBytes) -> None:
     wrapped = _Wrapped(
-        _sealed(wrapping, keys.work, b"work", random), _sealed(wrapping, keys.cache, b"cache", random)
+        _sealed(wrapping, keys.work, b"work", random),
+        _sealed(wrapping, keys.cache, b"cache", random),
     )
     fresh = path.with_suffix(".new")
     with fresh.open("wb") as file:

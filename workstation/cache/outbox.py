@@ -1,6 +1,6 @@
 """The outbox: every command a person made here, as the exact bytes first written.
 
-Two lanes, each contiguous by sequence number; `urgent` leaves first. Nothing that has no outcome is
+Two lanes, each contiguous by sequence number; `urgent` leaves first. Nothing without an outcome is
 ever deleted; what has one is kept 14 days, to refill a store restored from a backup.
 """
 
@@ -58,9 +58,7 @@ class Outbox:
         self._new_id = new_id
         with file.transaction() as connection:
             for lane in LANES:
-                connection.execute(
-                    "INSERT OR IGNORE INTO lane VALUES (?, ?, 1)", (lane, new_id())
-                )
+                connection.execute("INSERT OR IGNORE INTO lane VALUES (?, ?, 1)", (lane, new_id()))
 
     def outbox_id(self, lane: Lane) -> OutboxId:
         """The id under which this lane is known to the store."""
@@ -72,8 +70,8 @@ class Outbox:
             outbox_id, seq = self._lane(lane)
             envelope = make(OutboxId(outbox_id), seq)
             made = connection.execute(
-                "INSERT INTO outbox (lane, outbox_id, seq, command_id, report, sends, made_at, body)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO outbox"
+                " (lane, outbox_id, seq, command_id, report, sends, made_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     lane,
                     outbox_id,

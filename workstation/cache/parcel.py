@@ -1,4 +1,4 @@
-"""The shapes of the wire that a desk keeps and shows, so that the desk itself never reads the wire."""
+"""The shapes of the wire that a desk keeps and shows; the desk itself never reads the wire."""
 
 from workstation.wire.protocol import (
     Case,

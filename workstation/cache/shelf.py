@@ -125,9 +125,9 @@ class Shelf:
     def same_contact(self, found: Iterable[tuple[str, str]]) -> list[ReportId]:
         """Reports with the same phone, e-mail, postcode, or name and birth date."""
         ids: dict[ReportId, None] = {}
-        for kind, hash in found:
+        for kind, mark in found:
             rows = self._connection.execute(
-                "SELECT report FROM contact WHERE kind = ? AND hash = ?", (kind, hash)
+                "SELECT report FROM contact WHERE kind = ? AND hash = ?", (kind, mark)
             )
             ids |= {ReportId(row[0]): None for row in rows}
         return list(ids)

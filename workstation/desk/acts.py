@@ -55,38 +55,41 @@ class Acts:
         self, report: ReportId, offence: str, victim: Victim
     ) -> Refusal | tuple[Kept, str]:
         """The crime under the lowest unused serial: block and outbox in one transaction."""
-        now = self._fittings.clock.now()
-        series = series_at(self.pack, "crime", now)
         try:
             with self._stock.work.transaction():
-                serial = self._stock.blocks.take(series)
-                if serial is None:
-                    raise _Refused(NO_NUMBER)
-                number = written(self.pack, "crime", serial, now)
-                command = RecordCrime(
-                    report=report,
-                    crime=CrimeId(self._fittings.ids.new()),
-                    offence=offence,
-                    victim=victim,
-                    series=series,
-                    serial=serial,
-                    number=number,
-                )
-                kept = self.submit(command)
-                if isinstance(kept, Refusal):
-                    raise _Refused(kept)
-                assert kept is not None
+                return self._record_crime(report, offence, victim)
         except _Refused as refused:
             return refused.refusal
         except CannotKeep as wrong:
             return Refusal("desk/not-saved", str(wrong))
-        return kept, number
 
     def local_reference(self) -> str:
         """The next reference of this desk's own, `W07-0003`; call inside the transaction."""
         count = int(self._stock.work.setting("local_reference") or "0") + 1
         self._stock.work.set("local_reference", str(count))
         return f"{self._fittings.workstation}-{count:04}"
+
+    def _record_crime(self, report: ReportId, offence: str, victim: Victim) -> tuple[Kept, str]:
+        """Raises to undo the serial with the rest."""
+        now = self._fittings.clock.now()
+        series = series_at(self.pack, "crime", now)
+        serial = self._stock.blocks.take(series)
+        if serial is None:
+            raise _Refused(NO_NUMBER)
+        number = written(self.pack, "crime", serial, now)
+        command = RecordCrime(
+            report=report,
+            crime=CrimeId(self._fittings.ids.new()),
+            offence=offence,
+            victim=victim,
+            series=series,
+            serial=serial,
+            number=number,
+        )
+        kept = self.submit(command)
+        if not isinstance(kept, Kept):
+            raise _Refused(kept or NO_NUMBER)
+        return kept, number
 
     def _lane(self, command: Command, sends: bool) -> Lane:
         if isinstance(command, CreateReport):

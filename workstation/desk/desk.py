@@ -1,6 +1,5 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
-
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -23,15 +22,15 @@ from workstation.domain.pack import Agency, Offence, Pack
 from workstation.domain.places import Place
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
-from workstation.domain.roles import Role
+from workstation.domain.roles import Person, Role
 
 
 class Desk(Records):
     """A person at a workstation.
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
-    `link_changed` (LinkState), `undelivered_changed` (tuple), `attention_changed`, `refused` (a Case
-    that came back later and needs acknowledging), `signed_out` (a sentence).
+    `link_changed` (LinkState), `undelivered_changed` (tuple), `attention_changed`, `refused` (a
+    Case that came back later and needs acknowledging), `signed_out` (a sentence).
     """
 
     reports_changed = Signal(object)
@@ -229,5 +228,3 @@ class Desk(Records):
             problem=link.problem,
         )
         self.link_changed.emit(self.link())
-
-

@@ -1,4 +1,4 @@
-"""What the force pack answers as a person types: offences, agencies; and who the colleagues are."""
+"""What the force pack answers as a person types, and who the colleagues are."""
 
 import msgspec
 

@@ -18,17 +18,17 @@ _VIEWS = {
 }
 
 
-def condition(filter: QueueFilter, person: PersonId) -> tuple[str, list[object]]:
+def condition(wanted: QueueFilter, person: PersonId) -> tuple[str, list[object]]:
     """The filter as a condition over the queue's columns, and its values."""
-    parts: list[str] = [_VIEWS[filter.view]]
+    parts: list[str] = [_VIEWS[wanted.view]]
     values: list[object] = []
-    if filter.channel is not None:
+    if wanted.channel is not None:
         parts.append("channel = ?")
-        values.append(filter.channel.value)
-    if filter.mine:
+        values.append(wanted.channel.value)
+    if wanted.mine:
         parts.append("holder = ?")
         values.append(person)
-    for word in filter.words.casefold().split():
+    for word in wanted.words.casefold().split():
         parts.append("instr(words, ?) > 0")
         values.append(word)
     return " AND ".join(parts), values

@@ -90,7 +90,7 @@ class Records(QObject):
             ids.insert(0, report.closing.duplicate_of)
         return tuple(self.rows(list(dict.fromkeys(ids))))
 
-    def ids(self, filter: QueueFilter) -> list[ReportId]:
+    def ids(self, filter: QueueFilter) -> list[ReportId]:  # noqa: A002 - the word of the screens
         """The ids of a list in its order."""
         return self._stock.shelf.ids(*queue.condition(filter, self.person.id))
 

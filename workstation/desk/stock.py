@@ -22,12 +22,12 @@ Marker = Callable[[str], tuple[MarkedPhrase, ...]]
 FindPlaces = Callable[[str], list[Place]]
 
 
-def no_marks(account: str) -> tuple[MarkedPhrase, ...]:
+def no_marks(_account: str) -> tuple[MarkedPhrase, ...]:
     """Nothing is marked where no reading is fitted."""
     return ()
 
 
-def no_places(text: str) -> list[Place]:
+def no_places(_text: str) -> list[Place]:
     """Nothing is found where no place index is fitted."""
     return []
 
@@ -65,5 +65,3 @@ class Stock:
         self.confirmed.close()
         self.work.close()
         self.profile.release()
-
-

@@ -43,7 +43,7 @@ class Crossing(QObject):
 
 
 class LinkThread(threading.Thread):
-    """Says hello, sends what it is given, and pulls: after every job, at a poke, and by the clock."""
+    """Says hello, sends what it is given, and pulls: after a job, at a poke, by the clock."""
 
     def __init__(self, courier: Courier, confirmed: Confirmed, clock: Clock) -> None:
         super().__init__(name="link")

@@ -1,4 +1,4 @@
-"""What dispatch has NOT got: officers are never said to be sent before the store has confirmed it."""
+"""What dispatch has NOT got: officers are never said to be sent before the store confirms it."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,6 +1,6 @@
 """What to send, what to fetch, and how to apply it. No Qt, no threads, no waiting of its own.
 
-Each step runs on the thread that owns what it touches: `Courier` only the line, `fill` only cache.db.
+Each step runs on the thread that owns what it touches: `Courier` the line, `fill` cache.db.
 """
 
 from datetime import datetime
@@ -33,7 +33,7 @@ REFILL_AT = 4
 
 
 class Greeting(Struct, frozen=True):
-    """Who the store is; a pack where the desk lacks it; a fresh standing where it must fill anew."""
+    """Who the store is; a pack the desk lacks; a fresh standing where it must fill anew."""
 
     hello: Hello
     pack: bytes | None
@@ -51,7 +51,8 @@ class Courier:
         """Say hello; another store than the one this desk knows is never spoken to further."""
         hello = self.transport.hello()
         if PROTOCOL not in hello.protocols:
-            raise ServerRefused(426, "protocol", "This program is too old for the store. Update it.")
+            sentence = "This program is too old for the store. Update it."
+            raise ServerRefused(426, "protocol", sentence)
         if standing.store_id not in ("", hello.store_id):
             sentence = "This is another store than before. Nothing is sent to it; ask IT."
             raise ServerRefused(409, "wrong-store", sentence)
@@ -125,5 +126,3 @@ def fill(confirmed: Confirmed, page: Scan | Changes, now: datetime) -> Filled:
 def is_stale(refused: ServerRefused) -> bool:
     """Whether the cache has to be filled anew."""
     return refused.code in REFILL
-
-

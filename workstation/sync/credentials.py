@@ -1,4 +1,4 @@
-"""What the system's keyring keeps for a desk: the sign-in, and the key that wraps the local files' keys.
+"""What the system's keyring keeps for a desk: the sign-in, and the key of the local files' keys.
 
 Without a keyring nothing is opened: the exception is one, `NoKeys`, with a sentence.
 """

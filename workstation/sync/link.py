@@ -1,8 +1,8 @@
 """The line to the store over HTTP: one session, time-outs on every call, three ways to fail.
 
-    LinkDown        nothing came back, or "not now"
-    SignedOut       401: sign in again, work is kept
-    ServerRefused   any other 4xx: a problem document of the store
+LinkDown        nothing came back, or "not now"
+SignedOut       401: sign in again, work is kept
+ServerRefused   any other 4xx: a problem document of the store
 """
 
 import ssl
@@ -50,9 +50,7 @@ class _TrustedAdapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> Any:
         context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        return super().init_poolmanager(  # type: ignore[no-untyped-call]  # requests leaves it so
-            *args, ssl_context=context, **kwargs
-        )
+        return super().init_poolmanager(*args, ssl_context=context, **kwargs)
 
 
 class StoreSession(requests.Session):
@@ -109,9 +107,9 @@ class Link:
         """Numbers for this desk alone."""
         return self._post("/v1/number-blocks", token, ask, LeasedBlock)
 
-    def pack(self, token: str, hash: str) -> bytes:
+    def pack(self, token: str, name: str) -> bytes:
         """A force pack as it was named by its hash."""
-        return self._send("GET", f"/v1/packs/{hash}", token)
+        return self._send("GET", f"/v1/packs/{name}", token)
 
     def journal(self, token: str, report: ReportId) -> Journal:
         """The append-only story of one report."""

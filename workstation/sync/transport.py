@@ -1,8 +1,8 @@
 """How a desk speaks to a store, whatever carries it; and the three ways that can fail.
 
-    LinkDown        nothing came back, or "not now": try again later, with a pause
-    SignedOut       the store does not know this person any more: sign in, work is kept
-    ServerRefused   the store understood and will not: trying the same again is of no use
+LinkDown        nothing came back, or "not now": try again later, with a pause
+SignedOut       the store does not know this person any more: sign in, work is kept
+ServerRefused   the store understood and will not: trying the same again is of no use
 """
 
 from typing import Protocol
@@ -37,7 +37,7 @@ class SignedOut(Exception):
 
 
 class ServerRefused(Exception):
-    """The store refused the whole request; `code` is its problem type, `expected` what it awaits."""
+    """The store refused the whole request; `code` is its problem type."""
 
     def __init__(self, status: int, code: str, detail: str, expected: int | None = None) -> None:
         super().__init__(detail)
@@ -70,7 +70,7 @@ class Transport(Protocol):
     def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
         """Numbers for this desk alone."""
 
-    def pack(self, token: str, hash: str) -> bytes:
+    def pack(self, token: str, name: str) -> bytes:
         """A force pack as it was named by its hash."""
 
     def journal(self, token: str, report: ReportId) -> Journal:
