@@ -8,6 +8,7 @@ QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(line_str
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: %(input)s; color: %(text)s;
   border: 1px solid %(line_strong)s; border-radius: 6px; padding: 1px 9px;
   selection-background-color: %(accent_fill)s; selection-color: %(on_accent)s; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: %(text3)s; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: %(height)spx; }
 QPlainTextEdit { padding: 5px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
