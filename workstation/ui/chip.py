@@ -35,7 +35,7 @@ def paint_chip(
 
 
 class Chip(QWidget):
-    """A chip as a widget. Tones: neutral, accent, danger, warn, ok, vuln."""
+    """A chip as a widget. Tones: neutral, accent, danger, warn, ok, vuln, primary."""
 
     def __init__(
         self, text: str, tone: str = "neutral", icon: str = "", parent: QWidget | None = None
@@ -66,6 +66,9 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(round(chip_width(self._text, self._icon_name)) + 1, scaled(CHIP_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint().boundedTo(QSize(scaled(220), scaled(CHIP_HEIGHT)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         rect = QRectF(self.rect())

@@ -21,7 +21,7 @@ def paint_grade_mark(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colours = tokens.grade(shape)
-    width = max(1.25, rect.height() / 14)
+    width = min(2.0, max(1.25, rect.height() / 14))
     pen = QPen(QColor(colours.outline), width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
