@@ -19,10 +19,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -51,14 +51,27 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _lay_out(self, rect: QRect, move: bool) -> int:
-        left, top, tall = rect.left(), rect.top(), 0
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
+        used = 0
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
-            if left > rect.left() and left + size.width() > rect.left() + rect.width():
-                left, top, tall = rect.left(), top + tall + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self._gap
-            tall = max(tall, size.height())
-        return top + tall - rect.top()
+            size = item.sizeHint().boundedTo(QSize(max(width, 1), 10_000))
+            if lines[-1] and used + size.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
+        return lines
+
+    def _lay_out(self, rect: QRect, move: bool) -> int:
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            tall = max((size.height() for _, size in line), default=0)
+            left = rect.left()
+            for item, size in line:
+                if move:
+                    drop = (tall - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top + drop), size))
+                left += size.width() + self._gap
+            top += tall + self._gap
+        return top - self._gap - rect.top()
