@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from workstation.domain.act import Command
 from workstation.domain.pack import Agency, Offence, Pack
+from workstation.domain.places import Place
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
     Channel,
@@ -38,46 +39,6 @@ class KeptDraft(Protocol):
     @property
     def text(self) -> str:
         """The words."""
-
-
-class Place(Protocol):
-    """A place the type-ahead offers."""
-
-    @property
-    def name(self) -> str:
-        """How people call it."""
-
-    @property
-    def kind(self) -> str:
-        """How it was found: a town, a postcode, a grid reference."""
-
-    @property
-    def lat(self) -> float | None:
-        """Latitude, where known."""
-
-    @property
-    def lon(self) -> float | None:
-        """Longitude, where known."""
-
-    @property
-    def district(self) -> str:
-        """The local-authority district (ONS code)."""
-
-    @property
-    def area(self) -> str:
-        """The policing area."""
-
-    @property
-    def rural(self) -> bool | None:
-        """Whether the rural target applies, where known."""
-
-    @property
-    def within(self) -> str:
-        """The district's name."""
-
-    @property
-    def note(self) -> str:
-        """What is not known of it."""
 
 
 class DeskFace(Protocol):

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
+from workstation.domain.places import Place
 from workstation.domain.report import Location
 from workstation.ui.form import Field
 from workstation.ui.typeahead import Suggestion, TypeAhead
-from workstation.views.decide.desk_face import DeskFace, Place
+from workstation.views.decide.desk_face import DeskFace
 
 
 class LocationField(Field):
