@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.gallery import prepare
@@ -11,6 +12,7 @@ from tests.views.deciding_desk import HARASSMENT, NOISE, desk_with_reports
 from workstation.domain.report import Victim
 from workstation.ui.theme import apply_theme
 from workstation.ui.tokens import DARK, LIGHT
+from workstation.views.decide.hold import DEAD_MS
 from workstation.views.taking.page import TakingPage
 
 
@@ -59,6 +61,7 @@ def draw(folder: Path, size: tuple[int, int], theme: str) -> None:
 
 def shoot(widget: object, path: Path) -> None:
     """Wait until nothing moves, then keep the picture."""
+    QTest.qWait(DEAD_MS + 50)
     settle()
     widget.grab().save(str(path))  # type: ignore[attr-defined]
 

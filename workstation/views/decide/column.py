@@ -25,7 +25,7 @@ from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.footer import Footer
 from workstation.views.decide.grade_panel import GradePanel
-from workstation.views.decide.hold import Hold
+from workstation.views.decide.hold import Hold, is_seen
 from workstation.views.decide.imu_panel import ImuPanel
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.redirect_panel import RedirectPanel
@@ -36,7 +36,7 @@ KEYS = {Qt.Key.Key_F2: GRADE, Qt.Key.Key_F3: REDIRECT, Qt.Key.Key_F4: CRIME, Qt.
 NOTHING = Primary("Open a panel: F2 to F5", "F2 to F5", "Nothing is decided yet.", "check")
 
 
-class DecideColumn(QWidget):
+class DecideColumn(Surface):
     """Shows one report. `done` tells, in a sentence, that the report has left this person's work;
 
     `said` tells what else happened; `drafts.saved` when words were last kept.
@@ -46,10 +46,11 @@ class DecideColumn(QWidget):
     said = Signal(str)
 
     def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("panel", 0, parent)
         self._desk = desk
         self._id: ReportId | None = None
         self._version = -1
+        self._seen: set[str] = set()
         self.drafts = Drafts(desk, self)
         self.risk = RiskDraft(desk.pack, self)
         self.hold = Hold(self)
@@ -82,6 +83,7 @@ class DecideColumn(QWidget):
         shown = self._desk.report(id) if id is not None else None
         if is_new:
             self._id = id
+            self._seen = set()
             self.drafts.show_report(id if shown else None)
         self.setEnabled(shown is not None)
         if shown is None:
@@ -181,6 +183,7 @@ class DecideColumn(QWidget):
         panel.clear_trouble()
         if self._id is not None:
             self.show_report(self._id)
+        self.grade.show_emergency(False)
         self.hold.restart()
         (self.done if answer.leaves else self.said).emit(answer.sentence)
 
@@ -237,8 +240,11 @@ class DecideColumn(QWidget):
         panel = self.panel
         if panel is None or self._id is None:
             return "Open a panel first: F2 to F5."
-        must_see = panel.must_see()
-        return self.hold.why(self.footer.consequence, must_see, self.scroll.viewport())
+        frame = self.scroll.viewport()
+        once = panel.must_have_seen()
+        self._seen |= {name for name, part in once if is_seen(part, frame)}
+        owed = [(name, part) for name, part in once if name not in self._seen]
+        return self.hold.why(self.footer.consequence, (*panel.must_see(), *owed), frame)
 
     def _show_hold(self) -> None:
         self.footer.show_hold(self._why_held(), self.hold.is_settling)
@@ -253,18 +259,12 @@ class DecideColumn(QWidget):
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
         self.footer.next_wanted.connect(self.save_and_next)
-        self.grade.emergency.sent.connect(self._on_sent)
         self.drafts.keep("thrive", self.risk.text, self.risk.set_text, self.risk.edited)
         self._desk.reports_changed.connect(self._on_reports)
 
     def _on_panel_change(self) -> None:
         if self._id is not None and self.sender() is self.panel:
             self._on_change()
-
-    def _on_sent(self) -> None:
-        self.said.emit("Officers sent for. Dispatch has it only when this is confirmed.")
-        self.show_report(self._id)
-        self.hold.restart()
 
     def _lay_out(self) -> None:
         inside = Surface("panel")

@@ -49,7 +49,7 @@ class Footer(Surface):
         self.consequence = Secondary()
         self.waits = Secondary()
         self.primary = PrimaryButton()
-        self.ask = Button("Ask supervisor", "plain", "hand", keys=("F8",))
+        self.ask = Button("Ask supervisor", "plain", keys=("F8",))
         self.next = Button("Save and next", "plain", "check")
         self.primary.clicked.connect(self.pressed)
         self.ask.clicked.connect(self.asked)

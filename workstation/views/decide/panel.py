@@ -47,6 +47,7 @@ class Panel(QWidget):
         self.trouble = Banner("danger", "", "circle-alert")
         self.trouble.hide()
         self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
         self.column.addWidget(self.trouble)
 
@@ -78,6 +79,10 @@ class Panel(QWidget):
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         """What has to be on screen before the primary key works, each with its name."""
+        return ()
+
+    def must_have_seen(self) -> tuple[tuple[str, QWidget], ...]:
+        """What has to have been on screen once, since the report came up."""
         return ()
 
     def take_focus(self) -> None:

@@ -38,7 +38,6 @@ class RedirectPanel(Panel):
         self.column.addWidget(self.ways)
         self.column.addWidget(self.statement)
         for form in self.forms:
-            form.column.setContentsMargins(0, 0, 0, 0)
             form.changed.connect(self.changed)
             form.setVisible(form is self.agency)
             self.column.addWidget(form)
@@ -67,7 +66,10 @@ class RedirectPanel(Panel):
         return self.form.act()
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
-        return (("Earlier contacts", self.statement.earlier), *self.form.must_see())
+        return self.form.must_see()
+
+    def must_have_seen(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("Earlier contacts", self.statement.earlier),)
 
     def take_focus(self) -> None:
         self.form.take_focus()

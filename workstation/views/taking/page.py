@@ -19,6 +19,7 @@ from workstation.views.decide.foresight import foresee
 from workstation.views.taking.fields import CHANNELS, CallerFields, WhatFields
 
 DRAFT = ReportId("taking")
+WIDEST = 1240
 
 
 class TakingPage(QWidget):
@@ -160,6 +161,7 @@ class TakingPage(QWidget):
         page.addWidget(self.what)
         page.addWidget(self.caller)
         page.addStretch(1)
+        inside.setMaximumWidth(WIDEST)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
