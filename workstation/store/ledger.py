@@ -21,7 +21,7 @@ from workstation.domain.intake import CreateReport, IncidentNumberGiven, Receive
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
-from workstation.domain.roles import Author, Person, PersonId, Role
+from workstation.domain.roles import STORE_ID, Author, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.store import feed, numbers, outboxes, schema
@@ -34,7 +34,7 @@ from workstation.wire.protocol import Case, CommandId, Envelope, Outcome, Outbox
 
 alarm = logging.getLogger("workstation.store.alarm")
 TRIES = 3
-STORE = Person(PersonId("store"), "Store", (Role.STORE,))
+STORE = Person(STORE_ID, "Store", (Role.STORE,))
 INTERNAL = Refusal(
     "internal", "The store could not work this out. It is kept; a supervisor will see to it."
 )
