@@ -120,3 +120,14 @@ def test_a_grade_is_picked_by_its_letter(qtbot: QtBot) -> None:
     QTest.keyClick(tiles.choices[0], Qt.Key.Key_S)
     assert tiles.chosen_code == "S"
     assert tiles.choices[2].accessibleName() == "Schedule, 48 h"
+
+
+def test_grades_go_on_two_rows_where_one_is_too_narrow(qtbot: QtBot) -> None:
+    tiles = GradeTiles(GRADES)
+    qtbot.addWidget(tiles)
+    tiles.show()
+    tiles.resize(600, 80)
+    wide = tiles.sizeHint().height()
+    tiles.resize(250, 160)
+    assert tiles.sizeHint().height() > wide
+    qtbot.waitUntil(lambda: min(tile.width() for tile in tiles.choices) >= 60)

@@ -195,6 +195,24 @@ def test_the_shortcut_sheet_narrows_by_typing(qtbot: QtBot) -> None:
     assert [shortcut.text for shortcut in sheet.shown] == ["Grade"]
 
 
+def test_the_keyboard_stays_in_an_overlay_until_escape(qtbot: QtBot) -> None:
+    window = QWidget()
+    window.resize(900, 700)
+    below = QLineEdit(window)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    below.setFocus()
+    sheet = ShortcutSheet(window)
+    sheet.open_with([Shortcut("Global", "Palette", ("Ctrl", "K"))])
+    QTest.keyClick(sheet.filter, Qt.Key.Key_Tab)
+    assert sheet.filter.hasFocus()
+    QTest.keyClick(sheet.filter, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert below.hasFocus()
+
+
 def test_there_is_one_ticker_and_it_ticks(qtbot: QtBot) -> None:
     assert ticker() is ticker()
     quick = Ticker(QApplication.instance() or QWidget(), interval_ms=5)

@@ -110,7 +110,9 @@ def _serve(asked: argparse.Namespace, database: Database) -> int:
 
 def _marker() -> Marker:
     """Marks risk phrases by the lexicon that ships with the product."""
-    return phrase_marker(read_lexicon(resource("LEX").read_text(encoding="utf-8")))
+    return phrase_marker(
+        read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
+    )
 
 
 def _stop_at_end_of_input(service: Service) -> None:

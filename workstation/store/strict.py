@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from workstation.store.fields import unknown_fields
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import (
     BATCH,
@@ -32,11 +33,13 @@ def read_body(body: bytes, shape: type[Wire]) -> Wire:
     _check_bytes(body)
     _check_values(body)
     try:
-        return msgspec.json.decode(body, type=shape)
+        read = msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as wrong:
         raise _invalid(str(wrong)) from wrong
     except (msgspec.DecodeError, ValueError, RecursionError) as wrong:
         raise ApiProblem(400, "json", f"This is not valid JSON: {wrong}.") from wrong
+    _check_fields(body, shape, "")
+    return read
 
 
 def read_envelopes(batch: CommandBatch) -> tuple[Envelope, ...]:
@@ -66,6 +69,7 @@ def _envelope(raw: bytes, n: int) -> Envelope:
     if envelope.made_at.tzinfo is None:
         detail = "Give the time with its offset from UTC."
         raise ApiProblem(422, "value", detail, f"{at}.made_at")
+    _check_fields(raw, Envelope, f"{at}.")
     if envelope.seq < 1:
         raise ApiProblem(422, "value", "An outbox counts from 1.", f"{at}.seq")
     for name, value in _ids_of(envelope):
@@ -119,6 +123,11 @@ def _check_values(body: bytes) -> None:
             raise ApiProblem(422, "surrogate", "Text holds half of a character.", path)
         if isinstance(value, int | float) and not abs(value) <= LARGEST:
             raise ApiProblem(422, "number", "This number is too large.", path)
+
+
+def _check_fields(body: bytes, shape: object, at: str) -> None:
+    for path in unknown_fields(msgspec.json.decode(body), shape):
+        raise ApiProblem(422, "invalid", "There is no such field here.", f"{at}{path}")
 
 
 def _leaves(value: object, path: str) -> Iterator[tuple[str, object]]:

@@ -113,5 +113,7 @@ class GradeMark(QWidget):
         return QSize(self._side, self._side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_grade_mark(painter, QRectF(self.rect()), self._shape, self._letter, current())
+        side = min(self.width(), self.height())
+        left, top = (self.width() - side) / 2, (self.height() - side) / 2
+        place = QRectF(left, top, side, side)
+        paint_grade_mark(QPainter(self), place, self._shape, self._letter, current())

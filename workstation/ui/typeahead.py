@@ -106,6 +106,7 @@ class TypeAhead(QLineEdit):
         popup.setProperty("popup", "true")
         popup.setAccessibleName(f"Suggestions for {name}")
         popup.setMouseTracking(True)
+        popup.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         popup.setModel(self._model)
         popup.setItemDelegate(_Rows(popup))
         popup.clicked.connect(self._take)
@@ -117,7 +118,7 @@ class TypeAhead(QLineEdit):
         if self.popup.parentWidget() is not window:
             self.popup.setParent(window)
             self.destroyed.connect(self.popup.deleteLater)
-        tall = sum(self.popup.sizeHintForRow(row) for row in range(self._model.rowCount())) + 12
+        tall = sum(self.popup.sizeHintForRow(row) for row in range(self._model.rowCount())) + 14
         self.popup.resize(QSize(max(self.width(), 240), tall))
         below = self.mapTo(window, QPoint(0, self.height() + 2))
         if below.y() + tall > window.height():
