@@ -104,7 +104,7 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         return (self.report, self.of)
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Both reports are named; the original must exist and not point back here."""
+        """Both reports are named; the original must exist and repeat nothing itself."""
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
@@ -113,7 +113,8 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
             holds(report, context),
             _unfinished(report),
             thrive_is_owed(report),
-            _circle(report, original),
+            _circle(original),
+            unseen_changes(report, context),
         )
         if refusal is not None:
             return refusal
@@ -157,9 +158,10 @@ def _unfinished(report: Report) -> Refusal | None:
     return None
 
 
-def _circle(report: Report, original: Report) -> Refusal | None:
-    if original.closing is not None and original.closing.duplicate_of == report.id:
-        return Refusal("duplicate/circle", "That report already points at this one.", "of")
+def _circle(original: Report) -> Refusal | None:
+    if original.closing is not None and original.closing.duplicate_of is not None:
+        sentence = "That report repeats another itself. Choose the one it points at."
+        return Refusal("duplicate/circle", sentence, "of")
     return None
 
 

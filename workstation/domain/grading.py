@@ -148,11 +148,11 @@ class EscalateEmergency(Command, frozen=True, kw_only=True):
         """Never refused for state, holder or staleness."""
         if not self.why.strip():
             return Refusal("emergency/why", "Say in one line why officers are needed now.", "why")
-        where = self.location if self.location is not None else report.location
-        if not where.is_given:
+        place = self.location if self.location is not None and self.location.is_given else None
+        if place is None and not report.location.is_given:
             return _NO_PLACE
         grade = context.pack.emergency_grade
-        return (_graded(report, context, grade.code, self.why, self.location),)
+        return (_graded(report, context, grade.code, self.why, place),)
 
 
 class TellByVoice(Command, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from workstation.domain.report import EntryKind, Facts, Location, Report
 from workstation.domain.roles import ON_RECORDS, Role
 
 HAZARDS_SHOWN = 20
+HAZARD_EXCERPT = 160
 
 
 class FactChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,7 +33,8 @@ class NoteAdded(Event, frozen=True, kw_only=True, omit_defaults=True):
     def evolve(self, report: Report) -> Report:
         if not self.hazard:
             return report
-        return replace(report, hazards=(*report.hazards, self.text)[-HAZARDS_SHOWN:])
+        shown = self.text[:HAZARD_EXCERPT]
+        return replace(report, hazards=(*report.hazards, shown)[-HAZARDS_SHOWN:])
 
     def story(self) -> tuple[EntryKind, str, str]:
         if self.hazard:
