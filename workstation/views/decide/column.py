@@ -33,13 +33,15 @@ from workstation.views.decide.risk_draft import RiskDraft
 
 GRADE, REDIRECT, CRIME, IMU = range(4)
 KEYS = {Qt.Key.Key_F2: GRADE, Qt.Key.Key_F3: REDIRECT, Qt.Key.Key_F4: CRIME, Qt.Key.Key_F5: IMU}
+MARKS = (("shield-alert", "F2"), ("arrow-left-right", "F3"), ("file-plus", "F4"),
+         ("git-branch", "F5"))  # fmt: skip
 NOTHING = Primary("Open a panel: F2 to F5", "F2 to F5", "Nothing is decided yet.", "check")
 
 
 class DecideColumn(Surface):
-    """Shows one report. `done` tells, in a sentence, that the report has left this person's work;
+    """Shows one report. Signals: `done` (a sentence: the report has left this person's work) and
 
-    `said` tells what else happened; `drafts.saved` when words were last kept.
+    `said` (a sentence: what else happened); `drafts.saved` tells when words were last kept.
     """
 
     done = Signal(str)
@@ -64,7 +66,7 @@ class DecideColumn(Surface):
         self.footer = Footer()
         self.heading = Title("Decide", 16)
         self.step = Secondary()
-        self.scroll = QScrollArea()
+        self.area = QScrollArea()
         self._lay_out()
         self._connect()
         self.show_report(None)
@@ -147,9 +149,9 @@ class DecideColumn(Surface):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Scrolling and resizing change what is on screen."""
+        """When the room changes, what must be seen is brought back on screen."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            QTimer.singleShot(0, self, self._show_hold)
+            QTimer.singleShot(0, self, self._settle)
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -209,8 +211,10 @@ class DecideColumn(Surface):
         grade.set_words(title, graded.reason if graded else "THRIVE, then the grade")
         redirect.set_words("Redirect to another agency", "Or not a crime, a duplicate, closed")
         numbers = ", ".join(c.number for c in report.crimes)
-        crime.set_words(f"Crime {numbers}" if numbers else "Record crime",
-                        "Recorded. Another can be added" if numbers else "Issues a number")  # fmt: skip
+        if numbers:
+            crime.set_words(f"Crime {numbers}", "Recorded. Another can be added")
+        else:
+            crime.set_words("Record crime", "Issues a number")
         why = self.imu.why_closed()
         imu.set_enabled_because(not why, why or "Solvability and facts")
         steps = (report.thrive is not None) + (graded is not None) + bool(report.crimes)
@@ -234,13 +238,13 @@ class DecideColumn(Surface):
 
     def _ensure(self, part: QWidget) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.scroll.ensureWidgetVisible(part, 0, 8)
+        self.area.ensureWidgetVisible(part, 0, 8)
 
     def _why_held(self) -> str:
         panel = self.panel
         if panel is None or self._id is None:
             return "Open a panel first: F2 to F5."
-        frame = self.scroll.viewport()
+        frame = self.area.viewport()
         once = panel.must_have_seen()
         self._seen |= {name for name, part in once if is_seen(part, frame)}
         owed = [(name, part) for name, part in once if name not in self._seen]
@@ -254,8 +258,8 @@ class DecideColumn(Surface):
             panel.changed.connect(self._on_panel_change)
         self.accordion.opened.connect(lambda _: self._on_change(restart=True))
         self.hold.changed.connect(self._show_hold)
-        self.scroll.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
-        self.scroll.viewport().installEventFilter(self)
+        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
+        self.area.viewport().installEventFilter(self)
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
         self.footer.next_wanted.connect(self.save_and_next)
@@ -270,19 +274,18 @@ class DecideColumn(Surface):
         inside = Surface("panel")
         stack = QVBoxLayout(inside)
         stack.setContentsMargins(12, 0, 12, 12)
+        if (rows := self.accordion.layout()) is not None:
+            rows.setAlignment(Qt.AlignmentFlag(0))  # as tall as its wrapped words need
         stack.addWidget(self.accordion)
         stack.addWidget(self.reopen)
         stack.addStretch(1)
-        words = (("shield-alert", "Assess and grade", "F2"),
-                 ("arrow-left-right", "Redirect to another agency", "F3"),
-                 ("file-plus", "Record crime", "F4"), ("git-branch", "Hand to IMU", "F5"))  # fmt: skip
-        for (icon, title, key), panel in zip(words, self.panels, strict=True):
-            self.accordion.add_section(icon, title, "", panel, (key,))
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(inside)
+        for (icon, key), panel in zip(MARKS, self.panels, strict=True):
+            self.accordion.add_section(icon, "", "", panel, (key,))
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
         head = QHBoxLayout()
         head.setContentsMargins(12, 10, 12, 6)
         head.addWidget(self.heading, 1)
@@ -291,5 +294,5 @@ class DecideColumn(Surface):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.area, 1)
         column.addWidget(self.footer)
