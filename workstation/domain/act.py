@@ -1,0 +1,137 @@
+"""What a command and an event are: the two shapes every task's rules are written in.
+
+A command decides (pure) to events or a refusal; an event evolves a report and tells its story line.
+The workstation and the store run this same code.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec import Struct
+
+from workstation.domain.pack import Pack
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Entry, EntryKind, Report, ReportId
+from workstation.domain.roles import DECIDERS, Author, Person, Role
+
+
+class Stamp(Struct, frozen=True, omit_defaults=True):
+    """Of which report, when it was done, by whom, and when the store took it."""
+
+    report: ReportId
+    at: datetime
+    by: Author
+    recorded_at: datetime | None = None
+
+
+class Context(Struct, frozen=True, kw_only=True):
+    """Everything a rule may know besides the report: who, when, where, the pack, what was seen.
+
+    `seen` holds the versions the author had on screen; `recorded_at` is None on a workstation.
+    """
+
+    who: Person
+    at: datetime
+    pack: Pack
+    workstation: str
+    recorded_at: datetime | None = None
+    seen: Mapping[ReportId, int] = {}
+    reports: Mapping[ReportId, Report] = {}
+    incident_number: str = ""
+
+    def stamp(self, report: ReportId) -> Stamp:
+        """The stamp of an event that this act makes."""
+        return Stamp(report, self.at, self.who.author, self.recorded_at)
+
+
+class Event(Struct, frozen=True, tag=True, kw_only=True, omit_defaults=True):
+    """Something that happened to a report."""
+
+    stamp: Stamp
+
+    @property
+    def report(self) -> ReportId:
+        """The report it happened to."""
+        return self.stamp.report
+
+    @property
+    def at(self) -> datetime:
+        """When it was done."""
+        return self.stamp.at
+
+    @property
+    def by(self) -> Author:
+        """Who did it."""
+        return self.stamp.by
+
+    def evolve(self, report: Report) -> Report:
+        """The report after this event."""
+        raise NotImplementedError
+
+    def story(self) -> tuple[EntryKind, str, str] | None:
+        """Kind, title and words of the line this event adds to the log, if any."""
+        raise NotImplementedError
+
+    def entry(self, id: str) -> Entry | None:
+        """The line of the report's story, under an id that desk and store make alike."""
+        told = self.story()
+        if told is None:
+            return None
+        kind, title, text = told
+        return Entry(id, self.report, kind, self.at, self.by, title, text, self.stamp.recorded_at)
+
+
+Decision = tuple[Event, ...] | Refusal
+
+
+class Command(Struct, frozen=True, tag=True, kw_only=True, forbid_unknown_fields=True):
+    """Something a person asks for, imperative; `may` says which roles may ask."""
+
+    report: ReportId
+    may: ClassVar[frozenset[Role]] = DECIDERS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """What follows from the command, by this task's rules."""
+        raise NotImplementedError
+
+    def reports(self) -> tuple[ReportId, ...]:
+        """Every report the command touches."""
+        return (self.report,)
+
+
+def holds(report: Report, context: Context) -> Refusal | None:
+    """Exclusive acts are for the holder, or a supervisor (sync evidence, role table)."""
+    if Role.SUPERVISOR in context.who.roles:
+        return None
+    if report.claim is None:
+        return Refusal("claim/free", "Nobody holds this report. Take it first (F9).")
+    if report.claim.by.id != context.who.id:
+        return Refusal(
+            "claim/held", f"{report.claim.by.name} holds this report. Add a note, or ask them."
+        )
+    return None
+
+
+def is_decided(report: Report) -> Refusal | None:
+    """A report that has reached its end is reopened before it is worked again."""
+    if report.closing is not None:
+        return Refusal("report/closed", "This report is closed. Reopen it first.")
+    if report.redirection is not None:
+        name = report.redirection.agency_name
+        return Refusal("report/redirected", f"This report went to {name}. Reopen it first.")
+    if report.not_crime is not None:
+        return Refusal("report/not-crime", "Recorded as not a crime. Reopen it first.")
+    return None
+
+
+def thrive_is_owed(report: Report) -> Refusal | None:
+    """No report leaves the queue without a THRIVE, whatever its channel."""
+    if report.thrive is None:
+        return Refusal("thrive/owed", "Assess the risk first: six elements (F2).", "thrive")
+    return None
+
+
+def first_refusal(*checks: Refusal | None) -> Refusal | None:
+    """The first rule that says no."""
+    return next((check for check in checks if check is not None), None)

@@ -1,0 +1,167 @@
+"""How a report ends in the hub, and how it begins again: close, duplicate, reopen."""
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from workstation.domain.act import (
+    Command,
+    Context,
+    Decision,
+    Event,
+    first_refusal,
+    holds,
+    is_decided,
+    thrive_is_owed,
+)
+from workstation.domain.redirection import unseen_changes
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Closing, EntryKind, Report, ReportId
+from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
+
+
+class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Nothing more to do in the hub."""
+
+    reason: str
+    caller_told: str
+    duplicate_of: ReportId | None = None
+    original: str = ""
+
+    def evolve(self, report: Report) -> Report:
+        closing = Closing(
+            at=self.at,
+            by=self.by,
+            reason=self.reason,
+            caller_told=self.caller_told,
+            duplicate_of=self.duplicate_of,
+        )
+        return replace(report, closing=closing, claim=None, fence=report.fence + 1)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        title = f"Duplicate of {self.original}" if self.duplicate_of else "Closed"
+        return EntryKind.DECISION, title, f"{self.reason}\nCaller told: {self.caller_told}".strip()
+
+
+class DuplicateLinked(Event, frozen=True, kw_only=True):
+    """Another contact about the same matter points here."""
+
+    duplicate: ReportId
+    reference: str
+    excerpt: str
+
+    def evolve(self, report: Report) -> Report:
+        return replace(report, duplicates=(*report.duplicates, self.duplicate))
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        return EntryKind.NOTE, f"{self.reference} is about the same matter", self.excerpt
+
+
+class ReportReopened(Event, frozen=True, kw_only=True):
+    """Work begins again; number and history stay (row S22)."""
+
+    reason: str
+
+    def evolve(self, report: Report) -> Report:
+        return replace(report, closing=None, redirection=None, not_crime=None, hand_off=None)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        return EntryKind.DECISION, "Reopened", self.reason
+
+
+class CloseReport(Command, frozen=True, kw_only=True):
+    """Close a report: why, and whether the caller was told."""
+
+    reason: str
+    caller_told: str
+    may: ClassVar[frozenset[Role]] = DECIDERS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Never while it happens, unassessed, with a crime outside the IMU, or unread."""
+        refusal = first_refusal(
+            is_decided(report),
+            holds(report, context),
+            _unfinished(report),
+            thrive_is_owed(report),
+            _filled(self.reason, "reason", "Say why this is closed."),
+            _filled(self.caller_told, "caller_told", "Say whether the caller was told, and what."),
+            unseen_changes(report, context),
+        )
+        if refusal is not None:
+            return refusal
+        stamp = context.stamp(report.id)
+        return (ReportClosed(stamp=stamp, reason=self.reason, caller_told=self.caller_told),)
+
+
+class MarkDuplicate(Command, frozen=True, kw_only=True):
+    """This contact is about the same matter as another report, which keeps the work."""
+
+    of: ReportId
+    reason: str = ""
+    may: ClassVar[frozenset[Role]] = DECIDERS
+
+    def reports(self) -> tuple[ReportId, ...]:
+        return (self.report, self.of)
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Both reports are named; the original must exist and not point back here."""
+        original = context.reports.get(self.of)
+        if original is None or self.of == report.id:
+            return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
+        refusal = first_refusal(
+            is_decided(report),
+            holds(report, context),
+            _unfinished(report),
+            thrive_is_owed(report),
+            _circle(report, original),
+        )
+        if refusal is not None:
+            return refusal
+        closed = ReportClosed(
+            stamp=context.stamp(report.id),
+            reason=self.reason,
+            caller_told="",
+            duplicate_of=original.id,
+            original=original.reference,
+        )
+        linked = DuplicateLinked(
+            stamp=context.stamp(original.id),
+            duplicate=report.id,
+            reference=report.reference,
+            excerpt=report.excerpt,
+        )
+        return (closed, linked)
+
+
+class ReopenReport(Command, frozen=True, kw_only=True):
+    """Begin again on new information."""
+
+    reason: str
+    may: ClassVar[frozenset[Role]] = ON_RECORDS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Nothing happens to an open report that was not handed over."""
+        if report.is_open and report.hand_off is None:
+            return ()
+        if (no := _filled(self.reason, "reason", "Say what is new.")) is not None:
+            return no
+        return (ReportReopened(stamp=context.stamp(report.id), reason=self.reason),)
+
+
+def _unfinished(report: Report) -> Refusal | None:
+    if report.happening_now and not report.is_emergency:
+        return Refusal("close/now", "It says it is happening now: grade it first (F2).")
+    if report.crimes and report.hand_off is None:
+        number = report.crimes[0].number
+        return Refusal("close/imu", f"Crime {number} is not with the IMU yet. Hand it over (F5).")
+    return None
+
+
+def _circle(report: Report, original: Report) -> Refusal | None:
+    if original.closing is not None and original.closing.duplicate_of == report.id:
+        return Refusal("duplicate/circle", "That report already points at this one.", "of")
+    return None
+
+
+def _filled(text: str, field: str, sentence: str) -> Refusal | None:
+    return None if text.strip() else Refusal(f"close/{field}", sentence, field)

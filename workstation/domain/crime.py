@@ -1,0 +1,162 @@
+"""A crime is recorded with a number that it keeps for good, or the report is not a crime.
+
+A serial once used is never refused for staleness: the victim may already have been told the number.
+"""
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from workstation.domain.act import (
+    Command,
+    Context,
+    Decision,
+    Event,
+    first_refusal,
+    holds,
+    is_decided,
+    thrive_is_owed,
+)
+from workstation.domain.redirection import unseen_changes
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Crime, CrimeId, EntryKind, NotCrime, Report, Victim
+from workstation.domain.roles import DECIDERS, Role
+
+
+class CrimeRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A crime stands under its number; `possible_double` when another desk worked the report."""
+
+    crime: CrimeId
+    number: str
+    offence: str
+    offence_title: str
+    victim: Victim
+    possible_double: bool = False
+
+    def evolve(self, report: Report) -> Report:
+        crime = Crime(
+            at=self.at,
+            by=self.by,
+            id=self.crime,
+            number=self.number,
+            offence=self.offence,
+            offence_title=self.offence_title,
+            victim=self.victim,
+        )
+        return replace(report, crimes=(*report.crimes, crime))
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        victim = self.victim.name or self.victim.kind
+        double = "\nPossible double: another desk worked this report." * self.possible_double
+        text = f"{self.offence} {self.offence_title}\nVictim: {victim}{double}"
+        return EntryKind.DECISION, f"Crime {self.number} recorded", text
+
+
+class NotCrimeRecorded(Event, frozen=True, kw_only=True):
+    """The report is not a crime: explanation, advice, and who can help."""
+
+    explanation: str
+    advice: str
+    agencies: tuple[str, ...]
+    agency_names: tuple[str, ...]
+
+    def evolve(self, report: Report) -> Report:
+        not_crime = NotCrime(
+            at=self.at,
+            by=self.by,
+            explanation=self.explanation,
+            advice=self.advice,
+            agencies=self.agencies,
+        )
+        return replace(report, not_crime=not_crime, claim=None, fence=report.fence + 1)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        who = ", ".join(self.agency_names)
+        text = f"{self.explanation}\nAdvice: {self.advice}\nWho can help: {who}"
+        return EntryKind.DECISION, "Not a crime", text
+
+
+class RecordCrime(Command, frozen=True, kw_only=True):
+    """Record one crime, for one victim, under a serial of this desk's leased block.
+
+    `series` and `serial` name the number in the ledger; `number` is how it was shown and spoken.
+    """
+
+    crime: CrimeId
+    offence: str
+    victim: Victim
+    series: str
+    serial: int
+    number: str
+    may: ClassVar[frozenset[Role]] = DECIDERS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Refused only for what is wrong in itself; a colleague's claim makes it a possible double."""
+        offence = context.pack.offence_by_code.get(self.offence)
+        if offence is None:
+            return Refusal("crime/offence", "Choose an offence from the list.", "offence")
+        if self.victim.kind in ("person", "organisation") and not self.victim.name.strip():
+            sentence = "Name the victim, or choose “not yet known”."
+            return Refusal("crime/victim", sentence, "victim")
+        held = report.claim is not None and report.claim.by.id != context.who.id
+        return (
+            CrimeRecorded(
+                stamp=context.stamp(report.id),
+                crime=self.crime,
+                number=self.number,
+                offence=offence.code,
+                offence_title=offence.common_name or offence.title,
+                victim=self.victim,
+                possible_double=held,
+            ),
+        )
+
+
+class RecordNotCrime(Command, frozen=True, kw_only=True):
+    """Record that this is not a crime (rows S16, S67)."""
+
+    explanation: str
+    advice: str
+    agencies: tuple[str, ...]
+    may: ClassVar[frozenset[Role]] = DECIDERS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Needs an explanation, advice and at least one agency."""
+        refusal = first_refusal(
+            is_decided(report),
+            holds(report, context),
+            _not_while_it_happens(report),
+            thrive_is_owed(report),
+            self._content(context),
+            unseen_changes(report, context),
+        )
+        if refusal is not None:
+            return refusal
+        return (
+            NotCrimeRecorded(
+                stamp=context.stamp(report.id),
+                explanation=self.explanation,
+                advice=self.advice,
+                agencies=self.agencies,
+                agency_names=tuple(context.pack.agency_by_id[a].name for a in self.agencies),
+            ),
+        )
+
+    def _content(self, context: Context) -> Refusal | None:
+        if not self.explanation.strip():
+            return Refusal("not-crime/why", "Explain why this is not a crime.", "explanation")
+        if not self.advice.strip():
+            return Refusal("not-crime/advice", "Say what the person can do.", "advice")
+        unknown = [a for a in self.agencies if a not in context.pack.agency_by_id]
+        if not self.agencies or unknown:
+            return Refusal("not-crime/agency", "Choose at least one agency to help.", "agencies")
+        return None
+
+
+def _not_while_it_happens(report: Report) -> Refusal | None:
+    if report.happening_now and not report.is_emergency:
+        return Refusal("not-crime/now", "It is happening now: grade it first (F2).")
+    if report.crimes:
+        number = report.crimes[0].number
+        return Refusal("not-crime/crime", f"Crime {number} is recorded on this report.")
+    return None

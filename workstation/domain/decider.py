@@ -1,0 +1,125 @@
+"""The one door to the rules: decide a command, apply events, fold a report's history."""
+
+from collections.abc import Iterable, Sequence
+from typing import Union
+
+import msgspec
+from msgspec.structs import replace
+
+from workstation.domain import (
+    claiming,
+    closing,
+    crime,
+    grading,
+    handoff,
+    intake,
+    redirection,
+    risk,
+    story,
+)
+from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import RECENT_TOUCHES, Report, ReportId, Touch
+from workstation.domain.roles import PersonId
+
+AnyCommand = Union[
+    intake.ReceiveReport,
+    intake.CreateReport,
+    claiming.ClaimReport,
+    claiming.ReleaseReport,
+    claiming.ReassignReport,
+    claiming.DetachClaim,
+    claiming.AskSupervisor,
+    story.AddNote,
+    story.CorrectFacts,
+    risk.AssessRisk,
+    grading.GradeReport,
+    grading.EscalateEmergency,
+    grading.TellByVoice,
+    grading.OpenByDispatch,
+    redirection.RedirectReport,
+    crime.RecordCrime,
+    crime.RecordNotCrime,
+    handoff.HandToImu,
+    closing.CloseReport,
+    closing.MarkDuplicate,
+    closing.ReopenReport,
+]
+AnyEvent = Union[
+    intake.ReportReceived,
+    intake.ReportCreated,
+    intake.IncidentNumberGiven,
+    claiming.ReportClaimed,
+    claiming.ReportReleased,
+    claiming.ReportReassigned,
+    claiming.ClaimDetached,
+    claiming.SupervisorAsked,
+    story.NoteAdded,
+    story.FactsCorrected,
+    risk.RiskAssessed,
+    grading.ReportGraded,
+    grading.DispatchTold,
+    grading.DispatchOpened,
+    redirection.ReportRedirected,
+    crime.CrimeRecorded,
+    crime.NotCrimeRecorded,
+    handoff.HandedToImu,
+    closing.ReportClosed,
+    closing.DuplicateLinked,
+    closing.ReportReopened,
+]
+command_decoder = msgspec.json.Decoder(AnyCommand)
+event_decoder = msgspec.json.Decoder(AnyEvent)
+
+
+def decide(report: Report | None, command: Command, context: Context) -> Decision:
+    """What the command leads to: events (none when it is already true), or a refusal.
+
+    `report` is the state of `command.report`; None when there is no such report.
+    """
+    if not context.who.is_any(command.may):
+        roles = " or ".join(sorted(command.may))
+        return Refusal("role/not-yours", f"Only a {roles} may do this. Ask a supervisor (F8).")
+    if isinstance(command, intake.ReceiveReport | intake.CreateReport):
+        if report is not None:
+            return Refusal("report/exists", "A report with this id is already on record.")
+        return command.begin(context)
+    if report is None:
+        return Refusal("report/unknown", "This report is not on record here. Check its number.")
+    return command.decide(report, context)
+
+
+def evolve(report: Report | None, event: Event) -> Report:
+    """The report after one event; the first event of a history begins it."""
+    if isinstance(event, intake.ReportReceived | intake.ReportCreated):
+        return event.begin()
+    if report is None:
+        raise ValueError(f"history of {event.report} does not begin with its receipt")
+    return event.evolve(report)
+
+
+def apply(
+    reports: dict[ReportId, Report], events: Sequence[Event], author: PersonId
+) -> dict[ReportId, Report]:
+    """The reports one command changed, each one version on; `reports` holds their states before."""
+    changed: dict[ReportId, Report] = {}
+    for event in events:
+        before = changed.get(event.report, reports.get(event.report))
+        changed[event.report] = evolve(before, event)
+    return {id: _touched(report, author) for id, report in changed.items()}
+
+
+def fold(history: Iterable[Sequence[Event]], report: ReportId) -> Report | None:
+    """The report that its history, command by command, gives."""
+    state: dict[ReportId, Report] = {}
+    for events in history:
+        own = [event for event in events if event.report == report]
+        if own:
+            state |= apply(state, own, own[0].by.id)
+    return state.get(report)
+
+
+def _touched(report: Report, author: PersonId) -> Report:
+    version = report.version + 1
+    recent = (*report.recent, Touch(version, author))[-RECENT_TOUCHES:]
+    return replace(report, version=version, recent=recent)

@@ -1,0 +1,222 @@
+"""How urgent: the grade, the emergency, and proof that dispatch has it.
+
+Rules may refuse lowering; none may refuse or delay sending officers. When two grades meet, the more
+urgent one stands.
+"""
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from workstation.domain.act import (
+    Command,
+    Context,
+    Decision,
+    Event,
+    first_refusal,
+    holds,
+    is_decided,
+    thrive_is_owed,
+)
+from workstation.domain.pack import Band
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import (
+    EntryKind,
+    Grading,
+    Location,
+    Opened,
+    Report,
+    ToldByVoice,
+)
+from workstation.domain.roles import ON_RECORDS, Role
+
+
+class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A grade stands from here on, with its reason."""
+
+    code: str
+    name: str
+    band: Band
+    sends_officers: bool
+    reason: str
+    was: str = ""
+    location: Location | None = None
+
+    def evolve(self, report: Report) -> Report:
+        grading = Grading(
+            at=self.at,
+            by=self.by,
+            code=self.code,
+            name=self.name,
+            band=self.band,
+            sends_officers=self.sends_officers,
+            reason=self.reason,
+        )
+        return replace(
+            report,
+            grading=grading,
+            location=self.location or report.location,
+            opened=None,
+            told_by_voice=None,
+            closing=None,
+            redirection=None,
+            not_crime=None,
+        )
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        was = f" (was {self.was})" if self.was else ""
+        return EntryKind.DECISION, f"Graded {self.name}{was}", self.reason
+
+
+class DispatchTold(Event, frozen=True, kw_only=True):
+    """Dispatch was told by voice, because the line could not carry it."""
+
+    told: str
+
+    def evolve(self, report: Report) -> Report:
+        told = ToldByVoice(at=self.at, by=self.by, told=self.told)
+        return replace(report, told_by_voice=told)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        return EntryKind.VOICE, "Dispatch told by voice", self.told
+
+
+class DispatchOpened(Event, frozen=True, kw_only=True):
+    """A dispatcher has the report on the screen."""
+
+    def evolve(self, report: Report) -> Report:
+        return replace(report, opened=Opened(at=self.at, by=self.by))
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        return EntryKind.VOICE, "Dispatcher has it", self.by.name
+
+
+class GradeReport(Command, frozen=True, kw_only=True):
+    """Set the grade; `was` is the code the author saw, empty when ungraded."""
+
+    code: str
+    reason: str
+    was: str = ""
+    may: ClassVar[frozenset[Role]] = ON_RECORDS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Raising needs nothing but a place and a reason; lowering has rules of its own."""
+        grade = context.pack.grade_by_code.get(self.code)
+        if grade is None:
+            codes = ", ".join(context.pack.grade_by_code)
+            return Refusal("grade/unknown", f"Choose one of the force's grades: {codes}.", "code")
+        if not self.reason.strip():
+            return Refusal("grade/reason", "Say in a line why this grade.", "reason")
+        refusal = self._rules(report, context, grade.band, grade.sends_officers)
+        if refusal is not None:
+            return refusal
+        return (_graded(report, context, self.code, self.reason),)
+
+    def _rules(self, report: Report, context: Context, band: Band, sends: bool) -> Refusal | None:
+        current = report.grading
+        if current is not None and band > current.band:
+            return self._lowering(report, context, current)
+        if current is not None and band < current.band:
+            return _place_is_owed(report) if sends else None
+        if sends:
+            return _place_is_owed(report)
+        return first_refusal(
+            is_decided(report), holds(report, context), thrive_is_owed(report), _now(report)
+        )
+
+    def _lowering(self, report: Report, context: Context, current: Grading) -> Refusal | None:
+        if self.was != current.code:
+            sentence = (
+                f"{current.by.name} graded this {current.name} meanwhile, more urgent. It stands."
+            )
+            return Refusal("grade/stale", sentence, "code")
+        if report.thrive is None or report.thrive.at <= current.at:
+            return Refusal("grade/re-thrive", "Assess the risk again before lowering.", "thrive")
+        if current.band is Band.EMERGENCY and Role.SUPERVISOR not in context.who.roles:
+            return Refusal("grade/supervisor", "Only a supervisor lowers an emergency. Ask (F8).")
+        return first_refusal(is_decided(report), holds(report, context), _now(report))
+
+
+class EscalateEmergency(Command, frozen=True, kw_only=True):
+    """Send officers now: a location and one line of why, nothing more. THRIVE is then owed."""
+
+    why: str
+    location: Location | None = None
+    may: ClassVar[frozenset[Role]] = ON_RECORDS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Never refused for state, holder or staleness."""
+        if not self.why.strip():
+            return Refusal("emergency/why", "Say in one line why officers are needed now.", "why")
+        where = self.location if self.location is not None else report.location
+        if not where.is_given:
+            return _NO_PLACE
+        grade = context.pack.emergency_grade
+        return (_graded(report, context, grade.code, self.why, self.location),)
+
+
+class TellByVoice(Command, frozen=True, kw_only=True):
+    """Log that dispatch was told by voice: who was told, and when."""
+
+    told: str
+    may: ClassVar[frozenset[Role]] = ON_RECORDS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Only the name is needed."""
+        if not self.told.strip():
+            return Refusal("voice/who", "Say whom you told, and when.", "told")
+        return (
+            DispatchTold(
+                stamp=context.stamp(report.id),
+                told=self.told,
+            ),
+        )
+
+
+class OpenByDispatch(Command, frozen=True, kw_only=True):
+    """A dispatcher has opened it; said once for each grade."""
+
+    may: ClassVar[frozenset[Role]] = frozenset({Role.DISPATCHER})
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Nothing happens the second time."""
+        if report.opened is not None or report.grading is None:
+            return ()
+        return (
+            DispatchOpened(
+                stamp=context.stamp(report.id),
+            ),
+        )
+
+
+_NO_PLACE = Refusal(
+    "emergency/where", "Officers need a place. Give one, or say why it is unknown.", "location"
+)
+
+
+def _place_is_owed(report: Report) -> Refusal | None:
+    return None if report.location.is_given else _NO_PLACE
+
+
+def _now(report: Report) -> Refusal | None:
+    if report.happening_now and not report.is_emergency:
+        return Refusal(
+            "grade/now", "The report says it is happening now. Grade it as an emergency first."
+        )
+    return None
+
+
+def _graded(
+    report: Report, context: Context, code: str, reason: str, location: Location | None = None
+) -> ReportGraded:
+    grade = context.pack.grade_by_code[code]
+    return ReportGraded(
+        stamp=context.stamp(report.id),
+        code=grade.code,
+        name=grade.name,
+        band=grade.band,
+        sends_officers=grade.sends_officers,
+        reason=reason,
+        was=report.grading.name if report.grading else "",
+        location=location,
+    )

@@ -1,0 +1,99 @@
+"""Not for the police: a report goes to the agency that can act, and its reporter hears who has it."""
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from workstation.domain.act import (
+    Command,
+    Context,
+    Decision,
+    Event,
+    first_refusal,
+    holds,
+    is_decided,
+    thrive_is_owed,
+)
+from workstation.domain.pack import Band
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import EntryKind, Redirection, Report
+from workstation.domain.roles import DECIDERS, Role
+
+
+class ReportRedirected(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The report went to another agency or force."""
+
+    agency: str
+    agency_name: str
+    message: str
+    rule: str = ""
+
+    def evolve(self, report: Report) -> Report:
+        redirection = Redirection(
+            at=self.at,
+            by=self.by,
+            agency=self.agency,
+            agency_name=self.agency_name,
+            message=self.message,
+            rule=self.rule,
+        )
+        return replace(report, redirection=redirection, claim=None, fence=report.fence + 1)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        return EntryKind.DECISION, f"Redirected to {self.agency_name}", self.message
+
+
+class RedirectReport(Command, frozen=True, kw_only=True):
+    """Redirect to an agency of the pack, with the message the reporter will read."""
+
+    agency: str
+    message: str
+    rule: str = ""
+    may: ClassVar[frozenset[Role]] = DECIDERS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Never while it happens now, is an emergency, or before its risk is assessed."""
+        agency = context.pack.agency_by_id.get(self.agency)
+        if agency is None:
+            return Refusal("redirect/agency", "Choose the agency that deals with this.", "agency")
+        refusal = first_refusal(
+            is_decided(report),
+            holds(report, context),
+            _danger(report),
+            thrive_is_owed(report),
+            self._message(),
+            unseen_changes(report, context),
+        )
+        if refusal is not None:
+            return refusal
+        return (
+            ReportRedirected(
+                stamp=context.stamp(report.id),
+                agency=agency.id,
+                agency_name=agency.name,
+                message=self.message,
+                rule=self.rule,
+            ),
+        )
+
+    def _message(self) -> Refusal | None:
+        if self.message.strip():
+            return None
+        return Refusal("redirect/message", "Write what the reporter is told.", "message")
+
+
+def unseen_changes(report: Report, context: Context) -> Refusal | None:
+    """An act that ends a report is refused when somebody changed it unseen by its author."""
+    seen = context.seen.get(report.id, report.version)
+    if report.changed_by_others_since(seen, context.who.id):
+        sentence = "Somebody added to this report since you looked. Read it, then decide again."
+        return Refusal("report/changed", sentence)
+    return None
+
+
+def _danger(report: Report) -> Refusal | None:
+    if report.happening_now:
+        return Refusal("redirect/now", "It is happening now: it cannot be redirected.")
+    if report.grading is not None and report.grading.band is Band.EMERGENCY:
+        return Refusal("redirect/emergency", "Graded an emergency: it cannot be redirected.")
+    return None

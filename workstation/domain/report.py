@@ -1,0 +1,275 @@
+"""The report: one contact from the public, whatever its channel, from its first second.
+
+A report is a header and facets; its words live in entries. Every facet is set by exactly one kind of
+event and says who set it and when.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, NewType
+
+from msgspec import Struct
+
+from workstation.domain.pack import Band
+from workstation.domain.roles import Author, PersonId
+
+ReportId = NewType("ReportId", str)
+CrimeId = NewType("CrimeId", str)
+RECENT_TOUCHES = 12
+
+
+class Channel(StrEnum):
+    """How a contact reached the force; the process is the same for all (rows S10, S49)."""
+
+    ONLINE = "online"
+    CALL_101 = "101"
+    CALL_999 = "999"
+    CHAT = "chat"
+    IN_PERSON = "in person"
+    INTELLIGENCE = "intelligence"
+
+
+class Facet(Struct, frozen=True, kw_only=True):
+    """What somebody set on a report: by whom and when."""
+
+    at: datetime
+    by: Author
+
+
+class Facts(Struct, frozen=True, omit_defaults=True):
+    """The key facts, each one line of text as given or corrected; empty means not known."""
+
+    title: str = ""
+    reporter: str = ""
+    reporter_role: str = ""
+    phone: str = ""
+    email: str = ""
+    date_of_birth: str = ""
+    prefers: str = ""
+    occurred: str = ""
+    people: str = ""
+    injuries: str = ""
+    safety: str = ""
+
+
+class Location(Struct, frozen=True, omit_defaults=True):
+    """Where: text as given, what it resolved to, or why it is unknown."""
+
+    text: str = ""
+    town: str = ""
+    postcode: str = ""
+    district: str = ""
+    area: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    rural: bool | None = None
+    unknown_because: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether officers can be sent: a place, or *unknown* with the reason."""
+        return bool(self.text or self.postcode or self.lat is not None or self.unknown_because)
+
+
+class MarkedPhrase(Struct, frozen=True):
+    """Words of the account that may speak of risk: where they stand and what kind they are."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+
+
+class Claim(Facet, frozen=True, kw_only=True):
+    """Who works the report; `detached` when the holder's desk fell silent."""
+
+    workstation: str
+    detached: bool = False
+
+
+class EarlierContacts(Struct, frozen=True, omit_defaults=True):
+    """What the check for earlier contacts found, as it stood on screen."""
+
+    count: int = 0
+    vulnerable: bool = False
+    reports: tuple[ReportId, ...] = ()
+
+
+class Thrive(Facet, frozen=True, kw_only=True):
+    """One risk assessment: a level for each element key, and words where given."""
+
+    levels: dict[str, str]
+    words: dict[str, str]
+    earlier: EarlierContacts
+    number: int
+    no_risk_found: bool = False
+
+
+class Grading(Facet, frozen=True, kw_only=True):
+    """The grade that stands."""
+
+    code: str
+    name: str
+    band: Band
+    sends_officers: bool
+    reason: str
+
+
+class Redirection(Facet, frozen=True, kw_only=True):
+    """To which agency the report went, and what its reporter is told."""
+
+    agency: str
+    agency_name: str
+    message: str
+    rule: str = ""
+
+
+class Victim(Struct, frozen=True):
+    """The victim of a crime; a crime has one, who may not be known yet."""
+
+    kind: Literal["person", "organisation", "the Crown", "not yet known"]
+    name: str = ""
+
+
+class Crime(Facet, frozen=True, kw_only=True):
+    """A recorded crime with its number, which it keeps for good."""
+
+    id: CrimeId
+    number: str
+    offence: str
+    offence_title: str
+    victim: Victim
+
+
+class NotCrime(Facet, frozen=True, kw_only=True):
+    """Recorded as not a crime: why, what the person can do, and who can help (row S67)."""
+
+    explanation: str
+    advice: str
+    agencies: tuple[str, ...]
+
+
+class HandOff(Facet, frozen=True, kw_only=True):
+    """Handed to the Investigations Management Unit: facts and solvability, no recommendation."""
+
+    crimes: tuple[CrimeId, ...]
+    solvability: dict[str, str]
+    facts: str
+
+
+class Closing(Facet, frozen=True, kw_only=True):
+    """Why the report is closed and whether the caller was told."""
+
+    reason: str
+    caller_told: str
+    duplicate_of: ReportId | None = None
+
+
+class Asked(Facet, frozen=True, kw_only=True):
+    """A supervisor was asked to look."""
+
+    question: str
+
+
+class ToldByVoice(Facet, frozen=True, kw_only=True):
+    """Dispatch was told by voice: whom, and when."""
+
+    told: str
+
+
+class Opened(Facet, frozen=True, kw_only=True):
+    """A dispatcher has it on the screen."""
+
+
+class Touch(Struct, frozen=True):
+    """Which version came from whom, so that a stale act can be told from one's own."""
+
+    version: int
+    by: PersonId
+
+
+class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Header and facets of one contact; at most 32 KiB encoded. `version` rises with each command."""
+
+    id: ReportId
+    channel: Channel
+    received_at: datetime
+    version: int = 0
+    form: str = ""
+    source: str = ""
+    receipt_code: str = ""
+    incident_number: str = ""
+    local_reference: str = ""
+    facts: Facts = Facts()
+    location: Location = Location()
+    excerpt: str = ""
+    happening_now: bool = False
+    marked: tuple[MarkedPhrase, ...] = ()
+    hazards: tuple[str, ...] = ()
+    claim: Claim | None = None
+    fence: int = 0
+    thrive: Thrive | None = None
+    grading: Grading | None = None
+    redirection: Redirection | None = None
+    crimes: tuple[Crime, ...] = ()
+    not_crime: NotCrime | None = None
+    hand_off: HandOff | None = None
+    closing: Closing | None = None
+    asked: Asked | None = None
+    told_by_voice: ToldByVoice | None = None
+    opened: Opened | None = None
+    duplicates: tuple[ReportId, ...] = ()
+    returned_because: str = ""
+    recent: tuple[Touch, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody still has to do anything for it in the hub."""
+        return self.closing is None and self.redirection is None and self.not_crime is None
+
+    @property
+    def reference(self) -> str:
+        """The reference people speak: the incident number, or this desk's own until it has one."""
+        return self.incident_number or self.local_reference
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether the grade that stands is of the emergency band."""
+        return self.grading is not None and self.grading.band is Band.EMERGENCY
+
+    @property
+    def risk_is_unassessed(self) -> bool:
+        """Whether a marked risk still waits for somebody's assessment."""
+        return bool(self.marked) and self.thrive is None
+
+    def changed_by_others_since(self, version: int, person: PersonId) -> bool:
+        """Whether somebody else changed the report after the version this person saw."""
+        if version >= self.version:
+            return False
+        later = [touch for touch in self.recent if touch.version > version]
+        return len(later) < self.version - version or any(t.by != person for t in later)
+
+
+class EntryKind(StrEnum):
+    """What sort of line of a report's story this is."""
+
+    ACCOUNT = "account"
+    NOTE = "note"
+    HAZARD = "hazard"
+    CORRECTION = "correction"
+    DECISION = "decision"
+    CLAIM = "claim"
+    VOICE = "voice"
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """One immutable line of a report's story; `title` is ours, `text` is somebody's words."""
+
+    id: str
+    report: ReportId
+    kind: EntryKind
+    at: datetime
+    by: Author
+    title: str
+    text: str = ""
+    recorded_at: datetime | None = None

@@ -1,0 +1,103 @@
+"""THRIVE: the risk of a report, element by element, each assessment a version of its own.
+
+Nothing found is never the same as no risk: *no risk found* is the handler's own statement.
+"""
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.pack import Pack
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import EarlierContacts, EntryKind, Report, Thrive
+from workstation.domain.roles import ON_RECORDS, Role
+
+
+class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A THRIVE is on record."""
+
+    levels: dict[str, str]
+    words: dict[str, str]
+    earlier: EarlierContacts
+    no_risk_found: bool = False
+
+    def evolve(self, report: Report) -> Report:
+        number = report.thrive.number + 1 if report.thrive else 1
+        thrive = Thrive(
+            at=self.at,
+            by=self.by,
+            levels=self.levels,
+            words=self.words,
+            earlier=self.earlier,
+            number=number,
+            no_risk_found=self.no_risk_found,
+        )
+        return replace(report, thrive=thrive)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        title = "THRIVE: no risk found" if self.no_risk_found else "THRIVE assessed"
+        levels = " · ".join(f"{key} {level}" for key, level in self.levels.items())
+        words = [f"{key}: {text}" for key, text in self.words.items() if text]
+        seen = f"Earlier contacts on screen: {self.earlier.count}"
+        return EntryKind.DECISION, title, "\n".join([levels, *words, seen])
+
+
+class AssessRisk(Command, frozen=True, kw_only=True):
+    """Assess the six elements, or state in one key that no risk was found."""
+
+    levels: dict[str, str]
+    words: dict[str, str] = {}
+    answered: tuple[str, ...] = ()
+    earlier: EarlierContacts | None = None
+    no_risk_found: bool = False
+    may: ClassVar[frozenset[Role]] = ON_RECORDS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Every element has a level of the pack; a repeat or marked risk stops the fast path."""
+        if self.earlier is None:
+            sentence = "Look at the earlier contacts first; they are beside the report."
+            return Refusal("thrive/earlier", sentence, "earlier")
+        refusal = self._fast_path(report) if self.no_risk_found else None
+        if (refusal := refusal or _levels_refused(self.levels, context.pack)) is not None:
+            return refusal
+        return (
+            RiskAssessed(
+                stamp=context.stamp(report.id),
+                levels=self.levels,
+                words=self.words,
+                earlier=self.earlier,
+                no_risk_found=self.no_risk_found,
+            ),
+        )
+
+    def _fast_path(self, report: Report) -> Refusal | None:
+        open_words = [m.words for m in report.marked if m.words not in self.answered]
+        if open_words:
+            sentence = f"“{open_words[0]}” may speak of risk. Assess the six elements instead."
+            return Refusal("thrive/marked", sentence, "thrive")
+        if report.happening_now:
+            return Refusal("thrive/now", "It is happening now. Assess the six elements.", "thrive")
+        if self.earlier and (self.earlier.count or self.earlier.vulnerable):
+            sentence = "There are earlier contacts. Assess the six elements instead."
+            return Refusal("thrive/repeat", sentence, "thrive")
+        return None
+
+
+def lowest_levels(pack: Pack) -> dict[str, str]:
+    """The first level of each element, as *no risk found* records them."""
+    return {element.key: element.levels[0] for element in pack.thrive}
+
+
+def _levels_refused(levels: dict[str, str], pack: Pack) -> Refusal | None:
+    for element in pack.thrive:
+        if element.key not in levels:
+            return Refusal("thrive/incomplete", f"Set {element.name}.", f"thrive.{element.key}")
+        if levels[element.key] not in element.levels:
+            allowed = ", ".join(element.levels)
+            sentence = f"{element.name} is one of {allowed}."
+            return Refusal("thrive/level", sentence, f"thrive.{element.key}")
+    unknown = set(levels) - {element.key for element in pack.thrive}
+    if unknown:
+        return Refusal("thrive/element", f"There is no element {sorted(unknown)[0]}.", "thrive")
+    return None

@@ -1,0 +1,77 @@
+"""Opening a SQLite file, encrypted with a raw key, so that every connection has the same promises.
+
+Refuses a SQLite with the WAL-reset bug (before 3.51.3), which loses committed transactions.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as sqlcipher
+
+OLDEST_SAFE = (3, 51, 3)
+Connection = sqlcipher.Connection
+
+
+class CannotOpen(Exception):
+    """A file that is damaged, or not ours, or sealed with another key: SQLite cannot say which."""
+
+
+def open_connection(
+    path: Path | str,
+    key: bytes | None,
+    *,
+    synchronous: Literal["FULL", "NORMAL"],
+    timeout_s: float = 10.0,
+) -> Connection:
+    """A connection in autocommit mode; `key` is 32 raw bytes, or None for an unencrypted file."""
+    if sqlcipher.sqlite_version_info < OLDEST_SAFE:
+        version = sqlcipher.sqlite_version
+        raise CannotOpen(f"SQLite {version} can lose committed work; 3.51.3 or later is needed.")
+    connection = sqlcipher.connect(
+        str(path), check_same_thread=False, timeout=timeout_s, isolation_level=None
+    )
+    try:
+        if key is not None:
+            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+            connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlcipher.DatabaseError as wrong:
+        connection.close()
+        raise CannotOpen(f"{path} cannot be opened with this key: {wrong}") from wrong
+    for pragma in (
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        f"synchronous={synchronous}",
+        "temp_store=MEMORY",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+        "cache_size=-65536",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def sealed_engine(
+    path: Path | str,
+    key: bytes | None,
+    *,
+    synchronous: Literal["FULL", "NORMAL"],
+    timeout_s: float = 10.0,
+    immediate: bool = True,
+) -> sa.Engine:
+    """A SQLAlchemy engine over such connections, with real transactions (`BEGIN IMMEDIATE`)."""
+
+    def connect() -> Connection:
+        return open_connection(path, key, synchronous=synchronous, timeout_s=timeout_s)
+
+    engine = sa.create_engine(
+        "sqlite://", creator=connect, module=sqlcipher, poolclass=sa.pool.QueuePool, pool_size=4
+    )
+    begin = "BEGIN IMMEDIATE" if immediate else "BEGIN"
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,269 @@
+"""What crosses HTTP under /v1: envelopes up, outcomes back, states down. JSON in UTF-8.
+
+Unknown fields are refused in what comes to the store and ignored in what comes to a desk.
+"""
+
+import base64
+from datetime import datetime
+from typing import Literal, NewType
+
+import msgspec
+from msgspec import Raw, Struct
+
+from workstation.domain.decider import AnyCommand
+from workstation.domain.report import Channel, Facts, Location, ReportId
+from workstation.domain.roles import Person, PersonId, Role
+
+PROTOCOL = 1
+CommandId = NewType("CommandId", str)
+OutboxId = NewType("OutboxId", str)
+
+BODY_LIMIT = 1024 * 1024
+PAGE_BYTES = 1024 * 1024
+PAGE_ROWS = 1000
+BATCH = 100
+DEPTH_LIMIT = 16
+
+
+class Upward(Struct, frozen=True, forbid_unknown_fields=True):
+    """Anything sent to the store: an unknown field is a mistake and is refused."""
+
+
+class Downward(Struct, frozen=True):
+    """Anything sent to a desk: an unknown field is news from a later release and is ignored."""
+
+
+class Envelope(Upward, frozen=True, kw_only=True):
+    """One command, addressed: who made it, where, when, and what its author had seen.
+
+    Stored in the outbox as the exact bytes first written. `seen` maps reports to versions.
+    """
+
+    command_id: CommandId
+    outbox_id: OutboxId
+    seq: int
+    author: PersonId
+    workstation: str
+    made_at: datetime
+    pack: str
+    command: AnyCommand
+    seen: dict[ReportId, int] = {}
+    fence: int | None = None
+
+
+class CommandBatch(Upward, frozen=True):
+    """Up to 100 envelopes of one outbox, in order; each is kept as its own bytes."""
+
+    outbox_id: OutboxId
+    commands: tuple[Raw, ...]
+
+
+class Outcome(Downward, frozen=True, kw_only=True, omit_defaults=True):
+    """The store's word on one command: accepted, refused (both final), or retry (never stored)."""
+
+    command_id: CommandId
+    seq: int
+    word: Literal["accepted", "refused", "retry"]
+    merged: bool = False
+    code: str = ""
+    sentence: str = ""
+    field: str = ""
+    position: int = 0
+    versions: dict[ReportId, int] = {}
+
+
+class CommandReply(Downward, frozen=True):
+    """One outcome for each command that was settled, in order; `applied_upto` of the outbox."""
+
+    outcomes: tuple[Raw, ...]
+    applied_upto: int
+    server_time: datetime
+
+
+FeedKind = Literal["report", "entry", "case", "pack"]
+
+
+class Change(Downward, frozen=True):
+    """The newest state of one thing; a null body means it left the reader's scopes (`gone`)."""
+
+    kind: FeedKind
+    id: str
+    version: int
+    position: int
+    body: Raw
+
+
+class Changes(Downward, frozen=True):
+    """A page of newest states after a cursor; `more` means call again now."""
+
+    changes: tuple[Change, ...]
+    cursor: str
+    head: int
+    more: bool
+    server_time: datetime
+
+
+class Scan(Downward, frozen=True):
+    """A page of the first fill, by kind and id; `after` is empty at the end."""
+
+    changes: tuple[Change, ...]
+    after: str
+    server_time: datetime
+
+
+class Case(Downward, frozen=True):
+    """A refused command, kept with its full payload until a person settles it."""
+
+    id: str
+    report: ReportId
+    author: PersonId
+    author_name: str
+    at: datetime
+    code: str
+    sentence: str
+    envelope: Raw
+    settled: str = ""
+
+
+class Hello(Downward, frozen=True, kw_only=True):
+    """Which store this is, how it speaks, and the pack in force."""
+
+    store_id: str
+    epoch: str
+    force: str
+    protocols: tuple[int, ...]
+    pack: str
+    head: int
+    server_time: datetime
+    limits: dict[str, int]
+    demonstration: bool = False
+
+
+class SignIn(Upward, frozen=True):
+    """A person (or machine) and a workstation ask for a token."""
+
+    account: str
+    password: str
+    workstation: str
+    role: Role | None = None
+
+
+class SignedIn(Downward, frozen=True):
+    """The token, for twelve hours, of a person with these roles and scopes."""
+
+    token: str
+    person: Person
+    scopes: tuple[str, ...]
+    expires_at: datetime
+
+
+class LeaseBlock(Upward, frozen=True):
+    """Ask for a block of a series, or give one back from `returned_from` on."""
+
+    outbox_id: OutboxId
+    series: str
+    size: int = 10
+    returns: str = ""
+    returned_from: int = 0
+
+
+class LeasedBlock(Downward, frozen=True):
+    """The serials lo..hi are this outbox's alone; an empty id answers a return."""
+
+    id: str
+    series: str
+    lo: int
+    hi: int
+
+
+class Heartbeat(Upward, frozen=True):
+    """The reports a desk holds and has on screen, so that silence is noticed."""
+
+    outbox_id: OutboxId
+    holds: tuple[ReportId, ...]
+    viewing: ReportId | None = None
+
+
+class IntakeReport(Upward, frozen=True, kw_only=True):
+    """One contact from the public, idempotent on (source, external_id)."""
+
+    source: str
+    external_id: str
+    channel: Channel
+    received_at: datetime
+    account: str
+    facts: Facts = Facts()
+    location: Location = Location()
+    form: str = ""
+    receipt_code: str = ""
+    happening_now: bool = False
+
+
+class Receipt(Downward, frozen=True):
+    """Proof of submission: the receipt code to quote, and the incident number."""
+
+    report: ReportId
+    receipt_code: str
+    incident_number: str
+
+
+class JournalLine(Downward, frozen=True):
+    """One event as the journal keeps it, in the order of the feed."""
+
+    position: int
+    command_id: CommandId
+    ordinal: int
+    event: Raw
+
+
+class Journal(Downward, frozen=True):
+    """The append-only story of one report."""
+
+    lines: tuple[JournalLine, ...]
+
+
+class Colleague(Downward, frozen=True):
+    """Somebody work can be given to."""
+
+    id: PersonId
+    name: str
+    roles: tuple[Role, ...]
+
+
+class Problem(Struct, frozen=True, omit_defaults=True):
+    """RFC 9457 `application/problem+json`; `field` is the path of what is wrong."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    field: str = ""
+
+
+class Cursor(Struct, frozen=True):
+    """How far a reader has read, of which store, epoch and scopes. Opaque on the wire."""
+
+    store_id: str
+    epoch: str
+    scopes: tuple[str, ...]
+    position: int
+
+    def text(self) -> str:
+        """The cursor as it travels."""
+        return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode("ascii")
+
+
+def read_cursor(text: str) -> Cursor:
+    """The cursor a reader sent; raises ValueError when it is not one of ours."""
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(text.encode("ascii")), type=Cursor)
+    except (ValueError, msgspec.MsgspecError) as wrong:
+        raise ValueError("not a cursor of this service") from wrong
+
+
+envelope_decoder = msgspec.json.Decoder(Envelope)
+
+
+def sealed(envelope: Envelope) -> bytes:
+    """The envelope's bytes, written once and never again."""
+    return msgspec.json.encode(envelope)
