@@ -91,7 +91,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         heading = self.heading(index)
         if heading is not None:
             tall = scaled(self.header_height)
@@ -140,7 +140,7 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, index: Index
     ) -> None:
         tokens = current()
-        flags = option.state  # type: ignore[attr-defined]
+        flags = option.state
         state = RowState(
             bool(flags & _State.State_Selected), bool(flags & _State.State_MouseOver), tokens
         )
@@ -156,9 +156,9 @@ class RowDelegate(QStyledItemDelegate):
             line = QRectF(box.left() + 28, rect.bottom() - 1, box.width() - 36, 1)
             painter.fillRect(line, QColor(tokens.line))
         self.paint_row(painter, box.adjusted(10, 0, -10, 0), index, state)
-        view = option.widget  # type: ignore[attr-defined]
-        has_keys = isinstance(view, QAbstractItemView) and view.hasFocus()
-        if has_keys and view.currentIndex() == index:
+        view = option.widget
+        keyed = isinstance(view, QAbstractItemView) and view.hasFocus()
+        if keyed and flags & _State.State_HasFocus:
             paint_focus(painter, box, 6, tokens.focus)
 
 

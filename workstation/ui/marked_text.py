@@ -93,5 +93,5 @@ class MarkedText(PlainLabel):
             kind.setBackground(QColor(current().mark))
             kind.setForeground(QColor(current().text))
         span = QTextLayout.FormatRange()
-        span.start, span.length, span.format = start, length, kind  # type: ignore[attr-defined]
+        span.start, span.length, span.format = start, length, kind
         return span

@@ -1,0 +1,126 @@
+"""Short notices inside the window: they never take the focus and at most three are shown.
+
+Only for what needs no answer. What must be acknowledged is a banner or an alert.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from workstation.ui.button import Button, IconButton
+from workstation.ui.icon_label import IconLabel
+from workstation.ui.keycap import KeyCap
+from workstation.ui.label import Body, Secondary
+from workstation.ui.surface import Surface
+
+_MOST = 3
+_WIDTH = 420
+
+
+class Toast(Surface):
+    """One notice, with perhaps an action such as Undo."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        detail: str,
+        icon: str,
+        tone: str,
+        action: str,
+        keys: Sequence[str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__("raised", 8, parent)
+        self.setAccessibleName(f"{text}. {detail}" if detail else text)
+        self.action = Button(action)
+        self.action.setVisible(bool(action))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Body(text, strong=True))
+        if detail:
+            words.addWidget(Secondary(detail))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 10, 10)
+        row.setSpacing(10)
+        row.addWidget(IconLabel(icon, tone))
+        row.addLayout(words, 1)
+        row.addWidget(self.action)
+        if keys:
+            row.addWidget(KeyCap(*keys))
+        dismiss = IconButton("x", "Dismiss", "ghost")
+        dismiss.clicked.connect(self.close_now)
+        row.addWidget(dismiss)
+
+    def close_now(self) -> None:
+        """Take the notice away."""
+        self.hide()
+        self.closed.emit()
+
+
+class Toasts(QWidget):
+    """The pile of notices at the bottom left of the widget it is given."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self._shown: list[Toast] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        over.installEventFilter(self)
+        self.hide()
+
+    @property
+    def shown(self) -> tuple[Toast, ...]:
+        """The notices on the screen, oldest first."""
+        return tuple(self._shown)
+
+    def show_toast(
+        self,
+        text: str,
+        detail: str = "",
+        icon: str = "circle-check",
+        tone: str = "ok",
+        action: str = "",
+        keys: Sequence[str] = (),
+        run: Callable[[], None] | None = None,
+        seconds: float = 6,
+    ) -> Toast:
+        """Show a notice for some seconds; `run` is what its action does."""
+        toast = Toast(text, detail, icon, tone, action, keys, self)
+        toast.closed.connect(lambda: self._drop(toast))
+        toast.action.clicked.connect(toast.close_now)
+        if run is not None:
+            toast.action.clicked.connect(run)
+        QTimer.singleShot(round(seconds * 1_000), toast, toast.close_now)
+        self._shown.append(toast)
+        self._column.addWidget(toast)
+        for old in self._shown[:-_MOST]:
+            old.close_now()
+        self._place()
+        return toast
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _drop(self, toast: Toast) -> None:
+        if toast in self._shown:
+            self._shown.remove(toast)
+            self._column.removeWidget(toast)
+            toast.deleteLater()
+            self._place()
+
+    def _place(self) -> None:
+        self.setVisible(bool(self._shown))
+        self.resize(min(_WIDTH, self._over.width() - 32), 10)
+        self.adjustSize()
+        self.setFixedWidth(min(_WIDTH, max(200, self._over.width() - 32)))
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        self.move(16, self._over.height() - self.height() - 16)
+        self.raise_()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
