@@ -5,7 +5,7 @@ New rows wait behind a strip until the list has been idle for two seconds, or N 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
 
@@ -44,8 +44,11 @@ class QueueList(RowList):
         """Coming in by keyboard, something is always current."""
         super().focusInEvent(event)
         model = self.model()
-        if not self.currentIndex().isValid() and model is not None and model.rowCount():
-            self.setCurrentIndex(model.index(0, 0))
+        if model is not None and model.rowCount() and not self.selectedIndexes():
+            self.setCurrentIndex(model.index(max(0, self.currentIndex().row()), 0))
+            self.selectionModel().select(
+                self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
 
 class RowsView(QWidget):
