@@ -29,8 +29,9 @@ class Composer(QWidget):
         self._desk = desk
         self._report: ReportId | None = None
         self.text = TextArea("Add to log", "Add to log. Goes on the permanent record.", 1, 5)
+        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.installEventFilter(self)
-        self.hazard = Button("&Hazard", icon="octagon-alert")
+        self.hazard = Button("Hazard", icon="octagon-alert")
         self.hazard.setCheckable(True)
         self.hazard.toggled.connect(self._on_hazard)
         self.add = Button("Add", keys=("Ctrl", "L"))

@@ -14,6 +14,7 @@ from workstation.ui.label import Caption, Code, Title
 from workstation.views.due import moment
 from workstation.views.queue.sections import CHANNEL_ICONS, CHANNEL_NAMES, flag_icon, flag_tone
 from workstation.views.report.due_block import DueBlock
+from workstation.views.report.flow import Flow
 from workstation.views.report.literal import literal
 from workstation.views.report.standing import pending_words
 
@@ -35,22 +36,25 @@ class ReportHeader(QWidget):
         self.take.clicked.connect(self.take_asked)
         self.more = IconButton("ellipsis", "More: close, duplicate, reopen, ask a supervisor")
         self.more.clicked.connect(self.more_asked)
-        self.chips = QHBoxLayout()
-        self.chips.setSpacing(6)
+        self.chips = Flow()
+        up = Qt.AlignmentFlag.AlignTop
         top = QHBoxLayout()
         top.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        words.addWidget(self.title)
-        words.addLayout(self.chips)
-        top.addLayout(words, 1)
-        up = Qt.AlignmentFlag.AlignTop
-        for part in (self.due, self.holder, self.take, self.more):
-            top.addWidget(part, 0, up)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.due, 0, up)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addLayout(self.chips, 1)
+        for part in (self.holder, self.take, self.more):
+            below.addWidget(part, 0, up)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         column.addLayout(top)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addLayout(below)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_report(self, shown: Shown) -> None:
         """Show the report's head."""
@@ -98,8 +102,11 @@ class ReportHeader(QWidget):
             name = CHANNEL_NAMES[report.channel]
             self.chips.addWidget(Chip(name, "neutral", CHANNEL_ICONS[report.channel]))
             when = moment(report.received_at, self._desk.clock.now())
-            self.chips.addWidget(Caption(f"Received {when}"))
-        self.chips.addStretch(1)
+            received = Caption(f"Received {when}")
+            received.setWordWrap(False)
+            self.chips.addWidget(received)
+        self.chips.invalidate()
+        self.updateGeometry()
 
     def _grade(self, report: Report, pack: Pack) -> list[QWidget]:
         grading = report.grading
@@ -107,7 +114,9 @@ class ReportHeader(QWidget):
         if grading is None or grade is None:
             return [Chip("Not graded", "neutral", "circle-help")]
         mark = GradeMark(grade.shape, grade.code, f"Graded {grading.name}")
-        return [mark, Caption(grading.name, strong=True)]
+        name = Caption(grading.name, strong=True)
+        name.setWordWrap(False)
+        return [mark, name]
 
 
 def title_of(report: Report) -> str:

@@ -94,6 +94,8 @@ class ReportPage(Surface):
             self.tabs.setCurrentIndex(REPORT)
         home = self._log_tab if narrow else self._beside
         home.addWidget(self.log)
+        self._row.setStretch(1, 0 if narrow else 2)
+        self._row.setSpacing(0 if narrow else 12)
         self._page_column.setContentsMargins(*((16, 12, 16, 10) if narrow else (20, 14, 20, 10)))
         self.show_report(self._id)
 
@@ -185,6 +187,8 @@ class ReportPage(Surface):
     def _show_promises(self, on: bool) -> None:
         self.promises.setVisible(on)
         if on and self._id is not None:
+            self.tabs.setCurrentIndex(REPORT)
+            self._area.verticalScrollBar().setValue(0)
             self.promises.show_promises(
                 self._desk.promises(self._id), self._desk.clock.now()
             )
@@ -222,7 +226,8 @@ class ReportPage(Surface):
         self._page_column.addWidget(self.header)
         self._page_column.addWidget(self.hazards)
         self._page_column.addLayout(self._banners)
-        for part in (self.changed, self.trouble, self.promises):
+        self.promises.hide()
+        for part in (self.changed, self.trouble):
             part.hide()
             self._page_column.addWidget(part)
         self._page_column.addLayout(self._form_place)
@@ -235,7 +240,7 @@ class ReportPage(Surface):
 
     def _body(self) -> QHBoxLayout:
         first = QWidget()
-        self._area = _scrolling(first, "Report", self.account, self.facts)
+        self._area = _scrolling(first, "Report", self.promises, self.account, self.facts)
         second = QWidget()
         log_tab = QWidget()
         self._log_tab = QVBoxLayout(log_tab)
@@ -244,8 +249,7 @@ class ReportPage(Surface):
         self._tabs_stack = QStackedLayout(tabs)
         for part in (self._area, _scrolling(second, "Linked", self.linked), log_tab):
             self._tabs_stack.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = self._row = QHBoxLayout()
         row.addWidget(tabs, 3)
         self._beside = QVBoxLayout()
         row.addLayout(self._beside, 2)
