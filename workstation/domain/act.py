@@ -1,7 +1,7 @@
 """What a command and an event are: the two shapes every task's rules are written in.
 
-A command decides (pure) to events or a refusal; an event evolves a report and tells its story line.
-The workstation and the store run this same code.
+A command decides (pure) to events or a refusal; an event evolves a report and tells its line of
+the story. The workstation and the store run this same code.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """A crime is recorded with a number that it keeps for good, or the report is not a crime.
 
-A serial once used is never refused for staleness: the victim may already have been told the number.
+A serial once used is never refused for staleness: the victim may have been told the number.
 """
 
 from typing import ClassVar
@@ -91,7 +91,7 @@ class RecordCrime(Command, frozen=True, kw_only=True):
     may: ClassVar[frozenset[Role]] = DECIDERS
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Refused only for what is wrong in itself; a colleague's claim makes it a possible double."""
+        """Refused only for what is wrong in itself; a colleague's claim: a possible double."""
         offence = context.pack.offence_by_code.get(self.offence)
         if offence is None:
             return Refusal("crime/offence", "Choose an offence from the list.", "offence")

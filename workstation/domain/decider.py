@@ -1,7 +1,6 @@
 """The one door to the rules: decide a command, apply events, fold a report's history."""
 
 from collections.abc import Iterable, Sequence
-from typing import Union
 
 import msgspec
 from msgspec.structs import replace
@@ -22,52 +21,52 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import RECENT_TOUCHES, Report, ReportId, Touch
 from workstation.domain.roles import PersonId
 
-AnyCommand = Union[
-    intake.ReceiveReport,
-    intake.CreateReport,
-    claiming.ClaimReport,
-    claiming.ReleaseReport,
-    claiming.ReassignReport,
-    claiming.DetachClaim,
-    claiming.AskSupervisor,
-    story.AddNote,
-    story.CorrectFacts,
-    risk.AssessRisk,
-    grading.GradeReport,
-    grading.EscalateEmergency,
-    grading.TellByVoice,
-    grading.OpenByDispatch,
-    redirection.RedirectReport,
-    crime.RecordCrime,
-    crime.RecordNotCrime,
-    handoff.HandToImu,
-    closing.CloseReport,
-    closing.MarkDuplicate,
-    closing.ReopenReport,
-]
-AnyEvent = Union[
-    intake.ReportReceived,
-    intake.ReportCreated,
-    intake.IncidentNumberGiven,
-    claiming.ReportClaimed,
-    claiming.ReportReleased,
-    claiming.ReportReassigned,
-    claiming.ClaimDetached,
-    claiming.SupervisorAsked,
-    story.NoteAdded,
-    story.FactsCorrected,
-    risk.RiskAssessed,
-    grading.ReportGraded,
-    grading.DispatchTold,
-    grading.DispatchOpened,
-    redirection.ReportRedirected,
-    crime.CrimeRecorded,
-    crime.NotCrimeRecorded,
-    handoff.HandedToImu,
-    closing.ReportClosed,
-    closing.DuplicateLinked,
-    closing.ReportReopened,
-]
+AnyCommand = (
+    intake.ReceiveReport
+    | intake.CreateReport
+    | claiming.ClaimReport
+    | claiming.ReleaseReport
+    | claiming.ReassignReport
+    | claiming.DetachClaim
+    | claiming.AskSupervisor
+    | story.AddNote
+    | story.CorrectFacts
+    | risk.AssessRisk
+    | grading.GradeReport
+    | grading.EscalateEmergency
+    | grading.TellByVoice
+    | grading.OpenByDispatch
+    | redirection.RedirectReport
+    | crime.RecordCrime
+    | crime.RecordNotCrime
+    | handoff.HandToImu
+    | closing.CloseReport
+    | closing.MarkDuplicate
+    | closing.ReopenReport
+)
+AnyEvent = (
+    intake.ReportReceived
+    | intake.ReportCreated
+    | intake.IncidentNumberGiven
+    | claiming.ReportClaimed
+    | claiming.ReportReleased
+    | claiming.ReportReassigned
+    | claiming.ClaimDetached
+    | claiming.SupervisorAsked
+    | story.NoteAdded
+    | story.FactsCorrected
+    | risk.RiskAssessed
+    | grading.ReportGraded
+    | grading.DispatchTold
+    | grading.DispatchOpened
+    | redirection.ReportRedirected
+    | crime.CrimeRecorded
+    | crime.NotCrimeRecorded
+    | handoff.HandedToImu
+    | closing.ReportClosed
+    | closing.DuplicateLinked
+    | closing.ReportReopened
+)
 command_decoder = msgspec.json.Decoder(AnyCommand)
 event_decoder = msgspec.json.Decoder(AnyEvent)
 
@@ -101,7 +100,7 @@ def evolve(report: Report | None, event: Event) -> Report:
 def apply(
     reports: dict[ReportId, Report], events: Sequence[Event], author: PersonId
 ) -> dict[ReportId, Report]:
-    """The reports one command changed, each one version on; `reports` holds their states before."""
+    """The reports one command changed, each one version on; `reports` holds those before."""
     changed: dict[ReportId, Report] = {}
     for event in events:
         before = changed.get(event.report, reports.get(event.report))

@@ -1,7 +1,7 @@
 """How urgent: the grade, the emergency, and proof that dispatch has it.
 
-Rules may refuse lowering; none may refuse or delay sending officers. When two grades meet, the more
-urgent one stands.
+Rules may refuse lowering; none may refuse or delay sending officers. When two grades meet, the
+more urgent one stands.
 """
 
 from typing import ClassVar

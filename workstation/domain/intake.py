@@ -1,4 +1,4 @@
-"""How a report begins: received from the public, or taken by a handler on a call or at a counter."""
+"""How a report begins: received from the public, or taken by a handler at a desk or a counter."""
 
 from datetime import datetime
 from typing import ClassVar

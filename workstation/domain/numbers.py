@@ -41,7 +41,7 @@ def pattern_of(pack: Pack, kind: Kind) -> NumberPattern:
 
 
 def series_at(pack: Pack, kind: Kind, instant: datetime) -> str:
-    """The series a number issued at this instant belongs to: `crime/2026`, `incident/2026-11-22`."""
+    """The series of a number issued at this instant: `crime/2026`, `incident/2026-11-22`."""
     day = instant.astimezone(LONDON)
     restarts = pattern_of(pack, kind).restarts
     return f"{kind}/{day:%Y}" if restarts == "year" else f"{kind}/{day:%Y-%m-%d}"

@@ -1,7 +1,7 @@
 """A force pack: the rules of one force as data with dates, and how it is read and checked.
 
-A pack is composed of one TOML file and the product's reference tables, travels to desks as one JSON
-document, and is named by the SHA-256 of that document. Nothing starts on half a pack.
+A pack is composed of one TOML file and the product's reference tables, travels to desks as one
+JSON document, and is named by the SHA-256 of that document. Nothing starts on half a pack.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 
 class Band(IntEnum):
-    """The four national grade bands, most urgent first (National Call Handling Standards, 2005)."""
+    """The four national grade bands, most urgent first (National Call Handling Standards 2005)."""
 
     EMERGENCY = 1
     PRIORITY = 2
@@ -49,8 +49,8 @@ class Promises(Struct, frozen=True, forbid_unknown_fields=True):
 class NumberPattern(Struct, frozen=True, forbid_unknown_fields=True):
     """How a series of numbers is written.
 
-    `pattern` is a format string over force_code, serial, yy, yyyy, mm, dd; `restarts` says when the
-    serial begins again, by the Europe/London calendar.
+    `pattern` is a format string over force_code, serial, yy, yyyy, mm, dd; `restarts` says when
+    the serial begins again, by the Europe/London calendar.
     """
 
     pattern: str
@@ -178,4 +178,4 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
 
 class PackProblem(Exception):
-    """A pack that cannot be used: the line (syntax) or the key path (content), and what is allowed."""
+    """A pack that cannot be used: the line or the key path, and what is allowed."""

@@ -1,4 +1,4 @@
-"""Not for the police: a report goes to the agency that can act, and its reporter hears who has it."""
+"""Not for the police: a report goes to who can act, and its reporter hears who has it."""
 
 from typing import ClassVar
 

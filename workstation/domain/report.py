@@ -1,7 +1,7 @@
 """The report: one contact from the public, whatever its channel, from its first second.
 
-A report is a header and facets; its words live in entries. Every facet is set by exactly one kind of
-event and says who set it and when.
+A report is a header and facets; its words live in entries. Every facet is set by one kind of event
+and says who set it and when.
 """
 
 from datetime import datetime
@@ -189,7 +189,7 @@ class Touch(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Header and facets of one contact; at most 32 KiB encoded. `version` rises with each command."""
+    """Header and facets of one contact; at most 32 KiB. `version` rises with each command."""
 
     id: ReportId
     channel: Channel

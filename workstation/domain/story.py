@@ -1,4 +1,4 @@
-"""What anyone may add to a report at any time: notes, hazards, corrected facts. Never a conflict."""
+"""What anyone may add to a report at any time: notes, hazards, corrected facts."""
 
 from typing import ClassVar
 

@@ -4,13 +4,14 @@ Refuses a SQLite with the WAL-reset bug (before 3.51.3), which loses committed t
 """
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 
 OLDEST_SAFE = (3, 51, 3)
-Connection = sqlcipher.Connection
+# sqlcipher3 has no type information; its connections are DB-API 2.0 as sqlite3's are.
+Connection: TypeAlias = Any
 
 
 class CannotOpen(Exception):

@@ -17,7 +17,7 @@ from workstation.ui.tip import set_tip
 from workstation.ui.tokens import Tokens
 
 Kind = Literal["primary", "plain", "ghost", "danger"]
-_PAD, _ICON, _GAP = 12, 16, 10
+_PAD, _GAP = 12, 10
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,10 @@ class Button(QPushButton):
         elif self.width() > self._content_width() + 2 * _PAD:
             left += (rect.width() - self._content_width()) / 2
         if self._icon_name:
-            top = rect.center().y() - _ICON / 2
-            paint_icon(painter, self._icon_name, coat.ink, QRectF(left, top, _ICON, _ICON))
-            left += _ICON + _GAP
+            side = scaled(16)
+            top = rect.center().y() - side / 2
+            paint_icon(painter, self._icon_name, coat.ink, QRectF(left, top, side, side))
+            left += side + _GAP
         place = QRectF(left, rect.top(), right - left, rect.height())
         align = LEFT if self._keys or self._icon_name else CENTRE
         paint_text(painter, place, self.text(), self.font(), coat.ink, align, mnemonic=True)
@@ -121,7 +122,7 @@ class Button(QPushButton):
         words = self.text().replace("&", "")
         width = text_width(words, self.font()) if words else 0.0
         if self._icon_name:
-            width += _ICON + (_GAP if words else 0)
+            width += scaled(16) + (_GAP if words else 0)
         if self._keys:
             width += key_caps_width(self._keys) + _GAP
         return width + 1
@@ -158,4 +159,4 @@ class IconButton(Button):
         return QSize(scaled(34), scaled(34))
 
     def _content_width(self) -> float:
-        return _ICON
+        return scaled(16)

@@ -25,7 +25,7 @@ class Card(Surface):
         self.title = Caption(title, strong=True)
         self.trailing = Caption(trailing_caption)
         self.trailing.setWordWrap(False)
-        self._mark = IconLabel(trailing_icon, tone)
+        self._mark = IconLabel(trailing_icon, tone, 14)
         self._mark.setVisible(bool(trailing_icon))
         head = QHBoxLayout()
         head.setSpacing(6)

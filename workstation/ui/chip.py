@@ -10,13 +10,15 @@ from workstation.ui.paint import paint_box, paint_text, text_width
 from workstation.ui.theme import current
 from workstation.ui.tokens import Tokens
 
-_PAD, _ICON, _GAP = 6, 14, 5
+_PAD, _GAP = 6, 5
 CHIP_HEIGHT = 22
 
 
 def chip_width(text: str, icon: str = "") -> float:
     """How wide a chip is."""
-    return text_width(text, ui_font(12, MEDIUM)) + 2 * _PAD + (_ICON + _GAP if icon else 0) + 1
+    return (
+        text_width(text, ui_font(12, MEDIUM)) + 2 * _PAD + (scaled(14) + _GAP if icon else 0) + 1
+    )
 
 
 def paint_chip(
@@ -28,14 +30,15 @@ def paint_chip(
     paint_box(painter, rect, 4, ground, colours.border)
     inner = rect.adjusted(_PAD, 0, -_PAD, 0)
     if icon:
-        top = round(rect.center().y() - _ICON / 2)
-        paint_icon(painter, icon, colours.text, QRectF(round(inner.left()), top, _ICON, _ICON))
-        inner.setLeft(inner.left() + _ICON + _GAP)
+        side = scaled(14)
+        top = round(rect.center().y() - side / 2)
+        paint_icon(painter, icon, colours.text, QRectF(round(inner.left()), top, side, side))
+        inner.setLeft(inner.left() + side + _GAP)
     paint_text(painter, inner, text, ui_font(12, MEDIUM), colours.text)
 
 
 class Chip(QWidget):
-    """A chip as a widget. Tones: neutral, accent, danger, warn, ok, vuln."""
+    """A chip as a widget. Tones: neutral, accent, danger, warn, ok, vuln, primary."""
 
     def __init__(
         self, text: str, tone: str = "neutral", icon: str = "", parent: QWidget | None = None
@@ -66,6 +69,9 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(round(chip_width(self._text, self._icon_name)) + 1, scaled(CHIP_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint().boundedTo(QSize(scaled(220), scaled(CHIP_HEIGHT)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         rect = QRectF(self.rect())

@@ -49,5 +49,6 @@ def _font(families: list[str], px: int, weight: int) -> QFont:
     font = QFont(families)
     font.setPixelSize(max(12, scaled(px)))
     font.setWeight(QFont.Weight(weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

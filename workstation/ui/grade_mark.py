@@ -21,7 +21,7 @@ def paint_grade_mark(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colours = tokens.grade(shape)
-    width = max(1.25, rect.height() / 14)
+    width = min(2.0, max(1.25, rect.height() / 14))
     pen = QPen(QColor(colours.outline), width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
@@ -113,5 +113,7 @@ class GradeMark(QWidget):
         return QSize(self._side, self._side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_grade_mark(painter, QRectF(self.rect()), self._shape, self._letter, current())
+        side = min(self.width(), self.height())
+        left, top = (self.width() - side) / 2, (self.height() - side) / 2
+        place = QRectF(left, top, side, side)
+        paint_grade_mark(QPainter(self), place, self._shape, self._letter, current())

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from workstation.ui.choice import Choice, ChoiceGroup
 from workstation.ui.fonts import BOLD, scaled, ui_font
 from workstation.ui.grade_mark import paint_grade_mark
 from workstation.ui.paint import CENTRE, paint_box, paint_focus, paint_text, text_width
 from workstation.ui.theme import current
+
+_GAP = 4
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,10 @@ class GradeTile(Choice):
             text_width(self.option.name, ui_font(12, BOLD)),
             text_width(self.option.caption, ui_font(12)),
         )
-        return QSize(round(widest) + 8, scaled(74))
+        return QSize(round(widest) + 6, scaled(74))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(scaled(40), scaled(74))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current()
@@ -67,7 +69,7 @@ class GradeTile(Choice):
 
 
 class GradeTiles(ChoiceGroup):
-    """A row of grades; `chosen(str)` tells the code of the person's choice."""
+    """Grades in a row, or in two where one is too narrow; `chosen(str)` tells the code picked."""
 
     chosen = Signal(str)
 
@@ -76,14 +78,32 @@ class GradeTiles(ChoiceGroup):
     ) -> None:
         super().__init__(name, parent)
         self._options = tuple(options)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._columns = 0
         for option in options:
-            tile = GradeTile(option, self)
-            row.addWidget(tile, 1)
-            self._add(tile)
+            self._add(GradeTile(option, self))
+        self._arrange(len(self._options))
         self.picked.connect(lambda index: self.chosen.emit(self._options[index].code))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        count = len(self._options)
+        needed = sum(tile.sizeHint().width() + _GAP for tile in self.choices) - _GAP
+        fits = needed <= self.width()
+        self._arrange(count if fits else (count + 1) // 2)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 0)
+        self._columns = columns
+        for number, tile in enumerate(self.choices):
+            self._grid.addWidget(tile, number // columns, number % columns)
+            column, share = number % columns, tile.sizeHint().width()
+            self._grid.setColumnStretch(column, max(share, self._grid.columnStretch(column)))
 
     @property
     def chosen_code(self) -> str | None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from workstation.ui.fonts import BOLD, MEDIUM, mono_font, ui_font
+from workstation.ui.fonts import BOLD, MEDIUM, REGULAR, mono_font, ui_font
 from workstation.ui.theme import DANGER_ROLE, SECONDARY_ROLE, TERTIARY_ROLE
 from workstation.ui.tip import plain_tip
 
@@ -41,26 +41,36 @@ class Body(PlainLabel):
     """Ordinary text, 14 px; `strong` for the words that carry the meaning."""
 
     def __init__(
-        self, text: str = "", strong: bool = False, px: int = 14, parent: QWidget | None = None
+        self,
+        text: str = "",
+        strong: bool = False,
+        px: int = 14,
+        wrap: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, ui_font(px, BOLD if strong else 400), parent=parent)
+        weight = BOLD if strong else REGULAR
+        super().__init__(text, ui_font(px, weight), wrap=wrap, parent=parent)
 
 
 class Secondary(PlainLabel):
     """Supporting text, 13 px, quieter than the body."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, ui_font(13), SECONDARY_ROLE, parent=parent)
+    def __init__(self, text: str = "", wrap: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(text, ui_font(13), SECONDARY_ROLE, wrap, parent)
 
 
 class Caption(PlainLabel):
     """The name over a value, 12 px and quiet; `strong` for the name of a field."""
 
     def __init__(
-        self, text: str = "", strong: bool = False, parent: QWidget | None = None
+        self,
+        text: str = "",
+        strong: bool = False,
+        wrap: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         role = SECONDARY_ROLE if strong else TERTIARY_ROLE
-        super().__init__(text, ui_font(12, BOLD if strong else MEDIUM), role, parent=parent)
+        super().__init__(text, ui_font(12, BOLD if strong else MEDIUM), role, wrap, parent)
 
 
 class ErrorText(PlainLabel):
@@ -98,7 +108,9 @@ class ElidedLabel(PlainLabel):
         return QSize(24, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.setToolTip(plain_tip(self.text()) if self.is_elided() else "")
+        tip = plain_tip(self.text()) if self.is_elided() else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         room = self.contentsRect()

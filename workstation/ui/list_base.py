@@ -40,7 +40,7 @@ class Section:
 
 @dataclass(frozen=True)
 class RowState:
-    """How a row stands: subclasses use `quiet` for supporting text, which must hold on a lit row."""
+    """How a row stands; supporting text takes `quiet`, which holds on a lit row too."""
 
     selected: bool
     hovered: bool

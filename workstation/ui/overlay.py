@@ -17,7 +17,7 @@ class OverlayPanel(QWidget):
 
 
 class Overlay(QWidget):
-    """Covers its window; gives the keyboard back to whoever had it when it closes."""
+    """Covers its window and holds the keyboard; gives it back to whoever had it when it closes."""
 
     closed = Signal()
 
@@ -68,6 +68,15 @@ class Overlay(QWidget):
         if not self.panel.geometry().contains(event.position().toPoint()):
             self.dismiss()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        stops = [each for each in self.findChildren(QWidget) if _is_tab_stop(each)]
+        focused = QApplication.focusWidget()
+        if stops:
+            place = stops.index(focused) if focused in stops else -1
+            following = stops[(place + (1 if next else -1)) % len(stops)]
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 150 if current().is_dark else 90))
 
@@ -82,3 +91,8 @@ class Overlay(QWidget):
         height = min(self._wanted[1], self.height() - 64)
         top = max(16, min(round(self.height() * 0.13), self.height() - height - 16))
         self.panel.setGeometry(QRect((self.width() - width) // 2, top, width, height))
+
+
+def _is_tab_stop(widget: QWidget) -> bool:
+    stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return stops and widget.isVisible() and widget.isEnabled()

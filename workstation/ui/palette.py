@@ -64,9 +64,10 @@ class CommandPalette(Overlay):
         return self.rows.entry(self.list.currentIndex().row())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and self._handle(event):
-                return True
+        ours = self.isVisible() and watched is self.field
+        pressed = ours and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and self._handle(event):
+            return True
         return super().eventFilter(watched, event)
 
     def _handle(self, event: QKeyEvent) -> bool:
@@ -86,7 +87,7 @@ class CommandPalette(Overlay):
         self.rows.fill(self._source(text))
         self.list.setCurrentIndex(self.rows.index(self._first(), 0))
         tall = sum(self.list.sizeHintForRow(row) for row in range(self.rows.rowCount()))
-        self.set_panel_height(min(_MOST, scaled(_HEAD + _FOOT) + max(tall, 60) + 20))
+        self.set_panel_height(min(_MOST, scaled(_HEAD + _FOOT) + max(tall, 60) + 8))
 
     def _first(self) -> int:
         entries = (self.rows.entry(row) for row in range(self.rows.rowCount()))

@@ -20,6 +20,7 @@ from workstation.ui.list_base import Index, RowDelegate, RowState, Section
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 GROUP = Qt.ItemDataRole.UserRole + 2
+_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class PaletteModel(QAbstractListModel):
         self._rows = [(group.title, entry) for group in groups for entry in group.entries]
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def entry(self, row: int) -> PaletteEntry | None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from workstation.ui.keycap import KeyCap
 from workstation.ui.label import Body, Caption, Title
 from workstation.ui.overlay import Overlay
+from workstation.ui.scroll import Scroll
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,7 @@ class ShortcutSheet(Overlay):
         self.filter.setAccessibleName("Filter shortcuts")
         self.filter.setPlaceholderText("Filter shortcuts")
         self.filter.textChanged.connect(self._fill)
-        self._area = QScrollArea()
-        self._area.setAccessibleName("Shortcuts")
-        self._area.setWidgetResizable(True)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = Scroll(QWidget(), "Shortcuts")
         head = QHBoxLayout()
         head.addWidget(Title("Keyboard shortcuts", 16), 1)
         head.addWidget(KeyCap("Esc"))
@@ -64,8 +61,6 @@ class ShortcutSheet(Overlay):
 
     def _fill(self) -> None:
         page = QWidget()
-        page.setProperty("scroll", "true")
-        page.setAutoFillBackground(False)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(6)
@@ -75,7 +70,8 @@ class ShortcutSheet(Overlay):
         if not self.shown:
             column.addWidget(Body("No shortcut fits what you typed."))
         column.addStretch(1)
-        self._area.setWidget(page)
+        self._area.set_body(page)
+        self.set_panel_height(min(640, page.sizeHint().height() + 150))
 
     def _grid(self, shortcuts: Sequence[Shortcut]) -> QGridLayout:
         grid = QGridLayout()

@@ -8,6 +8,7 @@ QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(line_str
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: %(input)s; color: %(text)s;
   border: 1px solid %(line_strong)s; border-radius: 6px; padding: 1px 9px;
   selection-background-color: %(accent_fill)s; selection-color: %(on_accent)s; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: %(text3)s; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: %(height)spx; }
 QPlainTextEdit { padding: 5px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
@@ -28,8 +29,7 @@ QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: %(selected)s; }
 QMenu::item:disabled { color: %(text3)s; }
 QMenu::separator { height: 1px; background: %(line)s; margin: 4px 8px; }
-QScrollArea, QScrollArea > QWidget > QWidget[scroll="true"] { background: transparent;
-  border: none; }
+QScrollArea { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }

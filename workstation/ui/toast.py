@@ -5,9 +5,10 @@ Only for what needs no answer. What must be acknowledged is a banner or an alert
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from workstation.ui.announcer import say
 from workstation.ui.button import Button, IconButton
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.keycap import KeyCap
@@ -15,7 +16,7 @@ from workstation.ui.label import Body, Secondary
 from workstation.ui.surface import Surface
 
 _MOST = 3
-_WIDTH = 420
+_WIDTH = 480
 
 
 class Toast(Surface):
@@ -101,6 +102,7 @@ class Toasts(QWidget):
         for old in self._shown[:-_MOST]:
             old.close_now()
         self._place()
+        say(self, toast.accessibleName())
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -117,10 +119,7 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         self.setVisible(bool(self._shown))
-        self.resize(min(_WIDTH, self._over.width() - 32), 10)
-        self.adjustSize()
-        self.setFixedWidth(min(_WIDTH, max(200, self._over.width() - 32)))
-        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
-        self.move(16, self._over.height() - self.height() - 16)
+        width = min(_WIDTH, max(200, self._over.width() - 32))
+        height = self._column.totalHeightForWidth(width)
+        self.setGeometry(16, self._over.height() - height - 16, width, height)
         self.raise_()
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)

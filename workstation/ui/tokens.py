@@ -76,6 +76,7 @@ class Tokens:
             "danger": Tone(self.danger, self.danger_bg, self.danger),
             "warn": Tone(self.warn, self.warn_bg, self.warn),
             "ok": Tone(self.ok, self.ok_bg, self.ok),
+            "primary": Tone(self.on_accent, self.accent_fill, self.accent_fill),
             "vuln": Tone(self.vuln, self.vuln_bg, self.vuln),
         }[name]
 

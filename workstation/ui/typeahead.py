@@ -102,22 +102,29 @@ class TypeAhead(QLineEdit):
 
     def _make_popup(self, name: str) -> QListView:
         popup = QListView(self)
-        popup.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        popup.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         popup.setProperty("popup", "true")
         popup.setAccessibleName(f"Suggestions for {name}")
         popup.setMouseTracking(True)
+        popup.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         popup.setModel(self._model)
         popup.setItemDelegate(_Rows(popup))
         popup.clicked.connect(self._take)
+        popup.hide()
         return popup
 
     def _place(self) -> None:
-        tall = sum(self.popup.sizeHintForRow(row) for row in range(self._model.rowCount())) + 12
-        self.popup.setFont(self.font())
+        window = self.window()
+        if self.popup.parentWidget() is not window:
+            self.popup.setParent(window)
+            self.destroyed.connect(self.popup.deleteLater)
+        tall = sum(self.popup.sizeHintForRow(row) for row in range(self._model.rowCount())) + 14
         self.popup.resize(QSize(max(self.width(), 240), tall))
-        self.popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        below = self.mapTo(window, QPoint(0, self.height() + 2))
+        if below.y() + tall > window.height():
+            below.setY(max(0, self.mapTo(window, QPoint(0, 0)).y() - tall - 2))
+        self.popup.move(below)
+        self.popup.raise_()
 
 
 def _item(suggestion: Suggestion) -> QStandardItem:

@@ -1,0 +1,1 @@
+"""What the product stands on: Qt, the keyring, PostgreSQL, and the setting up of a machine."""

@@ -1,0 +1,18 @@
+"""The window system for widget tests: fonts, icons and the night theme."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.gallery import prepare
+from workstation.ui.theme import apply_theme
+from workstation.ui.tokens import DARK
+
+
+@pytest.fixture(autouse=True)
+def themed(qapp: QApplication) -> QApplication:
+    """Start every test in the night theme, with the product's fonts and icons."""
+    if not qapp.property("gallery_ready"):
+        prepare(qapp)
+        qapp.setProperty("gallery_ready", True)
+    apply_theme(qapp, DARK)
+    return qapp

@@ -1,0 +1,204 @@
+"""Redirect to another agency: suggested first, a letter for each, and what the reporter is told."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from workstation.domain.act import Command
+from workstation.domain.pack import Agency
+from workstation.domain.redirection import RedirectReport
+from workstation.domain.refusal import Refusal
+from workstation.ui.button import Button
+from workstation.ui.form import Field
+from workstation.ui.radio_card import CardOption, RadioCards
+from workstation.ui.text_area import TextArea
+from workstation.ui.typeahead import Suggestion, TypeAhead
+from workstation.views.decide.agency_words import caption, message
+from workstation.views.decide.checks import Checks
+from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.foresight import send
+from workstation.views.decide.matching import Match, council_of, is_council, matches
+from workstation.views.decide.panel import Done, Panel, Primary
+from workstation.views.decide.risk_draft import RiskDraft
+
+OTHER = "other"
+LOW_WINDOW = 900
+LETTERS = {"btp": "B", "report-fraud": "F", "other-force": "P"}
+
+
+class AgencyForm(Panel):
+    """Choose an agency and send its message; the other cards fold away in a low window."""
+
+    def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
+        super().__init__(desk)
+        self._risk = risk
+        self._matches: list[Match] = []
+        self._agency: Agency | None = None
+        self._template = ""
+        self.cards = RadioCards([], "Agency")
+        self._holder = Field("Agency", "", self.cards)
+        self._holder.label.hide()
+        self.another = Button("Choose another agency", "ghost", "chevron-down")
+        self.search = TypeAhead(self._find, "Other agency", "Type the name of an agency")
+        self.checks = Checks()
+        self.message = TextArea("Message to the reporter", min_lines=3, max_lines=6)
+        self.again = Button("Use the template again", "ghost", "rotate-ccw")
+        self._add_fields()
+        self._connect()
+        drafts.keep_area("redirect.message", self.message)
+
+    def refresh(self, is_new: bool) -> None:
+        """Suggest from the report's own words; nothing is chosen for the person."""
+        if is_new:
+            entries = self.desk.entries(self.report.id)
+            told = " ".join(e.entry.text for e in entries if e.entry.kind == "account")
+            facts = self.report.facts
+            text = f"{facts.title} {told or self.report.excerpt}"
+            self._matches = matches(self.desk.pack, text)
+            self._agency, self._template = None, ""
+            self._deal_cards()
+        who = self.report.facts.reporter
+        self.fields["message"].label.setText(f"Message to {who}" if who else "Message to reporter")
+        self._show_checks()
+
+    def primary(self) -> Primary:
+        if self._agency is None:
+            first = "Choose an agency: then Ctrl+Enter redirects the report."
+            return Primary("Redirect", "Redirect", first, "arrow-left-right")
+        name = self._agency.name.partition(" (")[0]
+        risk = " with “no risk found”" if self._risk.no_risk_found else ""
+        consequence = f"The report leaves the queue{risk}; the reporter is sent to {name}."
+        return Primary(f"Redirect to {name}", "Redirect", consequence, "arrow-left-right")
+
+    def act(self) -> Refusal | Done:
+        agency = self._agency.id if self._agency else ""
+        rule = next((m.rule.id for m in self._matches if self._agency in self._for(m)), "")
+        risk = self._risk.command(self.report)
+        redirect = RedirectReport(
+            report=self.report.id, agency=agency, message=self.message.text, rule=rule
+        )
+        chain: list[Command] = [redirect] if risk is None else [risk, redirect]
+        if (refusal := send(self.desk, self.report, chain)) is not None:
+            return refusal
+        name = self._agency.name if self._agency else ""
+        return Done(f"Redirected to {name}.", True, ("redirect.message", "risk"))
+
+    def must_see(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("Message", self.message),) if self._agency is not None else ()
+
+    def take_focus(self) -> None:
+        self.cards.focus_choice()
+
+    def key(self, letter: str) -> bool:
+        for index, card in enumerate(self.cards.choices):
+            if card.letter == letter:
+                self.cards.choose(index)
+                return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def choose(self, agency: Agency) -> None:
+        """Take an agency, and write its message unless the person wrote their own."""
+        self._agency = agency
+        topic = next((m.topic for m in self._matches if agency in self._for(m)), "")
+        fresh = message(self.desk.pack, self.report, agency, topic)
+        if self.message.text in ("", self._template):
+            self.message.set_text(fresh)
+        self._template = fresh
+        self.again.setVisible(self.message.text != fresh)
+        self.clear_trouble()
+        self._show_checks()
+        self._fold()
+        self.changed.emit()
+
+    def _add_fields(self) -> None:
+        words = Field("Message to reporter", "Plain words, goes on log", self.message)
+        other = Field("Other agency", "", self.search)
+        self.fields = {"agency": self._holder, "message": words, "other": other}
+        for part in (self._holder, self.another, other, self.checks, words, self.again):
+            self.column.addWidget(part)
+        self.again.hide()
+        other.hide()
+        self.another.hide()
+
+    def _connect(self) -> None:
+        self.search.picked.connect(lambda s: self.choose(s.value))
+        self.another.clicked.connect(self._unfold)
+        self.again.clicked.connect(self._use_template)
+        self.message.edited.connect(lambda _: self.again.setVisible(bool(self._template)))
+        self._risk.changed.connect(self.changed)
+
+    def _use_template(self) -> None:
+        self.message.set_text(self._template)
+        self.again.hide()
+
+    def _deal_cards(self) -> None:
+        old, self.cards = self.cards, RadioCards(self._options(), "Agency")
+        self.cards.chosen.connect(self._on_card)
+        self._holder.layout().replaceWidget(old, self.cards)  # type: ignore[union-attr]
+        self._holder.editor = self.cards
+        old.hide()
+        old.deleteLater()
+        self.search.clear()
+        self.fields["other"].hide()
+        self.another.hide()
+
+    def _options(self) -> list[CardOption]:
+        known = self.desk.pack.agency_by_id
+        council = council_of(self.desk.pack, self.report.location.district)
+        likely = list(dict.fromkeys(a.id for m in self._matches for a in self._for(m)))[:2]
+        council_id = next((id for id in likely if is_council(known[id])), "")
+        council_id = council_id or (council.id if council else "")
+        letters = {council_id: "C"} | LETTERS
+        ids = dict.fromkeys([*likely, council_id, *LETTERS])
+        cards = [self._card(known[id], letters, id in likely) for id in ids if id in known]
+        return [*cards, CardOption(OTHER, "Other agency", "Type its name", "O")]
+
+    def _card(self, agency: Agency, letters: dict[str, str], is_likely: bool) -> CardOption:
+        match = next((m for m in self._matches if agency in self._for(m)), None)
+        because = f"suggested: {match.topic}" if match and is_likely else ""
+        letter = letters.get(agency.id, "S" if is_likely else "")
+        return CardOption(agency.id, agency.name, caption(agency, because), letter)
+
+    def _for(self, match: Match) -> list[Agency]:
+        rule = match.rule
+        named = [a for a in self.desk.pack.agencies if a.id in rule.target.split()]
+        if named:
+            return named
+        return list(self.desk.agencies_for(rule.topic, self.report.location.district))
+
+    def _on_card(self, key: str) -> None:
+        self.fields["other"].setVisible(key == OTHER)
+        if key != OTHER:
+            self.choose(self.desk.pack.agency_by_id[key])
+            return
+        self._agency = None
+        self.search.setFocus()
+        self.changed.emit()
+
+    def _find(self, text: str) -> list[Suggestion]:
+        words = text.casefold().split()
+        fits = [
+            a for a in self.desk.pack.agencies if all(w in a.name.casefold() for w in words)
+        ]
+        return [Suggestion(a.name, caption(a), a) for a in fits]
+
+    def _show_checks(self) -> None:
+        rule = next((m.rule for m in self._matches if self._agency in self._for(m)), None)
+        earlier = self.desk.earlier_contacts(self.report.id)
+        self.checks.show_report(self.report, earlier, self._agency, rule)
+
+    def _fold(self) -> None:
+        is_folded = self._agency is not None and self.window().height() < LOW_WINDOW
+        for card in self.cards.choices:
+            card.setVisible(not is_folded or card.isChecked())
+        self.another.setVisible(is_folded)
+
+    def _unfold(self) -> None:
+        for card in self.cards.choices:
+            card.setVisible(True)
+        self.another.hide()
+        self.cards.focus_choice()

@@ -1,0 +1,77 @@
+"""*Checked before redirect*: what speaks for or against it, each with its own mark and words."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from workstation.domain.pack import Agency, RedirectRule
+from workstation.domain.report import EarlierContacts, Report
+from workstation.ui.icon_label import IconLabel
+from workstation.ui.label import Caption, Secondary
+from workstation.ui.surface import Surface
+from workstation.views.decide.risk_statement import earlier_words
+
+Line = tuple[bool, str]
+
+
+class Checks(Surface):
+    """The list. A green tick is only given for what was really looked at and found clear."""
+
+    def __init__(self) -> None:
+        super().__init__("sunken", 6)
+        self._rows: list[tuple[IconLabel, Secondary]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 6, 10, 6)
+        self._column.setSpacing(3)
+        self._column.addWidget(Caption("Checked before redirect", strong=True))
+
+    @property
+    def lines(self) -> list[str]:
+        """The words shown."""
+        return [words.text() for _, words in self._rows if not words.isHidden()]
+
+    def show_report(
+        self,
+        report: Report,
+        earlier: EarlierContacts,
+        agency: Agency | None,
+        rule: RedirectRule | None,
+    ) -> None:
+        """Say what was found for this report and this agency."""
+        lines = [_risk(report), (not earlier.count, earlier_words(earlier))]
+        if agency is not None:
+            lines.append(_area(report, agency))
+        if rule is not None and rule.exception:
+            lines.append((False, f"Stays with the police if: {rule.exception}"))
+        while len(self._rows) < len(lines):
+            self._add_row()
+        for number, (mark, words) in enumerate(self._rows):
+            mark.setVisible(number < len(lines))
+            words.setVisible(number < len(lines))
+        for (mark, words), (is_clear, text) in zip(self._rows, lines, strict=False):
+            mark.set_icon(*(("circle-check", "ok") if is_clear else ("circle-alert", "warn")))
+            words.setText(text)
+
+    def _add_row(self) -> None:
+        mark, words = IconLabel("circle-check", "ok", 14), Secondary()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(mark)
+        row.addWidget(words, 1)
+        self._rows.append((mark, words))
+        self._column.addLayout(row)
+
+
+def _risk(report: Report) -> Line:
+    if report.happening_now:
+        return False, "The report says it is happening now"
+    if report.marked:
+        return False, f"Marked words: “{report.marked[0].words}”"
+    return True, "No marked risk words"
+
+
+def _area(report: Report, agency: Agency) -> Line:
+    if not agency.districts:
+        return True, "Serves the whole country"
+    if not report.location.district:
+        return False, "The district is not known: ask for the address"
+    inside = report.location.district in agency.districts
+    return inside, "Inside this agency's area" if inside else "Outside this agency's area"

@@ -1,0 +1,154 @@
+"""How a report ends without anybody else: a duplicate, or closed; and how it begins again."""
+
+from PySide6.QtWidgets import QLineEdit
+
+from workstation.domain.act import Command
+from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Report, ReportId
+from workstation.ui.form import Field
+from workstation.ui.label import Body
+from workstation.ui.text_area import TextArea
+from workstation.ui.typeahead import Suggestion, TypeAhead
+from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.foresight import send
+from workstation.views.decide.panel import Done, Panel, Primary
+from workstation.views.decide.risk_draft import RiskDraft
+
+
+class DuplicateForm(Panel):
+    """This contact is about the same matter as another: type its reference."""
+
+    def __init__(self, desk: DeskFace, risk: RiskDraft) -> None:
+        super().__init__(desk)
+        self._risk = risk
+        self._of: tuple[str, ReportId] | None = None
+        self.reference = TypeAhead(self._find, "Same matter as", "Type its reference")
+        self.fields = {"of": Field("Same matter as", "The other report keeps the work",
+                                   self.reference)}  # fmt: skip
+        self.column.addWidget(self.fields["of"])
+        self.reference.picked.connect(self._take)
+        self.reference.textEdited.connect(lambda _: self.changed.emit())
+        risk.changed.connect(self.changed)
+
+    def refresh(self, is_new: bool) -> None:
+        if is_new:
+            self._of = None
+            self.reference.clear()
+
+    def primary(self) -> Primary:
+        other = self.reference.text().strip() or "the other report"
+        consequence = f"This report closes as a duplicate; {other} keeps the work."
+        return Primary("Mark as duplicate", "Duplicate", consequence, "copy")
+
+    def act(self) -> Refusal | Done:
+        of = self._resolved()
+        risk = self._risk.command(self.report)
+        mark = MarkDuplicate(report=self.report.id, of=of if of else ReportId(""))
+        chain: list[Command] = [mark] if risk is None else [risk, mark]
+        if (refusal := send(self.desk, self.report, chain)) is not None:
+            return refusal
+        return Done(f"Duplicate of {self.reference.text().strip()}.", True, ("risk",))
+
+    def take_focus(self) -> None:
+        self.reference.setFocus()
+
+    def _resolved(self) -> ReportId | None:
+        words = self.reference.text().strip()
+        if self._of is not None and self._of[0] == words:
+            return self._of[1]
+        rows = [row for row in self.desk.find_rows(words) if row.reference == words]
+        return rows[0].id if words and rows else None
+
+    def _take(self, suggestion: Suggestion) -> None:
+        self._of = (suggestion.text, ReportId(str(suggestion.value)))
+        self.changed.emit()
+
+    def _find(self, text: str) -> list[Suggestion]:
+        typed = text.strip().casefold()
+        linked = [r for r in self.desk.linked(self.report.id) if typed in r.reference.casefold()]
+        rows = {row.id: row for row in [*linked, *self.desk.find_rows(text)]}
+        rows.pop(self.report.id, None)
+        return [Suggestion(row.reference, row.title, row.id) for row in rows.values()]
+
+
+class CloseForm(Panel):
+    """Close a report: why, and what the caller was told."""
+
+    def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
+        super().__init__(desk)
+        self._risk = risk
+        self.reason = TextArea("Why it is closed", min_lines=2, max_lines=5)
+        self.told = QLineEdit()
+        self.told.setPlaceholderText("Yes: what. Or no, and why")
+        self.fields = {
+            "reason": Field("Why it is closed", "Required, goes on log", self.reason),
+            "caller_told": Field("Was the caller told?", "Required", self.told),
+        }
+        for field in self.fields.values():
+            self.column.addWidget(field)
+        drafts.keep_area("close.reason", self.reason)
+        drafts.keep_line("close.told", self.told)
+        risk.changed.connect(self.changed)
+
+    def primary(self) -> Primary:
+        consequence = "The report closes and leaves the queue; it can be reopened."
+        return Primary("Close the report", "Close", consequence, "archive")
+
+    def act(self) -> Refusal | Done:
+        risk = self._risk.command(self.report)
+        close = CloseReport(
+            report=self.report.id, reason=self.reason.text, caller_told=self.told.text()
+        )
+        chain: list[Command] = [close] if risk is None else [risk, close]
+        if (refusal := send(self.desk, self.report, chain)) is not None:
+            return refusal
+        return Done("Closed.", True, ("close.reason", "close.told", "risk"))
+
+    def take_focus(self) -> None:
+        self.reason.setFocus()
+
+
+class ReopenPanel(Panel):
+    """A report that has ended says how; new information opens it again."""
+
+    def __init__(self, desk: DeskFace, drafts: Drafts) -> None:
+        super().__init__(desk)
+        self.ended = Body(strong=True)
+        self.reason = TextArea("What is new", min_lines=2, max_lines=5)
+        self.fields = {"reason": Field("What is new", "Required, goes on log", self.reason)}
+        self.column.addWidget(self.ended)
+        self.column.addWidget(self.fields["reason"])
+        self.column.addStretch(1)
+        drafts.keep_area("reopen.reason", self.reason)
+
+    def refresh(self, is_new: bool) -> None:
+        self.ended.setText(how_it_ended(self.report))
+
+    def primary(self) -> Primary:
+        consequence = "The report goes back to work with its number and its history."
+        return Primary("Reopen the report", "Reopen", consequence, "rotate-ccw")
+
+    def act(self) -> Refusal | Done:
+        command = ReopenReport(report=self.report.id, reason=self.reason.text)
+        if (refusal := self.desk.submit(command)) is not None:
+            return refusal
+        return Done("Reopened.", False, ("reopen.reason",))
+
+    def take_focus(self) -> None:
+        self.reason.setFocus()
+
+
+def how_it_ended(report: Report) -> str:
+    """The sentence of how a report ended, or nothing while it is worked."""
+    if report.redirection is not None:
+        return f"Redirected to {report.redirection.agency_name} by {report.redirection.by.name}."
+    if report.not_crime is not None:
+        return f"Recorded as not a crime by {report.not_crime.by.name}."
+    if report.closing is not None:
+        how = "Closed as a duplicate" if report.closing.duplicate_of else "Closed"
+        return f"{how} by {report.closing.by.name}."
+    if report.hand_off is not None:
+        return f"Handed to the IMU by {report.hand_off.by.name}."
+    return ""

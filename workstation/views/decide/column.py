@@ -1,0 +1,295 @@
+"""The decision column: four panels of which one is open, and one key that says what it does."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.domain.claiming import AskSupervisor
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Report, ReportId
+from workstation.ui.accordion import Accordion
+from workstation.ui.label import Secondary, Title
+from workstation.ui.surface import Surface
+from workstation.views.decide.close_panel import ReopenPanel, how_it_ended
+from workstation.views.decide.crime_panel import CrimePanel
+from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.footer import Footer
+from workstation.views.decide.grade_panel import GradePanel
+from workstation.views.decide.hold import Hold
+from workstation.views.decide.imu_panel import ImuPanel
+from workstation.views.decide.panel import Done, Panel, Primary
+from workstation.views.decide.redirect_panel import RedirectPanel
+from workstation.views.decide.risk_draft import RiskDraft
+
+GRADE, REDIRECT, CRIME, IMU = range(4)
+KEYS = {Qt.Key.Key_F2: GRADE, Qt.Key.Key_F3: REDIRECT, Qt.Key.Key_F4: CRIME, Qt.Key.Key_F5: IMU}
+NOTHING = Primary("Open a panel: F2 to F5", "F2 to F5", "Nothing is decided yet.", "check")
+
+
+class DecideColumn(QWidget):
+    """Shows one report. `done` tells, in a sentence, that the report has left this person's work;
+
+    `said` tells what else happened; `drafts.saved` when words were last kept.
+    """
+
+    done = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._id: ReportId | None = None
+        self._version = -1
+        self.drafts = Drafts(desk, self)
+        self.risk = RiskDraft(desk.pack, self)
+        self.hold = Hold(self)
+        self.grade = GradePanel(desk, self.risk, self.drafts)
+        self.redirect = RedirectPanel(desk, self.risk, self.drafts)
+        self.crime = CrimePanel(desk, self.drafts)
+        self.imu = ImuPanel(desk, self.drafts)
+        self.reopen = ReopenPanel(desk, self.drafts)
+        self.panels: tuple[Panel, ...] = (self.grade, self.redirect, self.crime, self.imu)
+        self.accordion = Accordion()
+        self.footer = Footer()
+        self.heading = Title("Decide", 16)
+        self.step = Secondary()
+        self.scroll = QScrollArea()
+        self._lay_out()
+        self._connect()
+        self.show_report(None)
+
+    @property
+    def panel(self) -> Panel | None:
+        """The panel the primary key acts for, if any."""
+        if not self.reopen.isHidden():
+            return self.reopen
+        index = self.accordion.open_index
+        return self.panels[index] if index >= 0 else None
+
+    def show_report(self, id: ReportId | None) -> None:
+        """Show a report, or none; words typed for the last one are kept."""
+        is_new = id != self._id
+        shown = self._desk.report(id) if id is not None else None
+        if is_new:
+            self._id = id
+            self.drafts.show_report(id if shown else None)
+        self.setEnabled(shown is not None)
+        if shown is None:
+            self._version = -1
+            self.footer.show_primary(NOTHING)
+            return
+        self._version = shown.report.version
+        self.risk.show_report(shown.report, self._desk.earlier_contacts(shown.report.id))
+        for panel in (*self.panels, self.reopen):
+            panel.show_report(shown, is_new)
+        self._show_stage(shown.report, is_new)
+        if is_new:
+            self._open_first(shown.report)
+        self._on_change(restart=is_new)
+
+    def open_panel(self, index: int) -> None:
+        """Open a panel and put the keyboard in it: 0 grade, 1 redirect, 2 crime, 3 IMU."""
+        if self._id is None or not self.reopen.isHidden():
+            return
+        self.accordion.open(index)
+        if self.accordion.open_index == index:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.panels[index].take_focus()
+
+    def press_primary(self) -> None:
+        """Do what the primary key says, unless it is held; a refusal stands beside its field."""
+        panel = self.panel
+        if panel is None or self._id is None or self._why_held():
+            self._show_hold()
+            return
+        self.drafts.flush()
+        answer = panel.act()
+        if isinstance(answer, Refusal):
+            panel.show_refusal(answer)
+            self._reveal(panel)
+            return
+        self._after(panel, answer)
+
+    def ask_supervisor(self) -> None:
+        """One key: somebody senior is to look. It is logged and never refused."""
+        if self._id is None:
+            return
+        if self._desk.submit(AskSupervisor(report=self._id)) is None:
+            self.said.emit("A supervisor was asked to look.")
+            self.show_report(self._id)
+
+    def save_and_next(self) -> None:
+        """Keep what is typed and leave the report as it stands."""
+        self.drafts.flush()
+        self.done.emit("Kept on this desk.")
+
+    def send_now(self) -> None:
+        """Open *Emergency: send officers now*, whatever was open."""
+        if self._id is not None and self.reopen.isHidden():
+            self.open_panel(GRADE)
+            self.grade.show_emergency(True)
+            self._ensure(self.grade.emergency)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._key(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Scrolling and resizing change what is on screen."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            QTimer.singleShot(0, self, self._show_hold)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        mods, key = event.modifiers(), Qt.Key(event.key())
+        ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+        mods = mods & ~Qt.KeyboardModifier.KeypadModifier
+        if mods == ctrl and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.press_primary()
+        elif mods == ctrl | shift and key == Qt.Key.Key_E:
+            self.send_now()
+        elif mods == Qt.KeyboardModifier.NoModifier and key in KEYS:
+            self.open_panel(KEYS[key])
+        elif mods == Qt.KeyboardModifier.NoModifier and key == Qt.Key.Key_F8:
+            self.ask_supervisor()
+        else:
+            plain = mods in (Qt.KeyboardModifier.NoModifier, shift)
+            return plain and self._letter(event.text().upper())
+        return True
+
+    def _letter(self, letter: str) -> bool:
+        writing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        if writing or not letter.isalnum() or self.panel is None:
+            return False
+        return self.panel.key(letter)
+
+    def _after(self, panel: Panel, answer: Done) -> None:
+        self.drafts.drop(tuple(field for field in answer.drafts if field != "risk"))
+        if "risk" in answer.drafts:
+            self.risk.clear()
+            self.drafts.drop(("thrive",))
+        panel.clear_trouble()
+        if self._id is not None:
+            self.show_report(self._id)
+        self.hold.restart()
+        (self.done if answer.leaves else self.said).emit(answer.sentence)
+
+    def _on_reports(self, ids: frozenset[ReportId]) -> None:
+        if self._id is None or self._id not in ids:
+            return
+        before = self._version
+        self.show_report(self._id)
+        if self._version != before:
+            self.hold.restart()
+
+    def _open_first(self, report: Report) -> None:
+        if self.reopen.isHidden():
+            self.accordion.open(GRADE)
+
+    def _show_stage(self, report: Report, is_new: bool) -> None:
+        ended = how_it_ended(report)
+        self.reopen.setVisible(bool(ended))
+        self.accordion.setVisible(not ended)
+        grade, redirect, crime, imu = self.accordion.sections
+        graded = report.grading
+        title = f"Graded {graded.name}" if graded else "Assess and grade"
+        grade.set_words(title, graded.reason if graded else "THRIVE, then the grade")
+        redirect.set_words("Redirect to another agency", "Or not a crime, a duplicate, closed")
+        numbers = ", ".join(c.number for c in report.crimes)
+        crime.set_words(f"Crime {numbers}" if numbers else "Record crime",
+                        "Recorded. Another can be added" if numbers else "Issues a number")  # fmt: skip
+        why = self.imu.why_closed()
+        imu.set_enabled_because(not why, why or "Solvability and facts")
+        steps = (report.thrive is not None) + (graded is not None) + bool(report.crimes)
+        self.step.setText("Ended" if ended else f"{steps} of 3 recorded" if steps else "")
+
+    def _on_change(self, restart: bool = False) -> None:
+        panel = self.panel
+        self.footer.show_primary(panel.primary() if panel and panel.shown else NOTHING)
+        if restart:
+            self.hold.restart()
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        if self.panel is not None and self._id is not None:
+            self._reveal(self.panel)
+
+    def _reveal(self, panel: Panel) -> None:
+        for _, part in panel.must_see():
+            self._ensure(part)
+        self._show_hold()
+
+    def _ensure(self, part: QWidget) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.scroll.ensureWidgetVisible(part, 0, 8)
+
+    def _why_held(self) -> str:
+        panel = self.panel
+        if panel is None or self._id is None:
+            return "Open a panel first: F2 to F5."
+        must_see = panel.must_see()
+        return self.hold.why(self.footer.consequence, must_see, self.scroll.viewport())
+
+    def _show_hold(self) -> None:
+        self.footer.show_hold(self._why_held(), self.hold.is_settling)
+
+    def _connect(self) -> None:
+        for panel in (*self.panels, self.reopen):
+            panel.changed.connect(self._on_panel_change)
+        self.accordion.opened.connect(lambda _: self._on_change(restart=True))
+        self.hold.changed.connect(self._show_hold)
+        self.scroll.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
+        self.scroll.viewport().installEventFilter(self)
+        self.footer.pressed.connect(self.press_primary)
+        self.footer.asked.connect(self.ask_supervisor)
+        self.footer.next_wanted.connect(self.save_and_next)
+        self.grade.emergency.sent.connect(self._on_sent)
+        self.drafts.keep("thrive", self.risk.text, self.risk.set_text, self.risk.edited)
+        self._desk.reports_changed.connect(self._on_reports)
+
+    def _on_panel_change(self) -> None:
+        if self._id is not None and self.sender() is self.panel:
+            self._on_change()
+
+    def _on_sent(self) -> None:
+        self.said.emit("Officers sent for. Dispatch has it only when this is confirmed.")
+        self.show_report(self._id)
+        self.hold.restart()
+
+    def _lay_out(self) -> None:
+        inside = Surface("panel")
+        stack = QVBoxLayout(inside)
+        stack.setContentsMargins(12, 0, 12, 12)
+        stack.addWidget(self.accordion)
+        stack.addWidget(self.reopen)
+        stack.addStretch(1)
+        words = (("shield-alert", "Assess and grade", "F2"),
+                 ("arrow-left-right", "Redirect to another agency", "F3"),
+                 ("file-plus", "Record crime", "F4"), ("git-branch", "Hand to IMU", "F5"))  # fmt: skip
+        for (icon, title, key), panel in zip(words, self.panels, strict=True):
+            self.accordion.add_section(icon, title, "", panel, (key,))
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(inside)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 10, 12, 6)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.step)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.scroll, 1)
+        column.addWidget(self.footer)

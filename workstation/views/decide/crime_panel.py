@@ -1,0 +1,175 @@
+"""Record crime (F4): the offence, when, the victim; then the number, large, to be read out."""
+
+from typing import Literal
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from workstation.domain.pack import Offence
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Crime, Victim
+from workstation.domain.story import CorrectFacts, FactChange
+from workstation.ui.button import Button
+from workstation.ui.form import Field
+from workstation.ui.label import Caption, Code, Secondary
+from workstation.ui.segmented import Segmented
+from workstation.ui.surface import Surface
+from workstation.ui.typeahead import Suggestion, TypeAhead
+from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.panel import Done, Panel, Primary
+
+Kind = Literal["person", "organisation", "the Crown", "not yet known"]
+KINDS: tuple[Kind, ...] = ("person", "organisation", "the Crown", "not yet known")
+KIND_WORDS = ("Person", "Organisation", "Crown", "Not known")
+NAMED = (0, 1)
+
+
+class NumberShown(Surface):
+    """A crime's number as it is spoken, with whether the store has it."""
+
+    def __init__(self) -> None:
+        super().__init__("sunken", 6)
+        self.title = Caption("", strong=True)
+        self.number = Code("", 24)
+        self.state = Secondary()
+        self.copy = Button("Copy", "plain", "copy")
+        self.copy.setAccessibleName("Copy the crime number")
+        self.copy.clicked.connect(self._copy)
+        row = QHBoxLayout()
+        row.addWidget(self.number, 1)
+        row.addWidget(self.copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 10, 8)
+        column.setSpacing(2)
+        column.addWidget(self.title)
+        column.addLayout(row)
+        column.addWidget(self.state)
+
+    def show_crime(self, crime: Crime, is_pending: bool) -> None:
+        """Show the newest crime of a report."""
+        self.title.setText(f"{crime.offence} {crime.offence_title}")
+        self.number.setText(crime.number)
+        waits = "On this desk, not yet confirmed. The number stands."
+        self.state.setText(waits if is_pending else "Confirmed by the store.")
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.number.text())
+
+
+class CrimePanel(Panel):
+    """Issues a number at once, online or not."""
+
+    def __init__(self, desk: DeskFace, drafts: Drafts) -> None:
+        super().__init__(desk)
+        self._offence: tuple[str, str] | None = None
+        self.issued = NumberShown()
+        self.offence = TypeAhead(self._find, "Offence", "Words, code or common name")
+        self.when = QLineEdit()
+        self.kind = Segmented(KIND_WORDS, "Victim")
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Name of the victim")
+        self.name.setAccessibleName("Name of the victim")
+        self.fields = {
+            "offence": Field("Offence", "", self.offence),
+            "occurred": Field("When it happened", "", self.when),
+            "victim": Field("Victim", "", _Victim(self.kind, self.name)),
+        }
+        for part in (self.issued, *self.fields.values()):
+            self.column.addWidget(part)
+        self.offence.picked.connect(self._take)
+        self.kind.chosen.connect(self._on_kind)
+        drafts.keep_line("crime.offence", self.offence)
+        drafts.keep_line("crime.victim", self.name)
+
+    def refresh(self, is_new: bool) -> None:
+        report = self.report
+        self.issued.setVisible(bool(report.crimes))
+        if report.crimes:
+            is_pending = "RecordCrime" in (self.shown.pending if self.shown else ())
+            self.issued.show_crime(report.crimes[-1], is_pending)
+        if is_new:
+            self._offence = None
+            self.when.setText(report.facts.occurred)
+            self.kind.set_chosen(None)
+            self.name.setVisible(False)
+
+    def primary(self) -> Primary:
+        again = "another " if self.report.crimes else "a "
+        consequence = f"Issues {again}crime number at once; it is kept for good, even offline."
+        return Primary("Issue crime number", "Issue number", consequence, "hash")
+
+    def act(self) -> Refusal | Done:
+        kind = self.kind.chosen_index
+        if kind is None:
+            return Refusal("crime/victim", "Choose who the victim is.", "victim")
+        name = self.name.text().strip() if kind in NAMED else ""
+        if self.report.claim is None:
+            self.desk.claim_if_free(self.report.id)
+        answer = self.desk.record_crime(self.report.id, self._code(), Victim(KINDS[kind], name))
+        if isinstance(answer, Refusal):
+            return answer
+        refusal = self._correct_when()
+        self._clear()
+        if refusal is not None:
+            return refusal
+        return Done(f"Crime {answer}.", False, ("crime.offence", "crime.victim"))
+
+    def must_see(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("Offence", self.offence), ("Victim", self.kind))
+
+    def take_focus(self) -> None:
+        self.offence.setFocus()
+
+    def _code(self) -> str:
+        words = self.offence.text().strip()
+        if self._offence is not None and self._offence[0] == words:
+            return self._offence[1]
+        return words.partition(" ")[0]
+
+    def _correct_when(self) -> Refusal | None:
+        was, now = self.report.facts.occurred, self.when.text().strip()
+        if now == was:
+            return None
+        change = FactChange("occurred", was, now)
+        return self.desk.submit(CorrectFacts(report=self.report.id, changes=(change,)))
+
+    def _clear(self) -> None:
+        self._offence = None
+        self.offence.clear()
+        self.name.clear()
+        self.kind.set_chosen(None)
+        self.clear_trouble()
+        self.issued.copy.setFocus()
+
+    def _take(self, suggestion: Suggestion) -> None:
+        self._offence = (suggestion.text, str(suggestion.value))
+        self.changed.emit()
+
+    def _on_kind(self, kind: int) -> None:
+        self.name.setVisible(kind in NAMED)
+        facts = self.report.facts
+        if KINDS[kind] == "person" and facts.reporter_role == "victim" and not self.name.text():
+            self.name.setText(facts.reporter)
+        self.changed.emit()
+
+    def _find(self, text: str) -> list[Suggestion]:
+        return [Suggestion(_words(o), "", o.code) for o in self.desk.offences(text)]
+
+
+class _Victim(QWidget):
+    """The kind of victim, and the name where one is needed."""
+
+    def __init__(self, kind: Segmented, name: QLineEdit) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(kind)
+        column.addWidget(name)
+        name.hide()
+        self.setFocusProxy(name)
+
+
+def _words(offence: Offence) -> str:
+    return f"{offence.code} {offence.common_name or offence.title}"

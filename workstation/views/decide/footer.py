@@ -1,0 +1,83 @@
+"""The foot of the column: what will happen, the one primary key, and the two ways round it."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from workstation.ui.button import Button
+from workstation.ui.label import Secondary
+from workstation.ui.surface import Rule, Surface
+from workstation.views.decide.panel import Primary
+
+
+class PrimaryButton(Button):
+    """Says its words in full where there is room for them, else in short."""
+
+    def __init__(self) -> None:
+        super().__init__("", "primary", "send", keys=("Ctrl", "Enter"))
+        self._full, self._short = "", ""
+
+    def set_primary(self, primary: Primary) -> None:
+        """Say what the key does now."""
+        self._full, self._short = primary.words, primary.short
+        self.set_icon_name(primary.icon)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self._full.replace("&", "&&"))
+        if self.sizeHint().width() > self.width():
+            self.setText(self._short.replace("&", "&&"))
+        self.setAccessibleName(self._full)
+
+
+class Footer(Surface):
+    """`pressed`, `asked` (a supervisor) and `next_wanted` tell of its three buttons."""
+
+    pressed = Signal()
+    asked = Signal()
+    next_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("panel", 0, parent)
+        self.consequence = Secondary()
+        self.waits = Secondary()
+        self.primary = PrimaryButton()
+        self.ask = Button("Ask supervisor", "plain", "hand", keys=("F8",))
+        self.next = Button("Save and next", "plain", "check")
+        self.primary.clicked.connect(self.pressed)
+        self.ask.clicked.connect(self.asked)
+        self.next.clicked.connect(self.next_wanted)
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        pair.addWidget(self.ask, 1)
+        pair.addWidget(self.next, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        inside = QVBoxLayout()
+        inside.setContentsMargins(12, 8, 12, 10)
+        inside.setSpacing(8)
+        for part in (self.consequence, self.waits, self.primary):
+            inside.addWidget(part)
+        inside.addLayout(pair)
+        column.addLayout(inside)
+        self.waits.hide()
+
+    def show_primary(self, primary: Primary) -> None:
+        """Say what the key does and what follows from it."""
+        self.primary.set_primary(primary)
+        self.consequence.setText(primary.consequence)
+
+    def show_hold(self, why: str, is_settling: bool) -> None:
+        """Enable the key, or say why it does nothing; a passing moment is not put in words."""
+        self.primary.set_enabled_because(not why, why)
+        self.waits.setText("" if is_settling else why)
+        self.waits.setVisible(bool(self.waits.text()))

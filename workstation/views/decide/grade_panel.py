@@ -1,0 +1,219 @@
+"""Assess and grade (F2): six THRIVE rows, the force's grades, why this grade, and *send now*."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from workstation.domain.act import Command
+from workstation.domain.grading import GradeReport
+from workstation.domain.pack import Grade
+from workstation.domain.refusal import Refusal
+from workstation.ui.button import Button
+from workstation.ui.form import Field
+from workstation.ui.grade_tiles import GradeOption, GradeTiles
+from workstation.ui.label import Caption
+from workstation.ui.text_area import TextArea
+from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.emergency_form import EmergencyForm
+from workstation.views.decide.foresight import foresee, send
+from workstation.views.decide.panel import Done, Panel, Primary
+from workstation.views.decide.risk_draft import RiskDraft
+from workstation.views.decide.risk_statement import RiskStatement
+from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
+
+LONGEST_NAME = 13
+
+
+class _Tiles(GradeTiles):
+    """The grades. Plain letters are left to the THRIVE rows; Alt and a letter picks a grade."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class GradePanel(Panel):
+    """Sends the THRIVE, where one was made here, and then the grade."""
+
+    def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
+        super().__init__(desk)
+        self._risk = risk
+        self.rows = ThriveRows(desk.pack.thrive, risk)
+        self.statement = RiskStatement(risk, shows_state=False)
+        self.tiles = _Tiles([_option(grade) for grade in desk.pack.grades])
+        self.reason = TextArea("Why this grade", min_lines=2, max_lines=5)
+        self.now = Button("Emergency: send officers now", "plain", "siren")
+        self.now.set_hint("Ctrl+Shift+E. A place and one line, nothing else.")
+        self.emergency = EmergencyForm(desk)
+        self.emergency.hide()
+        self._add_fields()
+        self._connect()
+        drafts.keep_area("grade.reason", self.reason)
+        drafts.keep_line("emergency.why", self.emergency.why_line)
+
+    def refresh(self, is_new: bool) -> None:
+        """The grade on record is shown as chosen until another is picked."""
+        if is_new:
+            current = self.report.grading
+            self.tiles.set_chosen_code(current.code if current else None)
+            self.emergency.where.clear()
+            self.show_emergency(False)
+        self.statement.show_report(self.report)
+        self.emergency.show_report(self.report)
+
+    def primary(self) -> Primary:
+        """What the chosen grade sets going, in the pack's own words."""
+        grade = self.desk.pack.grade_by_code.get(self.tiles.chosen_code or "")
+        if grade is None:
+            return Primary("Grade", "Grade", "Choose a grade: Ctrl+Enter then says what it does.")
+        name = short_name(grade)
+        if grade.sends_officers:
+            words = f"Grade {name}, send to dispatch"
+            return Primary(words, "Grade and send", f"{self._sends(grade)}{self._owed()}")
+        return Primary(f"Grade {name}", f"Grade {name}", f"{self._keeps(grade)}", "check")
+
+    def act(self) -> Refusal | Done:
+        """Send the chain; officers are never held up by an unfinished THRIVE."""
+        chain = self._chain()
+        if (refusal := send(self.desk, self.report, chain)) is not None:
+            return refusal
+        name = self.desk.pack.grade_by_code[self.tiles.chosen_code or ""].name
+        sent = ("risk",) if len(chain) > 1 else ()
+        return Done(f"Graded {name}. On this desk, on its way to the store.", False,
+                    ("grade.reason", *sent))  # fmt: skip
+
+    def must_see(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("Why this grade", self.reason),)
+
+    def take_focus(self) -> None:
+        self.rows.focus_row(self.desk.pack.thrive[0].key)
+
+    def key(self, letter: str) -> bool:
+        if letter == "0":
+            self._risk.state_no_risk()
+            return True
+        return self.rows.focus_row(letter)
+
+    def show_emergency(self, is_open: bool) -> None:
+        """Open or close the form of *send officers now*."""
+        self.emergency.setVisible(is_open)
+        self.now.setVisible(not is_open)
+        if is_open:
+            self.emergency.take_focus()
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        group, _, element = refusal.field.partition(".")
+        self.clear_trouble()
+        if group == "thrive" and element in self.rows.rows:
+            self.rows.show_error(element, refusal.sentence)
+        elif refusal.field == "location":
+            self.show_emergency(True)
+            self.emergency.where.set_error(refusal.sentence)
+        else:
+            super().show_refusal(refusal)
+
+    def clear_trouble(self) -> None:
+        super().clear_trouble()
+        self.rows.clear_errors()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt and a grade's letter picks it, from inside the reason too."""
+        if isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            letter = chr(event.key()) if 0x41 <= event.key() <= 0x5A else ""
+            if letter in self.desk.pack.grade_by_code:
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    self.pick(letter)
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.eventFilter(self, event):
+            super().keyPressEvent(event)
+
+    def pick(self, code: str) -> None:
+        """Pick a grade and go on to its reason."""
+        self.tiles.set_chosen_code(code)
+        self.reason.setFocus()
+        self.changed.emit()
+
+    def _add_fields(self) -> None:
+        why = Field("Why this grade", "Required, goes on log", self.reason)
+        tiles = Field("Grade", "", self.tiles)
+        tiles.label.hide()
+        doubtful = any(grade.unverified for grade in self.desk.pack.grades)
+        self.unverified = Caption("* not yet verified with the force")
+        self.unverified.setVisible(doubtful)
+        self.fields = {"thrive": ThriveField(self.rows), "code": tiles, "reason": why}
+        parts = (self.fields["thrive"], self.statement, tiles, self.unverified, why)
+        for part in (*parts, self.now, self.emergency):
+            self.column.addWidget(part)
+
+    def _connect(self) -> None:
+        self.reason.installEventFilter(self)
+        self.reason.edited.connect(lambda _: self.clear_trouble())
+        self.tiles.chosen.connect(lambda _: self.changed.emit())
+        self._risk.changed.connect(self._on_risk)
+        self.now.clicked.connect(lambda: self.show_emergency(True))
+        self.emergency.left.connect(lambda: self.show_emergency(False))
+        self.emergency.sent.connect(lambda: self.show_emergency(False))
+
+    def _on_risk(self) -> None:
+        if self.shown is None:
+            return
+        command = self._risk.command(self.report)
+        stated = self._risk.no_risk_found and command is not None
+        refusal = foresee(self.desk, self.report, [command]) if command and stated else None
+        self.statement.show_refusal(refusal if refusal and "thrive" in refusal.code else None)
+        self.changed.emit()
+
+    def _chain(self) -> list[Command]:
+        report, risk = self.report, self._risk.command(self.report)
+        grade = GradeReport(
+            report=report.id,
+            code=self.tiles.chosen_code or "",
+            reason=self.reason.text,
+            was=report.grading.code if report.grading else "",
+        )
+        if risk is None:
+            return [grade]
+        whole = foresee(self.desk, report, [risk, grade])
+        if whole is not None and foresee(self.desk, report, [grade]) is None:
+            return [grade]
+        return [risk, grade]
+
+    def _sends(self, grade: Grade) -> str:
+        room = self.desk.pack.terms.get("dispatch_room", "dispatch")
+        target = f", target {spoken_target(grade)}" if grade.target_minutes else ""
+        return f"Goes to the {room} as {grade.name}{target}; the report stays with you."
+
+    def _keeps(self, grade: Grade) -> str:
+        target = spoken_target(grade)
+        within = f" It is to be done within {target}." if target else ""
+        return f"Nobody is sent: {grade.name}.{within}"
+
+    def _owed(self) -> str:
+        owed = self.report.thrive is None and len(self._risk.levels) < len(self.desk.pack.thrive)
+        return " THRIVE is then owed." if owed else ""
+
+
+def short_name(grade: Grade) -> str:
+    """The name of a grade where there is little room: whole, or its first word."""
+    return grade.name if len(grade.name) <= LONGEST_NAME else grade.name.split()[0]
+
+
+def spoken_target(grade: Grade) -> str:
+    """The target as people say it: minutes to an hour and a half, hours above."""
+    minutes = grade.target_minutes
+    if minutes is None:
+        return ""
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+
+
+def _option(grade: Grade) -> GradeOption:
+    star = " *" if grade.unverified else ""
+    name, target = short_name(grade), f"{spoken_target(grade)}{star}".strip()
+    return GradeOption(grade.code, grade.shape, grade.code, name, target)

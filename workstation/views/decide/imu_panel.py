@@ -1,0 +1,74 @@
+"""Hand to IMU (F5): what would help solve it, and the facts. It makes no recommendation."""
+
+from PySide6.QtWidgets import QWidget
+
+from workstation.domain.handoff import ANSWERS, SOLVABILITY, HandToImu
+from workstation.domain.refusal import Refusal
+from workstation.ui.form import Field
+from workstation.ui.segmented import Segmented
+from workstation.ui.text_area import TextArea
+from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.foresight import foresee, send
+from workstation.views.decide.panel import Done, Panel, Primary
+
+BEFORE_ANSWERS = ("imu/crime", "imu/already", "report/closed")
+
+
+class ImuPanel(Panel):
+    """One row for each factor; *not known* is an answer."""
+
+    def __init__(self, desk: DeskFace, drafts: Drafts) -> None:
+        super().__init__(desk)
+        self.rows = {factor: Segmented([_capital(a) for a in ANSWERS], factor)
+                     for factor in SOLVABILITY}  # fmt: skip
+        self.facts = TextArea("Facts for the IMU", min_lines=3, max_lines=8)
+        for factor, row in self.rows.items():
+            field = Field(_capital(factor), "", row)
+            self.fields[f"solvability.{factor}"] = field
+            row.chosen.connect(lambda _, f=field: f.set_error(""))
+            self.column.addWidget(field)
+        self.fields["facts"] = Field("Facts", "Goes on log", self.facts)
+        self.column.addWidget(self.fields["facts"])
+        drafts.keep_area("imu.facts", self.facts)
+
+    def refresh(self, is_new: bool) -> None:
+        if is_new:
+            for row in self.rows.values():
+                row.set_chosen(None)
+
+    def why_closed(self) -> str:
+        """Why the panel cannot be opened, in the rule's own words; nothing when it can."""
+        refusal = foresee(self.desk, self.report, [self._command()])
+        return refusal.sentence if refusal and refusal.code in BEFORE_ANSWERS else ""
+
+    def primary(self) -> Primary:
+        numbers = ", ".join(crime.number for crime in self.report.crimes)
+        consequence = f"{numbers} goes to the IMU with these facts and leaves your work."
+        return Primary("Hand to IMU", "Hand to IMU", consequence, "git-branch")
+
+    def act(self) -> Refusal | Done:
+        if (refusal := send(self.desk, self.report, [self._command()])) is not None:
+            return refusal
+        return Done("Handed to the IMU.", True, ("imu.facts",))
+
+    def must_see(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("Facts", self.facts),)
+
+    def take_focus(self) -> None:
+        next(iter(self.rows.values())).focus_choice()
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        super().show_refusal(refusal)
+        _, _, factor = refusal.field.partition("solvability.")
+        if factor in self.rows:
+            self.rows[factor].focus_choice()
+
+    def _command(self) -> HandToImu:
+        chosen = {factor: row.chosen_index for factor, row in self.rows.items()}
+        answers = {f: ANSWERS[index] for f, index in chosen.items() if index is not None}
+        return HandToImu(report=self.report.id, solvability=answers, facts=self.facts.text)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

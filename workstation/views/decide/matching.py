@@ -1,0 +1,49 @@
+"""Which redirect rules of the pack a report's own words match, with the word that matched.
+
+A match is a suggestion and nothing more: it chooses nothing.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from workstation.domain.pack import Agency, Pack, RedirectRule
+
+MOST = 3
+
+
+class Match(Struct, frozen=True):
+    """A rule, and the words of the report that called it up."""
+
+    rule: RedirectRule
+    words: tuple[str, ...]
+
+    @property
+    def topic(self) -> str:
+        """The topic as people say it."""
+        return self.rule.topic.replace("_", " ")
+
+
+def matches(pack: Pack, text: str) -> list[Match]:
+    """The rules whose keywords stand in the text, most words first."""
+    folded = text.casefold()
+    found = [Match(rule, _words(rule.keywords, folded)) for rule in pack.redirect_rules]
+    return sorted((m for m in found if m.words), key=lambda m: -len(m.words))[:MOST]
+
+
+def _words(keywords: Sequence[str], folded: str) -> tuple[str, ...]:
+    return tuple(
+        word for word in keywords if re.search(rf"\b{re.escape(word.casefold())}", folded)
+    )
+
+
+def is_council(agency: Agency) -> bool:
+    """Whether an agency is a council of any tier."""
+    return agency.kind.endswith("council")
+
+
+def council_of(pack: Pack, district: str) -> Agency | None:
+    """The council nearest to the person in a district; None when the district is not known."""
+    serving = [a for a in pack.agencies if is_council(a) and district in a.districts]
+    return min(serving, key=lambda agency: agency.kind == "county_council", default=None)

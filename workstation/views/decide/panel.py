@@ -1,0 +1,109 @@
+"""What every decision panel is: fields, the words of its primary key, and what that key does.
+
+Rules speak through refusals: their sentence stands beside the field they name, never reworded.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Report
+from workstation.ui.banner import Banner
+from workstation.ui.form import Field
+from workstation.views.decide.desk_face import DeskFace, ShownReport
+
+
+@dataclass(frozen=True)
+class Primary:
+    """What the one primary key says: in full, in short where there is no room, and what follows."""
+
+    words: str
+    short: str
+    consequence: str
+    icon: str = "send"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an act led to; `leaves` when the report has left this person's work."""
+
+    sentence: str
+    leaves: bool = False
+    drafts: tuple[str, ...] = ()
+
+
+class Panel(QWidget):
+    """The base of the panels. `changed` tells that the primary's words may differ now."""
+
+    changed = Signal()
+
+    def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.shown: ShownReport | None = None
+        self.fields: dict[str, Field] = {}
+        self.trouble = Banner("danger", "", "circle-alert")
+        self.trouble.hide()
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(6)
+        self.column.addWidget(self.trouble)
+
+    @property
+    def report(self) -> Report:
+        """The report on screen; only asked while there is one."""
+        if self.shown is None:
+            raise RuntimeError("A panel without a report was asked to act.")
+        return self.shown.report
+
+    def show_report(self, shown: ShownReport, is_new: bool) -> None:
+        """Show a report; `is_new` when it is another than before."""
+        self.shown = shown
+        if is_new:
+            self.clear_trouble()
+        self.refresh(is_new)
+        self.changed.emit()
+
+    def refresh(self, is_new: bool) -> None:
+        """Bring the fields up to date with the report."""
+
+    def primary(self) -> Primary:
+        """What the primary key would do now."""
+        raise NotImplementedError
+
+    def act(self) -> Refusal | Done:
+        """Do it."""
+        raise NotImplementedError
+
+    def must_see(self) -> tuple[tuple[str, QWidget], ...]:
+        """What has to be on screen before the primary key works, each with its name."""
+        return ()
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work in this panel begins."""
+
+    def key(self, letter: str) -> bool:
+        """A letter or digit pressed outside a text; true when it meant something here."""
+        return False
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Put the sentence beside the field it names, or at the panel's head."""
+        self.clear_trouble()
+        field = self.field_of(refusal.field)
+        if field is None:
+            self.trouble.set_text(refusal.sentence)
+            self.trouble.show()
+            return
+        field.set_error(refusal.sentence)
+        field.editor.setFocus()
+
+    def clear_trouble(self) -> None:
+        """Take every refusal away."""
+        self.trouble.hide()
+        for field in self.fields.values():
+            field.set_error("")
+
+    def field_of(self, name: str) -> Field | None:
+        """The field a refusal names; an element of a group stands in its group."""
+        return self.fields.get(name) or self.fields.get(name.partition(".")[0])

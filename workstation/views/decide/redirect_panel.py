@@ -1,0 +1,117 @@
+"""Redirect (F3), and the other ways a report ends here: not a crime, a duplicate, closed."""
+
+from PySide6.QtWidgets import QWidget
+
+from workstation.domain.refusal import Refusal
+from workstation.ui.segmented import Segmented
+from workstation.views.decide.agency_form import AgencyForm
+from workstation.views.decide.close_panel import CloseForm, DuplicateForm
+from workstation.views.decide.desk_face import DeskFace, ShownReport
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.foresight import foresee
+from workstation.views.decide.not_crime_form import NotCrimeForm
+from workstation.views.decide.panel import Done, Panel, Primary
+from workstation.views.decide.risk_draft import RiskDraft
+from workstation.views.decide.risk_statement import RiskStatement
+
+WAYS = ("Agency", "Not crime", "Duplicate", "Close")
+WAY_LETTERS = {"A": 0, "N": 1, "D": 2, "X": 3}
+
+
+class RedirectPanel(Panel):
+    """One way at a time, beneath the statement of risk that each of them needs."""
+
+    def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
+        super().__init__(desk)
+        self._risk = risk
+        self.ways = Segmented(WAYS, "How it ends")
+        self.statement = RiskStatement(risk, shows_state=True)
+        self.agency = AgencyForm(desk, risk, drafts)
+        self.not_crime = NotCrimeForm(desk, risk, drafts)
+        self.duplicate = DuplicateForm(desk, risk)
+        self.close_form = CloseForm(desk, risk, drafts)
+        self.forms: tuple[Panel, ...] = (
+            self.agency, self.not_crime, self.duplicate, self.close_form,
+        )  # fmt: skip
+        self.ways.set_chosen(0)
+        self.ways.chosen.connect(lambda _: self._on_way())
+        self.column.addWidget(self.ways)
+        self.column.addWidget(self.statement)
+        for form in self.forms:
+            form.column.setContentsMargins(0, 0, 0, 0)
+            form.changed.connect(self.changed)
+            form.setVisible(form is self.agency)
+            self.column.addWidget(form)
+        risk.changed.connect(self._on_risk)
+
+    @property
+    def form(self) -> Panel:
+        """The way that is open."""
+        return self.forms[self.ways.chosen_index or 0]
+
+    def show_report(self, shown: ShownReport, is_new: bool) -> None:
+        if is_new:
+            self.ways.set_chosen(0)
+            self._show_form()
+        for form in self.forms:
+            form.show_report(shown, is_new)
+        super().show_report(shown, is_new)
+
+    def refresh(self, is_new: bool) -> None:
+        self.statement.show_report(self.report)
+
+    def primary(self) -> Primary:
+        return self.form.primary()
+
+    def act(self) -> Refusal | Done:
+        return self.form.act()
+
+    def must_see(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("Earlier contacts", self.statement.earlier), *self.form.must_see())
+
+    def take_focus(self) -> None:
+        self.form.take_focus()
+
+    def key(self, letter: str) -> bool:
+        if letter == "0":
+            self._risk.state_no_risk()
+            return True
+        if self.form.key(letter):
+            return True
+        if letter in WAY_LETTERS:
+            self.ways.set_chosen(WAY_LETTERS[letter])
+            self._on_way()
+            return True
+        return False
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        self.clear_trouble()
+        if refusal.code.startswith("thrive/"):
+            self.statement.show_refusal(refusal)
+            self.statement.button.setFocus()
+        else:
+            self.form.show_refusal(refusal)
+
+    def clear_trouble(self) -> None:
+        super().clear_trouble()
+        self.statement.show_refusal(None)
+        for form in self.forms:
+            form.clear_trouble()
+
+    def _on_way(self) -> None:
+        self._show_form()
+        self.clear_trouble()
+        self.form.take_focus()
+        self.changed.emit()
+
+    def _show_form(self) -> None:
+        for form in self.forms:
+            form.setVisible(form is self.form)
+
+    def _on_risk(self) -> None:
+        if self.shown is None:
+            return
+        command = self._risk.command(self.report)
+        stated = command is not None and self._risk.no_risk_found
+        refusal = foresee(self.desk, self.report, [command]) if command and stated else None
+        self.statement.show_refusal(refusal if refusal and "thrive" in refusal.code else None)

@@ -1,0 +1,96 @@
+"""What a panel says of risk: earlier contacts, marked words to answer, and *no risk found*."""
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from workstation.domain.report import EarlierContacts, Report
+from workstation.domain.refusal import Refusal
+from workstation.ui.button import Button
+from workstation.ui.icon_label import IconLabel
+from workstation.ui.label import ErrorText, Secondary
+from workstation.views.decide.risk_draft import RiskDraft
+
+
+def earlier_words(earlier: EarlierContacts) -> str:
+    """The result of the check for earlier contacts, as a person reads it."""
+    if not earlier.count and not earlier.vulnerable:
+        return "No earlier contacts found"
+    number = "1 earlier contact" if earlier.count == 1 else f"{earlier.count} earlier contacts"
+    return f"{number}, vulnerable person" if earlier.vulnerable else number
+
+
+class RiskStatement(QWidget):
+    """The result of the check, the button of *no risk found*, and why it is refused."""
+
+    def __init__(self, draft: RiskDraft, shows_state: bool) -> None:
+        super().__init__()
+        self._draft, self._shows_state = draft, shows_state
+        self._mark = IconLabel("history")
+        self.earlier = Secondary()
+        self.state = Secondary()
+        self.state.setVisible(shows_state)
+        self.error = ErrorText()
+        self.error.hide()
+        self.button = Button("No risk found", "plain", keys=("0",))
+        self.button.clicked.connect(draft.state_no_risk)
+        self._answers = QWidget()
+        QVBoxLayout(self._answers).setContentsMargins(0, 0, 0, 0)
+        self._words: tuple[str, ...] = ()
+        self._assessed = False
+        self._lay_out()
+        draft.changed.connect(self._show)
+
+    def show_report(self, report: Report) -> None:
+        """Offer the marked words of a report to be answered."""
+        words = tuple(dict.fromkeys(m.words for m in report.marked))
+        if words != self._words:
+            self._words = words
+            self._offer(words)
+        self._assessed = report.thrive is not None
+        self._show()
+
+    def show_refusal(self, refusal: Refusal | None) -> None:
+        """Say why *no risk found* does not hold, or that nothing speaks against it."""
+        self.error.setText(refusal.sentence if refusal else "")
+        self.error.setVisible(refusal is not None)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._mark)
+        row.addWidget(self.earlier, 1)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.state)
+        column.addWidget(self._answers)
+        column.addWidget(self.error)
+
+    def _offer(self, words: tuple[str, ...]) -> None:
+        for old in self._answers.findChildren(QCheckBox):
+            old.setParent(None)
+            old.deleteLater()
+        column = self._answers.layout()
+        for marked in words if column is not None else ():
+            tick = QCheckBox(f"“{marked.replace('&', '&&')}” is no risk here")
+            tick.setAccessibleName(f"{marked} is no risk here")
+            tick.setChecked(marked in self._draft.answered)
+            tick.toggled.connect(lambda on, w=marked: self._draft.set_answered(w, on))
+            column.addWidget(tick)
+
+    def _show(self) -> None:
+        earlier = self._draft.earlier
+        if earlier is not None:
+            found = bool(earlier.count or earlier.vulnerable)
+            self._mark.set_icon("history", "vuln" if found else "neutral")
+            self.earlier.setText(earlier_words(earlier))
+        self.state.setText(self._state())
+        self._answers.setVisible(bool(self._words) and self._draft.no_risk_found)
+
+    def _state(self) -> str:
+        if self._draft.no_risk_found:
+            return "You state: no risk found. It is recorded with your decision."
+        if self._draft.is_touched:
+            return "Your THRIVE levels (F2) are recorded with your decision."
+        return "THRIVE is on record." if self._assessed else "THRIVE is not assessed yet."

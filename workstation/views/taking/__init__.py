@@ -1,0 +1,1 @@
+"""Taking a call or a walk-in on one page."""

@@ -1,0 +1,191 @@
+"""Taking a call or a walk-in on one page: words first, everything else can follow.
+
+Usable before any type is chosen; an emergency leaves with a place and one line and goes on live.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from workstation.domain.grading import EscalateEmergency
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Facts, Location, Report, ReportId
+from workstation.ui.button import Button
+from workstation.ui.label import Secondary, Title
+from workstation.ui.surface import Rule, Surface
+from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.foresight import foresee
+from workstation.views.taking.fields import CHANNELS, CallerFields, WhatFields
+
+DRAFT = ReportId("taking")
+
+
+class TakingPage(QWidget):
+    """`taken(ReportId)` when the report stands and is to be opened; `left` on Escape."""
+
+    taken = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.drafts = Drafts(desk, self)
+        self.what = WhatFields(desk)
+        self.caller = CallerFields()
+        self.save = Button("Save and open the report", "primary", "save", keys=("Ctrl", "Enter"))
+        self.emergency = Button(
+            "Emergency: send officers now", "danger", "siren", keys=("Ctrl", "Shift", "E")
+        )
+        self.leave = Button("Leave, keep the draft", "plain", keys=("Esc",))
+        self._lay_out()
+        self._keep_drafts()
+        self.save.clicked.connect(self.save_report)
+        self.emergency.clicked.connect(self.send_officers)
+        self.leave.clicked.connect(self.leave_page)
+
+    def begin(self) -> None:
+        """Show what was typed before, with the cursor in *what is happening*."""
+        self.drafts.show_report(DRAFT)
+        self.what.account.setFocus()
+
+    def save_report(self) -> None:
+        """Put it on record and open it."""
+        id = self._put_on_record()
+        if id is not None:
+            self._leave_with(id)
+
+    def send_officers(self) -> None:
+        """Put it on record and send officers: a place and one line are all that is needed."""
+        self.what.ask_why()
+        refusal = foresee(self._desk, self._blank(), [self._escalation(DRAFT)])
+        if refusal is not None:
+            self.show_refusal(refusal)
+            return
+        id = self._put_on_record()
+        if id is None:
+            return
+        refusal = self._desk.submit(self._escalation(id))
+        if refusal is None:
+            self._leave_with(id)
+        else:
+            self.show_refusal(refusal)
+
+    def leave_page(self) -> None:
+        """Leave; what was typed is kept."""
+        self.drafts.flush()
+        self.left.emit()
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Put the sentence beside its field and go there."""
+        fields = self.what.fields
+        field = fields.get(refusal.field, fields["account"])
+        field.set_error(refusal.sentence)
+        field.editor.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+        mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if mods == ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save_report()
+        elif mods == ctrl | shift and event.key() == Qt.Key.Key_E:
+            self.send_officers()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave_page()
+        else:
+            super().keyPressEvent(event)
+
+    def _escalation(self, id: ReportId) -> EscalateEmergency:
+        return EscalateEmergency(
+            report=id, why=self.what.one_line(), location=self.what.where.location()
+        )
+
+    def _blank(self) -> Report:
+        """The report as it would stand, so that the rules are asked before anything is put down."""
+        channel = CHANNELS[self.caller.channel.chosen_index or 0]
+        return Report(id=DRAFT, channel=channel, received_at=self._desk.clock.now())
+
+    def _put_on_record(self) -> ReportId | None:
+        for field in self.what.fields.values():
+            field.set_error("")
+        answer = self._desk.take_contact(
+            CHANNELS[self.caller.channel.chosen_index or 0],
+            self.what.account.text or self.what.why_line.text(),
+            self._facts(),
+            self.what.where.location() or Location(),
+            self.what.now.isChecked(),
+        )
+        if isinstance(answer, Refusal):
+            self.show_refusal(answer)
+            return None
+        return answer
+
+    def _leave_with(self, id: ReportId) -> None:
+        self.drafts.drop(("account", "where", "where.why", "why", "name", "phone", "safety",
+                          "injuries"))  # fmt: skip
+        self.what.clear()
+        self.caller.clear()
+        self.taken.emit(id)
+
+    def _facts(self) -> Facts:
+        return Facts(
+            reporter=self.caller.name.text().strip(),
+            phone=self.caller.phone.text().strip(),
+            injuries=self.what.injuries.text().strip(),
+            safety=self.what.safety.text().strip(),
+        )
+
+    def _keep_drafts(self) -> None:
+        keep = self.drafts
+        keep.keep_area("account", self.what.account)
+        lines = {
+            "where": self.what.where.place,
+            "where.why": self.what.where.why,
+            "why": self.what.why_line,
+            "name": self.caller.name,
+            "phone": self.caller.phone,
+            "safety": self.what.safety,
+            "injuries": self.what.injuries,
+        }
+        for name, line in lines.items():
+            keep.keep_line(name, line)
+
+    def _lay_out(self) -> None:
+        inside = Surface("app")
+        page = QVBoxLayout(inside)
+        page.setContentsMargins(24, 16, 24, 16)
+        page.setSpacing(12)
+        page.addWidget(Title("Take a call or a walk-in"))
+        page.addWidget(self.caller.channel_row)
+        page.addWidget(self.what)
+        page.addWidget(self.caller)
+        page.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        foot = Surface("panel")
+        inside = QVBoxLayout()
+        inside.setContentsMargins(24, 8, 24, 12)
+        inside.addWidget(Secondary("The report is yours from the first word; the type can wait."))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.save)
+        row.addWidget(self.emergency)
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        inside.addLayout(row)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        column.addLayout(inside)
+        return foot
