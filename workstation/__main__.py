@@ -1,7 +1,7 @@
 """The one entry point: `python -m workstation [desk|demo|store|demand]`, frozen or not.
 
-The window is painted before the rest is imported: importing takes twice as long as opening it, and a
-store needs no Qt. These are the only late imports there are.
+The window is painted before the rest is imported: importing takes twice as long as opening it,
+and a store needs no Qt. These are the only late imports there are.
 """
 
 import os

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("workstation", "tests", "scripts", "installer")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -42,6 +44,12 @@ def source(path: Path) -> Source:
     """Reads and parses one file."""
     text = path.read_text(encoding="utf-8")
     return Source(path.relative_to(ROOT).as_posix(), text, ast.parse(text, str(path)))
+
+
+def refuse(found: list[str], advice: str) -> None:
+    """Fails the test with every place found, each on a line of its own."""
+    if found:
+        pytest.fail("\n  ".join([f"{advice}:", *found]), pytrace=False)
 
 
 def length(node: Function | ast.ClassDef) -> int:

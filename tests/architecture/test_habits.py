@@ -3,9 +3,10 @@
 import ast
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 
-from tests.architecture.source import ROOT, imported, sources
+from tests.architecture.source import ROOT, imported, refuse, sources
 
 MOCKS = {"mock", "unittest.mock", "pytest_mock", "asynctest"}
 SLEEPS = {"time.sleep", "sleep", "qtbot.wait", "QTest.qWait", "QTest.qSleep", "asyncio.sleep"}
@@ -19,7 +20,7 @@ def test_no_test_waits_for_a_fixed_time() -> None:
         for line, name in calls(file.tree)
         if name in SLEEPS
     ]
-    assert not sleepy, "Wait for what must happen (qtbot.waitUntil, waitSignal), not for a time"
+    refuse(sleepy, "Wait for what must happen (qtbot.waitUntil, waitSignal), not for a time")
 
 
 def test_nothing_of_ours_is_mocked() -> None:
@@ -29,7 +30,7 @@ def test_nothing_of_ours_is_mocked() -> None:
         for node in ast.walk(file.tree)
         if MOCKS & set(imported(node)) or names_mock(node)
     ]
-    assert not mocked, "Use the real object, or a small fake written by hand"
+    refuse(mocked, "Use the real object, or a small fake written by hand")
 
 
 def test_the_lock_names_no_host_and_hashes_every_package() -> None:
@@ -38,6 +39,15 @@ def test_the_lock_names_no_host_and_hashes_every_package() -> None:
     pins = [number for number, line in enumerate(lines) if re.match(r"[A-Za-z0-9]", line)]
     assert pins
     assert not [lines[number] for number in pins if "--hash=sha256:" not in lines[number + 1]]
+
+
+def test_the_lock_holds_every_package_that_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([A-Za-z0-9._-]+)", lock, re.MULTILINE))
+    names = {re.split(r"[^A-Za-z0-9._-]", line)[0].lower() for line in asked}
+    refuse(sorted(names - locked), "Make requirements.lock again: it lacks these")
 
 
 def test_the_ci_door_can_be_opened() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from importlinter.cli import lint_imports
 
-from tests.architecture.source import ROOT, Source, imported, sources
+from tests.architecture.source import ROOT, Source, imported, refuse, sources
 
 # The first window is painted before the rest is imported; pyqtgraph waits for its screen.
 LATE_FILES = {"workstation/__main__.py"}
@@ -28,7 +28,7 @@ def test_nothing_is_imported_inside_a_function() -> None:
         for node in late_imports(file)
         if not LATE_PACKAGES & {name.split(".")[0] for name in imported(node)}
     ]
-    assert not late, "Import these at the top of the file"
+    refuse(late, "Import these at the top of the file")
 
 
 def late_imports(file: Source) -> Iterator[ast.stmt]:

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.architecture.source import length, sources
+from tests.architecture.source import length, refuse, sources
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
@@ -15,7 +15,7 @@ NAMES_THAT_SAY_NOTHING = {
 
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
     long = [f"{file.path}: {file.lines}" for file in sources() if file.lines > LONGEST_FILE]
-    assert not long, "Split these files by task"
+    refuse(long, "Split these files by task")
 
 
 def test_no_function_is_longer_than_fifty_lines() -> None:
@@ -25,7 +25,7 @@ def test_no_function_is_longer_than_fifty_lines() -> None:
         for function in file.functions
         if length(function) > LONGEST_FUNCTION
     ]
-    assert not long, "Split these functions by step"
+    refuse(long, "Split these functions by step")
 
 
 def test_no_class_is_longer_than_two_hundred_and_fifty_lines() -> None:
@@ -35,12 +35,12 @@ def test_no_class_is_longer_than_two_hundred_and_fifty_lines() -> None:
         for kind in file.classes
         if length(kind) > LONGEST_CLASS
     ]
-    assert not long, "Split these classes by what they own"
+    refuse(long, "Split these classes by what they own")
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [file.path for file in sources() if not ast.get_docstring(file.tree)]
-    assert not silent, "Begin these modules with a sentence on what they are for"
+    silent = [file.path for file in sources() if file.text and not ast.get_docstring(file.tree)]
+    refuse(silent, "Begin these modules with a sentence on what they are for")
 
 
 def test_every_public_class_says_what_it_owns() -> None:
@@ -50,7 +50,7 @@ def test_every_public_class_says_what_it_owns() -> None:
         for kind in file.classes
         if not kind.name.startswith("_") and not ast.get_docstring(kind)
     ]
-    assert not silent, "Begin these classes with a sentence on what they own"
+    refuse(silent, "Begin these classes with a sentence on what they own")
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
@@ -59,4 +59,4 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
         for file in sources()
         if NAMES_THAT_SAY_NOTHING & set(file.path.removesuffix(".py").split("/"))
     ]
-    assert not vague, "Name these modules by their task"
+    refuse(vague, "Name these modules by their task")

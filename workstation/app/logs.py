@@ -1,4 +1,4 @@
-"""The log that operators read: one line of JSON for each thing that happened, no one's words in it."""
+"""The log that operators read: a line of JSON for each thing that happened, no one's words."""
 
 import logging
 import logging.handlers

@@ -5,6 +5,7 @@ Nothing found is never the same as no risk: *no risk found* is the handler's own
 
 from typing import ClassVar
 
+import msgspec
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
@@ -47,7 +48,7 @@ class AssessRisk(Command, frozen=True, kw_only=True):
     """Assess the six elements, or state in one key that no risk was found."""
 
     levels: dict[str, str]
-    words: dict[str, str] = {}
+    words: dict[str, str] = msgspec.field(default_factory=dict)
     answered: tuple[str, ...] = ()
     earlier: EarlierContacts | None = None
     no_risk_found: bool = False
