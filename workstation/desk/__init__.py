@@ -1,1 +1,43 @@
-"""The one object a screen talks to, and the threads behind it."""
+"""The one object a screen talks to, and everything that crosses between the two."""
+
+from workstation.cache.keys import NoKeys
+from workstation.cache.parcel import Case, Colleague
+from workstation.cache.profile import ProfileInUse
+from workstation.desk.desk import Desk
+from workstation.desk.opening import NotReady, open_desk
+from workstation.desk.shown import (
+    Attention,
+    Counters,
+    Draft,
+    LinkState,
+    QueueFilter,
+    QueueRow,
+    Shown,
+    ShownEntry,
+    Undelivered,
+    Unopened,
+)
+from workstation.desk.stock import Fittings
+from workstation.domain.places import Place
+
+__all__ = [
+    "Attention",
+    "Case",
+    "Colleague",
+    "Counters",
+    "Desk",
+    "Draft",
+    "Fittings",
+    "LinkState",
+    "NoKeys",
+    "NotReady",
+    "Place",
+    "ProfileInUse",
+    "QueueFilter",
+    "QueueRow",
+    "Shown",
+    "ShownEntry",
+    "Undelivered",
+    "Unopened",
+    "open_desk",
+]

@@ -1,0 +1,164 @@
+"""What the store promises of every command: once, in order, never lost."""
+
+import threading
+
+import msgspec
+import pytest
+from msgspec import Raw
+
+from tests.store.conftest import Store
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.intake import CreateReport
+from workstation.domain.report import Channel, ReportId
+from workstation.domain.story import AddNote
+from workstation.store.problems import ApiProblem
+from workstation.store.verify import verify
+from workstation.wire.protocol import Case, CommandBatch, Outcome
+
+
+def test_a_repeat_returns_the_first_outcome_byte_for_byte(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    envelope = ann.seal(ClaimReport(report=report))
+    first = ann.send(envelope)
+    store.desk("bob").do(AddNote(report=report, text="Meanwhile"))
+    assert ann.send(envelope) == first
+    assert store.report(report).version == 3
+
+
+@pytest.mark.expects_log("came again with other bytes")
+def test_the_same_command_with_other_bytes_is_a_mismatch(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    envelope = ann.seal(AddNote(report=report, text="One"))
+    ann.send(envelope)
+    with pytest.raises(ApiProblem) as problem:
+        ann.send(envelope.replace(b"One", b"Two"))
+    assert problem.value.problem.type == "idempotency-mismatch"
+    assert problem.value.problem.status == 422
+
+
+def test_a_hole_in_an_outbox_is_told_with_what_is_expected(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    ann.seal(ClaimReport(report=report))
+    with pytest.raises(ApiProblem) as problem:
+        ann.send(ann.seal(ClaimReport(report=report)))
+    assert (problem.value.problem.status, problem.value.problem.type) == (409, "outbox-gap")
+    assert problem.value.more == {"expected": 1}
+    assert b'"expected":1' in problem.value.body()
+    assert store.report(report).claim is None
+
+
+def test_an_outbox_wound_back_is_told_so(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    ann.do(AddNote(report=report, text="One"))
+    ann.seq = 0
+    with pytest.raises(ApiProblem) as problem:
+        ann.do(AddNote(report=report, text="Two"))
+    assert problem.value.problem.type == "outbox-rewound"
+
+
+def test_a_refusal_keeps_the_whole_envelope_and_lets_the_queue_go_on(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    envelope = ann.seal(AddNote(report=report, text="  "))
+    after = ann.seal(AddNote(report=report, text="Words"))
+    batch = CommandBatch(ann.outbox, (Raw(envelope), Raw(after)))
+    reply = store.api.commands(ann.token, batch)
+    words = [msgspec.json.decode(raw, type=Outcome).word for raw in reply.outcomes]
+    assert (words, reply.applied_upto) == (["refused", "accepted"], 2)
+    cases = [c for c in store.api.changes(ann.token).changes if c.kind == "case"]
+    case = msgspec.json.decode(cases[0].body, type=Case)
+    assert (case.code, bytes(case.envelope)) == ("note/empty", envelope)
+
+
+def test_a_report_nobody_knows_is_refused(store: Store) -> None:
+    outcome = store.desk("ann").do(ClaimReport(report=ReportId("nothing")))
+    assert (outcome.word, outcome.code) == ("refused", "report/unknown")
+
+
+def test_a_command_leaves_only_under_its_authors_token(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    envelope = ann.seal(ClaimReport(report=report))
+    ann.token = bob.token
+    with pytest.raises(ApiProblem) as problem:
+        ann.send(envelope)
+    assert problem.value.problem.field == "commands[0].author"
+
+
+def test_an_outbox_belongs_to_one_person(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    ann.do(ClaimReport(report=report))
+    bob.outbox, bob.seq = ann.outbox, ann.seq
+    with pytest.raises(ApiProblem) as problem:
+        bob.do(AddNote(report=report, text="Words"))
+    assert problem.value.problem.type == "outbox-other"
+
+
+def test_only_the_first_of_two_claims_wins(store: Store) -> None:
+    report = store.receive().report
+    assert store.desk("ann").do(ClaimReport(report=report)).word == "accepted"
+    assert store.desk("bob").do(ClaimReport(report=report)).code == "claim/held"
+
+
+def test_a_role_that_may_not_is_refused_by_the_rules(store: Store) -> None:
+    command = CreateReport(report=ReportId(store.ids.new()), channel=Channel.CALL_101, account="Hi")
+    assert store.desk("dan").do(command).code == "role/not-yours"
+
+
+def test_a_report_taken_at_a_desk_gets_an_incident_number_here(store: Store) -> None:
+    id = ReportId(store.ids.new())
+    command = CreateReport(
+        report=id, channel=Channel.CALL_999, account="Help", local_reference="W01-1"
+    )
+    assert store.desk("ann").do(command).word == "accepted"
+    report = store.report(id)
+    assert (report.incident_number, report.version) == ("CC-22112026-0001", 1)
+    assert verify(store.database) == []
+
+
+@pytest.mark.expects_log("failed, try")
+def test_a_rule_that_breaks_is_refused_as_internal_and_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(AddNote, "decide", broken)
+    outcome = ann.do(AddNote(report=report, text="Words"))
+    assert (outcome.word, outcome.code) == ("refused", "internal")
+    monkeypatch.undo()
+    assert ann.do(AddNote(report=report, text="Words")).word == "accepted"
+
+
+def test_the_feed_has_no_hole_whoever_writes_at_once(store: Store) -> None:
+    report = store.receive().report
+    desks = [store.desk(person, f"W{n}") for n, person in enumerate(["ann", "bob", "sue", "dan"])]
+    seen: list[int] = []
+    over = threading.Event()
+
+    def write(n: int) -> None:
+        for count in range(10):
+            desks[n].do(AddNote(report=report, text=f"{n} {count}"))
+
+    def tail() -> None:
+        cursor = ""
+        while True:
+            last = over.is_set()
+            page = store.api.changes(desks[0].token, cursor)
+            cursor = page.cursor
+            seen.extend(c.position for c in page.changes if c.kind == "entry")
+            if last and not page.more:
+                return
+
+    writers = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+    reader = threading.Thread(target=tail)
+    for thread in [reader, *writers]:
+        thread.start()
+    for thread in writers:
+        thread.join()
+    over.set()
+    reader.join()
+    assert len(seen) == 41
+    assert seen == sorted(seen)
+    assert store.report(report).version == 41
+    assert verify(store.database) == []

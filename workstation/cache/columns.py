@@ -1,0 +1,120 @@
+"""What the queue sorts, filters and finds a report by, computed once from its state.
+
+The same columns stand for confirmed reports (cache.db) and pending ones (a temporary table).
+"""
+
+import hashlib
+import re
+
+from workstation.domain.clocks import queue_key, tightest
+from workstation.domain.pack import Pack
+from workstation.domain.report import Report
+
+NAMES = (
+    "id",
+    "version",
+    "position",
+    "body",
+    "calm",
+    "band",
+    "due_at",
+    "due_kind",
+    "channel",
+    "open",
+    "handed",
+    "sends",
+    "holder",
+    "asked",
+    "opened",
+    "graded_at",
+    "title",
+    "place",
+    "words",
+)
+Columns = tuple[object, ...]
+
+
+def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
+    """The report as one row, in the order of NAMES."""
+    key = queue_key(report, pack)
+    due = tightest(report, pack)
+    grading = report.grading
+    return (
+        report.id,
+        report.version,
+        position,
+        body,
+        key.calm,
+        key.band,
+        key.due_at.timestamp(),
+        due.kind.value if due else "",
+        report.channel.value,
+        int(report.is_open),
+        int(report.hand_off is not None),
+        int(grading is not None and grading.sends_officers),
+        report.claim.by.id if report.claim else "",
+        int(report.asked is not None),
+        int(report.opened is not None),
+        grading.at.timestamp() if grading else 0.0,
+        title_of(report),
+        place_of(report),
+        _words(report),
+    )
+
+
+def title_of(report: Report) -> str:
+    """What a row is called: its title, or the first words of the account."""
+    return report.facts.title or " ".join(report.excerpt.split())[:80]
+
+
+def place_of(report: Report) -> str:
+    """Where, in a few words."""
+    where = report.location
+    return where.text or where.town or where.postcode
+
+
+def contacts(report: Report) -> list[tuple[str, str]]:
+    """By what the same person or place is found again: kind and hash, never the value itself."""
+    facts = report.facts
+    found = {
+        "phone": _digits(facts.phone),
+        "email": facts.email.strip().casefold(),
+        "postcode": re.sub(r"\s", "", report.location.postcode).upper(),
+    }
+    if facts.reporter.strip() and facts.date_of_birth.strip():
+        name = " ".join(facts.reporter.casefold().split())
+        found["person"] = f"{name}/{facts.date_of_birth.strip()}"
+    return [(kind, _hash(kind, value)) for kind, value in found.items() if value]
+
+
+def _digits(phone: str) -> str:
+    digits = re.sub(r"\D", "", phone)
+    if digits.startswith("0044"):
+        digits = "0" + digits[4:]
+    elif digits.startswith("44"):
+        digits = "0" + digits[2:]
+    return digits if len(digits) >= 6 else ""
+
+
+def _hash(kind: str, value: str) -> str:
+    return hashlib.blake2b(f"{kind}:{value}".encode(), digest_size=16).hexdigest()
+
+
+def _words(report: Report) -> str:
+    where, facts = report.location, report.facts
+    numbers = [crime.number for crime in report.crimes]
+    parts = (
+        report.incident_number,
+        report.local_reference,
+        report.receipt_code,
+        *numbers,
+        facts.title,
+        facts.reporter,
+        facts.people,
+        where.text,
+        where.town,
+        where.postcode,
+        report.claim.by.name if report.claim else "",
+        report.excerpt,
+    )
+    return "\n".join(part for part in parts if part).casefold()

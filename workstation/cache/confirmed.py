@@ -1,0 +1,260 @@
+"""cache.db: what the store last said. It is filled again whenever it is lost, damaged or old.
+
+Written by the fill thread alone. A page and the cursor after it are one transaction, so the cache
+always stands exactly where its cursor says.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import sqlcipher3.dbapi2 as sqlcipher
+from msgspec import Raw, Struct
+
+from workstation.cache import columns
+from workstation.domain.pack import Pack, PackProblem
+from workstation.domain.packing import decode_pack, pack_hash
+from workstation.domain.report import Entry, Report, ReportId
+from workstation.machine.sealed import CannotOpen, Connection, open_connection
+from workstation.wire.protocol import Case, Change, Changes, Scan
+
+SCHEMA = "1"
+report_decoder = msgspec.json.Decoder(Report)
+entry_decoder = msgspec.json.Decoder(Entry)
+case_decoder = msgspec.json.Decoder(Case)
+REPORT_COLUMNS = """
+  id TEXT PRIMARY KEY, version INTEGER, position INTEGER, body BLOB, calm INTEGER, band INTEGER,
+  due_at REAL, due_kind TEXT, channel TEXT, open INTEGER, handed INTEGER, sends INTEGER,
+  holder TEXT, asked INTEGER, opened INTEGER, graded_at REAL, title TEXT, place TEXT, words TEXT
+"""
+_TABLES = f"""
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS report ({REPORT_COLUMNS});
+CREATE INDEX IF NOT EXISTS report_order ON report (open, calm, band, due_at, id);
+CREATE TABLE IF NOT EXISTS entry (
+  id TEXT PRIMARY KEY, report TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS entry_report ON entry (report, position);
+CREATE TABLE IF NOT EXISTS contact (
+  kind TEXT NOT NULL, hash TEXT NOT NULL, report TEXT NOT NULL,
+  PRIMARY KEY (kind, hash, report)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS contact_report ON contact (report);
+CREATE TABLE IF NOT EXISTS cases (id TEXT PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS pack (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
+"""
+_DATA = ("report", "entry", "contact", "cases")
+
+
+class Standing(Struct, frozen=True):
+    """How far the cache has been filled: of which store and epoch, from which cursor on.
+
+    `scanning` is true until the first fill is complete; `position` is where everything of the feed
+    is known up to; `synced_at` is when the store was last found to have no more.
+    """
+
+    store_id: str = ""
+    epoch: str = ""
+    scanning: bool = True
+    after: str = ""
+    cursor: str = ""
+    position: int = 0
+    pack: str = ""
+    synced_at: datetime | None = None
+
+
+class Filled(Struct, frozen=True):
+    """What one page changed."""
+
+    reports: frozenset[ReportId] = frozenset()
+    cases: bool = False
+    pack: bool = False
+    more: bool = False
+
+
+def open_cache(path: Path, key: bytes) -> Connection:
+    """The cache's connection; a file that cannot be used is set aside and begun again."""
+    try:
+        connection = _open(path, key)
+        if _is_sound(connection):
+            connection.executescript(_TABLES)
+            _set(connection, "clean", "0")
+            _set(connection, "schema", SCHEMA)
+            return connection
+        connection.close()
+    except (CannotOpen, sqlcipher.DatabaseError):
+        set_aside(path)
+        return open_cache(path, key)
+    set_aside(path)
+    return open_cache(path, key)
+
+
+def set_aside(path: Path) -> None:
+    """Put a cache that cannot be used out of the way; only the newest such file is kept."""
+    if path.exists():
+        path.replace(path.with_suffix(".damaged"))
+    for tail in ("-wal", "-shm"):
+        path.with_name(path.name + tail).unlink(missing_ok=True)
+
+
+def standing(connection: Connection) -> Standing:
+    """How far the cache has been filled."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'standing'").fetchone()
+    return Standing() if row is None else msgspec.json.decode(row[0], type=Standing)
+
+
+class Confirmed:
+    """The writer of cache.db."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.connection = open_cache(path, key)
+        self._pack = self._load_pack(self.standing().pack)
+
+    def standing(self) -> Standing:
+        """How far the cache has been filled."""
+        return standing(self.connection)
+
+    def begin(self, fresh: Standing) -> None:
+        """Another store, epoch or first time: forget what was said and fill from here."""
+        with self._transaction():
+            for table in _DATA:
+                self.connection.execute(f"DELETE FROM {table}")
+            self._stand(fresh)
+
+    def use_pack(self, name: str, document: bytes) -> None:
+        """Take the pack in force, and count every promise again by it."""
+        if pack_hash(document) != name:
+            raise PackProblem("The force pack was damaged on its way. It is asked for again.")
+        pack = decode_pack(document)
+        with self._transaction():
+            self.connection.execute("DELETE FROM pack")
+            self.connection.execute("INSERT INTO pack VALUES (?, ?)", (name, document))
+            self._stand(msgspec.structs.replace(self.standing(), pack=name))
+            self._pack = pack
+            rows = self.connection.execute("SELECT body, position FROM report").fetchall()
+            self._put_reports((bytes(body), int(position)) for body, position in rows)
+
+    def scanned(self, page: Scan) -> Filled:
+        """A page of the first fill."""
+        with self._transaction():
+            filled = self._apply(page.changes)
+            now = self.standing()
+            done = not page.after
+            self._stand(msgspec.structs.replace(now, after=page.after, scanning=not done))
+        return msgspec.structs.replace(filled, more=True)
+
+    def changed(self, page: Changes, now: datetime) -> Filled:
+        """A page of what changed after the cursor."""
+        with self._transaction():
+            filled = self._apply(page.changes)
+            stand = msgspec.structs.replace(self.standing(), cursor=page.cursor)
+            if not page.more:
+                stand = msgspec.structs.replace(stand, position=page.head, synced_at=now)
+            self._stand(stand)
+        return msgspec.structs.replace(filled, more=page.more)
+
+    def close(self) -> None:
+        """Close the file, saying that nothing was interrupted."""
+        _set(self.connection, "clean", "1")
+        self.connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def _load_pack(self, name: str) -> Pack | None:
+        row = self.connection.execute("SELECT body FROM pack WHERE hash = ?", (name,)).fetchone()
+        return None if row is None else decode_pack(bytes(row[0]))
+
+    def _stand(self, at: Standing) -> None:
+        _set(self.connection, "standing", msgspec.json.encode(at).decode())
+
+    def _apply(self, changes: Iterable[Change]) -> Filled:
+        touched: set[ReportId] = set()
+        cases = pack = False
+        bodies: list[tuple[bytes, int]] = []
+        for change in changes:
+            gone = change.body == b"null" or change.body == Raw(b"")
+            if change.kind == "report":
+                touched.add(ReportId(change.id))
+                self._forget(change.id) if gone else bodies.append(
+                    (bytes(change.body), change.position)
+                )
+            elif change.kind == "entry":
+                touched |= self._entry(change, gone)
+            elif change.kind == "case":
+                cases = True
+                self._case(change, gone)
+            else:
+                pack = True
+        self._put_reports(bodies)
+        return Filled(frozenset(touched), cases, pack)
+
+    def _put_reports(self, bodies: Iterable[tuple[bytes, int]]) -> None:
+        if self._pack is None:
+            raise ValueError("reports cannot be kept before the force pack is here")
+        rows, found = [], []
+        for body, position in bodies:
+            report = report_decoder.decode(body)
+            rows.append(columns.columns(report, self._pack, body, position))
+            found += [(kind, mark, report.id) for kind, mark in columns.contacts(report)]
+        marks = ", ".join("?" * len(columns.NAMES))
+        self.connection.executemany(f"INSERT OR REPLACE INTO report VALUES ({marks})", rows)
+        self.connection.executemany(
+            "DELETE FROM contact WHERE report = ?", [(row[0],) for row in rows]
+        )
+        self.connection.executemany("INSERT OR IGNORE INTO contact VALUES (?, ?, ?)", found)
+
+    def _forget(self, id: str) -> None:
+        for table, key in (("report", "id"), ("entry", "report"), ("contact", "report")):
+            self.connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (id,))
+
+    def _entry(self, change: Change, gone: bool) -> set[ReportId]:
+        if gone:
+            self.connection.execute("DELETE FROM entry WHERE id = ?", (change.id,))
+            return set()
+        entry = entry_decoder.decode(change.body)
+        self.connection.execute(
+            "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)",
+            (entry.id, entry.report, change.position, bytes(change.body)),
+        )
+        return {entry.report}
+
+    def _case(self, change: Change, gone: bool) -> None:
+        if gone:
+            self.connection.execute("DELETE FROM cases WHERE id = ?", (change.id,))
+            return
+        self.connection.execute(
+            "INSERT OR REPLACE INTO cases VALUES (?, ?)", (change.id, bytes(change.body))
+        )
+
+
+def _open(path: Path, key: bytes) -> Connection:
+    return open_connection(path, key, synchronous="NORMAL", timeout_s=5.0)
+
+
+def _is_sound(connection: Connection) -> bool:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+        return not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    kept = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+    if kept.get("schema") != SCHEMA:
+        return False
+    if kept.get("clean") == "1":
+        return True
+    answer = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return answer is not None and answer[0] == "ok"
+
+
+def _set(connection: Connection, name: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def utc(seconds: float) -> datetime:
+    """A time of the file as an aware datetime."""
+    return datetime.fromtimestamp(seconds, UTC)

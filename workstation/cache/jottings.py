@@ -1,0 +1,97 @@
+"""What a person keeps here besides commands: drafts, what they looked at, number blocks."""
+
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from workstation.cache.work import WorkFile
+from workstation.domain.numbers import Block
+from workstation.domain.report import ReportId
+
+
+class Look(Struct, frozen=True):
+    """How far this person has read a report."""
+
+    version: int
+    position: int
+
+
+class Jottings:
+    """The drafts, looked-at marks and settled cases of work.db."""
+
+    def __init__(self, file: WorkFile) -> None:
+        self._file = file
+
+    def save_draft(self, report: ReportId, field: str, text: str, now: datetime) -> None:
+        """Keep what is being typed; on disk when this returns."""
+        self._file.connection.execute(
+            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
+            (report, field, text, now.timestamp()),
+        )
+
+    def draft(self, report: ReportId, field: str) -> tuple[str, datetime] | None:
+        """What was being typed, and when it was kept."""
+        row = self._file.connection.execute(
+            "SELECT text, saved_at FROM draft WHERE report = ? AND field = ?", (report, field)
+        ).fetchone()
+        return None if row is None else (row[0], datetime.fromtimestamp(row[1], UTC))
+
+    def drop_draft(self, report: ReportId, field: str) -> None:
+        """It was submitted or thrown away."""
+        self._file.connection.execute(
+            "DELETE FROM draft WHERE report = ? AND field = ?", (report, field)
+        )
+
+    def looks(self) -> dict[ReportId, Look]:
+        """How far every report was read."""
+        rows = self._file.connection.execute("SELECT report, version, position FROM looked")
+        return {ReportId(row[0]): Look(row[1], row[2]) for row in rows}
+
+    def looked(self, report: ReportId, look: Look) -> None:
+        """The person has this report on screen up to here."""
+        self._file.connection.execute(
+            "INSERT OR REPLACE INTO looked VALUES (?, ?, ?)",
+            (report, look.version, look.position),
+        )
+
+    def settle(self, case_id: str, words: str, now: datetime) -> None:
+        """A person dealt with a case."""
+        self._file.connection.execute(
+            "INSERT OR REPLACE INTO settled VALUES (?, ?, ?)", (case_id, words, now.timestamp())
+        )
+
+    def settled(self) -> dict[str, str]:
+        """The cases this person dealt with, and their words."""
+        return dict(self._file.connection.execute("SELECT case_id, words FROM settled").fetchall())
+
+
+class Blocks:
+    """The blocks of numbers leased to this desk; a serial leaves a block once, for good."""
+
+    def __init__(self, file: WorkFile) -> None:
+        self._file = file
+
+    def add(self, block: Block) -> None:
+        """Keep a leased block."""
+        self._file.connection.execute(
+            "INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?, ?)",
+            (block.id, block.series, block.lo, block.hi, block.next),
+        )
+
+    def left(self, series: str) -> int:
+        """How many serials of a series can still be issued here."""
+        row = self._file.connection.execute(
+            "SELECT coalesce(sum(hi - next + 1), 0) FROM block WHERE series = ?", (series,)
+        ).fetchone()
+        return int(row[0])
+
+    def take(self, series: str) -> int | None:
+        """The lowest unused serial; call inside the transaction that writes the command."""
+        row = self._file.connection.execute(
+            "SELECT id, next FROM block WHERE series = ? AND next <= hi ORDER BY next LIMIT 1",
+            (series,),
+        ).fetchone()
+        if row is None:
+            return None
+        self._file.connection.execute("UPDATE block SET next = next + 1 WHERE id = ?", (row[0],))
+        return int(row[1])

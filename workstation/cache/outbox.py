@@ -1,0 +1,222 @@
+"""The outbox: every command a person made here, as the exact bytes first written.
+
+Two lanes, each contiguous by sequence number; `urgent` leaves first. Nothing without an outcome is
+ever deleted; what has one is kept 14 days, to refill a store restored from a backup.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from workstation.cache.work import WorkFile
+from workstation.domain.report import ReportId
+from workstation.wire.protocol import (
+    Envelope,
+    OutboxId,
+    Outcome,
+    envelope_decoder,
+    sealed,
+)
+
+Lane = Literal["urgent", "main"]
+LANES: tuple[Lane, ...] = ("urgent", "main")
+KEPT = timedelta(days=14)
+LIMITS: dict[Lane, int] = {"urgent": 100, "main": 25}
+_outcome_decoder = msgspec.json.Decoder(Outcome)
+_COLUMNS = "n, lane, body, sends, state, outcome, voiced, settled"
+
+
+class Kept(Struct, frozen=True):
+    """One command in the outbox; `outcome` is None while it waits."""
+
+    n: int
+    lane: Lane
+    envelope: Envelope
+    sends: bool
+    outcome: Outcome | None
+    voiced: bool
+    settled: str
+
+
+class Batch(Struct, frozen=True):
+    """The next commands of one lane, ready to leave."""
+
+    lane: Lane
+    outbox_id: OutboxId
+    bodies: tuple[bytes, ...]
+    upto: int
+
+
+class Outbox:
+    """The outbox tables of work.db."""
+
+    def __init__(self, file: WorkFile, new_id: Callable[[], str]) -> None:
+        self._file = file
+        self._new_id = new_id
+        with file.transaction() as connection:
+            for lane in LANES:
+                connection.execute("INSERT OR IGNORE INTO lane VALUES (?, ?, 1)", (lane, new_id()))
+
+    def outbox_id(self, lane: Lane) -> OutboxId:
+        """The id under which this lane is known to the store."""
+        return OutboxId(str(self._lane(lane)[0]))
+
+    def add(self, lane: Lane, sends: bool, make: Callable[[OutboxId, int], Envelope]) -> Kept:
+        """Put a command at the end of its lane; on disk when this returns."""
+        with self._file.transaction() as connection:
+            outbox_id, seq = self._lane(lane)
+            envelope = make(OutboxId(outbox_id), seq)
+            made = connection.execute(
+                "INSERT INTO outbox"
+                " (lane, outbox_id, seq, command_id, report, sends, made_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    lane,
+                    outbox_id,
+                    seq,
+                    envelope.command_id,
+                    envelope.command.report,
+                    int(sends),
+                    envelope.made_at.timestamp(),
+                    sealed(envelope),
+                ),
+            )
+            connection.execute("UPDATE lane SET next_seq = ? WHERE lane = ?", (seq + 1, lane))
+        return Kept(int(made.lastrowid or 0), lane, envelope, sends, None, False, "")
+
+    def next_batch(self) -> Batch | None:
+        """What leaves next: the urgent lane first, in order of sequence."""
+        for lane in LANES:
+            rows = self._file.connection.execute(
+                "SELECT outbox_id, seq, body FROM outbox WHERE state = 'waiting' AND lane = ?"
+                " ORDER BY seq LIMIT ?",
+                (lane, LIMITS[lane]),
+            ).fetchall()
+            if rows:
+                bodies = tuple(bytes(row[2]) for row in rows)
+                return Batch(lane, OutboxId(rows[0][0]), bodies, int(rows[-1][1]))
+        return None
+
+    def settle(self, raw: bytes, now: datetime) -> Kept | None:
+        """Take the store's word on one command; None when it changes nothing here."""
+        outcome = _outcome_decoder.decode(raw)
+        if outcome.word == "retry":
+            return None
+        with self._file.transaction() as connection:
+            changed = connection.execute(
+                "UPDATE outbox SET state = 'acked', outcome = ?, position = ?, acked_at = ?"
+                " WHERE command_id = ? AND state = 'waiting'",
+                (raw, outcome.position, now.timestamp(), outcome.command_id),
+            ).rowcount
+        if not changed:
+            return None
+        return self._one("command_id = ?", outcome.command_id)
+
+    def waiting(self) -> int:
+        """How many commands have no outcome."""
+        row = self._file.connection.execute(
+            "SELECT count(*) FROM outbox WHERE state = 'waiting'"
+        ).fetchone()
+        return int(row[0])
+
+    def since(self, position: int) -> list[Kept]:
+        """What the overlay needs: without outcome, or accepted past this position of the feed."""
+        return self._all("state = 'waiting' OR position > ? ORDER BY n", position)
+
+    def send_again_from(self, outbox_id: str, seq: int) -> None:
+        """The store lacks commands it once had (a restored backup): they wait again."""
+        with self._file.transaction() as connection:
+            connection.execute(
+                "UPDATE outbox SET state = 'waiting', outcome = NULL, position = 0"
+                " WHERE outbox_id = ? AND seq >= ?",
+                (outbox_id, seq),
+            )
+
+    def begin_anew(self, lane: Lane) -> None:
+        """The store knows this outbox otherwise (this PC was wound back): go on under a new id.
+
+        The only place where an envelope is written a second time, under its own command id; the
+        numbers leased to the old outbox are not used again.
+        """
+        fresh = self._new_id()
+        with self._file.transaction() as connection:
+            rows = connection.execute(
+                "SELECT n, body FROM outbox WHERE lane = ? AND state = 'waiting' ORDER BY n",
+                (lane,),
+            ).fetchall()
+            for seq, (n, body) in enumerate(rows, start=1):
+                moved = msgspec.structs.replace(
+                    envelope_decoder.decode(body), outbox_id=OutboxId(fresh), seq=seq
+                )
+                connection.execute(
+                    "UPDATE outbox SET outbox_id = ?, seq = ?, body = ? WHERE n = ?",
+                    (fresh, seq, sealed(moved), n),
+                )
+            connection.execute(
+                "UPDATE lane SET outbox_id = ?, next_seq = ? WHERE lane = ?",
+                (fresh, len(rows) + 1, lane),
+            )
+            if lane == "main":
+                connection.execute("DELETE FROM block")
+
+    def sending_officers(self) -> list[Kept]:
+        """Commands that send officers which the store has not accepted and nobody has voiced."""
+        return [
+            kept
+            for kept in self._all("sends = 1 AND voiced = 0 ORDER BY n")
+            if kept.outcome is None or kept.outcome.word == "refused"
+        ]
+
+    def voice(self, report: ReportId) -> None:
+        """Dispatch was told of this report by voice, or has it by another command."""
+        with self._file.transaction() as connection:
+            connection.execute(
+                "UPDATE outbox SET voiced = 1 WHERE report = ? AND sends = 1", (report,)
+            )
+
+    def refused(self) -> list[Kept]:
+        """Commands the store refused which nobody has settled."""
+        kept = self._all("state = 'acked' AND settled IS NULL ORDER BY n")
+        return [one for one in kept if one.outcome is not None and one.outcome.word == "refused"]
+
+    def settle_refused(self, command_id: str, words: str) -> None:
+        """A person dealt with a refusal; their words stay beside it."""
+        with self._file.transaction() as connection:
+            connection.execute(
+                "UPDATE outbox SET settled = ? WHERE command_id = ?", (words, command_id)
+            )
+
+    def tidy(self, now: datetime) -> None:
+        """Drop what was acknowledged 14 days ago; refused work stays until it is settled."""
+        with self._file.transaction() as connection:
+            old = connection.execute(
+                "SELECT n, outcome, settled FROM outbox WHERE state = 'acked' AND acked_at < ?",
+                ((now - KEPT).timestamp(),),
+            ).fetchall()
+            for n, raw, settled in old:
+                if settled is None and _outcome_decoder.decode(raw).word == "refused":
+                    continue
+                connection.execute("DELETE FROM outbox WHERE n = ?", (n,))
+
+    def _lane(self, lane: Lane) -> tuple[str, int]:
+        row = self._file.connection.execute(
+            "SELECT outbox_id, next_seq FROM lane WHERE lane = ?", (lane,)
+        ).fetchone()
+        return str(row[0]), int(row[1])
+
+    def _one(self, where: str, *values: Any) -> Kept | None:
+        return next(iter(self._all(where, *values)), None)
+
+    def _all(self, where: str, *values: Any) -> list[Kept]:
+        rows = self._file.connection.execute(
+            f"SELECT {_COLUMNS} FROM outbox WHERE {where}", values
+        )
+        return [_kept(row) for row in rows]
+
+
+def _kept(row: tuple[Any, ...]) -> Kept:
+    outcome = None if row[5] is None or row[4] == "waiting" else _outcome_decoder.decode(row[5])
+    envelope = envelope_decoder.decode(row[2])
+    return Kept(row[0], row[1], envelope, bool(row[3]), outcome, bool(row[6]), row[7] or "")

@@ -1,0 +1,31 @@
+"""The shapes of the wire that a desk keeps and shows; the desk itself never reads the wire."""
+
+from workstation.wire.protocol import (
+    Case,
+    Changes,
+    Colleague,
+    CommandId,
+    CommandReply,
+    Envelope,
+    OutboxId,
+    Scan,
+    SignedIn,
+    SignIn,
+    envelope_decoder,
+    sealed,
+)
+
+__all__ = [
+    "Case",
+    "Changes",
+    "Colleague",
+    "CommandId",
+    "CommandReply",
+    "Envelope",
+    "OutboxId",
+    "Scan",
+    "SignIn",
+    "SignedIn",
+    "envelope_decoder",
+    "sealed",
+]

@@ -1,0 +1,55 @@
+"""Where a person's files at this desk are, and that only one program has them open.
+
+`<profile>/<store>/<person>/`: two people at one desk never share a file.
+"""
+
+import re
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from workstation.domain.roles import PersonId
+
+
+class ProfileInUse(Exception):
+    """Another window of this person at this desk is open: the sentence says what to do."""
+
+
+class Profile:
+    """The folder of one person at one store, locked for as long as it is open."""
+
+    def __init__(self, root: Path, store: str, person: PersonId) -> None:
+        self.folder = root / _name(store) / _name(person)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = FileLock(self.folder / "open.lock")
+
+    @property
+    def work(self) -> Path:
+        """The person's unsent work: never deleted by the program."""
+        return self.folder / "work.db"
+
+    @property
+    def cache(self) -> Path:
+        """What the store said: it can be filled again."""
+        return self.folder / "cache.db"
+
+    def acquire(self) -> "Profile":
+        """Open the profile, or say that it is open already."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as taken:
+            raise ProfileInUse(
+                "The workstation is already open for you on this PC. Go to that window."
+            ) from taken
+        return self
+
+    def release(self) -> None:
+        """Let another window open it."""
+        self._lock.release()
+
+
+def _name(text: str) -> str:
+    safe = re.sub(r"[^A-Za-z0-9._-]", "_", text).strip(".")
+    if not safe:
+        raise ValueError("a profile needs the name of a store and a person")
+    return safe

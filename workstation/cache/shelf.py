@@ -1,0 +1,133 @@
+"""What the window reads of cache.db: its own connection, with pending reports laid over it.
+
+Pending reports' effective rows stand in a temporary table of this connection, so that paging,
+sorting and filtering see them.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from workstation.cache import columns
+from workstation.cache.confirmed import (
+    REPORT_COLUMNS,
+    Standing,
+    case_decoder,
+    entry_decoder,
+    report_decoder,
+    standing,
+)
+from workstation.domain.pack import Pack
+from workstation.domain.packing import decode_pack
+from workstation.domain.report import Entry, Report, ReportId
+from workstation.machine.sealed import open_connection
+from workstation.wire.protocol import Case
+
+_SORTED = "id, calm, band, due_at"
+_BATCH = 400
+
+
+class Shelf:
+    """The reader of cache.db, on the window's thread."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._connection = open_connection(path, key, synchronous="NORMAL", timeout_s=5.0)
+        self._connection.execute(f"CREATE TEMP TABLE pending ({REPORT_COLUMNS})")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def standing(self) -> Standing:
+        """How far the cache has been filled."""
+        return standing(self._connection)
+
+    def pack(self) -> Pack | None:
+        """The force pack in force, if the store ever said."""
+        row = self._connection.execute(
+            "SELECT body FROM pack WHERE hash = ?", (self.standing().pack,)
+        ).fetchone()
+        return None if row is None else decode_pack(bytes(row[0]))
+
+    def report(self, id: ReportId) -> Report | None:
+        """A report as the store last said."""
+        row = self._connection.execute("SELECT body FROM report WHERE id = ?", (id,)).fetchone()
+        return None if row is None else report_decoder.decode(row[0])
+
+    def reports(self, ids: Sequence[ReportId]) -> dict[ReportId, Report]:
+        """These reports as the store last said, those that are here."""
+        found: dict[ReportId, Report] = {}
+        for start in range(0, len(ids), _BATCH):
+            part = ids[start : start + _BATCH]
+            marks = ", ".join("?" * len(part))
+            rows = self._connection.execute(
+                f"SELECT id, body FROM report WHERE id IN ({marks})", tuple(part)
+            )
+            found |= {ReportId(id): report_decoder.decode(body) for id, body in rows}
+        return found
+
+    def entries(self, report: ReportId) -> list[tuple[int, Entry]]:
+        """The story of a report in the store's order, each line with its position."""
+        rows = self._connection.execute(
+            "SELECT position, body FROM entry WHERE report = ? ORDER BY position, id", (report,)
+        )
+        return [(int(position), entry_decoder.decode(body)) for position, body in rows]
+
+    def newest_position(self, report: ReportId) -> int:
+        """Where the newest line of a report's story stands in the feed."""
+        row = self._connection.execute(
+            "SELECT coalesce(max(position), 0) FROM entry WHERE report = ?", (report,)
+        ).fetchone()
+        return int(row[0])
+
+    def has_entry(self, id: str) -> bool:
+        """Whether the store has told this line."""
+        found = self._connection.execute("SELECT 1 FROM entry WHERE id = ?", (id,)).fetchone()
+        return found is not None
+
+    def cases(self) -> list[Case]:
+        """Every refused command the store told of."""
+        rows = self._connection.execute("SELECT body FROM cases ORDER BY id")
+        return [case_decoder.decode(row[0]) for row in rows]
+
+    def lay_over(self, rows: Iterable[columns.Columns]) -> None:
+        """Replace the pending rows."""
+        marks = ", ".join("?" * len(columns.NAMES))
+        self._connection.execute("BEGIN")
+        self._connection.execute("DELETE FROM pending")
+        self._connection.executemany(f"INSERT OR REPLACE INTO pending VALUES ({marks})", rows)
+        self._connection.execute("COMMIT")
+
+    def lay_one(self, row: columns.Columns) -> None:
+        """Replace one pending row."""
+        marks = ", ".join("?" * len(columns.NAMES))
+        self._connection.execute(f"INSERT OR REPLACE INTO pending VALUES ({marks})", row)
+
+    def ids(self, where: str, values: Sequence[object]) -> list[ReportId]:
+        """The ids of what matches, in the queue's order: danger, band, time left."""
+        rows = self._connection.execute(
+            f"SELECT {_SORTED} FROM report WHERE ({where}) AND id NOT IN (SELECT id FROM pending)"
+            f" UNION ALL SELECT {_SORTED} FROM pending WHERE ({where})"
+            " ORDER BY calm, band, due_at, id",
+            (*values, *values),
+        )
+        return [ReportId(row[0]) for row in rows]
+
+    def count(self, what: str, where: str, values: Sequence[object]) -> list[tuple[object, int]]:
+        """How many match, by the value of `what`."""
+        rows = self._connection.execute(
+            f"SELECT k, count(*) FROM (SELECT {what} AS k FROM report WHERE ({where})"
+            " AND id NOT IN (SELECT id FROM pending)"
+            f" UNION ALL SELECT {what} AS k FROM pending WHERE ({where})) GROUP BY k",
+            (*values, *values),
+        )
+        return [(row[0], int(row[1])) for row in rows]
+
+    def same_contact(self, found: Iterable[tuple[str, str]]) -> list[ReportId]:
+        """Reports with the same phone, e-mail, postcode, or name and birth date."""
+        ids: dict[ReportId, None] = {}
+        for kind, mark in found:
+            rows = self._connection.execute(
+                "SELECT report FROM contact WHERE kind = ? AND hash = ?", (kind, mark)
+            )
+            ids |= {ReportId(row[0]): None for row in rows}
+        return list(ids)

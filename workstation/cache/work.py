@@ -1,0 +1,90 @@
+"""work.db: what a person did and the store may not have yet. Losing it loses work.
+
+Written with `synchronous=FULL` by the window's thread alone; its tables are only ever added to.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from workstation.machine.sealed import CannotOpen, Connection, open_connection
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS lane (
+  lane TEXT PRIMARY KEY, outbox_id TEXT NOT NULL, next_seq INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS outbox (
+  n INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, outbox_id TEXT NOT NULL,
+  seq INTEGER NOT NULL, command_id TEXT NOT NULL UNIQUE, report TEXT NOT NULL,
+  sends INTEGER NOT NULL, made_at REAL NOT NULL, body BLOB NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting', outcome BLOB, position INTEGER NOT NULL DEFAULT 0,
+  acked_at REAL, voiced INTEGER NOT NULL DEFAULT 0, settled TEXT, UNIQUE (outbox_id, seq));
+CREATE INDEX IF NOT EXISTS outbox_state ON outbox (state, lane, seq);
+CREATE TABLE IF NOT EXISTS block (
+  id TEXT PRIMARY KEY, series TEXT NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL,
+  next INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS draft (
+  report TEXT NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL, saved_at REAL NOT NULL,
+  PRIMARY KEY (report, field));
+CREATE TABLE IF NOT EXISTS looked (
+  report TEXT PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS settled (
+  case_id TEXT PRIMARY KEY, words TEXT NOT NULL, at REAL NOT NULL);
+"""
+
+
+class CannotKeep(Exception):
+    """The disk did not take it: nothing was kept, and the sentence says what to do."""
+
+
+class WorkFile:
+    """The connection to work.db, its transactions and its settings."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        try:
+            self.connection: Connection = open_connection(
+                path, key, synchronous="FULL", timeout_s=2.0
+            )
+            self.connection.executescript(_TABLES)
+        except CannotOpen as wrong:
+            raise CannotOpen(
+                f"Your unsent work ({path.name}) cannot be opened. Nothing was changed or "
+                f"deleted. Ask IT before you start again. ({wrong})"
+            ) from wrong
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All of it is on disk at the end, or none of it."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            yield self.connection
+            self.connection.execute("COMMIT")
+        except BaseException as wrong:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            if isinstance(wrong, sqlcipher.DatabaseError):
+                raise CannotKeep(
+                    f"This PC could not save it ({wrong}). Nothing was sent. "
+                    "Free some space, then try again."
+                ) from wrong
+            raise
+
+    def setting(self, name: str) -> str | None:
+        """A setting of this person at this desk."""
+        row = self.connection.execute(
+            "SELECT value FROM setting WHERE name = ?", (name,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting."""
+        self.connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()

@@ -1,0 +1,151 @@
+"""How an act becomes work: decided here by the shared rules, then kept on disk, then on its way.
+
+A command that sends officers leaves by the urgent lane, unless the store could not accept it
+without something that still waits in the main lane.
+"""
+
+from workstation.cache.outbox import Kept, Lane
+from workstation.cache.parcel import CommandId, Envelope, OutboxId
+from workstation.cache.work import CannotKeep
+from workstation.desk.effective import Overlay
+from workstation.desk.stock import Fittings, Stock
+from workstation.domain.act import Command
+from workstation.domain.crime import RecordCrime
+from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
+from workstation.domain.intake import CreateReport
+from workstation.domain.numbers import series_at, written
+from workstation.domain.pack import Pack
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import CrimeId, ReportId, Victim
+from workstation.domain.roles import Person
+
+NO_NUMBER = Refusal(
+    "crime/no-number",
+    "This desk has no crime number left. Connect to the store to get more, "
+    "or ask a colleague who is online to record it.",
+)
+
+
+class Acts:
+    """Decides commands and keeps them in the outbox."""
+
+    def __init__(self, stock: Stock, fittings: Fittings, person: Person, overlay: Overlay) -> None:
+        self._stock = stock
+        self._fittings = fittings
+        self._person = person
+        self._overlay = overlay
+
+    @property
+    def pack(self) -> Pack:
+        """The rules in force here."""
+        return self._overlay.pack
+
+    def submit(self, command: Command) -> Refusal | Kept | None:
+        """A refusal; what is now on disk; or None where nothing needs doing."""
+        draft = self._envelope(command, OutboxId(""), 0)
+        decision = self._overlay.decide(command, draft)
+        if isinstance(decision, Refusal):
+            return decision
+        if not decision:
+            return None
+        sends = sends_officers(command, self.pack)
+        return self._keep(self._lane(command, sends), sends, command)
+
+    def record_crime(
+        self, report: ReportId, offence: str, victim: Victim
+    ) -> Refusal | tuple[Kept, str]:
+        """The crime under the lowest unused serial: block and outbox in one transaction."""
+        try:
+            with self._stock.work.transaction():
+                return self._record_crime(report, offence, victim)
+        except _Refused as refused:
+            return refused.refusal
+        except CannotKeep as wrong:
+            return Refusal("desk/not-saved", str(wrong))
+
+    def local_reference(self) -> str:
+        """The next reference of this desk's own, `W07-0003`; call inside the transaction."""
+        count = int(self._stock.work.setting("local_reference") or "0") + 1
+        self._stock.work.set("local_reference", str(count))
+        return f"{self._fittings.workstation}-{count:04}"
+
+    def _record_crime(self, report: ReportId, offence: str, victim: Victim) -> tuple[Kept, str]:
+        """Raises to undo the serial with the rest."""
+        now = self._fittings.clock.now()
+        series = series_at(self.pack, "crime", now)
+        serial = self._stock.blocks.take(series)
+        if serial is None:
+            raise _Refused(NO_NUMBER)
+        number = written(self.pack, "crime", serial, now)
+        command = RecordCrime(
+            report=report,
+            crime=CrimeId(self._fittings.ids.new()),
+            offence=offence,
+            victim=victim,
+            series=series,
+            serial=serial,
+            number=number,
+        )
+        kept = self.submit(command)
+        if not isinstance(kept, Kept):
+            raise _Refused(kept or NO_NUMBER)
+        return kept, number
+
+    def _lane(self, command: Command, sends: bool) -> Lane:
+        if isinstance(command, CreateReport):
+            return "urgent"
+        if not sends:
+            return "main"
+        alone = Overlay(self._stock.shelf, self._person, self.pack)
+        kept = self._stock.outbox.since(self._stock.shelf.standing().position)
+        alone.rebuild(one for one in kept if one.lane == "urgent" or one.outcome is not None)
+        decision = alone.decide(command, self._envelope(command, OutboxId(""), 0))
+        return "main" if isinstance(decision, Refusal) or not decision else "urgent"
+
+    def _keep(self, lane: Lane, sends: bool, command: Command) -> Refusal | Kept:
+        try:
+            with self._stock.work.transaction():
+                kept = self._stock.outbox.add(
+                    lane, sends, lambda outbox, seq: self._envelope(command, outbox, seq)
+                )
+                if isinstance(command, TellByVoice):
+                    self._stock.outbox.voice(command.report)
+            return kept
+        except CannotKeep as wrong:
+            return Refusal("desk/not-saved", str(wrong))
+
+    def _envelope(self, command: Command, outbox: OutboxId, seq: int) -> Envelope:
+        confirmed = self._stock.shelf.reports(list(command.reports()))
+        report = self._overlay.report(command.report)
+        mine = report is not None and report.claim is not None
+        mine = mine and report.claim.by.id == self._person.id  # type: ignore[union-attr]
+        return Envelope(
+            command_id=CommandId(self._fittings.ids.new()),
+            outbox_id=outbox,
+            seq=seq,
+            author=self._person.id,
+            workstation=self._fittings.workstation,
+            made_at=self._fittings.clock.now(),
+            pack=self._stock.shelf.standing().pack,
+            command=command,  # type: ignore[arg-type]  # every command is one of the union
+            seen={id: report.version for id, report in confirmed.items()},
+            fence=report.fence if report is not None and mine else None,
+        )
+
+
+class _Refused(Exception):
+    """Undoes a transaction on the way out with a refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
+
+
+def sends_officers(command: Command, pack: Pack) -> bool:
+    """Whether dispatch must hear of this command."""
+    if isinstance(command, EscalateEmergency):
+        return True
+    if isinstance(command, GradeReport):
+        grade = pack.grade_by_code.get(command.code)
+        return grade is not None and grade.sends_officers
+    return False

@@ -1,0 +1,66 @@
+"""Refused commands with all their words, until a person settles them."""
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Raw
+
+from workstation.cache.outbox import Kept
+from workstation.cache.parcel import Case, Envelope, envelope_decoder, sealed
+from workstation.desk.shown import Attention
+from workstation.domain.roles import Person
+
+_NOT_WORDS = {"report", "crime", "series", "type", "of", "rule", "channel"}
+
+
+def case_of(kept: Kept, person: Person) -> Case:
+    """The case of a refusal, as the store will tell it too: under the command's id."""
+    envelope, outcome = kept.envelope, kept.outcome
+    if outcome is None:
+        raise ValueError("a command without an outcome is no case")
+    return Case(
+        id=envelope.command_id,
+        report=envelope.command.report,
+        author=person.id,
+        author_name=person.name,
+        at=envelope.made_at,
+        code=outcome.code,
+        sentence=outcome.sentence,
+        envelope=Raw(sealed(envelope)),
+    )
+
+
+def attention(
+    refused: Iterable[Kept], cases: Iterable[Case], settled: Iterable[str], person: Person
+) -> tuple[Attention, ...]:
+    """This desk's refusals and those the store tells of, each once, oldest first."""
+    found = {case.id: case for case in cases if not case.settled}
+    found |= {case.id: case for case in (case_of(kept, person) for kept in refused)}
+    done = set(settled)
+    open_cases = sorted((c for c in found.values() if c.id not in done), key=lambda c: c.at)
+    return tuple(_shown(case, person) for case in open_cases)
+
+
+def _shown(case: Case, person: Person) -> Attention:
+    envelope = envelope_decoder.decode(case.envelope)
+    name = type(envelope.command).__name__
+    return Attention(case, name, words_of(envelope), case.author == person.id)
+
+
+def words_of(envelope: Envelope) -> str:
+    """Every word the command carried, a line for each field."""
+    found = msgspec.to_builtins(envelope.command)
+    lines = [
+        f"{name.replace('_', ' ')}: {_text(value)}"
+        for name, value in found.items()
+        if name not in _NOT_WORDS and value not in ("", None, [], {}, False)
+    ]
+    return "\n".join(lines)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict):
+        return " · ".join(f"{k} {_text(v)}" for k, v in value.items() if v not in ("", None))
+    if isinstance(value, list | tuple):
+        return ", ".join(_text(one) for one in value)
+    return str(value)

@@ -1,0 +1,230 @@
+"""The one object a screen talks to. It answers at once and never waits for the network."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+
+from workstation.cache.jottings import Look
+from workstation.cache.outbox import Kept
+from workstation.cache.parcel import Colleague
+from workstation.desk import lookup
+from workstation.desk.acts import Acts
+from workstation.desk.attention import case_of
+from workstation.desk.records import Records
+from workstation.desk.shown import Draft, LinkState
+from workstation.desk.stock import Fittings, Stock
+from workstation.domain.act import Command
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.grading import TellByVoice
+from workstation.domain.intake import CreateReport
+from workstation.domain.numbers import series_at
+from workstation.domain.pack import Agency, Offence, Pack
+from workstation.domain.places import Place
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
+from workstation.domain.roles import Person, Role
+
+
+class Desk(Records):
+    """A person at a workstation.
+
+    Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
+    `link_changed` (LinkState), `undelivered_changed` (tuple), `attention_changed`, `refused` (a
+    Case that came back later and needs acknowledging), `signed_out` (a sentence).
+    """
+
+    reports_changed = Signal(object)
+    queue_changed = Signal()
+    link_changed = Signal(object)
+    undelivered_changed = Signal(object)
+    attention_changed = Signal()
+    refused = Signal(object)
+    signed_out = Signal(str)
+    has_work = Signal()
+
+    def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
+        super().__init__(stock, fittings, person, pack)
+        self.stock = stock
+        self._fittings = fittings
+        self._acts = Acts(stock, fittings, person, self._overlay)
+        self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
+        self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
+        self._told_undelivered = self.undelivered()
+
+    def submit(self, command: Command) -> Refusal | None:
+        """Decide here; None means it is kept on this desk and on its way."""
+        kept = self._acts.submit(command)
+        if isinstance(kept, Refusal):
+            return kept
+        self._kept(kept)
+        return None
+
+    def claim_if_free(self, id: ReportId) -> Refusal | None:
+        """Before an exclusive act: take the report unless it is held already."""
+        report = self._overlay.report(id)
+        if report is not None and report.claim is not None:
+            is_mine = report.claim.by.id == self.person.id
+            if is_mine or Role.SUPERVISOR in self.person.roles:
+                return None
+        return self.submit(ClaimReport(report=id))
+
+    def record_crime(self, id: ReportId, offence: str, victim: Victim) -> Refusal | str:
+        """The crime number, which is on disk before it is returned: it may now be spoken."""
+        done = self._acts.record_crime(id, offence, victim)
+        if isinstance(done, Refusal):
+            return done
+        self._kept(done[0])
+        return done[1]
+
+    def take_contact(
+        self,
+        channel: Channel,
+        account: str,
+        facts: Facts,
+        location: Location,
+        happening_now: bool = False,
+    ) -> Refusal | ReportId:
+        """A call or a walk-in, on record here from its first words."""
+        id = ReportId(self._fittings.ids.new())
+        with self._stock.work.transaction():
+            command = CreateReport(
+                report=id,
+                channel=channel,
+                account=account,
+                facts=facts,
+                location=location,
+                local_reference=self._acts.local_reference(),
+                happening_now=happening_now,
+                marked=self._fittings.mark(account),
+            )
+            kept = self._acts.submit(command)
+        if isinstance(kept, Refusal):
+            return kept
+        self._kept(kept)
+        return id
+
+    def looked_at(self, id: ReportId) -> None:
+        """The person has the report on screen as it is now."""
+        report = self._overlay.report(id)
+        if report is None:
+            return
+        look = Look(report.version, self._stock.shelf.newest_position(id))
+        if self._looks.get(id) != look:
+            self._looks[id] = look
+            self._stock.jottings.looked(id, look)
+            self.reports_changed.emit(frozenset({id}))
+
+    def settle(self, case_id: str, words: str) -> None:
+        """A refusal was dealt with; the words say how."""
+        self._stock.jottings.settle(case_id, words, self.clock.now())
+        self._stock.outbox.settle_refused(case_id, words)
+        self.attention_changed.emit()
+
+    def link(self) -> LinkState:
+        """The truth about the line."""
+        series = series_at(self.pack, "crime", self.clock.now())
+        left = self._stock.blocks.left(series)
+        return LinkState(
+            online=self._link.online,
+            since=self._link.since,
+            waiting=self._stock.outbox.waiting(),
+            synced_at=self._link.synced_at,
+            blocks_left=left,
+            problem=self._link.problem,
+        )
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """The people work can be given to, as last heard."""
+        return self._colleagues
+
+    def places(self, text: str) -> list[Place]:
+        """Places as typed, offline."""
+        return self._fittings.find_places(text)
+
+    def offences(self, text: str) -> list[Offence]:
+        """Offences by words, code or common name, best first, at most 20."""
+        return lookup.offences(self.pack, text)
+
+    def agencies_for(self, topic: str, district: str) -> list[Agency]:
+        """Who deals with a topic in a district, best first."""
+        return lookup.agencies_for(self.pack, topic, district)
+
+    def save_draft(self, report: ReportId, field: str, text: str) -> datetime:
+        """Keep what is being typed; on disk when this returns."""
+        now = self.clock.now()
+        self._stock.jottings.save_draft(report, field, text, now)
+        return now
+
+    def draft(self, report: ReportId, field: str) -> Draft | None:
+        """What was being typed."""
+        found = self._stock.jottings.draft(report, field)
+        return None if found is None else Draft(report, field, *found)
+
+    def drop_draft(self, report: ReportId, field: str) -> None:
+        """It was submitted or thrown away."""
+        self._stock.jottings.drop_draft(report, field)
+
+    def tick(self) -> None:
+        """Once a second: tell when dispatch has not got something."""
+        now = self.undelivered()
+        if now != self._told_undelivered:
+            self._told_undelivered = now
+            self.undelivered_changed.emit(now)
+
+    def _kept(self, kept: Kept | None) -> None:
+        if kept is None:
+            return
+        touched = self._overlay.add(kept)
+        for id in touched:
+            row = self._overlay.row(id)
+            if row is not None:
+                self._stock.shelf.lay_one(row)
+        self._tell(touched)
+        if isinstance(kept.envelope.command, TellByVoice):
+            self.tick()
+        self.link_changed.emit(self.link())
+        self.has_work.emit()
+
+    def _tell(self, touched: frozenset[ReportId]) -> None:
+        if touched:
+            self.reports_changed.emit(touched)
+            self.queue_changed.emit()
+
+    # What the conversation with the store reports, on the window's thread.
+
+    def know(self, colleagues: tuple[Colleague, ...]) -> None:
+        """The people work can be given to."""
+        self._colleagues = colleagues
+
+    def settled(self, raw: bytes) -> Kept | None:
+        """Take one outcome; tells of a refusal."""
+        kept = self._stock.outbox.settle(raw, self.clock.now())
+        if kept is None or kept.outcome is None:
+            return kept
+        if kept.outcome.word == "refused":
+            self.refused.emit(case_of(kept, self.person))
+            self.attention_changed.emit()
+        elif kept.sends:
+            self._stock.outbox.voice(kept.envelope.command.report)
+        return kept
+
+    def refresh(self, changed: frozenset[ReportId], pack: Pack | None = None) -> None:
+        """The cache or the outbox moved: build the overlay again and tell."""
+        if pack is not None:
+            self._overlay.pack = pack
+        self._tell(changed | self._lay_over())
+        self.tick()
+        self.link_changed.emit(self.link())
+
+    def heard(self, link: LinkState) -> None:
+        """The line went up or down."""
+        went_down = self._link.online and not link.online
+        came_up = link.online and not self._link.online
+        since = self.clock.now() if went_down or came_up else self._link.since
+        self._link = LinkState(
+            online=link.online,
+            since=since,
+            synced_at=link.synced_at or self._link.synced_at,
+            problem=link.problem,
+        )
+        self.link_changed.emit(self.link())

@@ -1,0 +1,66 @@
+"""Opening a desk: local files first, the store if it can be reached, offline where it cannot."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workstation.desk.desk import Desk
+from workstation.desk.stock import Fittings, Stock
+from workstation.desk.threads import running
+from workstation.domain.pack import Pack
+from workstation.sync.courier import Courier, take_greeting
+from workstation.sync.credentials import Credentials
+from workstation.sync.live import Live
+from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport
+
+
+class NotReady(Exception):
+    """The desk cannot open yet: the sentence says what is needed first."""
+
+
+@contextmanager
+def open_desk(
+    profile: Path,
+    store: str,
+    link: Transport,
+    credentials: Credentials,
+    fittings: Fittings,
+    *,
+    key: bytes,
+    live: Live | None = None,
+    threads: bool = True,
+) -> Iterator[Desk]:
+    """The desk of who is signed in; leaving the context ends its threads and closes its files.
+
+    `store` names the folder, `key` wraps the files' keys. Without the store it opens as it was
+    left; only the very first time needs the store.
+    """
+    session = credentials.session()
+    if session is None:
+        raise NotReady("Sign in first.")
+    stock = Stock(profile, store, session.person.id, key, fittings.ids)
+    try:
+        courier = Courier(link, credentials)
+        pack = stock.shelf.pack() or _first_pack(stock, courier)
+        desk = Desk(stock, fittings, session.person, pack)
+        stock.outbox.tidy(fittings.clock.now())
+        if threads:
+            with running(desk, courier, live):
+                yield desk
+        else:
+            yield desk
+    finally:
+        stock.close()
+
+
+def _first_pack(stock: Stock, courier: Courier) -> Pack:
+    try:
+        take_greeting(stock.confirmed, courier.greet(stock.confirmed.standing()))
+    except (LinkDown, SignedOut, ServerRefused) as wrong:
+        raise NotReady(
+            f"This desk has never been filled, and the store cannot be read now. {wrong}"
+        ) from wrong
+    pack = stock.shelf.pack()
+    if pack is None:
+        raise NotReady("The store named no force pack. Ask IT.")
+    return pack

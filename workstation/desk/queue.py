@@ -1,0 +1,76 @@
+"""Which reports stand in a list, in what order, and what each row says."""
+
+from collections.abc import Mapping
+
+from workstation.cache.columns import place_of, title_of
+from workstation.cache.jottings import Look
+from workstation.desk.shown import QueueFilter, QueueRow
+from workstation.domain.clocks import is_danger, queue_key, tightest
+from workstation.domain.pack import Pack
+from workstation.domain.report import Report
+from workstation.domain.roles import PersonId
+
+_VIEWS = {
+    "queue": "open = 1 AND handed = 0",
+    "dispatch": "open = 1 AND sends = 1",
+    "imu": "handed = 1",
+    "all": "1 = 1",
+}
+
+
+def condition(wanted: QueueFilter, person: PersonId) -> tuple[str, list[object]]:
+    """The filter as a condition over the queue's columns, and its values."""
+    parts: list[str] = [_VIEWS[wanted.view]]
+    values: list[object] = []
+    if wanted.channel is not None:
+        parts.append("channel = ?")
+        values.append(wanted.channel.value)
+    if wanted.mine:
+        parts.append("holder = ?")
+        values.append(person)
+    for word in wanted.words.casefold().split():
+        parts.append("instr(words, ?) > 0")
+        values.append(word)
+    return " AND ".join(parts), values
+
+
+def row(report: Report, pack: Pack, pending: bool, look: Look | None) -> QueueRow:
+    """What a list says of one report."""
+    key, due = queue_key(report, pack), tightest(report, pack)
+    grading, claim = report.grading, report.claim
+    grade = pack.grade_by_code.get(grading.code) if grading else None
+    return QueueRow(
+        id=report.id,
+        title=title_of(report),
+        reference=report.reference,
+        place=place_of(report),
+        channel=report.channel,
+        due_at=due.due_at if due else None,
+        due_kind=due.kind.value if due else "",
+        danger=is_danger(report),
+        band=key.band,
+        grade_code=grading.code if grading else "",
+        grade_name=grading.name if grading else "",
+        grade_shape=grade.shape if grade else "",
+        holder=claim.by.name if claim else "",
+        holder_id=claim.by.id if claim else "",
+        detached=claim is not None and claim.detached,
+        flags=_flags(report),
+        pending=pending,
+        returned_because=report.returned_because,
+        received_at=report.received_at,
+        opened_by=report.opened.by.name if report.opened else "",
+        has_new=look is None or look.version < report.version,
+    )
+
+
+def _flags(report: Report) -> tuple[str, ...]:
+    flags: Mapping[str, bool] = {
+        "happening now": report.happening_now,
+        "risk not assessed": report.risk_is_unassessed,
+        "hazard": bool(report.hazards),
+        "supervisor asked": report.asked is not None,
+        "told by voice": report.told_by_voice is not None,
+        "repeat": bool(report.duplicates),
+    }
+    return tuple(name for name, is_so in flags.items() if is_so)

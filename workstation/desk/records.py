@@ -1,0 +1,152 @@
+"""What a screen may ask of the reports, answered at once from local files, online or not."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import QObject
+
+from workstation.cache import columns
+from workstation.desk import changes, queue
+from workstation.desk.attention import attention
+from workstation.desk.effective import Overlay
+from workstation.desk.shown import (
+    Attention,
+    Counters,
+    QueueFilter,
+    QueueRow,
+    Shown,
+    ShownEntry,
+    Undelivered,
+    Unopened,
+)
+from workstation.desk.stock import Fittings, Stock
+from workstation.desk.undelivered import undelivered
+from workstation.domain.clocks import Promise, promises
+from workstation.domain.pack import Pack
+from workstation.domain.report import EarlierContacts, Report, ReportId
+from workstation.domain.roles import Person
+
+
+class Records(QObject):
+    """The reports of a person at a desk: confirmed with what is pending laid over them."""
+
+    def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
+        super().__init__()
+        self.person = person
+        self.clock = fittings.clock
+        self.workstation = fittings.workstation
+        self._stock = stock
+        self._overlay = Overlay(stock.shelf, person, pack)
+        self._looks = stock.jottings.looks()
+        self._lay_over()
+
+    @property
+    def pack(self) -> Pack:
+        """The force pack in force."""
+        return self._overlay.pack
+
+    def report(self, id: ReportId) -> Shown | None:
+        """A report as it is in effect, or None when it is not on this desk."""
+        report = self._overlay.report(id)
+        if report is None:
+            return None
+        return Shown(report, self._overlay.waiting(id), self._overlay.stage(id))
+
+    def entries(self, id: ReportId) -> tuple[ShownEntry, ...]:
+        """The story of a report in the store's order, pending lines last."""
+        look, me = self._looks.get(id), self.person.id
+        told = self._stock.shelf.entries(id)
+        known = {entry.id for _, entry in told}
+        shown = [ShownEntry(e, False, changes.is_new(n, e, look, me)) for n, e in told]
+        pending = [e for e in self._overlay.entries(id) if e.id not in known]
+        return (*shown, *(ShownEntry(e, True, False) for e in pending))
+
+    def changed_since_looked(self, id: ReportId) -> str:
+        """One line of what others did since this person looked, or nothing."""
+        return changes.line(shown.entry for shown in self.entries(id) if shown.is_new)
+
+    def promises(self, id: ReportId) -> tuple[Promise, ...]:
+        """Every clock of the report, the running ones first."""
+        report = self._overlay.report(id)
+        return () if report is None else promises(report, self.pack)
+
+    def earlier_contacts(self, id: ReportId) -> EarlierContacts:
+        """Other reports with the same phone, e-mail, name and birth date, or postcode."""
+        report = self._overlay.report(id)
+        if report is None:
+            return EarlierContacts()
+        same = self._stock.shelf.same_contact(columns.contacts(report))
+        found = self._overlay.reports([other for other in same if other != id])
+        vulnerable = any(self._is_vulnerable(other) for other in found.values())
+        return EarlierContacts(len(found), vulnerable, tuple(found))
+
+    def linked(self, id: ReportId) -> tuple[QueueRow, ...]:
+        """The earlier contacts and duplicates as rows."""
+        report = self._overlay.report(id)
+        if report is None:
+            return ()
+        ids = [*report.duplicates, *self.earlier_contacts(id).reports]
+        if report.closing is not None and report.closing.duplicate_of is not None:
+            ids.insert(0, report.closing.duplicate_of)
+        return tuple(self.rows(list(dict.fromkeys(ids))))
+
+    def ids(self, filter: QueueFilter) -> list[ReportId]:  # noqa: A002 - the word of the screens
+        """The ids of a list in its order."""
+        return self._stock.shelf.ids(*queue.condition(filter, self.person.id))
+
+    def rows(self, ids: Sequence[ReportId]) -> list[QueueRow]:
+        """The rows of these reports, in the order asked for."""
+        found = self._overlay.reports(list(ids))
+        return [self._row(found[id]) for id in ids if id in found]
+
+    def counters(self) -> Counters:
+        """The figures of the top bar, over the handlers' queue."""
+        where, values = queue.condition(QueueFilter(), self.person.id)
+        by_channel = {str(k): n for k, n in self._stock.shelf.count("channel", where, values)}
+        late = (*values, self.clock.now().timestamp())
+        overdue = self._stock.shelf.count("1", f"{where} AND due_at < ?", late)
+        waiting = len(self.attention())
+        return Counters(by_channel, sum(n for _, n in overdue), sum(by_channel.values()), waiting)
+
+    def undelivered(self) -> tuple[Undelivered, ...]:
+        """The grades that send officers which dispatch has NOT got."""
+        kept = self._stock.outbox.sending_officers()
+        return undelivered(kept, self._overlay, self.clock.now())
+
+    def unopened(self) -> tuple[Unopened, ...]:
+        """Confirmed emergencies that no dispatcher has opened within the pack's seconds."""
+        wait = timedelta(seconds=self.pack.promises.unopened_alarm_seconds)
+        late = (self.clock.now() - wait).timestamp()
+        where = "open = 1 AND sends = 1 AND band = 1 AND opened = 0 AND graded_at < ?"
+        ids = self._stock.shelf.ids(where, [late])
+        found = self._overlay.reports([id for id in ids if not self._overlay.waiting(id)])
+        return tuple(
+            Unopened(report.id, report.reference, report.grading.at)
+            for report in found.values()
+            if report.grading is not None and report.told_by_voice is None
+        )
+
+    def attention(self) -> tuple[Attention, ...]:
+        """Refused commands that nobody has settled."""
+        refused = self._stock.outbox.refused()
+        settled = self._stock.jottings.settled()
+        return attention(refused, self._stock.shelf.cases(), settled, self.person)
+
+    def _row(self, report: Report) -> QueueRow:
+        is_pending = self._overlay.stage(report.id) != "confirmed"
+        look = self._looks.get(report.id)
+        return queue.row(report, self.pack, is_pending, look)
+
+    def _lay_over(self) -> frozenset[ReportId]:
+        position = self._stock.shelf.standing().position
+        touched = self._overlay.rebuild(self._stock.outbox.since(position))
+        self._stock.shelf.lay_over(self._overlay.rows())
+        return touched
+
+    def _is_vulnerable(self, report: Report) -> bool:
+        if report.thrive is None:
+            return False
+        vulnerable = next((e for e in self.pack.thrive if e.name.startswith("Vulnerab")), None)
+        if vulnerable is None:
+            return False
+        return report.thrive.levels.get(vulnerable.key) not in (None, vulnerable.levels[0])

@@ -1,0 +1,122 @@
+"""What crosses from the desk to screens: frozen structs, and nothing else."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from workstation.cache.parcel import Case
+from workstation.domain.report import Channel, Entry, Report, ReportId
+
+Stage = Literal["confirmed", "on this desk", "sent"]
+
+
+class Shown(Struct, frozen=True):
+    """A report as it is in effect; `pending` names the commands without an outcome."""
+
+    report: Report
+    pending: tuple[str, ...]
+    stage: Stage
+
+
+class ShownEntry(Struct, frozen=True):
+    """A line of the story; `is_new` since this person last looked."""
+
+    entry: Entry
+    pending: bool
+    is_new: bool
+
+
+class LinkState(Struct, frozen=True):
+    """The truth about the line; `problem` is a sentence, empty when all is well."""
+
+    online: bool = False
+    since: datetime | None = None
+    waiting: int = 0
+    synced_at: datetime | None = None
+    blocks_left: int = 0
+    problem: str = ""
+
+
+class Undelivered(Struct, frozen=True):
+    """A grade that sends officers which dispatch has NOT got; `refused` is the sentence if so."""
+
+    report: ReportId
+    reference: str
+    title: str
+    grade: str
+    made_at: datetime
+    refused: str
+    place: str
+    why: str
+
+
+class Counters(Struct, frozen=True):
+    """The figures of the top bar."""
+
+    by_channel: Mapping[str, int]
+    overdue: int
+    open: int
+    attention: int
+
+
+class Unopened(Struct, frozen=True):
+    """An emergency that no dispatcher has opened in time."""
+
+    report: ReportId
+    reference: str
+    graded_at: datetime
+
+
+class Draft(Struct, frozen=True):
+    """Words being typed, kept on this PC."""
+
+    report: ReportId
+    field: str
+    text: str
+    saved_at: datetime
+
+
+class Attention(Struct, frozen=True):
+    """A refused command with all its words, until a person settles it."""
+
+    case: Case
+    command: str
+    text: str
+    mine: bool
+
+
+class QueueFilter(Struct, frozen=True):
+    """Which rows of which list."""
+
+    channel: Channel | None = None
+    words: str = ""
+    mine: bool = False
+    view: Literal["queue", "dispatch", "imu", "all"] = "queue"
+
+
+class QueueRow(Struct, frozen=True, kw_only=True):
+    """One row of a list."""
+
+    id: ReportId
+    title: str
+    reference: str
+    place: str
+    channel: Channel
+    due_at: datetime | None
+    due_kind: str
+    danger: bool
+    band: int
+    grade_code: str
+    grade_name: str
+    grade_shape: str
+    holder: str
+    holder_id: str
+    detached: bool
+    flags: tuple[str, ...]
+    pending: bool
+    returned_because: str
+    received_at: datetime
+    opened_by: str
+    has_new: bool

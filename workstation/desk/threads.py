@@ -1,0 +1,292 @@
+"""The threads beside the window: link speaks HTTP, fill writes cache.db, live hears pokes.
+
+Only frozen structs cross, by queued signals. Leaving `running` ends every thread and waits for it.
+"""
+
+import queue
+import random
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from workstation.cache.confirmed import Confirmed, Filled, Standing
+from workstation.cache.outbox import Batch
+from workstation.cache.parcel import OutboxId
+from workstation.desk.desk import Desk
+from workstation.desk.exchange import Exchange, lease_if_lent, pull_or_refill
+from workstation.domain.report import ReportId
+from workstation.machine.clock import Clock
+from workstation.sync.courier import Courier, fill, take_greeting
+from workstation.sync.live import Live, pass_on
+from workstation.sync.pace import Pace
+from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
+
+BEAT_MS = 30_000
+TICK_MS = 1_000
+Job = Callable[[], None]
+
+
+class Crossing(QObject):
+    """Signals from the link thread to the window."""
+
+    replied = Signal(object)
+    send_refused = Signal(object, object)
+    leased = Signal(object)
+    filled = Signal(object)
+    met = Signal(object)
+    online = Signal()
+    offline = Signal(str)
+    signed_out = Signal(str)
+
+
+class LinkThread(threading.Thread):
+    """Says hello, sends what it is given, and pulls: after a job, at a poke, by the clock."""
+
+    def __init__(self, courier: Courier, confirmed: Confirmed, clock: Clock) -> None:
+        super().__init__(name="link")
+        self.crossing = Crossing()
+        self._courier = courier
+        self._confirmed = confirmed
+        self._clock = clock
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._fill = ThreadPoolExecutor(1, thread_name_prefix="fill")
+        self._pace = Pace(random.random)
+        self._greeted = False
+        self._ended = threading.Event()
+
+    def send(self, batch: Batch) -> None:
+        """Send a batch now."""
+        self._jobs.put(lambda: self._send(batch))
+
+    def lease(self, outbox: OutboxId, series: str) -> None:
+        """Lease numbers now."""
+        self._jobs.put(lambda: self._lease(outbox, series))
+
+    def beat(self, outbox: OutboxId, holds: tuple[ReportId, ...]) -> None:
+        """Say that the desk is alive."""
+        self._jobs.put(lambda: self._courier.beat(outbox, holds))
+
+    def poke(self) -> None:
+        """Look at the store now."""
+        self._jobs.put(lambda: None)
+
+    def end(self) -> None:
+        """Finish the call under way, then end; waits."""
+        self._ended.set()
+        self._jobs.put(None)
+        self.join()
+        self._fill.shutdown(wait=True)
+
+    def run(self) -> None:
+        """Until ended: a job or the time to look, then how long to wait."""
+        wait_s = 0.0
+        while not self._ended.is_set():
+            try:
+                job = self._jobs.get(timeout=wait_s) if wait_s > 0 else self._jobs.get_nowait()
+            except queue.Empty:
+                job = self.poke_nothing
+            if job is None:
+                return
+            wait_s = self._do(job)
+
+    def poke_nothing(self) -> None:
+        """The clock alone asks for a look."""
+
+    def _do(self, job: Job) -> float:
+        try:
+            if not self._greeted:
+                self._greet()
+            job()
+            self._pull()
+        except LinkDown as down:
+            self._greeted = False
+            self.crossing.offline.emit(str(down))
+            return self._pace.failed(down.retry_after_s)
+        except SignedOut as ended:
+            self._greeted = False
+            self.crossing.signed_out.emit(str(ended))
+            return self._pace.poll_s()
+        except ServerRefused as refused:
+            self._greeted = False
+            self.crossing.offline.emit(str(refused))
+            return self._pace.poll_s()
+        self._pace.worked()
+        self.crossing.online.emit()
+        return self._pace.poll_s()
+
+    def _greet(self) -> None:
+        greeting = self._courier.greet(self._confirmed.standing())
+        self.crossing.filled.emit(self._filling(lambda: take_greeting(self._confirmed, greeting)))
+        self.crossing.met.emit(self._courier.colleagues())
+        self._greeted = True
+
+    def _send(self, batch: Batch) -> None:
+        try:
+            reply = self._courier.send(batch)
+        except ServerRefused as wrong:
+            self.crossing.send_refused.emit(batch, wrong)
+            return
+        self.crossing.replied.emit(reply)
+
+    def _lease(self, outbox: OutboxId, series: str) -> None:
+        block = lease_if_lent(self._courier, outbox, series)
+        if block is not None:
+            self.crossing.leased.emit(block)
+
+    def _pull(self) -> None:
+        more = True
+        while more and not self._ended.is_set():
+            page = pull_or_refill(self._courier, self._confirmed.standing())
+            filled = self._filling(lambda page=page: self._apply(page))  # type: ignore[misc]
+            self.crossing.filled.emit(filled)
+            self._greeted = self._greeted and not filled.pack
+            more = filled.more and self._jobs.empty()
+            if filled.more and not more:
+                self.poke()
+
+    def _apply(self, page: object) -> Filled:
+        if isinstance(page, Standing):
+            self._confirmed.begin(page)
+            return Filled(more=True)
+        return fill(self._confirmed, page, self._clock.now())  # type: ignore[arg-type]
+
+    def _filling(self, work: Callable[[], Filled]) -> Filled:
+        return self._fill.submit(work).result()
+
+
+class LiveThread(threading.Thread):
+    """Keeps the live line open and pokes the link thread."""
+
+    def __init__(self, live: Live, poke: Callable[[], None]) -> None:
+        super().__init__(name="live")
+        self._live = live
+        self._poke = poke
+        self._ended = threading.Event()
+        self._pace = Pace(random.random)
+
+    def run(self) -> None:
+        """Listen; after every end wait a little and listen again."""
+        while not self._ended.is_set():
+            pause = 0.0
+            try:
+                pass_on(self._live, self._heard)
+            except LinkDown as down:
+                pause = self._pace.failed(down.retry_after_s)
+            except (SignedOut, ServerRefused):
+                pause = self._pace.poll_s()
+            self._ended.wait(pause)
+
+    def end(self) -> None:
+        """Hang up and wait."""
+        self._ended.set()
+        while self.is_alive():
+            self._live.hang_up()
+            self.join(timeout=0.1)
+
+    def _heard(self) -> None:
+        self._pace.worked()
+        self._poke()
+
+
+class Conversation(QObject):
+    """Ties the window's side to the link thread: one batch under way at a time."""
+
+    def __init__(self, desk: Desk, link: LinkThread) -> None:
+        super().__init__()
+        self._exchange = Exchange(desk)
+        self._link = link
+        self._is_sending = False
+        self._asked: set[str] = set()
+        crossing, queued = link.crossing, Qt.ConnectionType.QueuedConnection
+        crossing.replied.connect(self._on_replied, queued)
+        crossing.send_refused.connect(self._on_send_refused, queued)
+        crossing.leased.connect(self._on_leased, queued)
+        crossing.filled.connect(self._exchange_filled, queued)
+        crossing.met.connect(self._on_met, queued)
+        crossing.online.connect(self._on_online, queued)
+        crossing.offline.connect(self._on_offline, queued)
+        crossing.signed_out.connect(self._on_signed_out, queued)
+        desk.has_work.connect(self.go_on)
+        self._beat = QTimer(self, interval=BEAT_MS)
+        self._beat.timeout.connect(self._on_beat)
+        self._beat.start()
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(desk.tick)
+        self._tick.start()
+
+    def go_on(self) -> None:
+        """Send what waits, and ask for numbers where few are left."""
+        if not self._is_sending and (batch := self._exchange.next_batch()) is not None:
+            self._is_sending = True
+            self._link.send(batch)
+        outbox, series = self._exchange.lease_wants()
+        for one in set(series) - self._asked:
+            self._asked.add(one)
+            self._link.lease(outbox, one)
+
+    def end(self) -> None:
+        """No more timers."""
+        self._beat.stop()
+        self._tick.stop()
+
+    def _on_replied(self, reply: object) -> None:
+        self._is_sending = False
+        if self._exchange.settle(reply):  # type: ignore[arg-type]
+            self.go_on()
+
+    def _on_send_refused(self, batch: Batch, wrong: ServerRefused) -> None:
+        self._is_sending = False
+        if self._exchange.send_refused(batch, wrong):
+            self.go_on()
+        else:
+            self._is_sending = True
+            self._exchange.offline(str(wrong))
+
+    def _on_leased(self, block: object) -> None:
+        self._asked.clear()
+        self._exchange.leased(block)  # type: ignore[arg-type]
+
+    def _exchange_filled(self, filled: Filled) -> None:
+        self._exchange.filled(filled)
+
+    def _on_met(self, colleagues: object) -> None:
+        self._exchange.met(colleagues)  # type: ignore[arg-type]
+
+    def _on_online(self) -> None:
+        self._exchange.online()
+        self.go_on()
+
+    def _on_offline(self, problem: str) -> None:
+        self._is_sending = False
+        self._asked.clear()
+        self._exchange.offline(problem)
+
+    def _on_signed_out(self, sentence: str) -> None:
+        self._is_sending = False
+        self._asked.clear()
+        self._exchange.signed_out(sentence)
+
+    def _on_beat(self) -> None:
+        outbox, _ = self._exchange.lease_wants()
+        self._link.beat(outbox, self._exchange.holds())
+
+
+@contextmanager
+def running(desk: Desk, courier: Courier, live: Live | None) -> Iterator[None]:
+    """The desk's threads, for as long as the context lasts."""
+    link = LinkThread(courier, desk.stock.confirmed, desk.clock)
+    conversation = Conversation(desk, link)
+    listener = None if live is None else LiveThread(live, link.poke)
+    link.start()
+    if listener is not None:
+        listener.start()
+    try:
+        yield
+    finally:
+        conversation.end()
+        if listener is not None:
+            listener.end()
+        link.end()

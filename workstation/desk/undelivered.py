@@ -1,0 +1,45 @@
+"""What dispatch has NOT got: officers are never said to be sent before the store confirms it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from workstation.cache.columns import place_of, title_of
+from workstation.cache.outbox import Kept
+from workstation.desk.effective import Overlay
+from workstation.desk.shown import Undelivered
+from workstation.domain.grading import EscalateEmergency, GradeReport
+
+PATIENCE = timedelta(seconds=5)
+
+
+def undelivered(kept: Iterable[Kept], overlay: Overlay, now: datetime) -> tuple[Undelivered, ...]:
+    """Grades that send officers without confirmation for five seconds, and those refused."""
+    return tuple(
+        _told(one, overlay)
+        for one in kept
+        if one.outcome is not None or now - one.envelope.made_at >= PATIENCE
+    )
+
+
+def _told(one: Kept, overlay: Overlay) -> Undelivered:
+    command, pack = one.envelope.command, overlay.pack
+    report = overlay.report(command.report)
+    grade, why, place = pack.emergency_grade.name, "", ""
+    if isinstance(command, GradeReport):
+        known = pack.grade_by_code.get(command.code)
+        grade, why = (known.name if known else command.code), command.reason
+    if isinstance(command, EscalateEmergency):
+        why = command.why
+        if command.location is not None:
+            where = command.location
+            place = where.text or where.town or where.postcode or where.unknown_because
+    return Undelivered(
+        report=command.report,
+        reference=report.reference if report else "",
+        title=title_of(report) if report else "",
+        grade=grade,
+        made_at=one.envelope.made_at,
+        refused=one.outcome.sentence if one.outcome is not None else "",
+        place=place or (place_of(report) if report else ""),
+        why=why,
+    )

@@ -1,0 +1,169 @@
+"""Who may sign in, as what: argon2id passwords, tokens of twelve hours kept only as hashes."""
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from msgspec import Struct
+
+from workstation.domain.roles import ON_RECORDS, Person, PersonId, Role
+from workstation.machine.clock import Clock
+from workstation.machine.ids import Ids
+from workstation.store import schema
+from workstation.store.database import Database, at_instant, instant, put
+from workstation.store.problems import ApiProblem
+from workstation.wire.protocol import Colleague, SignedIn, SignIn
+
+TOKEN_LIFE = timedelta(hours=12)
+AT_ONCE = 2
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 1000
+
+
+class Session(Struct, frozen=True):
+    """A request's signed-in person: who, at which workstation, seeing what, until when."""
+
+    person: Person
+    workstation: str
+    scopes: tuple[str, ...]
+    expires_at: datetime
+
+
+class Accounts:
+    """Accounts and tokens; at most two passwords are checked at once, so memory stays bounded."""
+
+    def __init__(
+        self, database: Database, clock: Clock, ids: Ids, hasher: PasswordHasher | None = None
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+        self._hasher = hasher or PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
+        self._limiter = threading.BoundedSemaphore(AT_ONCE)
+        self._nobody = self._hasher.hash("nobody has this password")
+
+    def add(
+        self,
+        id: str,
+        name: str,
+        roles: Sequence[Role],
+        password: str,
+        scopes: tuple[str, ...] = (schema.FORCE_SCOPE,),
+    ) -> Person:
+        """Add an account, or give an existing one this name, these roles and this password."""
+        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+            raise ValueError(f"A password has at least {SHORTEST_PASSWORD} characters.")
+        if not 1 <= len(id) <= 200 or id == "store":
+            raise ValueError("An account has 1 to 200 characters and is not called “store”.")
+        with self._limiter:
+            hashed = self._hasher.hash(password)
+        with self._database.write() as connection:
+            put(
+                connection,
+                schema.account,
+                id=id,
+                name=name,
+                roles=_json(tuple(roles)),
+                scopes=_json(scopes),
+                password_hash=hashed,
+            )
+        return Person(PersonId(id), name, tuple(roles))
+
+    def sign_in(self, ask: SignIn) -> SignedIn:
+        """A token for a person (or machine) at a workstation, with one role or all."""
+        account = self._account(ask.account)
+        self._check_password(account, ask.password)
+        assert account is not None
+        held = msgspec.json.decode(account["roles"], type=tuple[Role, ...])
+        if ask.role is not None and ask.role not in held:
+            detail = f"This account is not a {ask.role}. Choose another role."
+            raise ApiProblem(403, "role-not-held", detail, "role")
+        roles = held if ask.role is None else (ask.role,)
+        expires_at = self._clock.now() + TOKEN_LIFE
+        secret = self._ids.secret().hex()
+        with self._database.write() as connection:
+            connection.execute(
+                sa.insert(schema.token).values(
+                    sha256=_hashed(secret),
+                    person=ask.account,
+                    workstation=ask.workstation,
+                    roles=_json(roles),
+                    expires_at=instant(expires_at),
+                )
+            )
+        person = Person(PersonId(ask.account), account["name"], roles)
+        scopes = msgspec.json.decode(account["scopes"], type=tuple[str, ...])
+        return SignedIn(secret, person, scopes, expires_at)
+
+    def sign_out(self, secret: str) -> None:
+        """The token is worth nothing from now on; twice is no mistake."""
+        gone = sa.delete(schema.token).where(schema.token.c.sha256 == _hashed(secret))
+        with self._database.write() as connection:
+            connection.execute(gone)
+
+    def session(self, secret: str) -> Session:
+        """Who sends this token, as the account stands now."""
+        tokens, people = schema.token, schema.account
+        query = (
+            sa.select(tokens, people.c.name, people.c.scopes, people.c.roles.label("held"))
+            .join(people, people.c.id == tokens.c.person)
+            .where(tokens.c.sha256 == _hashed(secret))
+        )
+        with self._database.read() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None or at_instant(row["expires_at"]) <= self._clock.now():
+            raise ApiProblem(
+                401, "sign-in", "Your sign-in has ended. Sign in again; work is kept."
+            )
+        held = msgspec.json.decode(row["held"], type=tuple[Role, ...])
+        wanted = msgspec.json.decode(row["roles"], type=tuple[Role, ...])
+        roles = tuple(role for role in wanted if role in held)
+        person = Person(PersonId(row["person"]), row["name"], roles)
+        scopes = msgspec.json.decode(row["scopes"], type=tuple[str, ...])
+        return Session(person, row["workstation"], scopes, at_instant(row["expires_at"]))
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """Everybody work can be given to, by name."""
+        people = schema.account
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.select(people.c.id, people.c.name, people.c.roles).order_by(people.c.name)
+            ).all()
+        known = [
+            Colleague(PersonId(id), name, msgspec.json.decode(roles, type=tuple[Role, ...]))
+            for id, name, roles in rows
+        ]
+        return tuple(person for person in known if not ON_RECORDS.isdisjoint(person.roles))
+
+    def _account(self, id: str) -> sa.RowMapping | None:
+        query = sa.select(schema.account).where(schema.account.c.id == id)
+        with self._database.read() as connection:
+            return connection.execute(query).mappings().first()
+
+    def _check_password(self, account: sa.RowMapping | None, password: str) -> None:
+        """Takes as long for nobody as for somebody."""
+        kept = account["password_hash"] if account is not None else self._nobody
+        try:
+            with self._limiter:
+                self._hasher.verify(kept, password[:LONGEST_PASSWORD])
+        except VerificationError as wrong:
+            raise _not_known() from wrong
+        if account is None:
+            raise _not_known()
+
+
+def _not_known() -> ApiProblem:
+    return ApiProblem(401, "sign-in", "The account or the password is not right.", "password")
+
+
+def _hashed(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

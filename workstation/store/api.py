@@ -1,0 +1,213 @@
+"""The store's whole service as plain methods: wire request in, wire reply out, no HTTP.
+
+Everything that can go wrong with a request as a whole is one exception, `ApiProblem`.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from msgspec import Raw
+
+from workstation.domain.report import MarkedPhrase
+from workstation.domain.roles import READERS, Person, Role
+from workstation.machine.clock import Clock
+from workstation.machine.ids import Ids
+from workstation.store import feed, heartbeats, journal, numbers, outboxes, schema
+from workstation.store.accounts import Accounts, Session
+from workstation.store.database import Busy, Database
+from workstation.store.intake import Intake
+from workstation.store.ledger import Ledger
+from workstation.store.outboxes import Desk
+from workstation.store.packs import Packs, meta_value, pack_bytes
+from workstation.store.problems import ApiProblem
+from workstation.store.strict import read_envelopes
+from workstation.wire.protocol import (
+    BATCH,
+    BODY_LIMIT,
+    PAGE_BYTES,
+    PAGE_ROWS,
+    PROTOCOL,
+    Changes,
+    Colleague,
+    CommandBatch,
+    CommandReply,
+    Envelope,
+    Heartbeat,
+    Hello,
+    IntakeReport,
+    Journal,
+    LeaseBlock,
+    LeasedBlock,
+    Outcome,
+    Receipt,
+    Scan,
+    SignedIn,
+    SignIn,
+)
+
+Result = TypeVar("Result")
+LIMITS = {
+    "body_bytes": BODY_LIMIT,
+    "batch": BATCH,
+    "page_rows": PAGE_ROWS,
+    "page_bytes": PAGE_BYTES,
+}
+MACHINES = frozenset({Role.INTAKE_MACHINE})
+SIGNED_IN = frozenset(Role)
+
+
+class Api:
+    """The store as a desk, an intake machine or a test calls it."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+        mark: Callable[[str], tuple[MarkedPhrase, ...]],
+        hasher: PasswordHasher | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+        self._packs = Packs()
+        self.accounts = Accounts(database, clock, ids, hasher)
+        self.ledger = Ledger(database, clock, ids, self._packs)
+        self._intake = Intake(database, self.ledger, clock, ids, mark)
+
+    def hello(self) -> Hello:
+        """Which store this is."""
+        with self._database.read() as connection:
+            head = connection.execute(sa.select(schema.feed_head)).mappings().one()
+            return Hello(
+                store_id=meta_value(connection, "store_id"),
+                epoch=head["epoch"],
+                force=meta_value(connection, "force"),
+                protocols=(PROTOCOL,),
+                pack=meta_value(connection, "pack"),
+                head=head["position"],
+                server_time=self._clock.now(),
+                limits=LIMITS,
+                demonstration=bool(meta_value(connection, "demonstration")),
+            )
+
+    def head(self) -> int:
+        """The last position of the feed."""
+        with self._database.read() as connection:
+            return feed.head(connection)
+
+    def sign_in(self, ask: SignIn) -> SignedIn:
+        """A token for twelve hours."""
+        if not 1 <= len(ask.workstation) <= 200:
+            raise ApiProblem(422, "value", "A workstation has 1 to 200 characters.", "workstation")
+        return self.accounts.sign_in(ask)
+
+    def sign_out(self, token: str) -> None:
+        """End a token."""
+        self.accounts.sign_out(token)
+
+    def session(self, token: str, may: frozenset[Role] = SIGNED_IN) -> Session:
+        """Who asks; a problem when not signed in or not of these roles."""
+        session = self.accounts.session(token)
+        if not session.person.is_any(may):
+            roles = " or ".join(sorted(may))
+            raise ApiProblem(403, "role-not-yours", f"Only a {roles} may do this.")
+        return session
+
+    def commands(self, token: str, batch: CommandBatch) -> CommandReply:
+        """Settle envelopes in order; a `retry` ends the batch."""
+        session = self.session(token)
+        envelopes = read_envelopes(batch)
+        _check_authors(session, envelopes)
+        outcomes = []
+        for envelope, raw in zip(envelopes, batch.commands, strict=True):
+            settled = self.ledger.settle(session.person, envelope, bytes(raw), session.scopes)
+            outcomes.append(Raw(settled))
+            if msgspec.json.decode(settled, type=Outcome).word == "retry":
+                break
+        with self._database.read() as connection:
+            upto = outboxes.applied_upto(connection, batch.outbox_id)
+        return CommandReply(tuple(outcomes), upto, self._clock.now())
+
+    def changes(self, token: str, cursor: str = "") -> Changes:
+        """The newest states after a cursor."""
+        session = self.session(token, READERS)
+        with self._database.read() as connection:
+            return feed.changes(connection, cursor, session.scopes, self._clock.now())
+
+    def scan(self, token: str, after: str = "") -> Scan:
+        """A page of the first fill."""
+        session = self.session(token, READERS)
+        with self._database.read() as connection:
+            return feed.scan(connection, after, session.scopes, self._clock.now())
+
+    def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
+        """Lease a block of numbers, or give one back."""
+        session = self.session(token, READERS)
+        _check_ids({"outbox_id": ask.outbox_id, "series": ask.series, "returns": ask.returns})
+        return self._transact(lambda connection: self._lease(connection, session, ask))
+
+    def pack(self, token: str, name: str) -> bytes:
+        """A force pack as it travels."""
+        self.session(token)
+        with self._database.read() as connection:
+            return pack_bytes(connection, name)
+
+    def journal(self, token: str, report: str) -> Journal:
+        """The story of one report."""
+        session = self.session(token, READERS)
+        with self._database.read() as connection:
+            return journal.read(connection, report, session.scopes)
+
+    def intake(self, token: str, sent: IntakeReport) -> Receipt:
+        """A contact from the public; machine accounts only."""
+        return self.intake_as(self.session(token, MACHINES).person, sent)
+
+    def intake_as(self, machine: Person, sent: IntakeReport) -> Receipt:
+        """The same for a caller who stands beside the store, such as an import."""
+        try:
+            return self._intake.submit(machine, sent)
+        except Busy as busy:
+            raise ApiProblem(503, "busy", str(busy)) from busy
+
+    def heartbeat(self, token: str, beat: Heartbeat) -> None:
+        """A desk is there."""
+        session = self.session(token, READERS)
+        _check_ids({"outbox_id": beat.outbox_id, "viewing": beat.viewing or ""})
+        now = self._clock.now()
+        self._transact(lambda connection: heartbeats.note(connection, session, beat, now))
+
+    def colleagues(self, token: str) -> tuple[Colleague, ...]:
+        """Who work can be given to."""
+        self.session(token, READERS)
+        return self.accounts.colleagues()
+
+    def _lease(self, connection: sa.Connection, session: Session, ask: LeaseBlock) -> LeasedBlock:
+        outboxes.lock(connection, ask.outbox_id, Desk(session.person.id, session.workstation))
+        if ask.returns:
+            return numbers.give_back(connection, ask)
+        pack = self._packs.in_force(connection)
+        return numbers.lease(connection, ask, pack, self._clock.now(), self._ids.new())
+
+    def _transact(self, work: Callable[[sa.Connection], Result]) -> Result:
+        try:
+            return self._database.transact(work)
+        except Busy as busy:
+            raise ApiProblem(503, "busy", str(busy)) from busy
+
+
+def _check_authors(session: Session, envelopes: tuple[Envelope, ...]) -> None:
+    """An envelope leaves only under its author's own token."""
+    for n, envelope in enumerate(envelopes):
+        if envelope.author != session.person.id:
+            detail = "A command is sent under the token of the person who made it."
+            raise ApiProblem(403, "author-other", detail, f"commands[{n}].author")
+
+
+def _check_ids(ids: dict[str, str]) -> None:
+    for name, value in ids.items():
+        if len(value) > 200:
+            raise ApiProblem(422, "value", f"{name} has up to 200 characters.", name)

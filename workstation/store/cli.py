@@ -1,0 +1,204 @@
+"""`python -m workstation store …`: run and care for a central store from a shell."""
+
+import argparse
+import getpass
+import logging
+import os
+import secrets
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from workstation.domain.pack import PackProblem
+from workstation.domain.packing import compose_pack, encode_pack
+from workstation.domain.roles import Person, PersonId, Role
+from workstation.machine.clock import SystemClock
+from workstation.machine.ids import Ids
+from workstation.machine.resources import ResourceMissing, pack_text, reference_tables, resource
+from workstation.machine.sealed import CannotOpen
+from workstation.reading.phrases import Marker, phrase_marker, read_lexicon
+from workstation.store import numbers
+from workstation.store.accounts import Accounts
+from workstation.store.api import Api
+from workstation.store.database import Database
+from workstation.store.founding import AlreadyFounded, found
+from workstation.store.problems import ApiProblem
+from workstation.store.serving import Service
+from workstation.store.strict import read_body
+from workstation.store.verify import verify
+from workstation.wire.protocol import IntakeReport
+
+IMPORTER = Person(PersonId("import"), "Import", (Role.INTAKE_MACHINE,))
+PASSWORD_VARIABLE = "WORKSTATION_PASSWORD"
+TOLD = (
+    AlreadyFounded,
+    ApiProblem,
+    CannotOpen,
+    LookupError,
+    OSError,
+    PackProblem,
+    ResourceMissing,
+    SQLAlchemyError,
+    ValueError,
+)
+
+
+def main(argv: list[str]) -> int:
+    """Do one task; 0 when it went well, 1 with a sentence when not."""
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr)
+    asked = _parser().parse_args(argv)
+    task: Callable[[argparse.Namespace, Database], int] = asked.task
+    try:
+        database = open_database(asked.database, asked.key_file, new=asked.task is _init)
+        try:
+            return task(asked, database)
+        finally:
+            database.close()
+    except TOLD as wrong:
+        _say(str(wrong), sys.stderr)
+        return 1
+
+
+def open_database(address: str, key_file: str | None, *, new: bool) -> Database:
+    """The database at a path or a postgresql URL; a new SQLite file gets a key file beside it."""
+    if address.startswith("postgresql"):
+        return Database.postgres(address)
+    path = Path(address.removeprefix("sqlite:///"))
+    key_path = Path(key_file) if key_file else path.with_name(path.name + ".key")
+    if not new and not path.exists():
+        raise FileNotFoundError(f"There is no store at {path}. Run “store init” first.")
+    return Database.sqlite(path, _key(key_path, new=new))
+
+
+def _key(path: Path, *, new: bool) -> bytes:
+    if new and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(made, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError as wrong:
+        raise ValueError(f"{path} holds no key: 64 hexadecimal digits are needed.") from wrong
+    if len(key) != 32:
+        raise ValueError(f"{path} holds no key: 64 hexadecimal digits are needed.")
+    return key
+
+
+def _init(asked: argparse.Namespace, database: Database) -> int:
+    pack = encode_pack(compose_pack(pack_text(asked.force), reference_tables()))
+    found(database, pack, Ids(SystemClock()), demonstration=asked.demonstration)
+    _say(f"A store for {asked.force} is ready. Add people with “store user add”.")
+    return 0
+
+
+def _serve(asked: argparse.Namespace, database: Database) -> int:
+    clock = SystemClock()
+    api = Api(database, clock, Ids(clock), _marker())
+    api.hello()
+    service = Service(api, database, clock, asked.host, asked.port)
+    if asked.until_stdin_closes:
+        threading.Thread(target=_stop_at_end_of_input, args=(service,), daemon=True).start()
+    _say(f"listening {service.url}")
+    service.run()
+    return 0
+
+
+def _marker() -> Marker:
+    """Marks risk phrases by the lexicon that ships with the product."""
+    return phrase_marker(read_lexicon(resource("LEX").read_text(encoding="utf-8")))
+
+
+def _stop_at_end_of_input(service: Service) -> None:
+    while sys.stdin.buffer.read(1024):
+        pass
+    service.stop()
+
+
+def _user_add(asked: argparse.Namespace, database: Database) -> int:
+    clock = SystemClock()
+    password = os.environ.get(PASSWORD_VARIABLE) or getpass.getpass("Password: ")
+    roles = [Role(role) for role in asked.role]
+    Accounts(database, clock, Ids(clock)).add(asked.account, asked.name, roles, password)
+    _say(f"{asked.name} may sign in as {asked.account}: {', '.join(roles)}.")
+    return 0
+
+
+def _import(asked: argparse.Namespace, database: Database) -> int:
+    """Each line of the file is one contact, as intake takes it; again is no mistake."""
+    clock = SystemClock()
+    api = Api(database, clock, Ids(clock), _marker())
+    count = 0
+    with Path(asked.file).open("rb") as file:
+        for count, line in enumerate(file, 1):
+            try:
+                api.intake_as(IMPORTER, read_body(line, IntakeReport))
+            except ApiProblem as wrong:
+                problem = wrong.problem
+                said = f"{asked.file}, line {count}, {problem.field}: {problem.detail}"
+                raise ValueError(said) from wrong
+    _say(f"{count} reports are on record.")
+    return 0
+
+
+def _verify(_: argparse.Namespace, database: Database) -> int:
+    return _report(verify(database), "The store is whole.")
+
+
+def _audit(_: argparse.Namespace, database: Database) -> int:
+    with database.read() as connection:
+        for series, state, count in numbers.totals(connection):
+            _say(f"{series}  {state}  {count}")
+        return _report(numbers.audit(connection), "Every serial is accounted for.")
+
+
+def _report(findings: list[str], fine: str) -> int:
+    for finding in findings:
+        _say(finding)
+    if not findings:
+        _say(fine)
+    return 1 if findings else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="workstation store", description=__doc__)
+    parser.add_argument("--database", default="store.db", help="a path, or postgresql://…")
+    parser.add_argument("--key-file", help="of a SQLite store; by default <database>.key")
+    tasks = parser.add_subparsers(required=True)
+    init = tasks.add_parser("init", help="make a new store")
+    init.add_argument("--force", required=True)
+    init.add_argument("--demonstration", action="store_true")
+    init.set_defaults(task=_init)
+    serve = tasks.add_parser("serve", help="serve desks over HTTP")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=0)
+    serve.add_argument("--until-stdin-closes", action="store_true")
+    serve.set_defaults(task=_serve)
+    _user_parser(tasks)
+    brought = tasks.add_parser("import", help="take contacts from a file of JSON lines")
+    brought.add_argument("file")
+    brought.set_defaults(task=_import)
+    tasks.add_parser("verify", help="prove the store is whole").set_defaults(task=_verify)
+    number = tasks.add_parser("numbers").add_subparsers(required=True)
+    number.add_parser("audit", help="account for every serial").set_defaults(task=_audit)
+    return parser
+
+
+def _user_parser(tasks: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    user = tasks.add_parser("user").add_subparsers(required=True)
+    add = user.add_parser("add", help=f"password from {PASSWORD_VARIABLE}, or asked for")
+    add.add_argument("account")
+    add.add_argument("--name", required=True)
+    roles = [role.value for role in Role if role is not Role.STORE]
+    add.add_argument("--role", action="append", required=True, choices=roles)
+    add.set_defaults(task=_user_add)
+
+
+def _say(sentence: str, stream: TextIO | None = None) -> None:
+    out = stream or sys.stdout
+    out.write(f"{sentence}\n")
+    out.flush()

@@ -1,0 +1,194 @@
+"""The feed: newest states in commit order, contiguous positions, filtered by scope.
+
+Only `publish` moves the head, as the last lock of its transaction, so that commit order is feed order.
+"""
+
+import base64
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Raw, Struct
+
+from workstation.store import schema
+from workstation.store.packs import meta_value
+from workstation.store.problems import ApiProblem
+from workstation.wire.protocol import (
+    PAGE_BYTES,
+    PAGE_ROWS,
+    Change,
+    Changes,
+    Cursor,
+    FeedKind,
+    Scan,
+    read_cursor,
+)
+
+GONE = Raw(b"null")
+
+
+class Fresh(Struct, frozen=True):
+    """A state to be published: the newest body of one thing."""
+
+    kind: FeedKind
+    id: str
+    version: int
+    report: str
+    body: str
+    holder: str = ""
+    scope: str = schema.FORCE_SCOPE
+    left_scope: str = ""
+
+
+def head(connection: sa.Connection) -> int:
+    """The last position given."""
+    found: int = connection.execute(sa.select(schema.feed_head.c.position)).scalar_one()
+    return found
+
+
+def publish(connection: sa.Connection, states: Sequence[Fresh], command_id: str) -> int:
+    """Put states on the feed and return the position of the last; takes the head's lock."""
+    if not states:
+        return head(connection)
+    table = schema.feed_head
+    moved = sa.update(table).values(position=table.c.position + len(states))
+    last: int = connection.execute(moved.returning(table.c.position)).scalar_one()
+    first = last - len(states) + 1
+    connection.execute(
+        sa.insert(schema.feed),
+        [
+            {
+                "position": first + n,
+                "kind": fresh.kind,
+                "id": fresh.id,
+                "version": fresh.version,
+                "command_id": command_id,
+            }
+            for n, fresh in enumerate(states)
+        ],
+    )
+    for n, fresh in enumerate(states):
+        _write_state(connection, fresh, first + n)
+    return last
+
+
+def _write_state(connection: sa.Connection, fresh: Fresh, position: int) -> None:
+    table = schema.state
+    values = msgspec.structs.asdict(fresh) | {"position": position}
+    if fresh.kind == "entry" or fresh.version == 1:
+        where = sa.and_(table.c.kind == fresh.kind, table.c.id == fresh.id)
+        known = connection.scalar(sa.select(table.c.version).where(where))
+        if known is None:
+            connection.execute(sa.insert(table).values(**values))
+            return
+    where = sa.and_(table.c.kind == fresh.kind, table.c.id == fresh.id)
+    connection.execute(sa.update(table).where(where).values(**values))
+
+
+def rescope(connection: sa.Connection, report: str, scope: str, command_id: str) -> int:
+    """Move a report and all that belongs to it to another scope; who loses it hears `gone`."""
+    table = schema.state
+    rows = connection.execute(
+        sa.select(table).where(table.c.report == report).order_by(table.c.kind, table.c.id)
+    ).mappings()
+    moved = [
+        Fresh(
+            kind=row["kind"],
+            id=row["id"],
+            version=row["version"],
+            report=report,
+            body=row["body"],
+            holder=row["holder"],
+            scope=scope,
+            left_scope=row["scope"],
+        )
+        for row in rows
+    ]
+    return publish(connection, moved, command_id)
+
+
+def changes(
+    connection: sa.Connection, text: str, scopes: tuple[str, ...], now: datetime
+) -> Changes:
+    """The newest states after a cursor (empty: from the beginning), as far as a page goes."""
+    reached = head(connection)
+    start = _start(connection, text, scopes, reached)
+    table = schema.state
+    visible = sa.or_(table.c.scope.in_(scopes), table.c.left_scope.in_(scopes))
+    query = (
+        sa.select(table)
+        .where(table.c.position > start.position, visible)
+        .order_by(table.c.position)
+        .limit(PAGE_ROWS)
+    )
+    page, cut = _page(connection.execute(query).mappings(), scopes)
+    upto = page[-1].position if cut else reached
+    next_cursor = Cursor(start.store_id, start.epoch, scopes, upto).text()
+    return Changes(page, next_cursor, reached, cut, now)
+
+
+def scan(connection: sa.Connection, after: str, scopes: tuple[str, ...], now: datetime) -> Scan:
+    """A page of everything, by kind and id; `after` is empty for the first and at the end."""
+    table = schema.state
+    query = sa.select(table).where(table.c.scope.in_(scopes))
+    if after:
+        kind, id = _read_after(after)
+        beyond = sa.and_(table.c.kind == kind, table.c.id > id)
+        query = query.where(sa.or_(table.c.kind > kind, beyond))
+    rows = connection.execute(query.order_by(table.c.kind, table.c.id).limit(PAGE_ROWS))
+    page, cut = _page(rows.mappings(), scopes)
+    return Scan(page, _after(page[-1]) if cut else "", now)
+
+
+def _page(rows: sa.MappingResult, scopes: tuple[str, ...]) -> tuple[tuple[Change, ...], bool]:
+    """The rows that fit a page, and whether there may be more."""
+    page: list[Change] = []
+    size = 0
+    for row in rows:
+        body = Raw(row["body"].encode()) if row["scope"] in scopes else GONE
+        size += len(bytes(body)) + 120
+        if page and size > PAGE_BYTES:
+            return tuple(page), True
+        page.append(Change(row["kind"], row["id"], row["version"], row["position"], body))
+    return tuple(page), len(page) >= PAGE_ROWS
+
+
+def _start(connection: sa.Connection, text: str, scopes: tuple[str, ...], reached: int) -> Cursor:
+    epoch: str = connection.execute(sa.select(schema.feed_head.c.epoch)).scalar_one()
+    store_id = meta_value(connection, "store_id")
+    if not text:
+        return Cursor(store_id, epoch, scopes, 0)
+    try:
+        cursor = read_cursor(text)
+    except ValueError as wrong:
+        raise ApiProblem(
+            400, "cursor-malformed", "Start again from no cursor.", "cursor"
+        ) from wrong
+    if cursor.position < 0:
+        raise ApiProblem(400, "cursor-malformed", "Start again from no cursor.", "cursor")
+    if cursor.store_id != store_id:
+        raise ApiProblem(409, "wrong-store", "This cursor is of another store.", "cursor")
+    if cursor.epoch != epoch:
+        raise ApiProblem(
+            409, "epoch-changed", "The store went back in time. Fill again.", "cursor"
+        )
+    if cursor.scopes != scopes:
+        raise ApiProblem(409, "scope-changed", "What you may see changed. Fill again.", "cursor")
+    if cursor.position > reached:
+        raise ApiProblem(
+            409, "cursor-ahead", "The store is behind this cursor. Fill again.", "cursor"
+        )
+    return cursor
+
+
+def _after(change: Change) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode((change.kind, change.id))).decode("ascii")
+
+
+def _read_after(text: str) -> tuple[str, str]:
+    try:
+        raw = base64.urlsafe_b64decode(text.encode("ascii"))
+        return msgspec.json.decode(raw, type=tuple[str, str])
+    except (ValueError, msgspec.MsgspecError) as wrong:
+        raise ApiProblem(400, "cursor-malformed", "Start the scan again.", "after") from wrong

@@ -1,0 +1,115 @@
+"""What the public sends comes on record: every channel alike, each contact exactly once.
+
+The same (source, external id) with the same content gets the same receipt, however often it is sent.
+"""
+
+import hashlib
+from collections.abc import Callable
+
+import msgspec
+import sqlalchemy as sa
+
+from workstation.domain.intake import NARRATIVE_LIMIT, ReceiveReport
+from workstation.domain.report import MarkedPhrase, ReportId
+from workstation.domain.roles import Person
+from workstation.machine.clock import Clock
+from workstation.machine.ids import Ids
+from workstation.store import schema
+from workstation.store.database import Database
+from workstation.store.ledger import Ledger, load_reports
+from workstation.store.packs import meta_value
+from workstation.store.problems import ApiProblem
+from workstation.wire.protocol import IntakeReport, Outcome, Receipt
+
+Mark = Callable[[str], tuple[MarkedPhrase, ...]]
+
+
+class Intake:
+    """Takes contacts from machine accounts and answers with proof of submission."""
+
+    def __init__(
+        self, database: Database, ledger: Ledger, clock: Clock, ids: Ids, mark: Mark
+    ) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._clock = clock
+        self._ids = ids
+        self._mark = mark
+
+    def submit(self, machine: Person, sent: IntakeReport) -> Receipt:
+        """Put the contact on record, or answer as the first time."""
+        _check(sent)
+        marked = self._mark(sent.account)
+        return self._database.transact(lambda c: self._submit(c, machine, sent, marked))
+
+    def _submit(
+        self,
+        connection: sa.Connection,
+        machine: Person,
+        sent: IntakeReport,
+        marked: tuple[MarkedPhrase, ...],
+    ) -> Receipt:
+        sha256 = hashlib.sha256(msgspec.json.encode(sent)).digest()
+        known = _known(connection, sent, sha256)
+        if known is not None:
+            return known
+        command = self._command(connection, sent, marked)
+        raw = self._ledger.act_as_store(connection, machine, command)
+        outcome = msgspec.json.decode(raw, type=Outcome)
+        if outcome.word != "accepted":
+            raise ApiProblem(422, outcome.code, outcome.sentence, outcome.field)
+        report = load_reports(connection, [command.report])[command.report]
+        receipt = Receipt(report.id, report.receipt_code, report.incident_number)
+        connection.execute(
+            sa.insert(schema.intake).values(
+                source=sent.source,
+                external_id=sent.external_id,
+                report=report.id,
+                sha256=sha256,
+                reply=msgspec.json.encode(receipt),
+            )
+        )
+        return receipt
+
+    def _command(
+        self, connection: sa.Connection, sent: IntakeReport, marked: tuple[MarkedPhrase, ...]
+    ) -> ReceiveReport:
+        prefix = meta_value(connection, "force")[:3].upper()
+        return ReceiveReport(
+            report=ReportId(self._ids.new()),
+            channel=sent.channel,
+            received_at=min(sent.received_at, self._clock.now()),
+            source=sent.source,
+            receipt_code=sent.receipt_code or self._ids.receipt_code(prefix),
+            account=sent.account,
+            facts=sent.facts,
+            location=sent.location,
+            form=sent.form,
+            happening_now=sent.happening_now,
+            marked=marked,
+        )
+
+
+def _known(connection: sa.Connection, sent: IntakeReport, sha256: bytes) -> Receipt | None:
+    table = schema.intake
+    where = sa.and_(table.c.source == sent.source, table.c.external_id == sent.external_id)
+    found = connection.execute(sa.select(table.c.sha256, table.c.reply).where(where)).first()
+    if found is None:
+        return None
+    if bytes(found.sha256) != sha256:
+        detail = f"{sent.source} sent {sent.external_id} before with other content."
+        raise ApiProblem(409, "intake-conflict", detail, "external_id")
+    return msgspec.json.decode(bytes(found.reply), type=Receipt)
+
+
+def _check(sent: IntakeReport) -> None:
+    for name in ("source", "external_id"):
+        if not 1 <= len(getattr(sent, name)) <= 200:
+            raise ApiProblem(422, "value", f"{name} has 1 to 200 characters.", name)
+    if len(sent.receipt_code) > 200:
+        raise ApiProblem(422, "value", "receipt_code has up to 200 characters.", "receipt_code")
+    if sent.received_at.tzinfo is None:
+        raise ApiProblem(422, "value", "Give the time with its offset from UTC.", "received_at")
+    if len(sent.account) > NARRATIVE_LIMIT:
+        detail = f"An account has up to {NARRATIVE_LIMIT:,} characters."
+        raise ApiProblem(422, "report/too-long", detail, "account")

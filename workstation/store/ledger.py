@@ -1,0 +1,413 @@
+"""Settling one command for good: one transaction, one outcome, the same for every repeat.
+
+Lock order: outbox, states by id, number series, feed head. A refusal keeps the whole envelope as a
+case and advances the outbox; nothing that was sent is ever lost or done twice.
+"""
+
+import hashlib
+import hmac
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Raw, Struct
+
+from workstation.domain import decider
+from workstation.domain.act import Command, Context, Decision, Event, Stamp
+from workstation.domain.crime import RecordCrime
+from workstation.domain.intake import CreateReport, IncidentNumberGiven, ReceiveReport
+from workstation.domain.pack import Pack
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Report, ReportId
+from workstation.domain.roles import Author, Person, PersonId, Role
+from workstation.machine.clock import Clock
+from workstation.machine.ids import Ids
+from workstation.store import feed, numbers, outboxes, schema
+from workstation.store.database import Busy, Database, instant
+from workstation.store.feed import Fresh
+from workstation.store.outboxes import Desk
+from workstation.store.packs import Packs
+from workstation.store.problems import ApiProblem
+from workstation.wire.protocol import Case, CommandId, Envelope, Outcome, OutboxId, sealed
+
+alarm = logging.getLogger("workstation.store.alarm")
+TRIES = 3
+STORE = Person(PersonId("store"), "Store", (Role.STORE,))
+INTERNAL = Refusal(
+    "internal", "The store could not work this out. It is kept; a supervisor will see to it."
+)
+report_decoder = msgspec.json.Decoder(Report)
+
+
+class Judged(Struct, frozen=True):
+    """What the rules said: events and the reports after them, or a refusal."""
+
+    events: tuple[Event, ...] = ()
+    changed: Mapping[ReportId, Report] = {}
+    refusal: Refusal | None = None
+
+
+class Ledger:
+    """Settles envelopes; every act on record has passed here."""
+
+    def __init__(self, database: Database, clock: Clock, ids: Ids, packs: Packs) -> None:
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+        self._packs = packs
+
+    def settle(
+        self, who: Person, envelope: Envelope, raw: bytes, scopes: tuple[str, ...]
+    ) -> bytes:
+        """The outcome of a desk's envelope, as bytes that never change; `retry` is not stored."""
+        try:
+            return self._database.transact(lambda c: self._settle(c, who, envelope, raw, scopes))
+        except Busy:
+            alarm.warning("busy: command %s is to be sent again", envelope.command_id)
+            return msgspec.json.encode(
+                Outcome(
+                    command_id=envelope.command_id,
+                    seq=envelope.seq,
+                    word="retry",
+                    code="busy",
+                    sentence="The store is busy. It will be sent again.",
+                )
+            )
+
+    def _settle(
+        self,
+        connection: sa.Connection,
+        who: Person,
+        envelope: Envelope,
+        raw: bytes,
+        scopes: tuple[str, ...],
+    ) -> bytes:
+        upto = outboxes.lock(connection, envelope.outbox_id, Desk(who.id, envelope.workstation))
+        known = _stored_outcome(connection, envelope.command_id, raw)
+        if known is not None:
+            return known
+        outboxes.check_next(envelope.seq, upto)
+        return self._settle_new(connection, who, envelope, raw, scopes)
+
+    def act_as_store(self, connection: sa.Connection, who: Person, command: Command) -> bytes:
+        """Settle an act of the store or of an intake machine through an outbox kept here."""
+        outbox_id = OutboxId(f"store:{who.id}")
+        upto = outboxes.lock(connection, outbox_id, Desk(who.id, "store"))
+        envelope = Envelope(
+            command_id=CommandId(self._ids.new()),
+            outbox_id=outbox_id,
+            seq=upto + 1,
+            author=who.id,
+            workstation="store",
+            made_at=self._clock.now(),
+            pack="",
+            command=command,  # type: ignore[arg-type]
+        )
+        return self._settle_new(connection, who, envelope, sealed(envelope), None)
+
+    def _settle_new(
+        self,
+        connection: sa.Connection,
+        who: Person,
+        envelope: Envelope,
+        raw: bytes,
+        scopes: tuple[str, ...] | None,
+    ) -> bytes:
+        now = self._clock.now()
+        before = load_reports(connection, envelope.command.reports())
+        pack = self._packs.at_hand(connection, envelope.pack)
+        context = self._context(connection, who, envelope, pack, before, now)
+        serial = _serial_of(connection, envelope)
+        wrong = _out_of_scope(connection, before, scopes) or _serial_refused(envelope, serial)
+        judged = Judged(refusal=wrong) if wrong else _judge(before, envelope.command, context)
+        _settle_crime_serial(connection, envelope, serial, judged)
+        judged = self._numbered(connection, envelope, pack, judged, now)
+        position = self._record(connection, who, envelope, raw, judged, now)
+        outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
+        _store_outcome(connection, envelope, raw, outcome)
+        outboxes.advance(connection, envelope.outbox_id, envelope.seq)
+        return outcome
+
+    def _context(
+        self,
+        connection: sa.Connection,
+        who: Person,
+        envelope: Envelope,
+        pack: Pack,
+        before: Mapping[ReportId, Report],
+        now: datetime,
+    ) -> Context:
+        command = envelope.command
+        number = ""
+        if isinstance(command, ReceiveReport) and command.report not in before:
+            id = envelope.command_id
+            number = numbers.issue_here(connection, pack, "incident", now, command.report, id)
+        return Context(
+            who=who,
+            at=min(envelope.made_at, now),
+            pack=pack,
+            workstation=envelope.workstation,
+            recorded_at=now,
+            seen=envelope.seen,
+            reports=before,
+            incident_number=number,
+        )
+
+    def _numbered(
+        self,
+        connection: sa.Connection,
+        envelope: Envelope,
+        pack: Pack,
+        judged: Judged,
+        now: datetime,
+    ) -> Judged:
+        """A report a desk took has a number of its outbox's blocks, or gets one here."""
+        command = envelope.command
+        if not isinstance(command, CreateReport):
+            return judged
+        id = command.report
+        if command.incident_number:
+            row = numbers.row_of_number(connection, envelope.outbox_id, command.incident_number)
+            if row is not None and row.state == "allocated":
+                state = "void" if judged.refusal else "issued"
+                numbers.settle_serial(
+                    connection, row, state, report=id, crime="", command_id=envelope.command_id
+                )
+                return judged
+            alarm.error("number %s is not this desk's: %s", command.incident_number, id)
+        if judged.refusal:
+            return judged
+        number = numbers.issue_here(connection, pack, "incident", now, id, envelope.command_id)
+        stamp = Stamp(id, now, STORE.author, now)
+        given = IncidentNumberGiven(stamp=stamp, incident_number=number)
+        changed = {**judged.changed, id: given.evolve(judged.changed[id])}
+        return Judged((*judged.events, given), changed)
+
+    def _record(
+        self,
+        connection: sa.Connection,
+        who: Person,
+        envelope: Envelope,
+        raw: bytes,
+        judged: Judged,
+        now: datetime,
+    ) -> int:
+        """Publish what changed, then write the journal under the position that gave it."""
+        command = envelope.command
+        scopes = _scopes(connection, {*judged.changed, command.report})
+        if judged.refusal:
+            fresh = [_case(who.author, envelope, raw, judged.refusal, now)]
+        else:
+            fresh = [
+                Fresh("report", id, report.version, id, _text(report), holder_of(report))
+                for id, report in sorted(judged.changed.items())
+            ]
+            fresh += _entries(envelope.command_id, judged.events)
+        here = [
+            msgspec.structs.replace(f, scope=scopes.get(f.report, schema.FORCE_SCOPE))
+            for f in fresh
+        ]
+        position = feed.publish(connection, here, envelope.command_id)
+        self._write_journal(connection, who, envelope.command_id, judged.events, position, now)
+        return position
+
+    def _write_journal(
+        self,
+        connection: sa.Connection,
+        who: Person,
+        command_id: str,
+        events: Sequence[Event],
+        position: int,
+        now: datetime,
+    ) -> None:
+        rows = []
+        for ordinal, event in enumerate(events):
+            body, salt = msgspec.json.encode(event), self._ids.secret()
+            rows.append(
+                {
+                    "position": position,
+                    "ordinal": ordinal,
+                    "command_id": command_id,
+                    "report": event.report,
+                    "recorded_at": instant(now),
+                    "author": who.id,
+                    "body": body,
+                    "salt": salt,
+                    "digest": hmac.digest(salt, body, "sha256"),
+                }
+            )
+        if rows:
+            connection.execute(sa.insert(schema.journal), rows)
+
+
+def load_reports(connection: sa.Connection, ids: Sequence[ReportId]) -> dict[ReportId, Report]:
+    """The reports on record among these, locked in the order of their ids."""
+    table = schema.state
+    query = (
+        sa.select(table.c.body)
+        .where(table.c.kind == "report", table.c.id.in_(sorted(set(ids))))
+        .order_by(table.c.id)
+        .with_for_update()
+    )
+    found = [report_decoder.decode(body) for body in connection.scalars(query)]
+    return {report.id: report for report in found}
+
+
+def holder_of(report: Report) -> str:
+    """Who must not fall silent: the person of a claim that is not yet detached."""
+    claim = report.claim
+    return claim.by.id if claim is not None and not claim.detached else ""
+
+
+def _judge(before: dict[ReportId, Report], command: Command, context: Context) -> Judged:
+    """Ask the rules; what raises three times is refused as internal, loudly."""
+    for attempt in range(TRIES):
+        try:
+            decision: Decision = decider.decide(before.get(command.report), command, context)
+            if isinstance(decision, Refusal):
+                return Judged(refusal=decision)
+            return Judged(decision, decider.apply(before, decision, context.who.id))
+        except Exception:
+            name = type(command).__name__
+            alarm.exception("%s on %s failed, try %d", name, command.report, attempt + 1)
+    return Judged(refusal=INTERNAL)
+
+
+def _stored_outcome(connection: sa.Connection, command_id: str, raw: bytes) -> bytes | None:
+    table = schema.outcome
+    query = sa.select(table.c.sha256, table.c.body).where(table.c.command_id == command_id)
+    found = connection.execute(query).first()
+    if found is None:
+        return None
+    if bytes(found.sha256) != hashlib.sha256(raw).digest():
+        alarm.error("command %s came again with other bytes", command_id)
+        detail = f"Command {command_id} was settled with other content."
+        raise ApiProblem(422, "idempotency-mismatch", detail, "command_id")
+    return bytes(found.body)
+
+
+def _store_outcome(connection: sa.Connection, envelope: Envelope, raw: bytes, body: bytes) -> None:
+    connection.execute(
+        sa.insert(schema.outcome).values(
+            command_id=envelope.command_id,
+            outbox_id=envelope.outbox_id,
+            seq=envelope.seq,
+            sha256=hashlib.sha256(raw).digest(),
+            body=body,
+        )
+    )
+
+
+def _outcome(
+    envelope: Envelope, judged: Judged, before: Mapping[ReportId, Report], position: int
+) -> Outcome:
+    refusal = judged.refusal
+    if refusal:
+        return Outcome(
+            command_id=envelope.command_id,
+            seq=envelope.seq,
+            word="refused",
+            code=refusal.code,
+            sentence=refusal.sentence,
+            field=refusal.field,
+            position=position,
+            versions={id: report.version for id, report in before.items()},
+        )
+    newer = any(envelope.seen.get(id, r.version) < r.version for id, r in before.items())
+    return Outcome(
+        command_id=envelope.command_id,
+        seq=envelope.seq,
+        word="accepted",
+        merged=newer and bool(judged.events),
+        position=position,
+        versions={id: r.version for id, r in {**before, **judged.changed}.items()},
+    )
+
+
+def _serial_of(connection: sa.Connection, envelope: Envelope) -> numbers.LedgerRow | None:
+    command = envelope.command
+    if not isinstance(command, RecordCrime):
+        return None
+    return numbers.row_of(connection, command.series, command.serial)
+
+
+def _serial_refused(envelope: Envelope, row: numbers.LedgerRow | None) -> Refusal | None:
+    """Only a desk that was copied or wound back uses a serial that is not its own."""
+    command = envelope.command
+    if not isinstance(command, RecordCrime):
+        return None
+    if row is not None and _is_free(envelope, row):
+        if row.series.startswith("crime/") and row.number == command.number:
+            return None
+    said = f"{command.series} {command.serial} ({command.number})"
+    alarm.critical("serial %s is not free for outbox %s: %s", said, envelope.outbox_id, row)
+    sentence = f"The number {command.number} is not this desk's to give. Record the crime again."
+    return Refusal("number/not-yours", sentence, "number")
+
+
+def _out_of_scope(
+    connection: sa.Connection, before: Mapping[ReportId, Report], scopes: tuple[str, ...] | None
+) -> Refusal | None:
+    """Nobody acts on what they may not see; the store itself (no scopes) may."""
+    if scopes is None or set(_scopes(connection, set(before)).values()) <= set(scopes):
+        return None
+    return Refusal("report/unknown", "This report is not on record here. Check its number.")
+
+
+def _is_free(envelope: Envelope, row: numbers.LedgerRow) -> bool:
+    return row.outbox_id == envelope.outbox_id and row.state == "allocated"
+
+
+def _settle_crime_serial(
+    connection: sa.Connection,
+    envelope: Envelope,
+    row: numbers.LedgerRow | None,
+    judged: Judged,
+) -> None:
+    command = envelope.command
+    if row is None or not isinstance(command, RecordCrime) or not _is_free(envelope, row):
+        return
+    numbers.settle_serial(
+        connection,
+        row,
+        "void" if judged.refusal else "issued",
+        report=command.report,
+        crime=command.crime,
+        command_id=envelope.command_id,
+        reason=judged.refusal.code if judged.refusal else "",
+    )
+
+
+def _entries(command_id: str, events: Sequence[Event]) -> list[Fresh]:
+    made = [event.entry(f"{command_id}:{n}") for n, event in enumerate(events)]
+    return [Fresh("entry", e.id, 1, e.report, _text(e)) for e in made if e is not None]
+
+
+def _case(
+    author: Author, envelope: Envelope, raw: bytes, refusal: Refusal, now: datetime
+) -> Fresh:
+    case = Case(
+        id=envelope.command_id,
+        report=envelope.command.report,
+        author=author.id,
+        author_name=author.name,
+        at=now,
+        code=refusal.code,
+        sentence=refusal.sentence,
+        envelope=Raw(raw),
+    )
+    return Fresh("case", case.id, 1, case.report, _text(case))
+
+
+def _scopes(connection: sa.Connection, ids: set[ReportId]) -> dict[str, str]:
+    """New lines of a report stand in the report's own scope."""
+    table = schema.state
+    where = sa.and_(table.c.kind == "report", table.c.id.in_(sorted(ids)))
+    rows = connection.execute(sa.select(table.c.id, table.c.scope).where(where))
+    return {id: scope for id, scope in rows}
+
+
+def _text(body: Struct) -> str:
+    return msgspec.json.encode(body).decode()

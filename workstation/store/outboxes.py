@@ -1,0 +1,60 @@
+"""Outboxes: whose they are and how far their commands have been settled, without a hole."""
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from workstation.domain.roles import PersonId
+from workstation.store import schema
+from workstation.store.database import insert_if_absent
+from workstation.store.problems import ApiProblem
+
+
+class Desk(Struct, frozen=True):
+    """Who stands behind an outbox, and where."""
+
+    person: PersonId
+    workstation: str
+
+
+def lock(connection: sa.Connection, outbox_id: str, desk: Desk) -> int:
+    """Hold the outbox's row, the first lock of a transaction; returns how far it is settled."""
+    table = schema.outbox
+    insert_if_absent(
+        connection,
+        table,
+        outbox_id=outbox_id,
+        person=desk.person,
+        workstation=desk.workstation,
+        applied_upto=0,
+    )
+    query = sa.select(table.c.person, table.c.applied_upto).where(table.c.outbox_id == outbox_id)
+    owner, upto = connection.execute(query.with_for_update()).one()
+    if owner != desk.person:
+        raise ApiProblem(403, "outbox-other", "This outbox is somebody else's.", "outbox_id")
+    return int(upto)
+
+
+def check_next(seq: int, upto: int) -> None:
+    """A new command is the very next of its outbox, or something is wrong with the desk."""
+    expected = upto + 1
+    if seq > expected:
+        raise ApiProblem(
+            409, "outbox-gap", f"Send from number {expected} on.", "seq", expected=expected
+        )
+    if seq < expected:
+        detail = "This outbox was settled beyond here with other commands. Begin a new outbox."
+        raise ApiProblem(409, "outbox-rewound", detail, "seq", expected=expected)
+
+
+def advance(connection: sa.Connection, outbox_id: str, upto: int) -> None:
+    """The outbox is settled up to here."""
+    table = schema.outbox
+    moved = sa.update(table).where(table.c.outbox_id == outbox_id).values(applied_upto=upto)
+    connection.execute(moved)
+
+
+def applied_upto(connection: sa.Connection, outbox_id: str) -> int:
+    """How far an outbox is settled; 0 for one never seen."""
+    table = schema.outbox
+    query = sa.select(table.c.applied_upto).where(table.c.outbox_id == outbox_id)
+    return connection.scalar(query) or 0

@@ -1,0 +1,145 @@
+"""Reading what was sent: strict, bounded, and every complaint names the field's path.
+
+Checked before anything is decoded: size, UTF-8, nesting; then NUL, lone surrogates, huge numbers.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+
+from workstation.store.problems import ApiProblem
+from workstation.wire.protocol import (
+    BATCH,
+    BODY_LIMIT,
+    DEPTH_LIMIT,
+    CommandBatch,
+    Envelope,
+    envelope_decoder,
+)
+
+Wire = TypeVar("Wire")
+STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+LONG_DIGITS = re.compile(rb"\d{16}|\d[eE]\+?\d")
+LARGEST = 2**53
+LONGEST_ID = 200
+
+
+def read_body(body: bytes, shape: type[Wire]) -> Wire:
+    """The request in these bytes, or the problem that says what is wrong and where."""
+    _check_bytes(body)
+    _check_values(body)
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except msgspec.ValidationError as wrong:
+        raise _invalid(str(wrong)) from wrong
+    except (msgspec.DecodeError, ValueError, RecursionError) as wrong:
+        raise ApiProblem(400, "json", f"This is not valid JSON: {wrong}.") from wrong
+
+
+def read_envelopes(batch: CommandBatch) -> tuple[Envelope, ...]:
+    """Every envelope of a batch, checked; none is settled when one is wrong."""
+    if len(batch.commands) > BATCH:
+        raise ApiProblem(422, "batch", f"Send up to {BATCH} commands at once.", "commands")
+    envelopes = tuple(_envelope(bytes(raw), n) for n, raw in enumerate(batch.commands))
+    for n, envelope in enumerate(envelopes):
+        at = f"commands[{n}]"
+        if envelope.outbox_id != batch.outbox_id:
+            raise ApiProblem(422, "outbox-mixed", "One outbox at a time.", f"{at}.outbox_id")
+        if envelope.seq != envelopes[0].seq + n:
+            expected = envelopes[0].seq + n
+            detail = f"Number {expected} is missing before this one."
+            raise ApiProblem(409, "outbox-gap", detail, f"{at}.seq", expected=expected)
+    return envelopes
+
+
+def _envelope(raw: bytes, n: int) -> Envelope:
+    at = f"commands[{n}]"
+    try:
+        envelope = envelope_decoder.decode(raw)
+    except msgspec.ValidationError as wrong:
+        raise _invalid(str(wrong), at) from wrong
+    except (msgspec.DecodeError, ValueError) as wrong:
+        raise ApiProblem(400, "json", f"This is not valid JSON: {wrong}.", at) from wrong
+    if envelope.made_at.tzinfo is None:
+        detail = "Give the time with its offset from UTC."
+        raise ApiProblem(422, "value", detail, f"{at}.made_at")
+    if envelope.seq < 1:
+        raise ApiProblem(422, "value", "An outbox counts from 1.", f"{at}.seq")
+    for name, value in _ids_of(envelope):
+        if not 1 <= len(value) <= LONGEST_ID:
+            detail = f"{name} has 1 to {LONGEST_ID} characters."
+            raise ApiProblem(422, "value", detail, f"{at}.{name}")
+    return envelope
+
+
+def _ids_of(envelope: Envelope) -> Iterator[tuple[str, str]]:
+    yield "command_id", envelope.command_id
+    yield "outbox_id", envelope.outbox_id
+    yield "workstation", envelope.workstation
+    for report in envelope.command.reports():
+        yield "command.report", report
+    for name in ("crime", "series", "number"):
+        if hasattr(envelope.command, name):
+            yield f"command.{name}", getattr(envelope.command, name)
+
+
+def _check_bytes(body: bytes) -> None:
+    if len(body) > BODY_LIMIT:
+        raise ApiProblem(413, "too-large", "A request has up to 1 MiB. Send less at once.")
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        detail = f"Send UTF-8; byte {wrong.start} is not."
+        raise ApiProblem(400, "not-utf-8", detail) from wrong
+    depth = 0
+    for byte in STRING.sub(b"", body):
+        if byte in b"[{":
+            depth += 1
+            if depth > DEPTH_LIMIT:
+                raise ApiProblem(400, "too-deep", f"Nest at most {DEPTH_LIMIT} deep.")
+        elif byte in b"]}":
+            depth -= 1
+
+
+def _check_values(body: bytes) -> None:
+    """Text and numbers that no field may hold; a second reading only when they may be there."""
+    if b"\\u" not in body and not LONG_DIGITS.search(STRING.sub(b'""', body)):
+        return
+    try:
+        document = json.loads(body)
+    except ValueError as wrong:
+        raise ApiProblem(400, "json", f"This is not valid JSON: {wrong}.") from wrong
+    for path, value in _leaves(document, ""):
+        if isinstance(value, str) and "\x00" in value:
+            raise ApiProblem(422, "nul", "Text may not hold the NUL character.", path)
+        if isinstance(value, str) and any("\ud800" <= c <= "\udfff" for c in value):
+            raise ApiProblem(422, "surrogate", "Text holds half of a character.", path)
+        if isinstance(value, int | float) and not abs(value) <= LARGEST:
+            raise ApiProblem(422, "number", "This number is too large.", path)
+
+
+def _leaves(value: object, path: str) -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            at = f"{path}.{key}".lstrip(".")
+            yield at.encode("utf-8", "replace").decode(), key
+            yield from _leaves(inner, at.encode("utf-8", "replace").decode())
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _leaves(inner, f"{path}[{n}]")
+    else:
+        yield path, value
+
+
+def _invalid(sentence: str, at: str = "") -> ApiProblem:
+    """msgspec says `what - at `$.path``, or names a key in it; the path is ours to give."""
+    what, _, where = sentence.partition(" - at ")
+    path = where.rpartition("`$")[2].rstrip("`") if where else ""
+    named = re.search(r"(?:unknown|required) field `([^`]*)`", what)
+    if named:
+        path = f"{path}.{named[1]}"
+    joined = f"{at}{path if path.startswith('[') or not path else '.' + path.lstrip('.')}"
+    return ApiProblem(422, "invalid", f"{what}.", joined.lstrip("."))

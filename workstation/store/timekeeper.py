@@ -1,0 +1,97 @@
+"""What time alone brings about: claims of desks that fell silent are detached, by the store itself.
+
+Each act is an ordinary command by the author `store`; running twice changes nothing.
+"""
+
+import logging
+import threading
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+
+from workstation.domain.claiming import DetachClaim
+from workstation.domain.report import Claim, Report, ReportId
+from workstation.machine.clock import Clock
+from workstation.store import schema
+from workstation.store.database import Busy, Database, at_instant
+from workstation.store.ledger import STORE, Ledger, load_reports, report_decoder
+
+SILENT_AFTER = timedelta(seconds=90)
+LOOKS_EVERY_S = 10.0
+logger = logging.getLogger("workstation.store.timekeeper")
+
+
+class Timekeeper:
+    """Looks every ten seconds, in a thread that ends with the `with` block."""
+
+    def __init__(self, database: Database, ledger: Ledger, clock: Clock) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._clock = clock
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="timekeeper")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        raised: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def detach_silent(self) -> list[ReportId]:
+        """Detach every claim whose desk has not been heard for 90 seconds; which ones."""
+        silent = self._silent()
+        return [report for report in silent if self._database.transact(lambda c: self._detach(c, report))]  # fmt: skip
+
+    def _run(self) -> None:
+        while not self._over.wait(LOOKS_EVERY_S):
+            try:
+                self.detach_silent()
+            except (Busy, sa.exc.DBAPIError):
+                logger.exception("The look for silent desks failed; it is repeated.")
+
+    def _silent(self) -> list[ReportId]:
+        table = schema.state
+        query = sa.select(table.c.body).where(table.c.kind == "report", table.c.holder != "")
+        with self._database.read() as connection:
+            beats = _last_beats(connection)
+            held = [report_decoder.decode(body) for body in connection.scalars(query)]
+        return [report.id for report in held if self._is_silent(report, beats)]
+
+    def _is_silent(self, report: Report, beats: dict[tuple[str, str], datetime]) -> bool:
+        claim = report.claim
+        if claim is None or claim.detached:
+            return False
+        return self._clock.now() - max(claim.at, _heard(claim, beats)) > SILENT_AFTER
+
+    def _detach(self, connection: sa.Connection, id: ReportId) -> bool:
+        """Looks again under the lock: the desk may have been heard, or the holder changed."""
+        report = load_reports(connection, [id]).get(id)
+        if report is None or not self._is_silent(report, _last_beats(connection)):
+            return False
+        self._ledger.act_as_store(connection, STORE, DetachClaim(report=id))
+        return True
+
+
+def _heard(claim: Claim, beats: dict[tuple[str, str], datetime]) -> datetime:
+    """When the holder's desk was last heard; any desk of theirs for a report they were given."""
+    heard = [
+        at
+        for (person, workstation), at in beats.items()
+        if person == claim.by.id and claim.workstation in ("", workstation)
+    ]
+    return max(heard, default=claim.at)
+
+
+def _last_beats(connection: sa.Connection) -> dict[tuple[str, str], datetime]:
+    table = schema.heartbeat
+    rows = connection.execute(sa.select(table.c.person, table.c.workstation, table.c.at))
+    return {(person, workstation): at_instant(at) for person, workstation, at in rows}

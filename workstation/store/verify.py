@@ -1,0 +1,101 @@
+"""Proof that the store is whole: states are their folded journal, the feed has no hole, digests hold.
+
+Every finding is a sentence; an empty list means nothing is wrong.
+"""
+
+import hmac
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+import sqlalchemy as sa
+
+from workstation.domain.act import Event
+from workstation.domain.decider import event_decoder, fold
+from workstation.domain.report import Entry, Report, ReportId
+from workstation.store import feed, numbers, schema
+from workstation.store.database import Database
+from workstation.store.ledger import holder_of
+
+
+def verify(database: Database) -> list[str]:
+    """Everything that is wrong in one snapshot of the store."""
+    with database.read() as connection:
+        return [
+            *_feed_findings(connection),
+            *_digest_findings(connection),
+            *_state_findings(connection),
+            *numbers.audit(connection),
+        ]
+
+
+def _feed_findings(connection: sa.Connection) -> Iterator[str]:
+    head, table, states = feed.head(connection), schema.feed, schema.state
+    figures = sa.select(
+        sa.func.count(), sa.func.min(table.c.position), sa.func.max(table.c.position)
+    )
+    count, low, high = connection.execute(figures).one()
+    if head and (count, low, high) != (head, 1, head):
+        yield f"feed: {count} rows from {low} to {high}, and the head says {head}"
+    newest = (
+        sa.select(table.c.kind, table.c.id, sa.func.max(table.c.position).label("position"))
+        .group_by(table.c.kind, table.c.id)
+        .subquery()
+    )
+    same = sa.and_(newest.c.kind == states.c.kind, newest.c.id == states.c.id)
+    strays = (
+        sa.select(newest.c.kind, newest.c.id)
+        .join(states, same, isouter=True)
+        .where(states.c.position.is_distinct_from(newest.c.position))
+    )
+    for kind, id in connection.execute(strays):
+        yield f"{kind} {id}: its state is not where the feed last put it"
+    known = sa.select(table.c.id).where(table.c.kind == states.c.kind, table.c.id == states.c.id)
+    for kind, id in connection.execute(
+        sa.select(states.c.kind, states.c.id).where(~known.exists())
+    ):
+        yield f"{kind} {id}: a state that was never on the feed"
+
+
+def _digest_findings(connection: sa.Connection) -> Iterator[str]:
+    for row in connection.execute(sa.select(schema.journal)).mappings():
+        right = hmac.digest(bytes(row["salt"]), bytes(row["body"]), "sha256")
+        if not hmac.compare_digest(right, bytes(row["digest"])):
+            yield f"journal {row['position']}.{row['ordinal']}: its words are not as recorded"
+
+
+def _state_findings(connection: sa.Connection) -> Iterator[str]:
+    lines, states = schema.journal, schema.state
+    history: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
+    told: dict[str, Entry] = {}
+    query = sa.select(lines).order_by(lines.c.position, lines.c.ordinal)
+    for row in connection.execute(query).mappings():
+        try:
+            event = event_decoder.decode(bytes(row["body"]))
+        except msgspec.MsgspecError:
+            yield f"journal {row['position']}.{row['ordinal']}: cannot be read"
+            continue
+        history[row["report"]][row["command_id"]].append(event)
+        entry = event.entry(f"{row['command_id']}:{row['ordinal']}")
+        if entry is not None:
+            told[entry.id] = entry
+    kept = sa.select(states).where(states.c.kind.in_(("report", "entry")))
+    for row in connection.execute(kept).mappings():
+        if row["kind"] == "report":
+            yield from _report_finding(row, history.pop(row["id"], {}))
+        elif told.pop(row["id"], None) != msgspec.json.decode(row["body"], type=Entry):
+            yield f"entry {row['id']}: is not what the journal tells"
+    yield from (f"report {id}: in the journal, but it has no state" for id in history)
+    yield from (f"entry {id}: in the journal, but it has no state" for id in told)
+
+
+def _report_finding(row: sa.RowMapping, history: dict[str, list[Event]]) -> Iterator[str]:
+    id = ReportId(row["id"])
+    try:
+        folded = fold(history.values(), id)
+    except ValueError as wrong:
+        yield f"report {id}: its journal does not fold: {wrong}"
+        return
+    kept = msgspec.json.decode(row["body"], type=Report)
+    if folded != kept or row["version"] != kept.version or row["holder"] != holder_of(kept):
+        yield f"report {id}: its state is not what its journal gives"

@@ -1,0 +1,168 @@
+"""The store over HTTP: thin handlers in the thread pool; every error is an RFC 9457 problem."""
+
+import logging
+from typing import Any, TypeVar
+
+import msgspec
+from litestar import Litestar, Request, Response, get, post
+from litestar.exceptions import HTTPException
+from litestar.response import Stream
+from msgspec import Struct
+
+from workstation.store.api import SIGNED_IN, Api
+from workstation.store.live import Heads
+from workstation.store.openapi import describe
+from workstation.store.problems import ApiProblem
+from workstation.store.strict import read_body
+from workstation.wire.protocol import (
+    BODY_LIMIT,
+    CommandBatch,
+    Heartbeat,
+    IntakeReport,
+    LeaseBlock,
+    SignIn,
+)
+
+Wire = TypeVar("Wire", bound=Struct)
+AnyRequest = Request[Any, Any, Any]
+PROBLEM = "application/problem+json"
+logger = logging.getLogger("workstation.store.web")
+
+
+def application(api: Api, heads: Heads) -> Litestar:
+    """The web application over an `Api`; `heads` feeds the event streams."""
+    return Litestar(
+        route_handlers=[*_open_routes(api), *_desk_routes(api), *_reading_routes(api, heads)],
+        exception_handlers={
+            ApiProblem: _answer_problem,
+            HTTPException: _answer_refused_by_web,
+            Exception: _answer_failure,
+        },
+        request_max_body_size=BODY_LIMIT,
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def _open_routes(api: Api) -> list[Any]:
+    description = describe()
+
+    @get("/v1/hello", sync_to_thread=True)
+    def hello() -> Response[bytes]:
+        return _json(api.hello())
+
+    @post("/v1/sign-in", sync_to_thread=True, status_code=200)
+    def sign_in(body: bytes) -> Response[bytes]:
+        return _json(api.sign_in(read_body(body, SignIn)))
+
+    @post("/v1/sign-out", sync_to_thread=True, status_code=200)
+    def sign_out(request: AnyRequest) -> Response[bytes]:
+        api.sign_out(_token(request))
+        return _json({})
+
+    @get("/openapi.json", sync_to_thread=False)
+    def openapi() -> Response[bytes]:
+        return Response(description, media_type="application/json")
+
+    return [hello, sign_in, sign_out, openapi]
+
+
+def _desk_routes(api: Api) -> list[Any]:
+    @post("/v1/commands", sync_to_thread=True, status_code=200)
+    def commands(request: AnyRequest, body: bytes) -> Response[bytes]:
+        return _json(api.commands(_token(request), read_body(body, CommandBatch)))
+
+    @post("/v1/number-blocks", sync_to_thread=True, status_code=200)
+    def number_blocks(request: AnyRequest, body: bytes) -> Response[bytes]:
+        return _json(api.lease_block(_token(request), read_body(body, LeaseBlock)))
+
+    @post("/v1/intake/reports", sync_to_thread=True, status_code=200)
+    def intake(request: AnyRequest, body: bytes) -> Response[bytes]:
+        return _json(api.intake(_token(request), read_body(body, IntakeReport)))
+
+    @post("/v1/heartbeat", sync_to_thread=True, status_code=200)
+    def heartbeat(request: AnyRequest, body: bytes) -> Response[bytes]:
+        api.heartbeat(_token(request), read_body(body, Heartbeat))
+        return _json({})
+
+    return [commands, number_blocks, intake, heartbeat]
+
+
+def _reading_routes(api: Api, heads: Heads) -> list[Any]:
+    @get("/v1/changes", sync_to_thread=True)
+    def changes(request: AnyRequest) -> Response[bytes]:
+        return _json(api.changes(_token(request), _query(request, "cursor")))
+
+    @get("/v1/scan", sync_to_thread=True)
+    def scan(request: AnyRequest) -> Response[bytes]:
+        return _json(api.scan(_token(request), _query(request, "after")))
+
+    @get("/v1/packs/{name:str}", sync_to_thread=True)
+    def pack(request: AnyRequest, name: str) -> Response[bytes]:
+        found = api.pack(_token(request), _plain(name, "hash"))
+        return Response(found, media_type="application/json")
+
+    @get("/v1/reports/{report:str}/journal", sync_to_thread=True)
+    def journal(request: AnyRequest, report: str) -> Response[bytes]:
+        return _json(api.journal(_token(request), _plain(report, "id")))
+
+    @get("/v1/colleagues", sync_to_thread=True)
+    def colleagues(request: AnyRequest) -> Response[bytes]:
+        return _json(api.colleagues(_token(request)))
+
+    @get("/v1/live", sync_to_thread=True)
+    def live(request: AnyRequest) -> Stream:
+        api.session(_token(request), SIGNED_IN)
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        return Stream(heads.stream(), media_type="text/event-stream", headers=headers)
+
+    return [changes, scan, pack, journal, colleagues, live]
+
+
+def _json(value: object) -> Response[bytes]:
+    headers = {"cache-control": "no-store"}
+    return Response(msgspec.json.encode(value), media_type="application/json", headers=headers)
+
+
+def _token(request: AnyRequest) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise ApiProblem(401, "sign-in", "Sign in first and send the token.")
+    return token
+
+
+def _query(request: AnyRequest, name: str) -> str:
+    return _plain(str(request.query_params.get(name, "")), name)
+
+
+def _plain(text: str, name: str) -> str:
+    """Text from an address, which no database may choke on."""
+    if len(text) > 2000 or not text.isprintable():
+        raise ApiProblem(400, "value", "This part of the address cannot be read.", name)
+    return text
+
+
+def _answer_problem(_: AnyRequest, problem: ApiProblem) -> Response[bytes]:
+    headers = {"retry-after": "1"} if problem.problem.status == 503 else {}
+    if problem.problem.status == 401:
+        headers["www-authenticate"] = "Bearer"
+    return Response(
+        problem.body(), status_code=problem.problem.status, media_type=PROBLEM, headers=headers
+    )
+
+
+def _answer_refused_by_web(request: AnyRequest, refused: HTTPException) -> Response[bytes]:
+    said = {
+        404: "There is nothing at this address.",
+        405: "This address does not take that method.",
+        413: "A request has up to 1 MiB. Send less at once.",
+    }
+    status = refused.status_code
+    detail = said.get(status, refused.detail)
+    return _answer_problem(request, ApiProblem(status, f"http-{status}", detail))
+
+
+def _answer_failure(request: AnyRequest, failure: Exception) -> Response[bytes]:
+    logger.error("%s %s failed", request.method, request.url.path, exc_info=failure)
+    detail = "The store failed to do this. It is logged; the same call may be sent again."
+    return _answer_problem(request, ApiProblem(500, "internal", detail))

@@ -1,0 +1,128 @@
+"""What to send, what to fetch, and how to apply it. No Qt, no threads, no waiting of its own.
+
+Each step runs on the thread that owns what it touches: `Courier` the line, `fill` cache.db.
+"""
+
+from datetime import datetime
+
+from msgspec import Raw, Struct
+
+from workstation.cache.confirmed import Confirmed, Filled, Standing
+from workstation.cache.outbox import Batch
+from workstation.domain.numbers import Block
+from workstation.domain.report import ReportId
+from workstation.sync.credentials import Credentials
+from workstation.sync.transport import ServerRefused, SignedOut, Transport
+from workstation.wire.protocol import (
+    PROTOCOL,
+    Changes,
+    Colleague,
+    CommandBatch,
+    CommandReply,
+    Cursor,
+    Heartbeat,
+    Hello,
+    LeaseBlock,
+    OutboxId,
+    Scan,
+)
+
+REFILL = frozenset({"epoch-changed", "scope-changed", "cursor-ahead", "cursor-malformed"})
+BLOCK = 10
+REFILL_AT = 4
+
+
+class Greeting(Struct, frozen=True):
+    """Who the store is; a pack the desk lacks; a fresh standing where it must fill anew."""
+
+    hello: Hello
+    pack: bytes | None
+    fresh: Standing | None
+
+
+class Courier:
+    """One person's conversation with the store."""
+
+    def __init__(self, transport: Transport, credentials: Credentials) -> None:
+        self.transport = transport
+        self._credentials = credentials
+
+    def greet(self, standing: Standing) -> Greeting:
+        """Say hello; another store than the one this desk knows is never spoken to further."""
+        hello = self.transport.hello()
+        if PROTOCOL not in hello.protocols:
+            sentence = "This program is too old for the store. Update it."
+            raise ServerRefused(426, "protocol", sentence)
+        if standing.store_id not in ("", hello.store_id):
+            sentence = "This is another store than before. Nothing is sent to it; ask IT."
+            raise ServerRefused(409, "wrong-store", sentence)
+        pack = None
+        if standing.pack != hello.pack:
+            pack = self.transport.pack(self._token(), hello.pack)
+        fresh = None
+        if (standing.store_id, standing.epoch) != (hello.store_id, hello.epoch):
+            fresh = self._fresh(hello, standing)
+        return Greeting(hello, pack, fresh)
+
+    def begin_again(self, standing: Standing) -> Standing:
+        """From where the cache is filled anew, when the cursor is of no use any more."""
+        return self._fresh(self.transport.hello(), standing)
+
+    def send(self, batch: Batch) -> CommandReply:
+        """Send the next commands of a lane."""
+        bodies = tuple(Raw(body) for body in batch.bodies)
+        return self.transport.commands(self._token(), CommandBatch(batch.outbox_id, bodies))
+
+    def pull(self, standing: Standing) -> Scan | Changes:
+        """The next page: of the first fill, then of what changed."""
+        if standing.scanning:
+            return self.transport.scan(self._token(), standing.after)
+        return self.transport.changes(self._token(), standing.cursor)
+
+    def lease(self, outbox_id: OutboxId, series: str) -> Block:
+        """A block of ten numbers of a series for this desk."""
+        ask = LeaseBlock(outbox_id, series, BLOCK)
+        leased = self.transport.lease_block(self._token(), ask)
+        return Block(leased.id, leased.series, leased.lo, leased.hi, leased.lo)
+
+    def beat(self, outbox_id: OutboxId, holds: tuple[ReportId, ...]) -> None:
+        """Say that this desk is alive."""
+        self.transport.heartbeat(self._token(), Heartbeat(outbox_id, holds))
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """The people work can be given to."""
+        return self.transport.colleagues(self._token())
+
+    def _token(self) -> str:
+        session = self._credentials.session()
+        if session is None:
+            raise SignedOut("Sign in to send and receive. Your work is kept on this PC.")
+        return session.token
+
+    def _fresh(self, hello: Hello, standing: Standing) -> Standing:
+        session = self._credentials.session()
+        scopes = session.scopes if session is not None else ()
+        cursor = Cursor(hello.store_id, hello.epoch, scopes, hello.head)
+        return Standing(hello.store_id, hello.epoch, cursor=cursor.text(), pack=standing.pack)
+
+
+def take_greeting(confirmed: Confirmed, greeting: Greeting) -> Filled:
+    """The store said who it is: take its pack, and begin again where it asks for that."""
+    if greeting.fresh is not None:
+        confirmed.begin(greeting.fresh)
+    if greeting.pack is not None:
+        confirmed.use_pack(greeting.hello.pack, greeting.pack)
+    is_new = greeting.fresh is not None or greeting.pack is not None
+    return Filled(pack=greeting.pack is not None, cases=is_new, more=True)
+
+
+def fill(confirmed: Confirmed, page: Scan | Changes, now: datetime) -> Filled:
+    """Apply a page with the cursor after it."""
+    if isinstance(page, Scan):
+        return confirmed.scanned(page)
+    return confirmed.changed(page, now)
+
+
+def is_stale(refused: ServerRefused) -> bool:
+    """Whether the cache has to be filled anew."""
+    return refused.code in REFILL
