@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject
 
 from workstation.desk import (
     Attention,
+    Case,
+    Colleague,
     Counters,
     Desk,
     Draft,
@@ -31,7 +33,7 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Entry, Report, ReportId
 from workstation.domain.roles import Author, Person, PersonId, Role
-from workstation.wire.protocol import Case, Colleague
+
 
 MACHINE = Person(PersonId("intake"), "Intake", (Role.INTAKE_MACHINE,))
 
@@ -54,7 +56,7 @@ class DeskOnPaper(Desk):
 
     def __init__(self, person: Person, pack: Pack, clock: StillClock) -> None:
         QObject.__init__(self)
-        self.person, self.pack, self.clock = person, pack, clock
+        self.person, self._own_pack, self.clock = person, pack, clock
         self.workstation = "W07"
         self.kept: dict[ReportId, Report] = {}
         self.story: dict[ReportId, list[Entry]] = {}
@@ -69,6 +71,10 @@ class DeskOnPaper(Desk):
         self.pending: dict[ReportId, tuple[str, ...]] = {}
         self.settled: list[tuple[str, str]] = []
         self.looked: list[ReportId] = []
+
+    @property
+    def pack(self) -> Pack:
+        return self._own_pack
 
     def act_as(self, person: Person, command: Command, at: datetime) -> Refusal | None:
         """Settle a command of anybody's, as the store would."""

@@ -1,25 +1,21 @@
 """A small morning's work for tests and pictures of screens: a pack and a desk with ten reports."""
 
-import tomllib
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
-import msgspec
-
-from desk_on_paper import DeskOnPaper, StillClock
+from tests.views.desk_on_paper import DeskOnPaper, StillClock
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.intake import ReceiveReport
 from workstation.domain.pack import Pack
+from workstation.domain.packing import compose_pack
 from workstation.domain.report import Channel, Facts, Location, MarkedPhrase, ReportId
 from workstation.domain.roles import Person, PersonId, Role
 from workstation.domain.story import AddNote
+from workstation.machine.resources import pack_text, reference_tables
 
 NOW = datetime(2026, 11, 22, 2, 47, 28, tzinfo=UTC)
 KELLY = Person(PersonId("kr"), "Kelly Rowe", (Role.HANDLER,))
 MO = Person(PersonId("ma"), "Mo Ahmed", (Role.HANDLER,))
-PACKS = Path(__file__).parents[2] / "resources" / "packs"
 EX_PARTNER = (
     "My ex has been messaging me from new numbers since we split in August, sometimes 30 times a "
     "day. Tonight he was outside the shop when I finished my shift and he knows where I park. He "
@@ -41,12 +37,8 @@ _OTHERS = (
 
 
 def cambridgeshire() -> Pack:
-    """The force pack without its reference tables, which the screens of these tests do not read."""
-    raw: dict[str, Any] = tomllib.loads((PACKS / "cambridgeshire.toml").read_text("utf-8"))
-    known = {name: value for name, value in raw.items() if name in Pack.__struct_fields__}
-    empty = ("areas", "agencies", "redirect_rules", "offences", "categories")
-    known |= {name: [] for name in empty}
-    return msgspec.convert({"valid_from": date(2026, 1, 1)} | known, Pack)
+    """The whole force pack, as it is shipped."""
+    return compose_pack(pack_text("cambridgeshire"), reference_tables())
 
 
 def ex_partner_report() -> ReceiveReport:
