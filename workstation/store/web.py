@@ -39,6 +39,7 @@ def application(api: Api, heads: Heads) -> Litestar:
             ApiProblem: _answer_problem,
             HTTPException: _answer_refused_by_web,
             sa.exc.OperationalError: _answer_unreachable,
+            sa.exc.TimeoutError: _answer_unreachable,
             Exception: _answer_failure,
         },
         request_max_body_size=BODY_LIMIT,
