@@ -1,7 +1,7 @@
 """A small world: a real store, real desks, and lines between them that fail when told to.
 
-`Line` carries the bytes of the wire to the store's `Api` in this process; `tests/flow/test_over_http`
-does the same over a socket.
+`Line` carries the bytes of the wire to the store's `Api` in this process;
+`tests/flow/test_over_http` does the same over a socket.
 """
 
 from collections.abc import Callable, Iterator

@@ -41,6 +41,7 @@ class Desk(Records):
     refused = Signal(object)
     signed_out = Signal(str)
     has_work = Signal()
+    wants_news = Signal()
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
@@ -191,6 +192,11 @@ class Desk(Records):
             self.queue_changed.emit()
 
     # What the conversation with the store reports, on the window's thread.
+
+    def wake(self) -> None:
+        """Try the store now: after a new sign-in, or when the network came back."""
+        self.wants_news.emit()
+        self.has_work.emit()
 
     def know(self, colleagues: tuple[Colleague, ...]) -> None:
         """The people work can be given to."""
