@@ -115,6 +115,7 @@ class Line:
         self.is_cut = False
         self.lost_replies = 0
         self.sent = 0
+        self.unreadable = b""
 
     def hello(self) -> Hello:
         """Which store this is."""
@@ -130,6 +131,8 @@ class Line:
 
     def commands(self, token: str, batch: CommandBatch) -> CommandReply:
         """Send commands; this is the reply that gets lost."""
+        if self.unreadable and any(self.unreadable in bytes(raw) for raw in batch.commands):
+            raise ServerRefused(400, "malformed", "This cannot be read.")
         self.sent += len(batch.commands)
         reply = self._call(CommandReply, self._api.commands, token, _over(batch))
         if self.lost_replies:

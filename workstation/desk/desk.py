@@ -87,18 +87,16 @@ class Desk(Records):
     ) -> Refusal | ReportId:
         """A call or a walk-in, on record here from its first words."""
         id = ReportId(self._fittings.ids.new())
-        with self._stock.work.transaction():
-            command = CreateReport(
-                report=id,
-                channel=channel,
-                account=account,
-                facts=facts,
-                location=location,
-                local_reference=self._acts.local_reference(),
-                happening_now=happening_now,
-                marked=self._fittings.mark(account),
-            )
-            kept = self._acts.submit(command)
+        command = CreateReport(
+            report=id,
+            channel=channel,
+            account=account,
+            facts=facts,
+            location=location,
+            happening_now=happening_now,
+            marked=self._fittings.mark(account),
+        )
+        kept = self._acts.take_contact(command)
         if isinstance(kept, Refusal):
             return kept
         self._kept(kept)
@@ -106,10 +104,11 @@ class Desk(Records):
 
     def looked_at(self, id: ReportId) -> None:
         """The person has the report on screen as it is now."""
-        report = self._overlay.report(id)
-        if report is None:
+        if self._overlay.report(id) is None:
             return
-        look = Look(report.version, self._stock.shelf.newest_position(id))
+        confirmed = self._overlay.confirmed(id)
+        version = confirmed.version if confirmed is not None else 0
+        look = Look(version, self._stock.shelf.newest_position(id))
         if self._looks.get(id) != look:
             self._looks[id] = look
             self._stock.jottings.looked(id, look)
