@@ -189,12 +189,15 @@ class Line:
 class Station:
     """One person's workstation: it can be opened, closed, cut off and opened again."""
 
-    def __init__(self, world: "World", person: str, name: str) -> None:
+    def __init__(
+        self, world: "World", person: str, name: str, clock: "HandClock | None" = None
+    ) -> None:
         self.line = Line(world.api)
         self.credentials = HeldCredentials()
         self.profile = world.folder / name
         self._world = world
         self._name = name
+        self._clock = clock or world.clock
         self._open = ExitStack()
         ask = SignIn(person, PASSWORD, name)
         self.credentials.keep(self.line.sign_in(ask))
@@ -237,8 +240,8 @@ class Station:
 
     def _opened(self) -> Desk:
         fittings = Fittings(
-            clock=self._world.clock,
-            ids=Ids(self._world.clock),
+            clock=self._clock,
+            ids=Ids(self._clock),
             workstation=self._name,
             mark=mark_knives,
         )
@@ -272,9 +275,9 @@ class World:
         self._received = 0
         self._stations: list[Station] = []
 
-    def station(self, person: str, name: str) -> Station:
+    def station(self, person: str, name: str, clock: HandClock | None = None) -> Station:
         """A workstation with this person signed in."""
-        station = Station(self, person, name)
+        station = Station(self, person, name, clock)
         self._stations.append(station)
         return station
 

@@ -1,6 +1,6 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 
@@ -24,6 +24,8 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
 
+CLOCKS_AGREE = timedelta(seconds=2)
+
 
 class Desk(Records):
     """A person at a workstation.
@@ -46,8 +48,7 @@ class Desk(Records):
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
         self.stock = stock
-        self._fittings = fittings
-        self._acts = Acts(stock, fittings, person, self._overlay)
+        self._acts = Acts(stock, self._fittings, person, self._overlay)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._told_undelivered = self.undelivered()
@@ -196,6 +197,11 @@ class Desk(Records):
         """Try the store now: after a new sign-in, or when the network came back."""
         self.wants_news.emit()
         self.has_work.emit()
+
+    def measure(self, store_time: datetime) -> None:
+        """The store's time: this PC's clock is corrected where it is more than two seconds off."""
+        if abs(store_time - self.clock.now()) > CLOCKS_AGREE:
+            self.clock.correct(store_time)
 
     def know(self, colleagues: tuple[Colleague, ...]) -> None:
         """The people work can be given to."""

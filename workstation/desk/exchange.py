@@ -3,7 +3,7 @@
 `once` is one whole exchange on the calling thread; the threads run the same steps apart.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Raw
 
@@ -82,8 +82,14 @@ class Exchange:
         """The cache took a page."""
         pack = self._stock.shelf.pack() if filled.pack else None
         self._desk.refresh(filled.reports, pack)
+        if filled.pack or filled.cases:
+            self._desk.queue_changed.emit()
         if filled.cases:
             self._desk.attention_changed.emit()
+
+    def measured(self, store_time: datetime) -> None:
+        """The store said what time it is."""
+        self._desk.measure(store_time)
 
     def met(self, colleagues: tuple[Colleague, ...]) -> None:
         """The store named the people work can be given to."""
@@ -108,7 +114,9 @@ class Exchange:
     def once(self, courier: Courier) -> bool:
         """One whole exchange: hello, send, lease, pull. False when the store could not be used."""
         try:
-            self.filled(take_greeting(self._stock.confirmed, courier.greet(self._standing())))
+            greeting = courier.greet(self._standing())
+            self.measured(greeting.hello.server_time)
+            self.filled(take_greeting(self._stock.confirmed, greeting))
             self._send_all(courier)
             self._lease_all(courier)
             self._pull_all(courier)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from workstation.cache import columns
@@ -25,6 +26,7 @@ from workstation.domain.clocks import Promise, promises
 from workstation.domain.pack import Pack
 from workstation.domain.report import EarlierContacts, Report, ReportId
 from workstation.domain.roles import Person, Role
+from workstation.machine.clock import OffsetClock
 
 MOST_FOUND = 50
 
@@ -35,7 +37,8 @@ class Records(QObject):
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__()
         self.person = person
-        self.clock = fittings.clock
+        self.clock = OffsetClock(fittings.clock)
+        self._fittings = replace(fittings, clock=self.clock)
         self.workstation = fittings.workstation
         self._stock = stock
         self._overlay = Overlay(stock.shelf, person, pack)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -41,6 +42,7 @@ class Crossing(QObject):
     leased = Signal(object)
     filled = Signal(object)
     met = Signal(object)
+    measured = Signal(object)
     online = Signal()
     offline = Signal(str)
     signed_out = Signal(str)
@@ -131,6 +133,7 @@ class LinkThread(threading.Thread):
 
     def _greet(self) -> None:
         greeting = self._courier.greet(self._confirmed.standing())
+        self.crossing.measured.emit(greeting.hello.server_time)
         self.crossing.filled.emit(self._filling(lambda: take_greeting(self._confirmed, greeting)))
         self.crossing.met.emit(self._courier.colleagues())
         self._greeted = True
@@ -218,6 +221,7 @@ class Conversation(QObject):
         crossing.leased.connect(self._on_leased, queued)
         crossing.filled.connect(self._exchange_filled, queued)
         crossing.met.connect(self._on_met, queued)
+        crossing.measured.connect(self._on_measured, queued)
         crossing.online.connect(self._on_online, queued)
         crossing.offline.connect(self._on_offline, queued)
         crossing.signed_out.connect(self._on_signed_out, queued)
@@ -264,6 +268,9 @@ class Conversation(QObject):
 
     def _on_met(self, colleagues: object) -> None:
         self._exchange.met(colleagues)  # type: ignore[arg-type]
+
+    def _on_measured(self, store_time: datetime) -> None:
+        self._exchange.measured(store_time)
 
     def _on_online(self) -> None:
         self._exchange.online()
