@@ -1,7 +1,7 @@
 """A small world: a real store, real desks, and lines between them that fail when told to.
 
-`Line` carries the bytes of the wire to the store's `Api` in this process; `tests/flow/test_over_http`
-does the same over a socket.
+`Line` carries the bytes of the wire to the store's `Api` in this process;
+`tests/flow/test_over_http` does the same over a socket.
 """
 
 from collections.abc import Callable, Iterator
@@ -115,6 +115,7 @@ class Line:
         self.is_cut = False
         self.lost_replies = 0
         self.sent = 0
+        self.unreadable = b""
 
     def hello(self) -> Hello:
         """Which store this is."""
@@ -130,6 +131,8 @@ class Line:
 
     def commands(self, token: str, batch: CommandBatch) -> CommandReply:
         """Send commands; this is the reply that gets lost."""
+        if self.unreadable and any(self.unreadable in bytes(raw) for raw in batch.commands):
+            raise ServerRefused(400, "malformed", "This cannot be read.")
         self.sent += len(batch.commands)
         reply = self._call(CommandReply, self._api.commands, token, _over(batch))
         if self.lost_replies:
@@ -186,12 +189,15 @@ class Line:
 class Station:
     """One person's workstation: it can be opened, closed, cut off and opened again."""
 
-    def __init__(self, world: "World", person: str, name: str) -> None:
+    def __init__(
+        self, world: "World", person: str, name: str, clock: "HandClock | None" = None
+    ) -> None:
         self.line = Line(world.api)
         self.credentials = HeldCredentials()
         self.profile = world.folder / name
         self._world = world
         self._name = name
+        self._clock = clock or world.clock
         self._open = ExitStack()
         ask = SignIn(person, PASSWORD, name)
         self.credentials.keep(self.line.sign_in(ask))
@@ -234,8 +240,8 @@ class Station:
 
     def _opened(self) -> Desk:
         fittings = Fittings(
-            clock=self._world.clock,
-            ids=Ids(self._world.clock),
+            clock=self._clock,
+            ids=Ids(self._clock),
             workstation=self._name,
             mark=mark_knives,
         )
@@ -269,9 +275,9 @@ class World:
         self._received = 0
         self._stations: list[Station] = []
 
-    def station(self, person: str, name: str) -> Station:
+    def station(self, person: str, name: str, clock: HandClock | None = None) -> Station:
         """A workstation with this person signed in."""
-        station = Station(self, person, name)
+        station = Station(self, person, name, clock)
         self._stations.append(station)
         return station
 

@@ -23,10 +23,10 @@ class BrokenKeyring(KeyringBackend):
         super().__init__()  # type: ignore[no-untyped-call]  # keyring leaves it untyped
         self._wrong = wrong
 
-    def get_password(self, service: str, username: str) -> str | None:
+    def get_password(self, service: str, username: str) -> str | None:  # noqa: ARG002
         raise self._wrong
 
-    def set_password(self, service: str, username: str, password: str) -> None:
+    def set_password(self, service: str, username: str, password: str) -> None:  # noqa: ARG002
         raise self._wrong
 
 

@@ -39,9 +39,8 @@ def test_work_with_another_key_is_refused_and_left_as_it_is(tmp_path: Path) -> N
 
 def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     work = WorkFile(tmp_path / "work.db", KEY)
-    with pytest.raises(RuntimeError), work.transaction():
-        work.set("half", "done")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        half_done(work)
     assert work.setting("half") is None
     work.close()
 
@@ -64,3 +63,10 @@ def test_a_cache_with_another_key_is_begun_again(tmp_path: Path) -> None:
     again = Confirmed(path, bytes(32))
     assert again.standing().scanning
     again.close()
+
+
+def half_done(work: WorkFile) -> None:
+    """A transaction that fails in the middle."""
+    with work.transaction():
+        work.set("half", "done")
+        raise RuntimeError

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, with lost and repeated replies and restarts: all converge."""
+"""Whatever is done in whatever order, with lost replies, repeats and restarts: all converge."""
 
 from collections import Counter
 from pathlib import Path
@@ -39,9 +39,7 @@ ACTS = (
 )
 LINE = ("exchange", "exchange", "exchange", "cut", "mend", "lose a reply", "restart", "a minute")
 STEPS = st.lists(
-    st.tuples(
-        st.integers(0, len(PEOPLE) - 1), st.sampled_from(ACTS + LINE), st.integers(0, 4)
-    ),
+    st.tuples(st.integers(0, len(PEOPLE) - 1), st.sampled_from(ACTS + LINE), st.integers(0, 4)),
     max_size=45,
 )
 
@@ -73,16 +71,8 @@ def _step(
     world: World, station: Station, what: str, id: ReportId, first: ReportId, numbers: list[str]
 ) -> None:
     desk = station.desk
-    if what == "exchange":
-        station.exchange()
-    elif what in ("cut", "mend"):
-        station.line.is_cut = what == "cut"
-    elif what == "lose a reply":
-        station.line.lost_replies += 1
-    elif what == "restart":
-        station.restart()
-    elif what == "a minute":
-        world.clock.pass_by(minutes=1)
+    if what in LINE:
+        _on_the_line(world, station, what)
     elif what == "crime":
         code = desk.pack.offences[0].code
         number = desk.record_crime(id, code, Victim(kind="not yet known"))
@@ -92,6 +82,19 @@ def _step(
         desk.take_contact(Channel.CALL_101, "He says", Facts(), Location(text="Mill Road"))
     else:
         desk.submit(_command(station, what, id, first))
+
+
+def _on_the_line(world: World, station: Station, what: str) -> None:
+    if what == "exchange":
+        station.exchange()
+    elif what in ("cut", "mend"):
+        station.line.is_cut = what == "cut"
+    elif what == "lose a reply":
+        station.line.lost_replies += 1
+    elif what == "restart":
+        station.restart()
+    else:
+        world.clock.pass_by(minutes=1)
 
 
 def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Command:

@@ -1,12 +1,13 @@
 """What fails at a desk is said in a sentence, and work is kept."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from tests.world import DESK_KEY, Station, World
 from workstation.cache.keys import NoKeys
-from workstation.desk import Fittings, NotReady, ProfileInUse, QueueFilter, open_desk
+from workstation.desk import Desk, Fittings, NotReady, ProfileInUse, QueueFilter, open_desk
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.story import AddNote
@@ -121,7 +122,9 @@ def test_drafts_survive_a_restart(world: World, ann: Station) -> None:
     assert ann.desk.draft(id, "note") is None
 
 
-def _opened(world: World, station: Station, key: bytes, profile: Path | None = None):  # type: ignore[no-untyped-def]
+def _opened(
+    world: World, station: Station, key: bytes, profile: Path | None = None
+) -> AbstractContextManager[Desk]:
     fittings = Fittings(clock=world.clock, ids=Ids(world.clock), workstation="W01")
     credentials = HeldCredentials(station.credentials.session())
     return open_desk(

@@ -77,9 +77,7 @@ def test_few_numbers_left_are_filled_up_at_the_next_exchange(world: World, ann: 
     assert ann.desk.link().blocks_left == 14
 
 
-def test_a_desk_wound_back_to_an_old_copy_begins_a_new_outbox(
-    world: World, ann: Station
-) -> None:
+def test_a_desk_wound_back_to_an_old_copy_begins_a_new_outbox(world: World, ann: Station) -> None:
     from_old = world.a_day()[0]
     ann.exchange()
     old = _copied(ann)

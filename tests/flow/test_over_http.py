@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
@@ -137,12 +137,19 @@ class _answering:  # noqa: N801 - used like a function
             caller.sendall(self._answer)
 
 
-def _desk(world, address, folder, person, credentials=None):  # type: ignore[no-untyped-def]
+def _desk(
+    world: World,
+    address: str,
+    folder: Path,
+    person: str,
+    credentials: HeldCredentials | None = None,
+) -> AbstractContextManager[Desk]:
     if credentials is None:
         session = Link(address).sign_in(SignIn(person, PASSWORD, f"W-{person}"))
         credentials = HeldCredentials(session)
     fittings = Fittings(clock=world.clock, ids=Ids(world.clock), workstation=f"W-{person}")
-    token = credentials.session().token
+    kept = credentials.session()
+    assert kept is not None
     return open_desk(
         folder / "profiles",
         "store",
@@ -150,7 +157,7 @@ def _desk(world, address, folder, person, credentials=None):  # type: ignore[no-
         credentials,
         fittings,
         key=DESK_KEY,
-        live=LiveLink(address, lambda: token),
+        live=LiveLink(address, lambda: kept.token),
     )
 
 

@@ -1,5 +1,7 @@
 """Pokes are read from a stream however its bytes are cut."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ def test_events_are_named_and_comments_and_empty_events_skipped() -> None:
 @given(st.lists(st.integers(1, len(STREAM) - 1)))
 def test_cuts_anywhere_change_nothing(cuts: list[int]) -> None:
     at = [0, *sorted(cuts), len(STREAM)]
-    chunks = [STREAM[a:b] for a, b in zip(at, at[1:], strict=False)]
+    chunks = [STREAM[a:b] for a, b in itertools.pairwise(at)]
     assert list(event_names(chunks)) == ["head", "message"]
 
 
