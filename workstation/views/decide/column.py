@@ -1,6 +1,6 @@
 """The decision column: four panels of which one is open, and one key that says what it does."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +35,7 @@ GRADE, REDIRECT, CRIME, IMU = range(4)
 KEYS = {Qt.Key.Key_F2: GRADE, Qt.Key.Key_F3: REDIRECT, Qt.Key.Key_F4: CRIME, Qt.Key.Key_F5: IMU}
 MARKS = (("shield-alert", "F2"), ("arrow-left-right", "F3"), ("file-plus", "F4"),
          ("git-branch", "F5"))  # fmt: skip
+MARGIN = 8
 NOTHING = Primary("Open a panel: F2 to F5", "F2 to F5", "Nothing is decided yet.", "check")
 
 
@@ -237,8 +238,12 @@ class DecideColumn(Surface):
         self._show_hold()
 
     def _ensure(self, part: QWidget) -> None:
+        """Scroll the whole of a part into sight; Qt's own way is content with the cursor's line."""
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.area.ensureWidgetVisible(part, 0, 8)
+        bar, room = self.area.verticalScrollBar(), self.area.viewport().height()
+        top = part.mapTo(self.area.widget(), QPoint(0, 0)).y()
+        lowest, highest = top - MARGIN, top + part.height() + MARGIN - room
+        bar.setValue(min(max(bar.value(), highest), lowest))
 
     def _why_held(self) -> str:
         panel = self.panel
@@ -259,7 +264,8 @@ class DecideColumn(Surface):
         self.accordion.opened.connect(lambda _: self._on_change(restart=True))
         self.hold.changed.connect(self._show_hold)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
-        self.area.viewport().installEventFilter(self)
+        for room in (self.area.viewport(), self.area.widget()):
+            room.installEventFilter(self)
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
         self.footer.next_wanted.connect(self.save_and_next)
