@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.decide_stage import SMALL, Stage, press, press_primary, settle
 from tests.views.deciding_desk import HARASSMENT, MO, NOISE, DecidingDesk
+from workstation.desk import Desk
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import MarkDuplicate
 from workstation.domain.grading import GradeReport
-from workstation.domain.report import Channel, EarlierContacts, Facts, Location, ReportId
+from workstation.domain.report import EarlierContacts, Facts, Location, ReportId
 from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT, DecideColumn
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import SAVE_AFTER_MS
@@ -199,7 +200,6 @@ def test_send_officers_now_needs_one_line_where_the_place_is_known(
 def test_a_duplicate_is_named_by_its_reference(
     qtbot: QtBot, desk: DecidingDesk, stage: Stage
 ) -> None:
-    desk.states[HARASSMENT] = desk.states[HARASSMENT]
     column = stage.open(NOISE)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)
@@ -323,6 +323,6 @@ def test_the_template_follows_the_agency_until_the_person_writes(stage: Stage) -
     assert "Cambridge City Council" in form.message.text
 
 
-def test_the_real_desk_answers_all_that_the_panels_ask(desk: DecidingDesk) -> None:
-    face: DeskFace = desk
-    assert face.take_contact(Channel.CALL_101, "", Facts(), Location()) is not None
+def as_the_panels_see_it(desk: Desk) -> DeskFace:
+    """The type checker proves that the real desk answers all that the panels ask."""
+    return desk

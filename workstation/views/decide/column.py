@@ -68,6 +68,7 @@ class DecideColumn(Surface):
         self.heading = Title("Decide", 16)
         self.step = Secondary()
         self.area = QScrollArea()
+        self.inside = Surface("panel")
         self._lay_out()
         self._connect()
         self.show_report(None)
@@ -238,10 +239,10 @@ class DecideColumn(Surface):
         self._show_hold()
 
     def _ensure(self, part: QWidget) -> None:
-        """Scroll the whole of a part into sight; Qt's own way is content with the cursor's line."""
+        """Scroll the whole of a part into sight; Qt's own way stops at the cursor's line."""
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         bar, room = self.area.verticalScrollBar(), self.area.viewport().height()
-        top = part.mapTo(self.area.widget(), QPoint(0, 0)).y()
+        top = part.mapTo(self.inside, QPoint(0, 0)).y()
         lowest, highest = top - MARGIN, top + part.height() + MARGIN - room
         bar.setValue(min(max(bar.value(), highest), lowest))
 
@@ -264,7 +265,7 @@ class DecideColumn(Surface):
         self.accordion.opened.connect(lambda _: self._on_change(restart=True))
         self.hold.changed.connect(self._show_hold)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
-        for room in (self.area.viewport(), self.area.widget()):
+        for room in (self.area.viewport(), self.inside):
             room.installEventFilter(self)
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
@@ -277,8 +278,7 @@ class DecideColumn(Surface):
             self._on_change()
 
     def _lay_out(self) -> None:
-        inside = Surface("panel")
-        stack = QVBoxLayout(inside)
+        stack = QVBoxLayout(self.inside)
         stack.setContentsMargins(12, 0, 12, 12)
         if (rows := self.accordion.layout()) is not None:
             rows.setAlignment(Qt.AlignmentFlag(0))  # as tall as its wrapped words need
@@ -291,7 +291,7 @@ class DecideColumn(Surface):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area.setWidget(self.inside)
         head = QHBoxLayout()
         head.setContentsMargins(12, 10, 12, 6)
         head.addWidget(self.heading, 1)
