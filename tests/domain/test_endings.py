@@ -25,6 +25,7 @@ from tests.domain.situations import (
     with_crime,
 )
 from workstation.domain.act import Command
+from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.handoff import SOLVABILITY, HandToImu
@@ -116,11 +117,15 @@ def test_endings(report: Report, command: Command, who: Person, expected: list[s
     assert told(ask(report, command, who)) == expected
 
 
+def _name(command: Command) -> str:
+    return type(command).__name__
+
+
 ENDINGS = [REDIRECT, NOT_CRIME, CLOSE, MarkDuplicate(report=R1, of=R2)]
 OTHERS = {R2: received(R2), R3: received(R3)}
 
 
-@pytest.mark.parametrize("command", ENDINGS, ids=lambda c: type(c).__name__)
+@pytest.mark.parametrize("command", ENDINGS, ids=_name)
 def test_no_report_ends_while_a_colleagues_note_is_unread(command: Command) -> None:
     before = assessed()
     after = done(before, AddNote(report=R1, text="He has a key."), BEN)
@@ -129,7 +134,7 @@ def test_no_report_ends_while_a_colleagues_note_is_unread(command: Command) -> N
     assert not isinstance(ask(after, command, seen={R1: after.version}, reports=OTHERS), Refusal)
 
 
-@pytest.mark.parametrize("command", ENDINGS, ids=lambda c: type(c).__name__)
+@pytest.mark.parametrize("command", ENDINGS, ids=_name)
 def test_ones_own_later_note_does_not_stop_the_end(command: Command) -> None:
     before = assessed()
     after = done(before, AddNote(report=R1, text="He has a key."), ASHA)
@@ -144,7 +149,7 @@ def test_what_was_seen_too_long_ago_counts_as_changed() -> None:
     assert told(ask(report, CLOSE, seen={R1: before.version})) == "report/changed"
 
 
-@pytest.mark.parametrize("command", [REDIRECT, NOT_CRIME, CLOSE], ids=lambda c: type(c).__name__)
+@pytest.mark.parametrize("command", [REDIRECT, NOT_CRIME, CLOSE], ids=_name)
 def test_an_ended_report_is_nobodys_and_the_fence_rises(command: Command) -> None:
     report = assessed()
     ended = done(report, command)
@@ -180,6 +185,30 @@ def test_a_duplicate_is_assessed_like_any_report() -> None:
     assert told(ask(claimed(), command, reports=OTHERS)) == "thrive/owed"
     assert told(ask(happening(assessed()), command, reports=OTHERS)) == "close/now"
     assert told(ask(with_crime(), command, reports=OTHERS)) == "close/imu"
+
+
+def test_a_duplicate_is_for_the_holder_or_a_supervisor() -> None:
+    command = MarkDuplicate(report=R1, of=R2)
+    assert told(ask(assessed(), command, BEN, reports=OTHERS)) == "claim/held"
+    assert told(ask(FREE, command, reports=OTHERS)) == "claim/free"
+    assert told(ask(FREE, command, SAM, reports=OTHERS)) == ["ReportClosed", "DuplicateLinked"]
+
+
+ENDED = [
+    (done(assessed(), REDIRECT), "report/redirected"),
+    (done(assessed(), NOT_CRIME), "report/not-crime"),
+    (done(assessed(), CLOSE), "report/closed"),
+]
+
+
+@pytest.mark.parametrize(("ended", "code"), ENDED, ids=[code for _, code in ENDED])
+@pytest.mark.parametrize("command", [*ENDINGS, ClaimReport(report=R1)], ids=_name)
+def test_an_ended_report_is_reopened_before_it_is_worked(
+    command: Command, ended: Report, code: str
+) -> None:
+    assert told(ask(ended, command, SAM, reports=OTHERS)) == code
+    again = done(ended, REOPEN)
+    assert not isinstance(ask(again, command, SAM, reports=OTHERS), Refusal)
 
 
 def test_a_crime_under_a_colleagues_claim_is_a_possible_double() -> None:

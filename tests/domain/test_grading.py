@@ -138,6 +138,11 @@ def test_when_two_grades_meet_the_more_urgent_stands(order: tuple[str, str]) -> 
     assert report.grading.code == "I"
 
 
+def test_a_thrive_of_the_gradings_own_moment_is_not_a_new_one() -> None:
+    same_moment = done(graded("P"), assess(), at=minutes(2))
+    assert told(ask(same_moment, grade("R", "P"))) == "grade/re-thrive"
+
+
 def test_the_stale_author_reads_whose_grade_stands() -> None:
     answer = ask(again("I"), grade("R", was="P"), SAM)
     assert isinstance(answer, Refusal)

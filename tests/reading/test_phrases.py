@@ -12,12 +12,12 @@ from workstation.reading.phrases import (
     MOST_MARKS,
     Lexicon,
     RiskKind,
-    mark_phrases,
     phrase_marker,
     read_lexicon,
 )
 
 LEXICON = read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
+mark_phrases = phrase_marker(LEXICON)
 
 MARKED = [
     ("He has a knife.", "knife", "weapon"),

@@ -71,7 +71,8 @@ class Outbox:
             envelope = make(OutboxId(outbox_id), seq)
             made = connection.execute(
                 "INSERT INTO outbox"
-                " (lane, outbox_id, seq, command_id, report, sends, made_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                " (lane, outbox_id, seq, command_id, report, sends, made_at, body)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     lane,
                     outbox_id,

@@ -6,13 +6,11 @@ A mark decides nothing, and its absence is never proof of safety; when in doubt,
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 
 import msgspec
 from msgspec import Struct
 
 from workstation.domain.report import MarkedPhrase
-from workstation.machine.resources import resource
 
 MOST_MARKS = 50
 MOST_OF_ONE = 3
@@ -65,16 +63,6 @@ _ByFirstWord = dict[str, list[_Phrase]]
 def read_lexicon(text: str) -> Lexicon:
     """The lexicon of a TOML text; msgspec.DecodeError says what is wrong with it."""
     return msgspec.toml.decode(text, type=Lexicon)
-
-
-def mark_phrases(text: str) -> tuple[MarkedPhrase, ...]:
-    """What the lexicon this product ships with marks in an account."""
-    return _shipped_marker()(text)
-
-
-@cache
-def _shipped_marker() -> Marker:
-    return phrase_marker(read_lexicon(resource("lexicon", "risk.toml").read_text("utf-8")))
 
 
 def phrase_marker(lexicon: Lexicon) -> Marker:

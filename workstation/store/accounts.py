@@ -123,6 +123,10 @@ class Accounts:
         held = msgspec.json.decode(row["held"], type=tuple[Role, ...])
         wanted = msgspec.json.decode(row["roles"], type=tuple[Role, ...])
         roles = tuple(role for role in wanted if role in held)
+        if not roles:
+            raise ApiProblem(
+                401, "sign-in", "Your roles have changed. Sign in again; work is kept."
+            )
         person = Person(PersonId(row["person"]), row["name"], roles)
         scopes = msgspec.json.decode(row["scopes"], type=tuple[str, ...])
         return Session(person, row["workstation"], scopes, at_instant(row["expires_at"]))

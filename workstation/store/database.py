@@ -1,6 +1,6 @@
 """One door to the store's database, SQLite or PostgreSQL, with the same transactions on both.
 
-SQLite writers pass one first-in-first-out gate; reads are one snapshot each and never wait for them.
+SQLite writers pass one first-in-first-out gate; reads are one snapshot each and never wait.
 """
 
 import random
@@ -149,7 +149,7 @@ def put(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
 
 
 def instant(at: datetime) -> str:
-    """A time as the tables keep it: UTC, always the same width, so that text order is time order."""
+    """A time as the tables keep it: UTC, of one width, so that text order is time order."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 

@@ -1,6 +1,6 @@
 """Fields nobody knows, found anywhere in what was sent.
 
-The rules' own types ignore unknown fields, because a desk reads states of later releases with them;
+The rules' own types ignore unknown fields, because a desk reads later releases' states with them;
 what comes to the store is a mistake there, and is refused.
 """
 

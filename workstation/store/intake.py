@@ -1,6 +1,6 @@
 """What the public sends comes on record: every channel alike, each contact exactly once.
 
-The same (source, external id) with the same content gets the same receipt, however often it is sent.
+The same (source, external id) with the same content gets the same receipt, however often sent.
 """
 
 import hashlib
