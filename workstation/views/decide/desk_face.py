@@ -18,7 +18,13 @@ from workstation.domain.report import (
     Victim,
 )
 from workstation.domain.roles import Person
-from workstation.machine.clock import Clock
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """The time, aware, in UTC."""
 
 
 class KeptDraft(Protocol):

@@ -177,6 +177,7 @@ class TakingPage(QWidget):
         foot = Surface("panel")
         inside = QVBoxLayout()
         inside.setContentsMargins(24, 8, 24, 12)
+        inside.setSpacing(8)
         inside.addWidget(Secondary("The report is yours from the first word; the type can wait."))
         row = QHBoxLayout()
         row.setSpacing(12)
