@@ -14,7 +14,7 @@ from workstation.ui.list_base import Index, RowDelegate, RowState, Section
 from workstation.ui.paint import text_width
 from workstation.views.due import due
 from workstation.views.queue.model import ROW, QueueModel
-from workstation.views.queue.sections import CHANNEL_ICONS, flag_icon, flag_tone
+from workstation.views.queue.sections import CHANNEL_ICONS, flag_icon, flag_tone, section_of
 
 _INDENT, _ICON, _MARK = 24, 16, 22
 
@@ -30,13 +30,18 @@ class QueueDelegate(RowDelegate):
         self._desk, self._model = desk, model
 
     def section(self, index: Index) -> Section | None:
-        return self._model.section_at(index.row())
+        row = self._model.row_at(index.row())
+        return None if row is None else self.section_of(row)
+
+    def section_of(self, row: QueueRow) -> Section | None:
+        """The heading a row stands under just now."""
+        return section_of(row, self._desk.clock.now())
 
     def heading(self, index: Index) -> Section | None:
         head = super().heading(index)
         if head is None:
             return None
-        count = self._model.section_counts()[head.text]
+        count = self._model.counts(self.section_of)[head.text]
         return Section(head.text, str(count) if count else "", head.tone, head.icon)
 
     def height_of(self, index: Index) -> int:
@@ -145,4 +150,4 @@ def chips_of(row: QueueRow) -> list[tuple[str, str, str]]:
         chips.append(("Returned", "warn", "rotate-ccw"))
     if row.detached:
         chips.append(("Desk offline", "warn", "wifi-off"))
-    return chips + [(flag, flag_tone(flag), flag_icon(flag)) for flag in row.flags]
+    return chips + [(flag[:1].upper() + flag[1:], flag_tone(flag), flag_icon(flag)) for flag in row.flags]
