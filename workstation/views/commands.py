@@ -204,7 +204,8 @@ def _add_lists(window: Window, actions: Actions, why: Reasons) -> None:
     )  # fmt: skip
     for id, text, keys in (("down", "Next row", "J"), ("up", "Previous row", "K"),
                            ("open", "Open the row", "Return"), ("look", "Show the row", "Space"),
-                           ("first", "First row", "Home"), ("last", "Last row", "End")):  # fmt: skip
+                           ("first", "First row", "Home"),
+                           ("last", "Last row", "End")):  # fmt: skip
         move = _move_cursor(queue, id)
         actions.add(Spec(id=f"row.{id}", text=text, run=move, keys=keys, context=QUEUE,
                          icon="list", why_not=why.no_list, bound=False))  # fmt: skip
@@ -232,7 +233,7 @@ def _add_places(window: Window, actions: Actions, why: Reasons) -> None:
 
 
 def _put(
-    commands: Actions,
+    actions: Actions,
     id: str,
     text: str,
     run: Callable[[], object],

@@ -72,13 +72,13 @@ class QueueDelegate(RowDelegate):
         top = round(rect.center().y() - _ICON / 2)
         paint_icon(painter, name, ink, QRectF(rect.left(), top, _ICON, _ICON))
         right = self._paint_due(painter, rect, row, state)
-        room = QRectF(rect.left() + _INDENT, rect.top(), right - rect.left() - _INDENT, rect.height())
+        room = QRectF(
+            rect.left() + _INDENT, rect.top(), right - rect.left() - _INDENT, rect.height()
+        )
         title = f"\N{BLACK CIRCLE} {row.title}" if row.has_new else row.title
         self.draw_text(painter, room, title, ui_font(14, BOLD), tokens.text)
 
-    def _paint_due(
-        self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState
-    ) -> float:
+    def _paint_due(self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState) -> float:
         """Time left at the right end; returns where the title has to stop."""
         left_over = due(row.due_at, self._desk.clock.now())
         if not left_over.text:
@@ -104,7 +104,7 @@ class QueueDelegate(RowDelegate):
             used = self.draw_text(painter, room, row.reference, mono_font(12), state.quiet)
             room.setLeft(room.left() + used)
         if row.place and room.width() > 40:
-            dot = f"  \N{MIDDLE DOT}  " if row.reference else ""
+            dot = "  \N{MIDDLE DOT}  " if row.reference else ""
             self.draw_text(painter, room, dot + row.place, ui_font(13), state.quiet)
 
     def _paint_marks(
@@ -141,8 +141,6 @@ class QueueDelegate(RowDelegate):
             left += width + 6
 
 
-
-
 def chips_of(row: QueueRow) -> list[tuple[str, str, str]]:
     """Words, tone and icon of a row's chips, what matters most first."""
     chips = []
@@ -150,4 +148,6 @@ def chips_of(row: QueueRow) -> list[tuple[str, str, str]]:
         chips.append(("Returned", "warn", "rotate-ccw"))
     if row.detached:
         chips.append(("Desk offline", "warn", "wifi-off"))
-    return chips + [(flag[:1].upper() + flag[1:], flag_tone(flag), flag_icon(flag)) for flag in row.flags]
+    return chips + [
+        (flag[:1].upper() + flag[1:], flag_tone(flag), flag_icon(flag)) for flag in row.flags
+    ]
