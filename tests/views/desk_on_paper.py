@@ -34,7 +34,6 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Entry, Report, ReportId
 from workstation.domain.roles import Author, Person, PersonId, Role
 
-
 MACHINE = Person(PersonId("intake"), "Intake", (Role.INTAKE_MACHINE,))
 
 

@@ -63,9 +63,7 @@ def ex_partner_report() -> ReceiveReport:
             people="Dean Whitfield, 37, ex-partner",
             safety="At home, doors locked",
         ),
-        location=Location(
-            text="Car park, Chequers Court", town="Huntingdon", postcode="PE29 3LR"
-        ),
+        location=Location(text="Car park, Chequers Court", town="Huntingdon", postcode="PE29 3LR"),
         marked=marks,
     )
 

@@ -4,6 +4,7 @@ What cannot be done just now stays in the list and says why.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt
@@ -104,6 +105,9 @@ class Actions(QObject):
             if spec.keys
         ]
 
+    def _run(self, id: str) -> None:
+        self.run(id)
+
     def _entry(self, spec: Spec) -> PaletteEntry:
         why = spec.why_not()
         return PaletteEntry(
@@ -112,7 +116,7 @@ class Actions(QObject):
             keys=key_names(spec.keys),
             enabled=not why,
             why_disabled=why,
-            run=lambda: self.run(spec.id),
+            run=partial(self._run, spec.id),
             icon=spec.icon,
         )
 

@@ -1,5 +1,8 @@
 """What the palette offers for what is typed: this report's commands, reports, places, help."""
 
+from collections.abc import Callable
+from functools import partial
+
 from workstation.desk import Desk, QueueFilter
 from workstation.ui.palette import PaletteEntry, PaletteGroup
 from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions
@@ -11,7 +14,7 @@ _REPORTS_SHOWN = 6
 class PaletteSource:
     """Called with what is typed; matches every typed word at the start of a word."""
 
-    def __init__(self, desk: Desk, actions: Actions, show: object) -> None:
+    def __init__(self, desk: Desk, actions: Actions, show: Callable[[str], None]) -> None:
         self._desk, self._actions = desk, actions
         self._show = show
 
@@ -36,7 +39,7 @@ class PaletteSource:
             PaletteEntry(
                 text=row.title,
                 detail=f"{row.reference} {row.place}".strip(),
-                run=lambda id=row.id: self._show(id),  # type: ignore[misc]
+                run=partial(self._show, row.id),
                 icon=CHANNEL_ICONS[row.channel],
             )
             for row in self._desk.rows(ids)

@@ -78,7 +78,9 @@ class TopBar(Surface):
         row.addStretch(1)
         for counter in (*self.counters.values(), self.overdue):
             row.addWidget(counter)
-            row.addWidget(Rule(standing=True))
+            rule = Rule(standing=True)
+            rule.setFixedHeight(scaled(34))
+            row.addWidget(rule)
         row.addWidget(self.person)
         times = QVBoxLayout()
         times.setContentsMargins(0, 8, 0, 8)

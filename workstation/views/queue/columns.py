@@ -117,8 +117,7 @@ class QueueColumn(Surface):
         counters = self._desk.counters()
         self.count.setText(str(counters.open))
         counts = [
-            str(counters.by_channel.get(channel, 0)) if channel else ""
-            for _, channel in _GROUPS
+            str(counters.by_channel.get(channel, 0)) if channel else "" for _, channel in _GROUPS
         ]
         named = zip(_GROUPS, counts, strict=True)
         self.channels.set_options([f"{name} {count}".strip() for (name, _), count in named])

@@ -14,7 +14,7 @@ from workstation.ui.list_base import Index, RowDelegate, RowState, Section
 from workstation.ui.paint import text_width
 from workstation.views.due import due
 from workstation.views.queue.model import ROW, QueueModel
-from workstation.views.queue.sections import CHANNEL_ICONS, flag_icon, flag_tone
+from workstation.views.queue.sections import CHANNEL_ICONS, flag_icon, flag_tone, section_of
 
 _INDENT, _ICON, _MARK = 24, 16, 22
 
@@ -30,13 +30,18 @@ class QueueDelegate(RowDelegate):
         self._desk, self._model = desk, model
 
     def section(self, index: Index) -> Section | None:
-        return self._model.section_at(index.row())
+        row = self._model.row_at(index.row())
+        return None if row is None else self.section_of(row)
+
+    def section_of(self, row: QueueRow) -> Section | None:
+        """The heading a row stands under just now."""
+        return section_of(row, self._desk.clock.now())
 
     def heading(self, index: Index) -> Section | None:
         head = super().heading(index)
         if head is None:
             return None
-        count = self._model.section_counts()[head.text]
+        count = self._model.counts(self.section_of)[head.text]
         return Section(head.text, str(count) if count else "", head.tone, head.icon)
 
     def height_of(self, index: Index) -> int:
@@ -67,13 +72,13 @@ class QueueDelegate(RowDelegate):
         top = round(rect.center().y() - _ICON / 2)
         paint_icon(painter, name, ink, QRectF(rect.left(), top, _ICON, _ICON))
         right = self._paint_due(painter, rect, row, state)
-        room = QRectF(rect.left() + _INDENT, rect.top(), right - rect.left() - _INDENT, rect.height())
+        room = QRectF(
+            rect.left() + _INDENT, rect.top(), right - rect.left() - _INDENT, rect.height()
+        )
         title = f"\N{BLACK CIRCLE} {row.title}" if row.has_new else row.title
         self.draw_text(painter, room, title, ui_font(14, BOLD), tokens.text)
 
-    def _paint_due(
-        self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState
-    ) -> float:
+    def _paint_due(self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState) -> float:
         """Time left at the right end; returns where the title has to stop."""
         left_over = due(row.due_at, self._desk.clock.now())
         if not left_over.text:
@@ -99,7 +104,7 @@ class QueueDelegate(RowDelegate):
             used = self.draw_text(painter, room, row.reference, mono_font(12), state.quiet)
             room.setLeft(room.left() + used)
         if row.place and room.width() > 40:
-            dot = f"  \N{MIDDLE DOT}  " if row.reference else ""
+            dot = "  \N{MIDDLE DOT}  " if row.reference else ""
             self.draw_text(painter, room, dot + row.place, ui_font(13), state.quiet)
 
     def _paint_marks(
@@ -136,8 +141,6 @@ class QueueDelegate(RowDelegate):
             left += width + 6
 
 
-
-
 def chips_of(row: QueueRow) -> list[tuple[str, str, str]]:
     """Words, tone and icon of a row's chips, what matters most first."""
     chips = []
@@ -145,4 +148,6 @@ def chips_of(row: QueueRow) -> list[tuple[str, str, str]]:
         chips.append(("Returned", "warn", "rotate-ccw"))
     if row.detached:
         chips.append(("Desk offline", "warn", "wifi-off"))
-    return chips + [(flag, flag_tone(flag), flag_icon(flag)) for flag in row.flags]
+    return chips + [
+        (flag[:1].upper() + flag[1:], flag_tone(flag), flag_icon(flag)) for flag in row.flags
+    ]

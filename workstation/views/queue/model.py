@@ -4,14 +4,14 @@ A changed row is one `dataChanged`; the model is reset only where the ids themse
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from workstation.desk import Desk, QueueRow
 from workstation.domain.report import ReportId
 from workstation.ui.list_base import Section
-from workstation.views.queue.sections import section_of, spoken_row
+from workstation.views.queue.sections import spoken_row
 
 PAGE = 256
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -31,6 +31,7 @@ class QueueModel(QAbstractListModel):
         self._places: dict[ReportId, int] = {}
         self._pages: dict[int, list[QueueRow | None]] = {}
         self.picked: set[ReportId] = set()
+        self._counted: tuple[int, Counter[str]] | None = None
 
     @property
     def ids(self) -> tuple[ReportId, ...]:
@@ -46,6 +47,7 @@ class QueueModel(QAbstractListModel):
         self._ids = list(ids)
         self._places = {id: place for place, id in enumerate(self._ids)}
         self._pages.clear()
+        self._counted = None
         self.picked &= set(self._places)
         self.endResetModel()
         return True
@@ -53,6 +55,7 @@ class QueueModel(QAbstractListModel):
     def refresh(self) -> None:
         """Read what is on screen again, without moving anything."""
         self._pages.clear()
+        self._counted = None
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
@@ -86,16 +89,14 @@ class QueueModel(QAbstractListModel):
             self.picked ^= {row.id}
             self.dataChanged.emit(self.index(place), self.index(place))
 
-    def section_at(self, place: int) -> Section | None:
-        """The heading a row stands under just now."""
-        row = self.row_at(place)
-        return None if row is None else section_of(row, self._desk.clock.now())
-
-    def section_counts(self) -> Counter[str]:
-        """How many of the rows read so far stand under each heading."""
-        now = self._desk.clock.now()
-        rows = [row for page in self._pages.values() for row in page if row is not None]
-        return Counter(section_of(row, now).text for row in rows)
+    def counts(self, section_of: Callable[[QueueRow], Section | None]) -> Counter[str]:
+        """How many of the rows read so far stand under each heading; reckoned once a second."""
+        second = int(self._desk.clock.monotonic())
+        if self._counted is None or self._counted[0] != second:
+            rows = [row for page in self._pages.values() for row in page if row is not None]
+            heads = (section_of(row) for row in rows)
+            self._counted = (second, Counter(head.text for head in heads if head is not None))
+        return self._counted[1]
 
     def rowCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -112,4 +113,5 @@ class QueueModel(QAbstractListModel):
         wanted = self._ids[number * PAGE : (number + 1) * PAGE]
         found = {row.id: row for row in self._desk.rows(wanted)}
         self._pages[number] = [found.get(id) for id in wanted]
+        self._counted = None
         return self._pages[number]

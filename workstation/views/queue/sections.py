@@ -24,23 +24,16 @@ CHANNEL_NAMES: dict[Channel, str] = {
     Channel.IN_PERSON: "In person",
     Channel.INTELLIGENCE: "Intelligence",
 }
-_FLAG_TONES = {
-    "likely": "accent",
-    "repeat": "neutral",
-    "handed": "neutral",
-    "duplicate": "neutral",
-    "hazard": "danger",
-    "hazards": "danger",
-    "weapon": "danger",
-    "supervisor": "warn",
+_FLAGS: dict[str, tuple[str, str]] = {
+    "happening": ("danger", "siren"),
+    "hazard": ("danger", "octagon-alert"),
+    "risk": ("vuln", "heart-pulse"),
+    "supervisor": ("warn", "hand"),
+    "told": ("neutral", "phone-call"),
+    "repeat": ("neutral", "history"),
+    "likely": ("accent", "arrow-left-right"),
 }
-_FLAG_ICONS = {
-    "accent": "arrow-left-right",
-    "neutral": "history",
-    "danger": "octagon-alert",
-    "warn": "hand",
-    "vuln": "heart-pulse",
-}
+_OTHER_FLAG = ("vuln", "heart-pulse")
 _BANDS = {3: "Scheduled", 4: "No deployment"}
 
 
@@ -63,14 +56,17 @@ def _upper(text: str) -> str:
 
 
 def flag_tone(flag: str) -> str:
-    """Flags of risk to a person stand out; where it may belong is blue; the others are quiet."""
-    first = flag.split()[0].lower().rstrip(",") if flag.split() else ""
-    return _FLAG_TONES.get(first, "vuln")
+    """Flags of danger and of risk to a person stand out; the others are quiet."""
+    return _FLAGS.get(_first_word(flag), _OTHER_FLAG)[0]
 
 
 def flag_icon(flag: str) -> str:
     """The icon that says the same as the flag's tone."""
-    return _FLAG_ICONS[flag_tone(flag)]
+    return _FLAGS.get(_first_word(flag), _OTHER_FLAG)[1]
+
+
+def _first_word(flag: str) -> str:
+    return next(iter(flag.casefold().split()), "")
 
 
 def spoken_row(row: QueueRow, now: datetime) -> str:

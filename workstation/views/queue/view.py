@@ -57,10 +57,16 @@ class RowsView(QWidget):
     opened = Signal(str)
     looked = Signal(str)
 
-    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        delegate: type[QueueDelegate] = QueueDelegate,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.model = QueueModel(desk, self)
-        self.list = self._make_list(desk, name)
+        self.list = self._make_list(desk, name, delegate)
         self.strip = Button("", icon="arrow-down", keys=("N",))
         self.strip.clicked.connect(self.show_waiting)
         self.strip.hide()
@@ -162,10 +168,10 @@ class RowsView(QWidget):
         if row is not None:
             self.looked.emit(row.id)
 
-    def _make_list(self, desk: Desk, name: str) -> QueueList:
+    def _make_list(self, desk: Desk, name: str, delegate: type[QueueDelegate]) -> QueueList:
         view = QueueList(name, self)
         view.setModel(self.model)
-        view.setItemDelegate(QueueDelegate(desk, self.model, view))
+        view.setItemDelegate(delegate(desk, self.model, view))
         view.setLayoutMode(QListView.LayoutMode.Batched)
         view.setBatchSize(PAGE)
         view.opened.connect(self._open)

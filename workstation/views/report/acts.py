@@ -52,7 +52,9 @@ def ask_form(desk: Desk, id: ReportId) -> AskForm:
 
 def duplicate_form(desk: Desk, id: ReportId) -> AskForm:
     """Mark as a duplicate: of which report, and why."""
-    of = TypeAhead(lambda text: _found(desk, id, text), "The report it repeats", "Reference or words")
+    of = TypeAhead(
+        lambda text: _found(desk, id, text), "The report it repeats", "Reference or words"
+    )
     picked: dict[str, ReportId] = {}
     of.picked.connect(lambda one: picked.update({one.text: one.value}))
 

@@ -73,9 +73,7 @@ class Composer(QWidget):
         if not self.text.text.strip():
             self.take_focus()
             return
-        note = AddNote(
-            report=self._report, text=self.text.text, hazard=self.hazard.isChecked()
-        )
+        note = AddNote(report=self._report, text=self.text.text, hazard=self.hazard.isChecked())
         refusal = self._desk.submit(note)
         self.error.setText(refusal.sentence if refusal else "")
         self.error.setVisible(refusal is not None)

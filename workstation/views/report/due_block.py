@@ -102,4 +102,3 @@ def standing_of(promise: Promise, now: datetime) -> str:
         return f"{times}: {due(promise.due_at, now).spoken}."
     word = "kept" if promise.stopped_at <= promise.due_at else "late"
     return f"{times}: {word}, {moment(promise.stopped_at, now)}."
-

@@ -56,9 +56,7 @@ class LinkedCard(Card):
         self._told: tuple[QueueRow, ...] | None = None
         self._rows: list[LinkedRow] = []
 
-    def show_linked(
-        self, found: EarlierContacts, rows: Sequence[QueueRow], now: datetime
-    ) -> None:
+    def show_linked(self, found: EarlierContacts, rows: Sequence[QueueRow], now: datetime) -> None:
         """Show what the check found, and each contact this desk holds."""
         self.result.setText(check_in_words(found))
         tone = "vuln" if found.vulnerable else "warn" if found.count else "neutral"

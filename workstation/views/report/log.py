@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk import ShownEntry
 from workstation.domain.report import EntryKind
@@ -12,6 +12,7 @@ from workstation.ui.button import Button
 from workstation.ui.fonts import scaled
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import Body, Caption, Secondary
+from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.views.due import clock_time, day
 from workstation.views.report.literal import literal
@@ -71,18 +72,11 @@ class LogList(Surface):
         self.earlier = Button("Show earlier lines", "ghost", icon="history")
         self.earlier.clicked.connect(self._show_all)
         page = QWidget()
-        page.setProperty("scroll", "true")
-        page.setAutoFillBackground(False)
         self._lines = QVBoxLayout(page)
         self._lines.setContentsMargins(0, 0, 8, 0)
         self._lines.setSpacing(12)
         self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.area = QScrollArea()
-        self.area.setAccessibleName("Log")
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setWidget(page)
+        self.area = Scroll(page, "Log")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 8, 12)
         column.setSpacing(8)

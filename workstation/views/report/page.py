@@ -3,14 +3,8 @@
 Opening or coming back to it, one line says what changed since this person looked.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
 from workstation.domain.claiming import ReleaseReport
@@ -18,6 +12,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import EntryKind, ReportId
 from workstation.ui.banner import Banner
 from workstation.ui.empty import Empty
+from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.ui.tabs import Tabs
 from workstation.ui.ticker import ticker
@@ -63,9 +58,7 @@ class ReportPage(Surface):
         self.linked = LinkedCard()
         self.log = LogList()
         self.composer = Composer(desk)
-        self.nothing = Empty(
-            "No report is open", "Move with J and K, open with Enter.", "inbox"
-        )
+        self.nothing = Empty("No report is open", "Move with J and K, open with Enter.", "inbox")
         self._lay_out()
         self._connect()
         self.show_report(None)
@@ -189,9 +182,7 @@ class ReportPage(Surface):
         if on and self._id is not None:
             self.tabs.setCurrentIndex(REPORT)
             self._area.verticalScrollBar().setValue(0)
-            self.promises.show_promises(
-                self._desk.promises(self._id), self._desk.clock.now()
-            )
+            self.promises.show_promises(self._desk.promises(self._id), self._desk.clock.now())
 
     def _say(self, refusal: Refusal | None) -> None:
         self.trouble.setVisible(refusal is not None)
@@ -239,15 +230,13 @@ class ReportPage(Surface):
         self._stack.addWidget(self.nothing)
 
     def _body(self) -> QHBoxLayout:
-        first = QWidget()
-        self._area = _scrolling(first, "Report", self.promises, self.account, self.facts)
-        second = QWidget()
+        self._area = _scrolling("Report", self.promises, self.account, self.facts)
         log_tab = QWidget()
         self._log_tab = QVBoxLayout(log_tab)
         self._log_tab.setContentsMargins(0, 0, 0, 0)
         tabs = QWidget()
         self._tabs_stack = QStackedLayout(tabs)
-        for part in (self._area, _scrolling(second, "Linked", self.linked), log_tab):
+        for part in (self._area, _scrolling("Linked", self.linked), log_tab):
             self._tabs_stack.addWidget(part)
         row = self._row = QHBoxLayout()
         row.addWidget(tabs, 3)
@@ -256,20 +245,13 @@ class ReportPage(Surface):
         return row
 
 
-def _scrolling(page: QWidget, name: str, *cards: QWidget) -> QScrollArea:
+def _scrolling(name: str, *cards: QWidget) -> Scroll:
     """Cards in a column that scrolls."""
-    page.setProperty("scroll", "true")
-    page.setAutoFillBackground(False)
+    page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 6, 0)
     column.setSpacing(12)
     for card in cards:
         column.addWidget(card)
     column.addStretch(1)
-    area = QScrollArea()
-    area.setAccessibleName(name)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(page)
-    return area
+    return Scroll(page, name)
