@@ -13,6 +13,8 @@ from workstation.domain.story import AddNote
 from workstation.store.serving import Background, Service
 from workstation.store.verify import verify
 
+on_one_engine = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
 
 class Browser:
     """Speaks HTTP to the store under test, as one signed-in person."""
@@ -95,6 +97,12 @@ BAD_BODIES: dict[str, tuple[bytes, int, str]] = {
     "an array": (b"[]", 422, ""),
     "too deep": (b'{"a":' + b"[" * 17 + b"]" * 17 + b"}", 400, ""),
     "absurdly deep": (b"[" * 500_000, 400, ""),
+    "an unended string": (b'"' + b'\\"' * 400_000, 400, ""),
+    "before all calendars": (
+        changed(received_at="0001-01-01T00:00:00+14:00"),
+        422,
+        "received_at",
+    ),
     "unknown field": (changed(colour="red"), 422, "colour"),
     "unknown inner field": (changed(facts={"x": ""}), 422, "facts.x"),
     "unknown enum value": (changed(channel="fax"), 422, "channel"),
@@ -111,6 +119,7 @@ BAD_BODIES: dict[str, tuple[bytes, int, str]] = {
 }
 
 
+@on_one_engine
 @pytest.mark.parametrize("kind", BAD_BODIES)
 def test_a_bad_intake_body_is_a_problem_and_nothing_is_stored(browser: Browser, kind: str) -> None:
     body, status, field = BAD_BODIES[kind]
@@ -135,6 +144,7 @@ BAD_COMMANDS: dict[str, tuple[bytes, bytes, str]] = {
 }
 
 
+@on_one_engine
 @pytest.mark.parametrize("kind", BAD_COMMANDS)
 def test_a_bad_command_is_a_problem_with_its_path_and_nothing_is_stored(
     browser: Browser, kind: str
@@ -154,6 +164,7 @@ def test_a_bad_command_is_a_problem_with_its_path_and_nothing_is_stored(
     assert verify(browser.store.database) == []
 
 
+@on_one_engine
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [

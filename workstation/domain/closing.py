@@ -16,7 +16,7 @@ from workstation.domain.act import (
 )
 from workstation.domain.redirection import unseen_changes
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Closing, EntryKind, Report, ReportId
+from workstation.domain.report import Closing, EntryKind, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 
 
@@ -32,8 +32,8 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
         closing = Closing(
             at=self.at,
             by=self.by,
-            reason=self.reason,
-            caller_told=self.caller_told,
+            reason=in_header(self.reason),
+            caller_told=in_header(self.caller_told),
             duplicate_of=self.duplicate_of,
         )
         return replace(report, closing=closing, claim=None, fence=report.fence + 1)

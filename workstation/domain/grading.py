@@ -27,6 +27,7 @@ from workstation.domain.report import (
     Opened,
     Report,
     ToldByVoice,
+    in_header,
 )
 from workstation.domain.roles import ON_RECORDS, Role
 
@@ -50,7 +51,7 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
             name=self.name,
             band=self.band,
             sends_officers=self.sends_officers,
-            reason=self.reason,
+            reason=in_header(self.reason),
         )
         return replace(
             report,
@@ -74,7 +75,7 @@ class DispatchTold(Event, frozen=True, kw_only=True):
     told: str
 
     def evolve(self, report: Report) -> Report:
-        told = ToldByVoice(at=self.at, by=self.by, told=self.told)
+        told = ToldByVoice(at=self.at, by=self.by, told=in_header(self.told))
         return replace(report, told_by_voice=told)
 
     def story(self) -> tuple[EntryKind, str, str]:

@@ -16,7 +16,7 @@ from workstation.domain.act import (
 )
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind, Redirection, Report
+from workstation.domain.report import EntryKind, Redirection, Report, in_header
 from workstation.domain.roles import DECIDERS, Role
 
 
@@ -34,7 +34,7 @@ class ReportRedirected(Event, frozen=True, kw_only=True, omit_defaults=True):
             by=self.by,
             agency=self.agency,
             agency_name=self.agency_name,
-            message=self.message,
+            message=in_header(self.message),
             rule=self.rule,
         )
         return replace(report, redirection=redirection, claim=None, fence=report.fence + 1)

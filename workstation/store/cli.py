@@ -116,7 +116,7 @@ def _marker() -> Marker:
 
 
 def _stop_at_end_of_input(service: Service) -> None:
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):  # unbuffered: a buffer's lock would outlive us
         pass
     service.stop()
 

@@ -20,7 +20,7 @@ from workstation.domain.intake import CreateReport, IncidentNumberGiven, Receive
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
-from workstation.domain.roles import Author, Person, PersonId, Role
+from workstation.domain.roles import STORE_ID, Author, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.store import feed, numbers, outboxes, schema
@@ -34,7 +34,7 @@ from workstation.wire.protocol import Case, CommandId, Envelope, OutboxId, Outco
 
 alarm = logging.getLogger("workstation.store.alarm")
 TRIES = 3
-STORE = Person(PersonId("store"), "Store", (Role.STORE,))
+STORE = Person(STORE_ID, "Store", (Role.STORE,))
 INTERNAL = Refusal(
     "internal", "The store could not work this out. It is kept; a supervisor will see to it."
 )
@@ -120,7 +120,9 @@ class Ledger:
         pack = self._packs.at_hand(connection, envelope.pack)
         context = self._context(connection, who, envelope, pack, before, now)
         serial = serial_of(connection, envelope)
-        wrong = _out_of_scope(connection, before, scopes) or serial_refused(envelope, serial)
+        hidden = _out_of_scope(connection, before, scopes)
+        before = {} if hidden else before
+        wrong = hidden or serial_refused(envelope, serial)
         judged = Judged(refusal=wrong) if wrong else _judge(before, envelope.command, context)
         settle_crime_serial(connection, envelope, serial, judged.refusal)
         judged = self._numbered(connection, envelope, pack, judged, now)
@@ -320,7 +322,10 @@ def _outcome(
             position=position,
             versions={id: report.version for id, report in before.items()},
         )
-    newer = any(envelope.seen.get(id, r.version) < r.version for id, r in before.items())
+    newer = any(
+        r.changed_by_others_since(envelope.seen.get(id, r.version), envelope.author)
+        for id, r in before.items()
+    )
     return Outcome(
         command_id=envelope.command_id,
         seq=envelope.seq,

@@ -4,6 +4,7 @@ import logging
 from typing import Any, TypeVar
 
 import msgspec
+import sqlalchemy as sa
 from litestar import Litestar, Request, Response, get, post
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, RawBody
@@ -37,6 +38,8 @@ def application(api: Api, heads: Heads) -> Litestar:
         exception_handlers={
             ApiProblem: _answer_problem,
             HTTPException: _answer_refused_by_web,
+            sa.exc.OperationalError: _answer_unreachable,
+            sa.exc.TimeoutError: _answer_unreachable,
             Exception: _answer_failure,
         },
         request_max_body_size=BODY_LIMIT,
@@ -161,6 +164,11 @@ def _answer_refused_by_web(request: AnyRequest, refused: HTTPException) -> Respo
     status = refused.status_code
     detail = said.get(status, refused.detail)
     return _answer_problem(request, ApiProblem(status, f"http-{status}", detail))
+
+
+def _answer_unreachable(request: AnyRequest, failure: Exception) -> Response[bytes]:
+    logger.error("%s %s: no database", request.method, request.url.path, exc_info=failure)
+    return _answer_problem(request, ApiProblem(503, "busy", "The store cannot reach its records."))
 
 
 def _answer_failure(request: AnyRequest, failure: Exception) -> Response[bytes]:

@@ -1,4 +1,4 @@
-"""Redirect to another agency: suggested first, a letter for each, and what the reporter is told."""
+"""Redirect to another agency: suggested first, a letter for each, and the message."""
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -162,7 +162,9 @@ class AgencyForm(Panel):
         match = next((m for m in self._matches if agency in self._for(m)), None)
         because = match.topic if match and is_likely else ""
         letter = letters.get(agency.id, "S" if is_likely else "")
-        return CardOption(agency.id, agency.name.partition(" (")[0], caption(agency, because), letter)
+        return CardOption(
+            agency.id, agency.name.partition(" (")[0], caption(agency, because), letter
+        )
 
     def _for(self, match: Match) -> list[Agency]:
         rule = match.rule
@@ -182,9 +184,7 @@ class AgencyForm(Panel):
 
     def _find(self, text: str) -> list[Suggestion]:
         words = text.casefold().split()
-        fits = [
-            a for a in self.desk.pack.agencies if all(w in a.name.casefold() for w in words)
-        ]
+        fits = [a for a in self.desk.pack.agencies if all(w in a.name.casefold() for w in words)]
         return [Suggestion(a.name, caption(a), a) for a in fits]
 
     def _show_checks(self) -> None:

@@ -1,4 +1,4 @@
-"""*Emergency: send officers now*: a place and one line of why, nothing else. No rule may delay it."""
+"""*Emergency: send officers now*: a place and one line of why. No rule may delay it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent

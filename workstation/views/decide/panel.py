@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workstation.desk import Shown
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 from workstation.ui.banner import Banner
 from workstation.ui.form import Field
-from workstation.views.decide.desk_face import DeskFace, ShownReport
+from workstation.views.decide.desk_face import DeskFace
 
 
 @dataclass(frozen=True)
 class Primary:
-    """What the one primary key says: in full, in short where there is no room, and what follows."""
+    """What the one primary key says: in full, in short, and what follows."""
 
     words: str
     short: str
@@ -42,7 +43,7 @@ class Panel(QWidget):
     def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.shown: ShownReport | None = None
+        self.shown: Shown | None = None
         self.fields: dict[str, Field] = {}
         self.trouble = Banner("danger", "", "circle-alert")
         self.trouble.hide()
@@ -58,7 +59,7 @@ class Panel(QWidget):
             raise RuntimeError("A panel without a report was asked to act.")
         return self.shown.report
 
-    def show_report(self, shown: ShownReport, is_new: bool) -> None:
+    def show_report(self, shown: Shown, is_new: bool) -> None:
         """Show a report; `is_new` when it is another than before."""
         self.shown = shown
         if is_new:

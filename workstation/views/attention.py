@@ -1,0 +1,106 @@
+"""What was refused after it was done here, with all its words, until a person settles it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from workstation.desk import Attention, Desk
+from workstation.ui.button import Button
+from workstation.ui.card import Card
+from workstation.ui.empty import Empty
+from workstation.ui.label import Body, ErrorText, Secondary, Title
+from workstation.ui.scroll import Scroll
+from workstation.ui.surface import Surface
+from workstation.views.due import moment
+from workstation.views.report.literal import literal
+
+HOW = "Settling says what was done about it. Nothing here goes away by itself."
+
+
+class AttentionCard(Card):
+    """One refused command: the reason, every word of it, and how it is settled."""
+
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, one: Attention, parent: QWidget | None = None) -> None:
+        when = moment(one.case.at, desk.clock.now())
+        by = "you" if one.mine else one.case.author_name
+        super().__init__(f"{one.command}, by {by}, {when}", parent=parent)
+        self._desk, self.one = desk, one
+        self.body.addWidget(Body(literal(one.case.sentence), strong=True))
+        words = Secondary(literal(one.text))
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(words)
+        self.done = QLineEdit()
+        self.done.setAccessibleName("What was done about it")
+        self.done.setPlaceholderText("What was done about it?")
+        self.done.returnPressed.connect(self.settle)
+        settle = Button("Settle", icon="check", keys=("Enter",))
+        settle.clicked.connect(self.settle)
+        show = Button("Show report", "ghost")
+        show.clicked.connect(lambda: self.opened.emit(one.case.report))
+        self.error = ErrorText()
+        self.error.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.done, 1)
+        row.addWidget(settle)
+        row.addWidget(show)
+        self.body.addLayout(row)
+        self.body.addWidget(self.error)
+
+    def settle(self) -> None:
+        """Settle it, once there are words for what was done."""
+        words = self.done.text().strip()
+        self.error.setVisible(not words)
+        self.error.setText("" if words else "Say what was done about it.")
+        if words:
+            self._desk.settle(self.one.case.id, words)
+
+
+class AttentionPage(Surface):
+    """The list, the oldest first. `opened(str)`: show that report."""
+
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("app", parent=parent)
+        self._desk = desk
+        self._cards: dict[str, AttentionCard] = {}
+        self.empty = Empty("Nothing needs attention", "Everything done here was accepted.")
+        inside = QWidget()
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(0, 0, 8, 0)
+        self._list.setSpacing(12)
+        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.area = Scroll(inside, "Needs attention")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(Title("Needs attention"))
+        column.addWidget(Secondary(HOW))
+        column.addWidget(self.area, 1)
+        column.addWidget(self.empty, 1)
+        desk.attention_changed.connect(lambda: self.fill(desk.attention()))
+        self.fill(desk.attention())
+
+    def fill(self, wanted: Sequence[Attention]) -> None:
+        """Show these; what is being typed on those that stay is kept."""
+        ids = {one.case.id for one in wanted}
+        for id in [id for id in self._cards if id not in ids]:
+            gone = self._cards.pop(id)
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for one in wanted:
+            if one.case.id not in self._cards:
+                card = AttentionCard(self._desk, one)
+                card.opened.connect(self.opened)
+                self._cards[one.case.id] = card
+                self._list.addWidget(card)
+        self.area.setVisible(bool(self._cards))
+        self.empty.setVisible(not self._cards)
+
+    def cards(self) -> list[AttentionCard]:
+        """What is shown."""
+        return list(self._cards.values())

@@ -1,0 +1,290 @@
+"""Every command of the window, with its keys and the reason when it cannot be done now."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from PySide6.QtWidgets import QMenu
+
+from workstation.desk import Desk
+from workstation.domain.report import Report, ReportId
+from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
+from workstation.ui.theme import current
+from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions, Spec
+from workstation.views.queue.columns import QueueColumn
+from workstation.views.report.acts import ask_form, close_form, duplicate_form, reopen_form
+from workstation.views.report.ask_form import AskForm
+from workstation.views.work import WorkPage
+
+_Value = TypeVar("_Value")
+_PANELS = (
+    ("grade", "Assess and grade", "F2", "shield-alert"),
+    ("redirect", "Redirect to another agency", "F3", "arrow-left-right"),
+    ("crime", "Record crime", "F4", "file-plus"),
+    ("imu", "Hand to IMU", "F5", "git-branch"),
+)
+_PLACES = (
+    ("queue", "Go to the queue", "Ctrl+1", "inbox"),
+    ("dispatch", "Go to dispatch", "Ctrl+2", "radio"),
+    ("imu", "Go to what was handed over", "Ctrl+3", "git-branch"),
+    ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
+    ("settings", "Settings", "", "settings"),
+)
+_MORE = ("report.ask", "report.close", "report.duplicate", "report.reopen", "report.promises")
+
+
+class Window(Protocol):
+    """What the commands need of the window."""
+
+    desk: Desk
+    work: WorkPage
+
+    def go(self, key: str) -> None:
+        """Go to a place of the rail."""
+
+    def open_palette(self, text: str = "") -> None:
+        """Open the palette."""
+
+    def set_dark(self, dark: bool) -> None:
+        """Night or day."""
+
+    def is_on_work(self) -> bool:
+        """Whether a list and a report are on screen."""
+
+    def press_primary(self) -> None:
+        """Ctrl+Enter."""
+
+
+class Reasons:
+    """Why a command cannot be done now: each answer is empty when it can."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    @property
+    def report(self) -> Report | None:
+        """The report on screen."""
+        id = self._window.work.report.report_id
+        shown = self._window.desk.report(id) if id is not None else None
+        return shown.report if shown is not None else None
+
+    def no_report(self) -> str:
+        """Needs a report on screen."""
+        if not self._window.is_on_work() or self.report is None:
+            return "Open a report first (Enter)."
+        return ""
+
+    def not_mine_to_write(self) -> str:
+        """Needs a report, and a role that works on records."""
+        return self.no_report() or self._needs(ON_RECORDS)
+
+    def ended(self) -> str:
+        """Needs an open report and a role that decides."""
+        if why := self.no_report() or self._needs(DECIDERS):
+            return why
+        report = self.report
+        return "" if report is not None and report.is_open else "It has ended. Reopen it first."
+
+    def still_open(self) -> str:
+        """Needs a report that has ended or was handed over."""
+        if why := self.not_mine_to_write():
+            return why
+        report = self.report
+        over = report is not None and (not report.is_open or report.hand_off is not None)
+        return "" if over else "It is open already."
+
+    def no_list(self) -> str:
+        """Needs a list on screen."""
+        return "" if self._window.is_on_work() else "Go to a list first (Ctrl+1)."
+
+    def not_supervisor(self) -> str:
+        """Needs a supervisor at a list."""
+        return self.no_list() or self._needs(frozenset({Role.SUPERVISOR}))
+
+    def not_decider(self) -> str:
+        """Needs a role that decides."""
+        return self._needs(DECIDERS)
+
+    def _needs(self, roles: frozenset[Role]) -> str:
+        if self._window.desk.person.is_any(roles):
+            return ""
+        return f"Only a {' or '.join(sorted(roles))} may do this. Ask a supervisor (F8)."
+
+
+def add_commands(window: Window, actions: Actions) -> None:
+    """Fill the one list."""
+    why = Reasons(window)
+    _add_report(window, actions, why)
+    _add_lists(window, actions, why)
+    _add_places(window, actions, why)
+
+
+def more_menu(window: "MenuWindow") -> None:
+    """The menu of what else can be done with a report; what cannot says why."""
+    menu = QMenu(window.work)
+    menu.setToolTipsVisible(True)
+    for spec in window.commands.specs():
+        if spec.id in _MORE:
+            reason = spec.why_not()
+            words = spec.text if not reason else f"{spec.text}: {reason}"
+            act = menu.addAction(words.replace("&", "&&"))
+            act.setEnabled(not reason)
+            act.triggered.connect(lambda _=False, id=spec.id: window.commands.run(id))
+    more = window.work.report.header.more
+    menu.popup(more.mapToGlobal(more.rect().bottomLeft()))
+
+
+class MenuWindow(Window, Protocol):
+    """A window that has its list of commands."""
+
+    commands: Actions
+
+
+def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
+    work = window.work
+    for index, (id, text, keys, icon) in enumerate(_PANELS):
+        open_panel = _bind(work.decide.open_panel, index)
+        _put(actions, f"decide.{id}", text, open_panel, keys, REPORT, icon, why.not_mine_to_write)
+    rows: tuple[tuple[str, str, Callable[[], object], str, str, Callable[[], str]], ...] = (
+        ("primary", "Do what the primary button says", window.press_primary, "Ctrl+Return",
+         "send", _free),
+        ("emergency", "Emergency: send officers now", work.decide.send_now, "Ctrl+Shift+E",
+         "siren", why.not_mine_to_write),
+        ("supervisor", "Ask a supervisor to look", work.decide.ask_supervisor, "F8", "hand",
+         why.not_mine_to_write),
+        ("ask", "Ask a supervisor something", _form(window, ask_form), "", "hand",
+         why.not_mine_to_write),
+        ("take", "Take or release this report", work.report.take_or_release, "F9", "user-check",
+         why.not_mine_to_write),
+        ("facts", "Edit the key facts", work.report.edit_facts, "Ctrl+E", "pencil",
+         why.not_mine_to_write),
+        ("promises", "Show how the due time is worked out", work.report.toggle_promises,
+         "Ctrl+D", "clock", why.no_report),
+        ("close", "Close this report", _form(window, close_form), "", "archive", why.ended),
+        ("duplicate", "Mark as a duplicate", _form(window, duplicate_form), "", "copy",
+         why.ended),
+        ("reopen", "Reopen this report", _form(window, reopen_form), "", "rotate-ccw",
+         why.still_open),
+        ("next", "Next report of the list", _bind(work.step, 1), "Ctrl+]", "arrow-down",
+         why.no_list),
+        ("previous", "Previous report of the list", _bind(work.step, -1), "Ctrl+[", "arrow-up",
+         why.no_list),
+    )  # fmt: skip
+    for id, text, run, keys, icon, reason in rows:
+        _put(actions, f"report.{id}", text, run, keys, REPORT, icon, reason)
+    _put(actions, "log.note", "Add to the log", work.report.write_note, "Ctrl+L", LOG, "pencil",
+         why.not_mine_to_write)  # fmt: skip
+    hazard = work.report.composer.hazard.toggle
+    _put(actions, "log.hazard", "The note is a hazard, or is not", hazard, "Alt+H", LOG,
+         "octagon-alert", why.not_mine_to_write)  # fmt: skip
+
+
+def _add_lists(window: Window, actions: Actions, why: Reasons) -> None:
+    work = window.work
+    for key, column in work.lists.items():
+        on = column.rows.list
+        rows = column.rows
+        actions.add(
+            Spec(id=f"{key}.new", text=f"Show new rows: {key}", run=rows.show_waiting, keys="N",
+                 context=QUEUE, icon="arrow-down", why_not=why.no_list), on
+        )  # fmt: skip
+    queue = work.queue
+    on = queue.rows.list
+    for id, text, run, keys, icon, reason in (
+        ("pick", "Pick a row, or put it back", queue.rows.pick_current, "X", "check", why.no_list),
+        ("narrow", "Narrow the queue by words", queue.open_filter, "/", "filter", why.no_list),
+        ("move", "Give the picked reports to somebody", _move(window), "M", "users",
+         why.not_supervisor),
+    ):  # fmt: skip
+        spec = Spec(id=f"list.{id}", text=text, run=run, keys=keys, context=QUEUE, icon=icon,
+                    why_not=reason)  # fmt: skip
+        actions.add(spec, on)
+    actions.add(
+        Spec(id="list.edit", text="Edit the key facts (in a list)", run=work.report.edit_facts,
+             keys="E", context=QUEUE, icon="pencil", why_not=why.not_mine_to_write), on
+    )  # fmt: skip
+    for id, text, keys in (("down", "Next row", "J"), ("up", "Previous row", "K"),
+                           ("open", "Open the row", "Return"), ("look", "Show the row", "Space"),
+                           ("first", "First row", "Home"),
+                           ("last", "Last row", "End")):  # fmt: skip
+        move = _move_cursor(queue, id)
+        actions.add(Spec(id=f"row.{id}", text=text, run=move, keys=keys, context=QUEUE,
+                         icon="list", why_not=why.no_list, bound=False))  # fmt: skip
+    actions.add(Spec(id="list.all", text="Show the whole queue", run=queue.clear_filters,
+                     context=QUEUE, icon="list-filter", why_not=why.no_list))  # fmt: skip
+
+
+def _add_places(window: Window, actions: Actions, why: Reasons) -> None:
+    for key, text, keys, icon in _PLACES:
+        _put(actions, f"go.{key}", text, _bind(window.go, key), keys, EVERYWHERE, icon, _free)
+    rows: tuple[tuple[str, str, Callable[[], object], str, str, Callable[[], str]], ...] = (
+        ("take_contact", "Take a contact: a call or a walk-in", _bind(window.go, "taking"),
+         "Ctrl+T", "phone-incoming", why.not_decider),
+        ("palette", "Search, or type a command", window.open_palette, "Ctrl+K", "search", _free),
+        ("help", "All shortcuts", _bind(window.go, "help"), "F1", "circle-help", _free),
+        ("theme", "Night or day", lambda: window.set_dark(not current().is_dark), "Ctrl+Alt+N",
+         "moon", _free),
+        ("pane", "Next part of the screen", _bind(window.work.next_pane, 1), "F6", "panel-right",
+         why.no_list),
+        ("pane_back", "Part of the screen before", _bind(window.work.next_pane, -1), "Shift+F6",
+         "panel-right", why.no_list),
+    )  # fmt: skip
+    for id, text, run, keys, icon, reason in rows:
+        _put(actions, f"window.{id}", text, run, keys, EVERYWHERE, icon, reason)
+
+
+def _put(
+    actions: Actions,
+    id: str,
+    text: str,
+    run: Callable[[], object],
+    keys: str,
+    context: str,
+    icon: str,
+    why_not: Callable[[], str],
+) -> None:
+    actions.add(
+        Spec(id=id, text=text, run=run, keys=keys, context=context, icon=icon, why_not=why_not)
+    )
+
+
+def _free() -> str:
+    return ""
+
+
+def _bind(call: Callable[[_Value], object], value: _Value) -> Callable[[], object]:
+    return lambda: call(value)
+
+
+def _form(window: Window, make: Callable[[Desk, ReportId], AskForm]) -> Callable[[], object]:
+    def ask() -> None:
+        id = window.work.report.report_id
+        if id is not None:
+            window.work.report.show_form(make(window.desk, id))
+
+    return ask
+
+
+def _move(window: Window) -> Callable[[], object]:
+    def begin() -> None:
+        rows = window.work.queue.rows
+        ids = [id for id in rows.model.ids if id in rows.model.picked]
+        if not ids and rows.current_id is not None:
+            ids = [rows.current_id]
+        if ids:
+            window.work.move_panel.begin(ids)
+
+    return begin
+
+
+def _move_cursor(queue: QueueColumn, where: str) -> Callable[[], object]:
+    rows = queue.rows
+    steps = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
+
+    def move() -> None:
+        if where in steps:
+            rows.list.move_by(steps[where])
+        elif rows.current_id is not None:
+            signal = queue.opened if where == "open" else queue.looked
+            signal.emit(rows.current_id)
+
+    return move

@@ -1,0 +1,52 @@
+"""What the palette offers for what is typed: this report's commands, reports, places, help."""
+
+from collections.abc import Callable
+from functools import partial
+
+from workstation.desk import Desk, QueueFilter
+from workstation.ui.palette import PaletteEntry, PaletteGroup
+from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions
+from workstation.views.queue.sections import CHANNEL_ICONS
+
+_REPORTS_SHOWN = 6
+
+
+class PaletteSource:
+    """Called with what is typed; matches every typed word at the start of a word."""
+
+    def __init__(self, desk: Desk, actions: Actions, show: Callable[[str], None]) -> None:
+        self._desk, self._actions = desk, actions
+        self._show = show
+
+    def __call__(self, text: str) -> list[PaletteGroup]:
+        """The groups that fit, best first; empty ones are left out."""
+        groups = [
+            PaletteGroup("This report", self._fitting(REPORT, text)),
+            PaletteGroup("Reports", self._reports(text)),
+            PaletteGroup("Go to and settings", self._fitting(EVERYWHERE, text)),
+            PaletteGroup("Lists and log", self._fitting(QUEUE, text) + self._fitting(LOG, text)),
+        ]
+        return [group for group in groups if group.entries]
+
+    def _fitting(self, context: str, text: str) -> tuple[PaletteEntry, ...]:
+        return tuple(e for e in self._actions.entries(context) if fits(text, e.text))
+
+    def _reports(self, text: str) -> tuple[PaletteEntry, ...]:
+        if len(text.strip()) < 2:
+            return ()
+        ids = self._desk.ids(QueueFilter(words=text.strip(), view="all"))[:_REPORTS_SHOWN]
+        return tuple(
+            PaletteEntry(
+                text=row.title,
+                detail=f"{row.reference} {row.place}".strip(),
+                run=partial(self._show, row.id),
+                icon=CHANNEL_ICONS[row.channel],
+            )
+            for row in self._desk.rows(ids)
+        )
+
+
+def fits(typed: str, text: str) -> bool:
+    """Whether each typed word begins a word of the text."""
+    words = text.casefold().split()
+    return all(any(w.startswith(t) for w in words) for t in typed.casefold().split())

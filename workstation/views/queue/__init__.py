@@ -1,0 +1,1 @@
+"""The queue: rows read by page, painted, filtered and moved through by keyboard."""

@@ -1,0 +1,95 @@
+"""Under which heading a row stands at this moment, and how a row reads aloud."""
+
+from datetime import datetime, timedelta
+
+from workstation.desk import QueueRow
+from workstation.domain.report import Channel
+from workstation.ui.list_base import Section
+from workstation.views.due import due
+
+HOUR = timedelta(hours=1)
+CHANNEL_ICONS: dict[Channel, str] = {
+    Channel.ONLINE: "globe",
+    Channel.CALL_101: "phone-call",
+    Channel.CALL_999: "siren",
+    Channel.CHAT: "message-square",
+    Channel.IN_PERSON: "user",
+    Channel.INTELLIGENCE: "eye",
+}
+CHANNEL_NAMES: dict[Channel, str] = {
+    Channel.ONLINE: "Online",
+    Channel.CALL_101: "101",
+    Channel.CALL_999: "999",
+    Channel.CHAT: "Chat",
+    Channel.IN_PERSON: "In person",
+    Channel.INTELLIGENCE: "Intelligence",
+}
+_FLAGS: dict[str, tuple[str, str]] = {
+    "happening": ("danger", "siren"),
+    "hazard": ("danger", "octagon-alert"),
+    "risk": ("vuln", "heart-pulse"),
+    "supervisor": ("warn", "hand"),
+    "told": ("neutral", "phone-call"),
+    "repeat": ("neutral", "history"),
+    "likely": ("accent", "arrow-left-right"),
+}
+_OTHER_FLAG = ("vuln", "heart-pulse")
+_BANDS = {3: "Scheduled", 4: "No deployment"}
+
+
+def section_of(row: QueueRow, now: datetime) -> Section:
+    """Danger first whatever is late; calmer bands say so before what is due."""
+    if row.danger:
+        return Section("Danger now", tone="danger", icon="shield-alert")
+    before = f"{_BANDS[row.band]}: " if row.band in _BANDS else ""
+    if row.due_at is None:
+        return Section(_upper(before + "nothing due"))
+    if row.due_at < now:
+        return Section(_upper(before + "overdue"), tone="danger", icon="triangle-alert")
+    if row.due_at < now + HOUR:
+        return Section(_upper(before + "due within 1 hour"))
+    return Section(_upper(before + "later"))
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def flag_tone(flag: str) -> str:
+    """Flags of danger and of risk to a person stand out; the others are quiet."""
+    return _FLAGS.get(_first_word(flag), _OTHER_FLAG)[0]
+
+
+def flag_icon(flag: str) -> str:
+    """The icon that says the same as the flag's tone."""
+    return _FLAGS.get(_first_word(flag), _OTHER_FLAG)[1]
+
+
+def _first_word(flag: str) -> str:
+    return next(iter(flag.casefold().split()), "")
+
+
+def spoken_row(row: QueueRow, now: datetime) -> str:
+    """The whole row in words, for a screen reader."""
+    parts = [
+        row.title,
+        "danger now" if row.danger else "",
+        f"{row.due_kind} {due(row.due_at, now).spoken}".strip(),
+        CHANNEL_NAMES[row.channel],
+        row.reference,
+        row.place,
+        f"graded {row.grade_name}" if row.grade_name else "not graded",
+        held_by(row),
+        *row.flags,
+        "not yet confirmed" if row.pending else "",
+        f"returned: {row.returned_because}" if row.returned_because else "",
+        "changed since you looked" if row.has_new else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def held_by(row: QueueRow) -> str:
+    """Who holds the row's report, and whether their desk fell silent."""
+    if not row.holder:
+        return ""
+    return f"held by {row.holder}{', desk offline' if row.detached else ''}"

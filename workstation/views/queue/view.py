@@ -1,0 +1,197 @@
+"""The list of rows: it keeps its place, and lets nothing move under the person's cursor.
+
+New rows wait behind a strip until the list has been idle for two seconds, or N is pressed.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from workstation.desk import Desk
+from workstation.domain.report import ReportId
+from workstation.ui.button import Button
+from workstation.ui.empty import Empty
+from workstation.ui.list_base import RowList
+from workstation.ui.skeleton import Skeleton
+from workstation.ui.ticker import ticker
+from workstation.views.queue.delegate import QueueDelegate
+from workstation.views.queue.model import PAGE, QueueModel
+
+IDLE_MS = 2_000
+_SECTIONS_EVERY = 15
+
+
+class QueueList(RowList):
+    """The painted list; `touched` tells that the person is at it."""
+
+    touched = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.touched.emit()
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.touched.emit()
+        super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming in by keyboard, something is always current."""
+        super().focusInEvent(event)
+        model = self.model()
+        if model is not None and model.rowCount() and not self.selectedIndexes():
+            self.setCurrentIndex(model.index(max(0, self.currentIndex().row()), 0))
+            self.selectionModel().select(
+                self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+
+
+class RowsView(QWidget):
+    """Rows, or why there are none. `opened(ReportId)`: the person wants this report."""
+
+    opened = Signal(str)
+    looked = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        delegate: type[QueueDelegate] = QueueDelegate,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.model = QueueModel(desk, self)
+        self.list = self._make_list(desk, name, delegate)
+        self.strip = Button("", icon="arrow-down", keys=("N",))
+        self.strip.clicked.connect(self.show_waiting)
+        self.strip.hide()
+        self.empty = Empty("Nothing here")
+        self._waiting: list[ReportId] | None = None
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self.show_waiting)
+        self._ticks = 0
+        self._lay_out()
+        ticker().tick.connect(self._on_tick)
+
+    @property
+    def current_id(self) -> ReportId | None:
+        """The report the cursor stands on."""
+        row = self.model.row_at(self.list.currentIndex().row())
+        return None if row is None else row.id
+
+    @property
+    def waiting(self) -> int:
+        """How many new rows wait behind the strip."""
+        return 0 if self._waiting is None else len(set(self._waiting) - set(self.model.ids))
+
+    def fill(self, ids: Sequence[ReportId], at_once: bool = False) -> None:
+        """Show these rows; what is new waits while the person may be at the list."""
+        same = list(ids) == list(self.model.ids)
+        if at_once or same or not self.model.ids:
+            self._waiting = None
+            self._put(ids)
+        else:
+            self._waiting = list(ids)
+            self.model.refresh()
+            self._idle.start()
+        self._tell_waiting()
+
+    def show_loading(self) -> None:
+        """The shape of rows, while the first of them are read."""
+        self._stack.setCurrentWidget(self._skeleton)
+
+    def show_waiting(self) -> None:
+        """Let the waiting rows in."""
+        if self._waiting is not None:
+            ids, self._waiting = self._waiting, None
+            self._put(ids)
+        self._tell_waiting()
+
+    def set_current(self, id: ReportId | None) -> None:
+        """Put the cursor on a report's row, if it is here."""
+        place = self.model.place_of(id)
+        if place >= 0:
+            self.list.setCurrentIndex(self.model.index(place, 0))
+
+    def pick_current(self) -> None:
+        """Pick the row at the cursor to act on several, or put it back."""
+        self.model.pick(self.list.currentIndex().row())
+
+    def _put(self, ids: Sequence[ReportId]) -> None:
+        kept, old = self.current_id, self.list.currentIndex().row()
+        above = self.list.visualRect(self.list.currentIndex()).top() if kept else 0
+        if self.model.show(ids):
+            place = self.model.place_of(kept)
+            if place < 0 and kept is not None:
+                place = min(old, len(ids) - 1)
+            if place >= 0:
+                self._stand_at(self.model.index(place, 0), above)
+        self._stack.setCurrentWidget(self._page if ids else self.empty)
+
+    def _stand_at(self, index: QModelIndex, above: int) -> None:
+        """Make a row current again where it stood on the screen."""
+        self.list.setCurrentIndex(index)
+        moved = self.list.visualRect(index).top() - above
+        bar = self.list.verticalScrollBar()
+        bar.setValue(bar.value() + moved)
+
+    def _tell_waiting(self) -> None:
+        count = self.waiting
+        self.strip.set_text(f"{count} new" if count else "The order has changed")
+        self.strip.setVisible(self._waiting is not None)
+
+    def _on_touched(self) -> None:
+        if self._waiting is not None:
+            self._idle.start()
+
+    def _on_tick(self) -> None:
+        """Times left are painted anew each second; headings are placed anew now and then."""
+        if not self.list.isVisible():
+            return
+        self._ticks += 1
+        if self._ticks % _SECTIONS_EVERY == 0:
+            self.list.scheduleDelayedItemsLayout()
+        self.list.viewport().update()
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index.row())
+        if row is not None:
+            self.opened.emit(row.id)
+
+    def _look(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index.row())
+        if row is not None:
+            self.looked.emit(row.id)
+
+    def _make_list(self, desk: Desk, name: str, delegate: type[QueueDelegate]) -> QueueList:
+        view = QueueList(name, self)
+        view.setModel(self.model)
+        view.setItemDelegate(delegate(desk, self.model, view))
+        view.setLayoutMode(QListView.LayoutMode.Batched)
+        view.setBatchSize(PAGE)
+        view.opened.connect(self._open)
+        view.clicked.connect(self._look)
+        view.looked.connect(self._look)
+        view.touched.connect(self._on_touched)
+        return view
+
+    def _lay_out(self) -> None:
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.list, 1)
+        self._skeleton = QWidget()
+        bones = QVBoxLayout(self._skeleton)
+        bones.setContentsMargins(20, 20, 20, 0)
+        bones.addWidget(Skeleton(8))
+        bones.addStretch(1)
+        self._stack = QStackedLayout(self)
+        for page in (self._page, self._skeleton, self.empty):
+            self._stack.addWidget(page)

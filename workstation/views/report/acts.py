@@ -1,0 +1,109 @@
+"""The acts on a report that need a reason, each as a form: close, reopen, duplicate, ask."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from workstation.desk import Desk, QueueFilter
+from workstation.domain.claiming import AskSupervisor, ReassignReport
+from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import ReportId
+from workstation.domain.roles import Author, Role
+from workstation.ui.typeahead import Suggestion, TypeAhead
+from workstation.views.report.ask_form import AskForm, Wanted
+
+_NOBODY = Refusal("reassign/to", "Choose who is to have it.", "to")
+
+
+def close_form(desk: Desk, id: ReportId) -> AskForm:
+    """Close: why, and whether the caller was told."""
+
+    def answer(said: dict[str, str]) -> Refusal | None:
+        held = desk.claim_if_free(id)
+        return held or desk.submit(CloseReport(report=id, **said))
+
+    wanted = (
+        Wanted("reason", "Why is this closed?", QLineEdit()),
+        Wanted("caller_told", "Was the caller told, and what?", QLineEdit()),
+    )
+    return AskForm("Close this report", wanted, "Close", answer)
+
+
+def reopen_form(desk: Desk, id: ReportId) -> AskForm:
+    """Reopen: what is new. Number and history stay."""
+
+    def answer(said: dict[str, str]) -> Refusal | None:
+        return desk.submit(ReopenReport(report=id, reason=said["reason"]))
+
+    wanted = (Wanted("reason", "What is new?", QLineEdit()),)
+    return AskForm("Reopen this report", wanted, "Reopen", answer)
+
+
+def ask_form(desk: Desk, id: ReportId) -> AskForm:
+    """Ask a supervisor to look; the question may be left empty."""
+
+    def answer(said: dict[str, str]) -> Refusal | None:
+        return desk.submit(AskSupervisor(report=id, question=said["question"]))
+
+    wanted = (Wanted("question", "What should they look at?", QLineEdit(), "Optional, logged"),)
+    return AskForm("Ask a supervisor to look", wanted, "Ask", answer)
+
+
+def duplicate_form(desk: Desk, id: ReportId) -> AskForm:
+    """Mark as a duplicate: of which report, and why."""
+    of = TypeAhead(
+        lambda text: _found(desk, id, text), "The report it repeats", "Reference or words"
+    )
+    picked: dict[str, ReportId] = {}
+    of.picked.connect(lambda one: picked.update({one.text: one.value}))
+
+    def answer(said: dict[str, str]) -> Refusal | None:
+        original = picked.get(said["of"]) or _exactly(desk, said["of"])
+        held = desk.claim_if_free(id)
+        command = MarkDuplicate(report=id, of=original, reason=said["reason"])
+        return held or desk.submit(command)
+
+    wanted = (
+        Wanted("of", "Which report does it repeat?", of),
+        Wanted("reason", "How do you know?", QLineEdit(), "Optional"),
+    )
+    return AskForm("Mark as a duplicate", wanted, "Mark duplicate", answer)
+
+
+def reassign_form(desk: Desk, ids: Sequence[ReportId], told: dict[ReportId, str]) -> AskForm:
+    """Give reports to somebody, with the reason; `told` gets the result of each."""
+    to = QComboBox()
+    to.setAccessibleName("Give to")
+    to.addItem("Choose a colleague", "")
+    for person in desk.colleagues():
+        if Role.HANDLER in person.roles or Role.SUPERVISOR in person.roles:
+            to.addItem(person.name, person.id)
+    names = {person.id: person for person in desk.colleagues()}
+
+    def answer(said: dict[str, str]) -> Refusal | None:
+        chosen = next((one for id, one in names.items() if id == said["to"]), None)
+        if chosen is None:
+            return _NOBODY
+        author = Author(chosen.id, chosen.name)
+        for id in ids:
+            refusal = desk.submit(ReassignReport(report=id, to=author, reason=said["reason"]))
+            if refusal is not None and refusal.field:
+                return refusal
+            told[id] = refusal.sentence if refusal else f"Given to {chosen.name}."
+        return None
+
+    wanted = (Wanted("to", "Give to", to), Wanted("reason", "Why? It is logged.", QLineEdit()))
+    many = "1 report" if len(ids) == 1 else f"{len(ids)} reports"
+    return AskForm(f"Give {many} to somebody", wanted, "Give", answer)
+
+
+def _found(desk: Desk, own: ReportId, text: str) -> list[Suggestion]:
+    ids = [id for id in desk.ids(QueueFilter(words=text, view="all"))[:9] if id != own]
+    return [Suggestion(row.reference, row.title, row.id) for row in desk.rows(ids)]
+
+
+def _exactly(desk: Desk, reference: str) -> ReportId:
+    """The report with this very reference; none gives an id that no report has."""
+    rows = desk.rows(desk.ids(QueueFilter(words=reference, view="all"))[:9]) if reference else []
+    return next((row.id for row in rows if row.reference == reference), ReportId(""))

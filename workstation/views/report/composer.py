@@ -1,0 +1,100 @@
+"""Adding to the log: one field that is always there, whoever holds the report.
+
+Enter adds, Shift and Enter begin a new line. What is typed is kept as a draft.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from workstation.desk import Desk
+from workstation.domain.report import ReportId
+from workstation.domain.story import AddNote
+from workstation.ui.button import Button
+from workstation.ui.label import ErrorText
+from workstation.ui.text_area import TextArea
+from workstation.views.decide.drafts import Drafts
+
+DRAFT = "note"
+
+
+class Composer(QWidget):
+    """Submits `AddNote`; `added` tells that a line went on the record of this desk."""
+
+    added = Signal()
+    draft_saved = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._report: ReportId | None = None
+        self.text = TextArea("Add to log", "Add to log. Goes on the permanent record.", 1, 5)
+        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.installEventFilter(self)
+        self.hazard = Button("Hazard", icon="octagon-alert")
+        self.hazard.setCheckable(True)
+        self.hazard.toggled.connect(self._on_hazard)
+        self.add = Button("Add", keys=("Ctrl", "L"))
+        self.add.clicked.connect(self.send)
+        self.error = ErrorText()
+        self.error.hide()
+        self.drafts = Drafts(desk, self)
+        self.drafts.keep_area(DRAFT, self.text)
+        self.drafts.saved.connect(self.draft_saved)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.hazard)
+        row.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.error)
+
+    def show_report(self, report: ReportId | None) -> None:
+        """Write for this report from now on; its own draft comes back."""
+        if report == self._report:
+            return
+        self._report = report
+        self.setEnabled(report is not None)
+        self.drafts.show_report(report)
+        self.hazard.setChecked(False)
+        self.error.hide()
+
+    def take_focus(self) -> None:
+        """Go to the field."""
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def send(self) -> None:
+        """Put the words on the record; with none, go to the field."""
+        if self._report is None:
+            return
+        if not self.text.text.strip():
+            self.take_focus()
+            return
+        note = AddNote(report=self._report, text=self.text.text, hazard=self.hazard.isChecked())
+        refusal = self._desk.submit(note)
+        self.error.setText(refusal.sentence if refusal else "")
+        self.error.setVisible(refusal is not None)
+        if refusal is None:
+            self.drafts.drop((DRAFT,))
+            self.hazard.setChecked(False)
+            self.added.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+                self.send()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_hazard(self, on: bool) -> None:
+        name = "Hazard: will be pinned" if on else "Hazard"
+        self.hazard.setAccessibleName(name)
+        self.text.setPlaceholderText(
+            "What is the hazard? It stays pinned at the top."
+            if on
+            else "Add to log. Goes on the permanent record."
+        )

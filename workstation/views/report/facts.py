@@ -1,0 +1,229 @@
+"""Key facts in two columns, as given or corrected; E turns them into a form and back."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from workstation.desk import Desk
+from workstation.domain.report import Facts, Location, Report
+from workstation.domain.story import CorrectFacts, FactChange
+from workstation.ui.button import Button
+from workstation.ui.card import Card
+from workstation.ui.form import Field
+from workstation.ui.label import Body, Caption, ErrorText
+from workstation.views.decide.location_field import LocationField
+from workstation.views.report.literal import literal
+
+LABELS: dict[str, str] = {
+    "title": "In a few words",
+    "reporter": "Person reporting",
+    "reporter_role": "Their part in it",
+    "phone": "Phone",
+    "email": "E-mail",
+    "date_of_birth": "Date of birth",
+    "prefers": "Prefers",
+    "occurred": "When",
+    "people": "People named",
+    "injuries": "Injuries",
+    "safety": "In danger now?",
+}
+_ALWAYS = ("reporter", "phone", "prefers", "occurred", "people", "safety")
+
+
+def where_in_words(location: Location) -> str:
+    """A place as people say it, or that it is unknown and why."""
+    if location.unknown_because:
+        return f"Unknown: {location.unknown_because}"
+    parts = (location.text, location.town, location.postcode)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+class FactsGrid(QWidget):
+    """The facts to read; what is not known says so where it matters."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._told: tuple[tuple[str, str], ...] = ()
+
+    def show_facts(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Show label and value, two to a row."""
+        if tuple(pairs) == self._told:
+            return
+        self._told = tuple(pairs)
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        for number, (label, value) in enumerate(self._told):
+            self._grid.addWidget(_fact(label, value), number // 2, number % 2)
+
+
+class FactsForm(QWidget):
+    """Every fact as a field. `saved` tells that the corrections are on record here."""
+
+    saved = Signal()
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._was: Report | None = None
+        self.fields = {name: Field(label, "", QLineEdit()) for name, label in LABELS.items()}
+        self.where = LocationField(desk)
+        self.error = ErrorText()
+        self.error.hide()
+        save = Button("Save facts", icon="save", keys=("Enter",))
+        save.clicked.connect(self.save)
+        leave = Button("Leave as they were", "ghost", keys=("Esc",))
+        leave.clicked.connect(self.left)
+        self._lay_out(save, leave)
+
+    def begin(self, report: Report) -> None:
+        """Show what stands now, ready to be corrected."""
+        self._was = report
+        for name, field in self.fields.items():
+            self.line(name).setText(getattr(report.facts, name))
+            field.set_error("")
+        self.where.clear()
+        self.where.place.setPlaceholderText(where_in_words(report.location) or "Where")
+        self.error.hide()
+        self.line("reporter").setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def line(self, name: str) -> QLineEdit:
+        """The line a fact is typed in."""
+        editor = self.fields[name].editor
+        if not isinstance(editor, QLineEdit):
+            raise TypeError(f"{name} has no line to type in")
+        return editor
+
+    def save(self) -> None:
+        """Submit what differs from what was on screen; a refusal stands beside its field."""
+        if self._was is None:
+            return
+        changes = self._changes(self._was.facts)
+        location = self.where.location()
+        if not changes and location is None:
+            self.left.emit()
+            return
+        command = CorrectFacts(report=self._was.id, changes=changes, location=location)
+        refusal = self._desk.submit(command)
+        if refusal is None:
+            self.saved.emit()
+        elif refusal.field in self.fields:
+            self.fields[refusal.field].set_error(refusal.sentence)
+            self.line(refusal.field).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.error.setText(refusal.sentence)
+            self.error.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    def _changes(self, was: Facts) -> tuple[FactChange, ...]:
+        now = {name: self.line(name).text().strip() for name in self.fields}
+        before = {name: str(getattr(was, name)) for name in self.fields}
+        return tuple(
+            FactChange(name, before[name], now[name])
+            for name in self.fields
+            if now[name] != before[name]
+        )
+
+    def _lay_out(self, save: Button, leave: Button) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        for number, field in enumerate(self.fields.values()):
+            grid.addWidget(field, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        count = len(self.fields)
+        grid.addWidget(self.where, count // 2, count % 2, Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout()
+        row.addWidget(save)
+        row.addWidget(leave)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(grid)
+        column.addWidget(self.error)
+        column.addLayout(row)
+
+
+class FactsCard(Card):
+    """The grid or the form."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("Key facts", parent=parent)
+        self.grid = FactsGrid()
+        self.form = FactsForm(desk)
+        self.form.hide()
+        self.form.saved.connect(self.stop_editing)
+        self.form.left.connect(self.stop_editing)
+        self.edit = Button("Edit", "ghost", icon="pencil", keys=("Ctrl", "E"))
+        self.edit.clicked.connect(self.start_editing)
+        self._report: Report | None = None
+        self.body.addWidget(self.grid)
+        self.body.addWidget(self.form)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.edit)
+        self.body.addLayout(foot)
+
+    def show_report(self, report: Report) -> None:
+        """Show the facts; a form that is open keeps what is typed in it."""
+        if self._report is not None and self._report.id != report.id:
+            self.stop_editing()
+        self._report = report
+        self.grid.show_facts(pairs_of(report))
+
+    def start_editing(self) -> None:
+        """Turn the facts into a form."""
+        if self._report is None or self.form.isVisibleTo(self):
+            return
+        self.grid.hide()
+        self.edit.hide()
+        self.form.show()
+        self.form.begin(self._report)
+
+    def stop_editing(self) -> None:
+        """Back to reading."""
+        self.form.hide()
+        self.grid.show()
+        self.edit.show()
+
+
+def pairs_of(report: Report) -> list[tuple[str, str]]:
+    """Label and value of each fact that is known, or that somebody should ask for."""
+    pairs = [("Where", where_in_words(report.location) or "Not known")]
+    for name, label in LABELS.items():
+        value = str(getattr(report.facts, name))
+        if name != "title" and (value or name in _ALWAYS):
+            pairs.append((label, literal(value) or "Not known"))
+    if report.receipt_code:
+        pairs.append(("Receipt code", report.receipt_code))
+    return pairs
+
+
+def _fact(label: str, value: str) -> QWidget:
+    fact = QWidget()
+    column = QVBoxLayout(fact)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.setAlignment(Qt.AlignmentFlag.AlignTop)
+    column.addWidget(Caption(label))
+    words = Body(value, strong=value != "Not known")
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column.addWidget(words)
+    fact.setAccessibleName(f"{label}: {value}")
+    return fact

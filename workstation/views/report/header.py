@@ -1,0 +1,124 @@
+"""The head of a report: what it is, its reference, how it stands, and what is due."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from workstation.desk import Desk, Shown
+from workstation.domain.pack import Pack
+from workstation.domain.report import Report
+from workstation.ui.avatar import Avatar
+from workstation.ui.button import Button, IconButton
+from workstation.ui.chip import Chip
+from workstation.ui.grade_mark import GradeMark
+from workstation.ui.label import Caption, Code, Title
+from workstation.views.due import moment
+from workstation.views.queue.sections import CHANNEL_ICONS, CHANNEL_NAMES, flag_icon, flag_tone
+from workstation.views.report.due_block import DueBlock
+from workstation.views.report.flow import Flow
+from workstation.views.report.literal import literal
+from workstation.views.report.standing import pending_words
+
+
+class ReportHeader(QWidget):
+    """`take_asked`: take or release; `more_asked`: show what else can be done."""
+
+    take_asked = Signal()
+    more_asked = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._narrow = False
+        self.title = Title("")
+        self.due = DueBlock()
+        self.holder = Avatar("?")
+        self.take = Button("Take", keys=("F9",))
+        self.take.clicked.connect(self.take_asked)
+        self.more = IconButton("ellipsis", "More: close, duplicate, reopen, ask a supervisor")
+        self.more.clicked.connect(self.more_asked)
+        self.chips = Flow()
+        up = Qt.AlignmentFlag.AlignTop
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.due, 0, up)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addLayout(self.chips, 1)
+        for part in (self.holder, self.take, self.more):
+            below.addWidget(part, 0, up)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addLayout(below)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_report(self, shown: Shown) -> None:
+        """Show the report's head."""
+        report = shown.report
+        self.title.setText(literal(title_of(report)))
+        self._show_chips(shown)
+        self.tick(report)
+        claim = report.claim
+        self.holder.setVisible(claim is not None)
+        if claim is not None:
+            self.holder.set_person(claim.by.name, "away" if claim.detached else "viewing")
+        mine = claim is not None and claim.by.id == self._desk.person.id
+        self.take.set_text("Release" if mine else "Take")
+        other = claim is not None and not mine
+        why = f"{claim.by.name} holds this report." if claim is not None and other else ""
+        self.take.set_enabled_because(not other and report.is_open, why or "It is closed.")
+
+    def tick(self, report: Report) -> None:
+        """Bring the time left up to date."""
+        self.due.show_promises(self._desk.promises(report.id), self._desk.clock.now())
+
+    def set_narrow(self, narrow: bool) -> None:
+        """On a narrow screen secondary chips go; nothing that keeps somebody safe does."""
+        self._narrow = narrow
+
+    def chip_texts(self) -> list[str]:
+        """What the chips say."""
+        return [chip.text for chip in self.findChildren(Chip)]
+
+    def _show_chips(self, shown: Shown) -> None:
+        while (item := self.chips.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        report = shown.report
+        self.chips.addWidget(Code(report.reference or "No number yet"))
+        for widget in self._grade(report, self._desk.pack):
+            self.chips.addWidget(widget)
+        waits = pending_words(shown)
+        if waits:
+            self.chips.addWidget(Chip(waits, "warn", "cloud-upload"))
+        for kind in dict.fromkeys(mark.kind for mark in report.marked):
+            self.chips.addWidget(Chip(literal(kind), flag_tone(kind), flag_icon(kind)))
+        if not self._narrow:
+            name = CHANNEL_NAMES[report.channel]
+            self.chips.addWidget(Chip(name, "neutral", CHANNEL_ICONS[report.channel]))
+            when = moment(report.received_at, self._desk.clock.now())
+            received = Caption(f"Received {when}")
+            received.setWordWrap(False)
+            self.chips.addWidget(received)
+        self.chips.invalidate()
+        self.updateGeometry()
+
+    def _grade(self, report: Report, pack: Pack) -> list[QWidget]:
+        grading = report.grading
+        grade = pack.grade_by_code.get(grading.code) if grading else None
+        if grading is None or grade is None:
+            return [Chip("Not graded", "neutral", "circle-help")]
+        mark = GradeMark(grade.shape, grade.code, f"Graded {grading.name}")
+        name = Caption(grading.name, strong=True)
+        name.setWordWrap(False)
+        return [mark, name]
+
+
+def title_of(report: Report) -> str:
+    """What a report is called: its title, or the first words of its account."""
+    return report.facts.title or report.excerpt[:80] or "No words given"

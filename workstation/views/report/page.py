@@ -1,0 +1,257 @@
+"""The report page: one report, filled by `show_report`, whatever its channel.
+
+Opening or coming back to it, one line says what changed since this person looked.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from workstation.desk import Desk, Shown
+from workstation.domain.claiming import ReleaseReport
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import EntryKind, ReportId
+from workstation.ui.banner import Banner
+from workstation.ui.empty import Empty
+from workstation.ui.scroll import Scroll
+from workstation.ui.surface import Surface
+from workstation.ui.tabs import Tabs
+from workstation.ui.ticker import ticker
+from workstation.views.report.account import AccountCard
+from workstation.views.report.ask_form import AskForm
+from workstation.views.report.composer import Composer
+from workstation.views.report.due_block import PromisesCard
+from workstation.views.report.facts import FactsCard
+from workstation.views.report.hazards import Hazards
+from workstation.views.report.header import ReportHeader
+from workstation.views.report.linked import LinkedCard
+from workstation.views.report.log import LogList
+from workstation.views.report.standing import Standing, standings
+
+REPORT, LINKED, LOG = range(3)
+
+
+class ReportPage(Surface):
+    """`opened(str)`: the person wants another report. `said(str)`: a sentence for a notice."""
+
+    opened = Signal(str)
+    said = Signal(str)
+    draft_saved = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("app", parent=parent)
+        self._desk = desk
+        self._id: ReportId | None = None
+        self._new: frozenset[str] = frozenset()
+        self._narrow = False
+        self.header = ReportHeader(desk)
+        self.changed = Banner("accent", "", "info", dismissable=True)
+        self.hazards = Hazards()
+        self._banners = QVBoxLayout()
+        self._banners.setSpacing(4)
+        self._told: list[Standing] = []
+        self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
+        self.promises = PromisesCard()
+        self.form: AskForm | None = None
+        self.tabs = Tabs(["Report", "Linked", "Log"], "Parts of the report")
+        self.account = AccountCard()
+        self.facts = FactsCard(desk)
+        self.linked = LinkedCard()
+        self.log = LogList()
+        self.composer = Composer(desk)
+        self.nothing = Empty("No report is open", "Move with J and K, open with Enter.", "inbox")
+        self._lay_out()
+        self._connect()
+        self.show_report(None)
+
+    @property
+    def report_id(self) -> ReportId | None:
+        """The report on the page."""
+        return self._id
+
+    def show_report(self, id: ReportId | None) -> None:
+        """Show a report, or that none is open; what was typed elsewhere is kept."""
+        if id != self._id:
+            self._begin(id)
+        shown = self._desk.report(id) if id is not None else None
+        self._stack.setCurrentWidget(self._page if shown is not None else self.nothing)
+        self.composer.show_report(id if shown is not None else None)
+        if shown is not None:
+            self._fill(shown)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Under the breakpoint the log is a tab; above it stands beside the report."""
+        self._narrow = narrow
+        self.header.set_narrow(narrow)
+        self.tabs.setTabVisible(LOG, narrow)
+        if not narrow and self.tabs.currentIndex() == LOG:
+            self.tabs.setCurrentIndex(REPORT)
+        home = self._log_tab if narrow else self._beside
+        home.addWidget(self.log)
+        self._row.setStretch(1, 0 if narrow else 2)
+        self._row.setSpacing(0 if narrow else 12)
+        self._page_column.setContentsMargins(*((16, 12, 16, 10) if narrow else (20, 14, 20, 10)))
+        self.show_report(self._id)
+
+    def show_form(self, form: AskForm) -> None:
+        """Ask something inside the page, above its tabs."""
+        self.close_form()
+        self.form = form
+        form.done.connect(self.close_form)
+        form.left.connect(self.close_form)
+        self._form_place.addWidget(form)
+        form.take_focus()
+
+    def close_form(self) -> None:
+        """Take the form away."""
+        if self.form is not None:
+            self._form_place.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+
+    def take_or_release(self) -> None:
+        """Take the report from the queue, or give it back."""
+        shown = self._desk.report(self._id) if self._id is not None else None
+        if shown is None or self._id is None:
+            return
+        claim = shown.report.claim
+        mine = claim is not None and claim.by.id == self._desk.person.id
+        if mine:
+            self._say(self._desk.submit(ReleaseReport(report=self._id)))
+        else:
+            self._say(self._desk.claim_if_free(self._id))
+
+    def write_note(self) -> None:
+        """Go to the log's field, wherever one is."""
+        self.composer.take_focus()
+
+    def edit_facts(self) -> None:
+        """Turn the key facts into a form."""
+        self.tabs.setCurrentIndex(REPORT)
+        self.facts.start_editing()
+
+    def toggle_promises(self) -> None:
+        """Show or hide how the due time is worked out."""
+        self.header.due.toggle()
+
+    def _begin(self, id: ReportId | None) -> None:
+        self._id = id
+        self.close_form()
+        self.trouble.hide()
+        self.header.due.setChecked(False)
+        self.tabs.setCurrentIndex(REPORT)
+        line = self._desk.changed_since_looked(id) if id is not None else ""
+        self.changed.set_text(line, "Since you looked:")
+        self.changed.setVisible(bool(line))
+        self._new = frozenset()
+        self._area.verticalScrollBar().setValue(0)
+
+    def _fill(self, shown: Shown) -> None:
+        report, now = shown.report, self._desk.clock.now()
+        entries = self._desk.entries(report.id)
+        self._new |= {one.entry.id for one in entries if one.is_new}
+        self.header.show_report(shown)
+        self.hazards.show_hazards(report.hazards)
+        self._show_standings(standings(report, self._desk.person, now))
+        accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
+        self.account.show_account(next(accounts, report.excerpt), report.marked)
+        self.facts.show_report(report)
+        rows = self._desk.linked(report.id)
+        self.linked.show_linked(self._desk.earlier_contacts(report.id), rows, now)
+        self.tabs.rename(LINKED, f"Linked {len(rows)}")
+        self.tabs.rename(LOG, f"Log {len(entries)}")
+        self.log.show_lines(entries, self._new, now)
+        if self.promises.isVisibleTo(self):
+            self._show_promises(True)
+        if self.isVisible():
+            self._desk.looked_at(report.id)
+
+    def _show_standings(self, wanted: list[Standing]) -> None:
+        if wanted == self._told:
+            return
+        self._told = wanted
+        while (item := self._banners.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        for one in wanted:
+            self._banners.addWidget(Banner(one.tone, one.text, one.icon, one.lead))
+
+    def _show_promises(self, on: bool) -> None:
+        self.promises.setVisible(on)
+        if on and self._id is not None:
+            self.tabs.setCurrentIndex(REPORT)
+            self._area.verticalScrollBar().setValue(0)
+            self.promises.show_promises(self._desk.promises(self._id), self._desk.clock.now())
+
+    def _say(self, refusal: Refusal | None) -> None:
+        self.trouble.setVisible(refusal is not None)
+        if refusal is not None:
+            self.trouble.set_text(refusal.sentence)
+            self.said.emit(refusal.sentence)
+
+    def _on_changed(self, ids: frozenset[ReportId]) -> None:
+        if self._id in ids:
+            self.show_report(self._id)
+
+    def _on_tick(self) -> None:
+        if self._id is not None and self.isVisible():
+            shown = self._desk.report(self._id)
+            if shown is not None:
+                self.header.tick(shown.report)
+
+    def _connect(self) -> None:
+        self._desk.reports_changed.connect(self._on_changed)
+        ticker().tick.connect(self._on_tick)
+        self.header.take_asked.connect(self.take_or_release)
+        self.header.due.toggled.connect(self._show_promises)
+        self.linked.opened.connect(self.opened)
+        self.tabs.currentChanged.connect(self._tabs_stack.setCurrentIndex)
+        self.composer.draft_saved.connect(self.draft_saved)
+
+    def _lay_out(self) -> None:
+        self._page = QWidget()
+        self._page_column = QVBoxLayout(self._page)
+        self._page_column.setSpacing(8)
+        self._form_place = QVBoxLayout()
+        self._page_column.addWidget(self.header)
+        self._page_column.addWidget(self.hazards)
+        self._page_column.addLayout(self._banners)
+        self.promises.hide()
+        for part in (self.changed, self.trouble):
+            part.hide()
+            self._page_column.addWidget(part)
+        self._page_column.addLayout(self._form_place)
+        self._page_column.addWidget(self.tabs)
+        self._page_column.addLayout(self._body(), 1)
+        self._page_column.addWidget(self.composer)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._page)
+        self._stack.addWidget(self.nothing)
+
+    def _body(self) -> QHBoxLayout:
+        self._area = _scrolling("Report", self.promises, self.account, self.facts)
+        log_tab = QWidget()
+        self._log_tab = QVBoxLayout(log_tab)
+        self._log_tab.setContentsMargins(0, 0, 0, 0)
+        tabs = QWidget()
+        self._tabs_stack = QStackedLayout(tabs)
+        for part in (self._area, _scrolling("Linked", self.linked), log_tab):
+            self._tabs_stack.addWidget(part)
+        row = self._row = QHBoxLayout()
+        row.addWidget(tabs, 3)
+        self._beside = QVBoxLayout()
+        row.addLayout(self._beside, 2)
+        return row
+
+
+def _scrolling(name: str, *cards: QWidget) -> Scroll:
+    """Cards in a column that scrolls."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 6, 0)
+    column.setSpacing(12)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return Scroll(page, name)

@@ -1,0 +1,98 @@
+"""What a person must know before they act on a report: who has it, how it ended, what came back."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from workstation.desk import Shown
+from workstation.domain.report import Report
+from workstation.domain.roles import Person
+from workstation.views.due import moment
+
+
+class Standing(Struct, frozen=True):
+    """One banner: its tone, icon, bold lead and sentence."""
+
+    tone: str
+    icon: str
+    lead: str
+    text: str
+
+
+def standings(report: Report, person: Person, now: datetime) -> list[Standing]:
+    """The banners of a report, what changes most first."""
+    made = (
+        _ended(report, now),
+        _returned(report),
+        _held(report, person, now),
+        _asked(report, now),
+        _happening(report),
+        _opened(report, now),
+    )
+    return [one for one in made if one is not None]
+
+
+def pending_words(shown: Shown) -> str:
+    """How far this person's own acts have come; empty when the store has confirmed them."""
+    if not shown.pending:
+        return ""
+    return "On this desk, not sent" if shown.stage == "on this desk" else "Sent, not confirmed"
+
+
+def _ended(report: Report, now: datetime) -> Standing | None:
+    if report.closing is not None:
+        end = report.closing
+        word = "Duplicate." if end.duplicate_of else "Closed."
+        text = f"{end.by.name}, {moment(end.at, now)}: {end.reason}. Reopen it to work on it."
+        return Standing("neutral", "archive", word, text)
+    if report.redirection is not None:
+        way = report.redirection
+        text = f"{way.by.name} sent this to {way.agency_name}, {moment(way.at, now)}."
+        return Standing("neutral", "arrow-left-right", "Redirected.", text)
+    if report.not_crime is not None:
+        text = f"{report.not_crime.by.name}, {moment(report.not_crime.at, now)}."
+        return Standing("neutral", "file-text", "Recorded as not a crime.", text)
+    if report.hand_off is not None:
+        text = f"{report.hand_off.by.name}, {moment(report.hand_off.at, now)}."
+        return Standing("neutral", "git-branch", "Handed to the IMU.", text)
+    return None
+
+
+def _returned(report: Report) -> Standing | None:
+    if not report.returned_because:
+        return None
+    text = f"{report.returned_because}. Check what was done."
+    return Standing("warn", "rotate-ccw", "Came back to the queue:", text)
+
+
+def _held(report: Report, person: Person, now: datetime) -> Standing | None:
+    claim = report.claim
+    if claim is None or (claim.by.id == person.id and not claim.detached):
+        return None
+    since = moment(claim.at, now)
+    can = "You can add to it, raise its grade or send officers."
+    if claim.detached:
+        text = f"held since {since}, but nobody may be looking. {can}"
+        return Standing("warn", "wifi-off", f"{claim.by.name}'s desk is offline:", text)
+    return Standing("accent", "user-check", f"{claim.by.name} holds this", f"since {since}. {can}")
+
+
+def _asked(report: Report, now: datetime) -> Standing | None:
+    if report.asked is None:
+        return None
+    text = f"by {report.asked.by.name}, {moment(report.asked.at, now)}. {report.asked.question}"
+    return Standing("warn", "hand", "A supervisor was asked to look", text.strip())
+
+
+def _happening(report: Report) -> Standing | None:
+    if not report.happening_now or report.is_emergency or not report.is_open:
+        return None
+    text = "Grade it first (F2); an emergency needs only a place and one line."
+    return Standing("danger", "siren", "It says this is happening now.", text)
+
+
+def _opened(report: Report, now: datetime) -> Standing | None:
+    if report.opened is None or not report.is_open:
+        return None
+    text = f"{moment(report.opened.at, now)}, {report.opened.by.name}."
+    return Standing("ok", "check-check", "Dispatcher has it,", text)

@@ -1,0 +1,246 @@
+"""The window: where one is, what is true of the line, and the work itself.
+
+What dispatch has not got, and what was refused, stand above everything on every screen.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.desk import Case, Desk
+from workstation.domain.report import ReportId
+from workstation.domain.roles import DECIDERS, Role
+from workstation.ui.announcer import say
+from workstation.ui.banner import Banner
+from workstation.ui.palette import CommandPalette
+from workstation.ui.rail import Rail, RailItem
+from workstation.ui.shortcut_sheet import ShortcutSheet
+from workstation.ui.theme import apply_theme, current
+from workstation.ui.toast import Toasts
+from workstation.ui.tokens import DARK, LIGHT
+from workstation.views.actions import Actions
+from workstation.views.attention import AttentionPage
+from workstation.views.commands import add_commands, more_menu
+from workstation.views.offline_banner import OfflineBanner
+from workstation.views.palette_entries import PaletteSource
+from workstation.views.settings import SettingsPage
+from workstation.views.statusbar import StatusBar
+from workstation.views.taking.page import TakingPage
+from workstation.views.topbar import TopBar
+from workstation.views.undelivered_bar import UndeliveredBar, UnopenedLine
+from workstation.views.work import DISPATCH, IMU, QUEUE, WorkPage
+
+BREAKPOINT = 1600
+ATTENTION, TAKING, HELP, SETTINGS = "attention", "taking", "help", "settings"
+_RAIL = (
+    RailItem(QUEUE, "Queue", "inbox", "Ctrl+1"),
+    RailItem(DISPATCH, "Dispatch", "radio", "Ctrl+2"),
+    RailItem(IMU, "Handed", "git-branch", "Ctrl+3"),
+    RailItem(ATTENTION, "Attention", "bell", "Ctrl+4"),
+    RailItem(TAKING, "Contact", "phone-incoming", "Ctrl+T"),
+    RailItem(HELP, "Help", "circle-help", "F1", at_foot=True),
+    RailItem(SETTINGS, "Settings", "settings", at_foot=True),
+)
+_ROLES = (Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR, Role.IMU_REVIEWER)
+
+
+class MainWindow(QWidget):
+    """The whole workstation of one person. The composition root listens to its three signals."""
+
+    role_chosen = Signal(object)
+    sign_out_asked = Signal()
+    theme_chosen = Signal(str)
+
+    def __init__(self, desk: Desk, demonstration: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self._demonstration = demonstration
+        self._narrow: bool | None = None
+        self.setWindowTitle(f"Demand Hub Workstation \N{MIDDLE DOT} {desk.pack.force_name}")
+        self.setMinimumSize(1180, 640)
+        self.rail = Rail(_RAIL)
+        self.top = TopBar(desk)
+        self.status = StatusBar(desk)
+        self.demonstration = Banner(
+            "accent", "Invented people and events. Nothing here is real.", "flag", "DEMONSTRATION."
+        )
+        self.demonstration.setVisible(demonstration)
+        self.unopened = UnopenedLine(desk)
+        self.undelivered = UndeliveredBar(desk)
+        self.refused = Banner("danger", "", "octagon-alert", action="Needs attention")
+        self.refused.hide()
+        self.offline = OfflineBanner(desk)
+        self.work = WorkPage(desk)
+        self.attention = AttentionPage(desk)
+        self.taking = TakingPage(desk)
+        self.settings = SettingsPage(desk)
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self.commands = Actions(self)
+        add_commands(self, self.commands)
+        self.palette_box = CommandPalette(
+            self, PaletteSource(desk, self.commands, self.open_report)
+        )
+        self.sheet = ShortcutSheet(self)
+        self.toasts = Toasts(self.work.report)
+        self._connect()
+        self._begin()
+
+    def go(self, key: str) -> None:
+        """Go to a place of the rail."""
+        if key == HELP:
+            self.sheet.open_with(self.commands.shortcuts())
+            return
+        pages: dict[str, QWidget] = {
+            ATTENTION: self.attention,
+            TAKING: self.taking,
+            SETTINGS: self.settings,
+        }
+        self.pages.setCurrentWidget(pages.get(key, self.work))
+        self.rail.set_chosen(key)
+        if key in self.work.lists:
+            self.work.show_list(key)
+        elif key == TAKING:
+            self.taking.begin()
+        elif key == SETTINGS:
+            self.settings.fill()
+
+    def open_report(self, id: str) -> None:
+        """Show a report and go to it, from wherever one is."""
+        self.pages.setCurrentWidget(self.work)
+        self.rail.set_chosen(self.work.list_key)
+        self.work.open_report(ReportId(id))
+
+    def open_palette(self, text: str = "") -> None:
+        """Open the field that goes anywhere and does anything."""
+        self.palette_box.open_with(text)
+
+    def say(self, sentence: str) -> None:
+        """A notice that needs no answer."""
+        self.toasts.show_toast(sentence)
+        say(self, sentence)
+
+    def set_dark(self, dark: bool) -> None:
+        """Show the night or the day theme."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, DARK if dark else LIGHT)
+        self.settings.fill()
+        self.theme_chosen.emit(current().name)
+
+    def is_on_work(self) -> bool:
+        """Whether a list and a report are on screen."""
+        return self.pages.currentWidget() is self.work
+
+    def press_primary(self) -> None:
+        """Ctrl+Enter: what the primary button of the screen says."""
+        if self.pages.currentWidget() is self.taking:
+            self.taking.save_report()
+        elif self.is_on_work():
+            self.work.decide.press_primary()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < BREAKPOINT
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for part in (self.top, self.status, self.work):
+                part.set_narrow(narrow)
+
+    def _begin(self) -> None:
+        self._fit()
+        self._fill_badges()
+        self.undelivered.fill(self.desk.undelivered())
+        self.unopened.fill(self.desk.unopened())
+        roles = self.desk.person.roles
+        decides = self.desk.person.is_any(DECIDERS)
+        self.go(QUEUE if decides else DISPATCH if Role.DISPATCHER in roles else IMU)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.top.search_asked.connect(self.open_palette)
+        self.top.person_asked.connect(self._show_person_menu)
+        self.desk.queue_changed.connect(self._on_queue)
+        self.desk.reports_changed.connect(self._on_reports)
+        self.desk.attention_changed.connect(self._fill_badges)
+        self.desk.refused.connect(self._on_refused)
+        self.refused.acted.connect(self._acknowledge)
+        for part in (self.undelivered, self.unopened, self.attention):
+            part.opened.connect(self.open_report)
+        self.work.decide.done.connect(self._on_done)
+        self.work.decide.said.connect(self.say)
+        self.work.decide.drafts.saved.connect(self.status.show_draft)
+        self.work.report.draft_saved.connect(self.status.show_draft)
+        self.work.report.header.more_asked.connect(lambda: more_menu(self))
+        self.taking.taken.connect(self._on_taken)
+        self.taking.left.connect(lambda: self.go(self.work.list_key))
+        self.taking.drafts.saved.connect(self.status.show_draft)
+        self.settings.theme_chosen.connect(self.set_dark)
+
+    def _on_queue(self) -> None:
+        self.work.fill()
+        self._fill_badges()
+
+    def _on_reports(self, ids: frozenset[ReportId]) -> None:
+        self.work.list.rows.model.renew(ids)
+
+    def _on_done(self, sentence: str) -> None:
+        self.say(sentence)
+        self.work.go_on()
+
+    def _on_taken(self, id: ReportId) -> None:
+        self.go(QUEUE)
+        self.open_report(id)
+
+    def _on_refused(self, case: Case) -> None:
+        self.refused.set_text(case.sentence, "REFUSED after it was done here:")
+        self.refused.show()
+        say(self, f"Refused: {case.sentence}", assertive=True)
+
+    def _acknowledge(self) -> None:
+        self.refused.hide()
+        self.go(ATTENTION)
+
+    def _fill_badges(self) -> None:
+        counters = self.desk.counters()
+        self.top.fill(counters)
+        self.rail.button(QUEUE).set_badge(str(counters.open) if counters.open else "")
+        waiting = str(counters.attention) if counters.attention else ""
+        self.rail.button(ATTENTION).set_badge(waiting, urgent=True)
+
+    def _show_person_menu(self) -> None:
+        menu = QMenu(self)
+        if self._demonstration:
+            for role in _ROLES:
+                words = role.value.replace("imu", "IMU")
+                act = menu.addAction(f"Be the {words}")
+                act.triggered.connect(lambda _=False, role=role: self.role_chosen.emit(role))
+            menu.addSeparator()
+        menu.addAction("Sign out").triggered.connect(self.sign_out_asked)
+        menu.popup(self.top.person.mapToGlobal(self.top.person.rect().bottomLeft()))
+
+    def _lay_out(self) -> None:
+        for page in (self.work, self.attention, self.taking, self.settings):
+            self.pages.addWidget(page)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        bars = (self.unopened, self.undelivered, self.refused, self.offline, self.demonstration)
+        for part in (self.top, *bars):
+            right.addWidget(part)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)

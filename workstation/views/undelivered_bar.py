@@ -1,0 +1,189 @@
+"""What dispatch has NOT got: it stays until the store confirms it or somebody was told by voice.
+
+There is no way to dismiss it. A refused grade alarms.
+"""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from workstation.desk import Desk, Undelivered, Unopened
+from workstation.domain.grading import TellByVoice
+from workstation.domain.pack import Dispatch
+from workstation.domain.report import ReportId
+from workstation.ui.announcer import say
+from workstation.ui.banner import Banner
+from workstation.ui.button import Button
+from workstation.ui.icon_label import IconLabel
+from workstation.ui.label import Body, ErrorText
+from workstation.ui.theme import current
+from workstation.ui.ticker import ticker
+from workstation.views.due import clock_time, spoken_span
+from workstation.views.report.literal import literal
+
+
+class UndeliveredItem(QWidget):
+    """One grade: whom to ring, the words to read, and the field that clears it."""
+
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, what: Undelivered, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._id = desk, what.report
+        self._refused = False
+        self.lead = Body("", strong=True)
+        self.words = Body("")
+        self.error = ErrorText()
+        self.error.hide()
+        self.told = QLineEdit()
+        self.told.setAccessibleName("Told by voice: who, when")
+        self.told.setPlaceholderText("Told by voice: who, when")
+        self.told.setMinimumWidth(220)
+        self.told.returnPressed.connect(self.log)
+        self.log_it = Button("Log it", icon="phone-call", keys=("Enter",))
+        self.log_it.clicked.connect(self.log)
+        self.show_it = Button("Show report")
+        self.show_it.clicked.connect(lambda: self.opened.emit(self._id))
+        self._icon = IconLabel("octagon-alert", "danger", 20)
+        self._lay_out()
+        self.show_what(what)
+
+    def show_what(self, what: Undelivered) -> None:
+        """Bring the words up to date; what is typed in the field stays."""
+        self._refused = bool(what.refused)
+        dispatch = self._desk.pack.dispatch
+        lead = f"Dispatch has NOT got this. Ring {dispatch.phone}"
+        made = clock_time(what.made_at)
+        which = f"{what.reference or 'No number yet'}, {what.grade}, {made}."
+        if what.refused:
+            lead = f"REFUSED: {lead}"
+            which = f"{which} {what.refused}"
+        self.lead.setText(literal(f"{lead} \N{EM DASH} {which}"))
+        self.words.setText(f"Read: “{literal(words_to_read(dispatch, what))}”")
+        self.setAccessibleName(f"{self.lead.text()} {self.words.text()}")
+        ink = QColor(current().on_accent if self._refused else current().text)
+        for label in (self.lead, self.words):
+            palette = label.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, ink)
+            label.setPalette(palette)
+        self._icon.setVisible(not self._refused)
+        self.update()
+
+    def log(self) -> None:
+        """Put on the record whom dispatch was told through."""
+        refusal = self._desk.submit(TellByVoice(report=self._id, told=self.told.text()))
+        self.error.setText(refusal.sentence if refusal else "")
+        self.error.setVisible(refusal is not None)
+        if refusal is not None:
+            self.told.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = current()
+        painter = QPainter(self)
+        fill = tokens.danger_fill if self._refused else tokens.danger_bg
+        painter.fillRect(self.rect(), QColor(fill))
+        painter.fillRect(QRectF(0, 0, 4, self.height()), QColor(tokens.danger))
+        painter.fillRect(self.rect().adjusted(0, self.height() - 1, 0, 0), QColor(tokens.danger))
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.lead)
+        words.addWidget(self.words)
+        words.addWidget(self.error)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self.told)
+        row.addWidget(self.log_it)
+        row.addWidget(self.show_it)
+
+
+class UndeliveredBar(QWidget):
+    """Every such grade, the oldest first. `opened(str)`: show that report."""
+
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._items: dict[ReportId, UndeliveredItem] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.hide()
+        desk.undelivered_changed.connect(self.fill)
+
+    def fill(self, what: Sequence[Undelivered]) -> None:
+        """Show these and take away those that are confirmed or told."""
+        wanted = {one.report: one for one in what}
+        for id in [id for id in self._items if id not in wanted]:
+            gone = self._items.pop(id)
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for id, one in wanted.items():
+            if id in self._items:
+                self._items[id].show_what(one)
+            else:
+                self._add(one)
+        self.setVisible(bool(self._items))
+
+    def items(self) -> list[UndeliveredItem]:
+        """What is shown."""
+        return list(self._items.values())
+
+    def _add(self, one: Undelivered) -> None:
+        item = UndeliveredItem(self._desk, one)
+        item.opened.connect(self.opened)
+        self._items[one.report] = item
+        self._column.addWidget(item)
+        say(self, item.lead.text(), assertive=True)
+
+
+class UnopenedLine(Banner):
+    """Alarms when no dispatcher has opened an emergency in the time the pack gives."""
+
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("danger", "", "siren", action="Show report", parent=parent)
+        self._desk = desk
+        self._first: ReportId | None = None
+        self.acted.connect(self._open)
+        self.hide()
+        ticker().tick.connect(lambda: self.fill(desk.unopened()))
+
+    def fill(self, unopened: Sequence[Unopened]) -> None:
+        """Name the one that has waited longest, and how many more there are."""
+        self._first = unopened[0].report if unopened else None
+        if unopened:
+            first = unopened[0]
+            waited = spoken_span(self._desk.clock.now() - first.graded_at)
+            more = f" And {len(unopened) - 1} more." if len(unopened) > 1 else ""
+            phone = self._desk.pack.dispatch.phone
+            self.set_text(
+                f"{first.reference} for {waited}. Ring {phone}.{more}",
+                "No dispatcher has opened",
+            )
+        self.setVisible(bool(unopened))
+
+    def _open(self) -> None:
+        if self._first is not None:
+            self.opened.emit(self._first)
+
+
+def words_to_read(dispatch: Dispatch, what: Undelivered) -> str:
+    """The pack's words with this report's number, grade, place and reason in them."""
+    values = {
+        "number": what.reference or "without a number yet",
+        "grade": what.grade,
+        "location": what.place or "not known",
+        "reason": what.why,
+    }
+    return re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), dispatch.words)

@@ -1,0 +1,149 @@
+"""A list, the report it stands on, and what is decided about it, side by side."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from workstation.desk import Desk
+from workstation.domain.report import ReportId
+from workstation.ui.fonts import scaled
+from workstation.ui.surface import Rule, Surface
+from workstation.views.decide.column import DecideColumn
+from workstation.views.dispatch_list import DispatchColumn, ListColumn
+from workstation.views.imu_list import ImuColumn
+from workstation.views.queue.columns import QueueColumn
+from workstation.views.report.page import ReportPage
+from workstation.views.supervisor import MovePanel
+
+DECIDE_WIDE, DECIDE_NARROW = 432, 356
+QUEUE, DISPATCH, IMU = "queue", "dispatch", "imu"
+
+
+class WorkPage(QWidget):
+    """`showing(str)` tells which report came on the page."""
+
+    showing = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.queue = QueueColumn(desk)
+        self.lists: dict[str, QueueColumn | ListColumn] = {
+            QUEUE: self.queue,
+            DISPATCH: DispatchColumn(desk),
+            IMU: ImuColumn(desk),
+        }
+        self._key = QUEUE
+        self.move_panel = MovePanel(desk)
+        self.report = ReportPage(desk)
+        self.decide = DecideColumn(desk)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def list(self) -> QueueColumn | ListColumn:
+        """The list on screen."""
+        return self.lists[self._key]
+
+    @property
+    def list_key(self) -> str:
+        """Which list is on screen."""
+        return self._key
+
+    def show_list(self, key: str) -> None:
+        """Show another list beside the report."""
+        self._key = key
+        self._stack.setCurrentWidget(self.lists[key])
+        self._side.setVisible(key != IMU)
+        self.list.fill(at_once=True)
+        self.list.rows.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self) -> None:
+        """Rows came, went or moved."""
+        self.list.fill()
+
+    def show_report(self, id: ReportId | None) -> None:
+        """Show a report beside the list; the keyboard stays where it is."""
+        self.report.show_report(id)
+        self.decide.show_report(id)
+        self.list.rows.set_current(id)
+        if id is not None:
+            self.showing.emit(id)
+
+    def open_report(self, id: ReportId) -> None:
+        """Show a report and go to it."""
+        self.show_report(id)
+        self.report.account.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """The report has left this person's work: stand on the row that took its place."""
+        self.list.fill()
+        self.list.rows.show_waiting()
+        self.show_report(self.list.rows.current_id)
+        self.list.rows.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, by: int) -> None:
+        """Show the next report of the list, or the one before."""
+        id = self.list.step(by)
+        if id is not None:
+            self.show_report(id)
+
+    def next_pane(self, by: int) -> None:
+        """F6: list, report, log, decision, and round again."""
+        panes = (self.list.rows.list, self.report.account.text, self.report.composer.text)
+        stops: list[QWidget] = [pane for pane in panes if pane.isVisible()]
+        if self._side.isVisible():
+            stops.append(self.decide)
+        here = next((n for n, pane in enumerate(stops) if _has_focus(pane)), -1)
+        stop = stops[(here + by) % len(stops)]
+        if stop is self.decide:
+            self.decide.open_panel(max(0, self.decide.accordion.open_index))
+        else:
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Under the breakpoint every column takes less room."""
+        for column in self.lists.values():
+            column.set_narrow(narrow)
+        self._left.setFixedWidth(self.queue.maximumWidth())
+        self._side.setFixedWidth(scaled(DECIDE_NARROW if narrow else DECIDE_WIDE))
+        self.report.set_narrow(narrow)
+
+    def _connect(self) -> None:
+        for column in self.lists.values():
+            column.looked.connect(self.show_report)
+            column.opened.connect(self.open_report)
+        self.report.opened.connect(self.open_report)
+        self.move_panel.moved.connect(self._on_moved)
+
+    def _on_moved(self) -> None:
+        self.queue.rows.model.picked.clear()
+        self.fill()
+
+    def _lay_out(self) -> None:
+        self._left = Surface("panel")
+        lists = QWidget()
+        self._stack = QStackedLayout(lists)
+        for column in self.lists.values():
+            self._stack.addWidget(column)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(lists, 1)
+        left.addWidget(self.move_panel)
+        self._side = Surface("panel")
+        side = QHBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.decide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left)
+        row.addWidget(Rule(standing=True))
+        row.addWidget(self.report, 1)
+        row.addWidget(Rule(standing=True))
+        row.addWidget(self._side)
+
+
+def _has_focus(widget: QWidget) -> bool:
+    focused = widget.window().focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
