@@ -25,6 +25,10 @@ def main(arguments: list[str]) -> int:
         from workstation.demand.cli import main as demand
 
         return demand(rest)
+    if task == "embedded":
+        from workstation.app.embedded import main as embedded
+
+        return embedded(rest)
     if task in ("desk", "demo"):
         return _window(task, rest)
     print(USAGE, file=sys.stderr)

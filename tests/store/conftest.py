@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -23,8 +24,8 @@ from workstation.wire.protocol import (
     CommandId,
     Envelope,
     IntakeReport,
-    Outcome,
     OutboxId,
+    Outcome,
     Receipt,
     SignIn,
     sealed,
@@ -39,6 +40,12 @@ PEOPLE = {
     "dan": (Role.DISPATCHER,),
     "web": (Role.INTAKE_MACHINE,),
 }
+
+
+@cache
+def cambridgeshire() -> bytes:
+    """The pack every store of these tests is founded with."""
+    return encode_pack(compose_pack(pack_text("cambridgeshire"), reference_tables()))
 
 
 class StillClock:
@@ -70,8 +77,7 @@ class Store:
         self.database = database
         self.clock = StillClock()
         self.ids = Ids(self.clock)
-        pack = compose_pack(pack_text("cambridgeshire"), reference_tables())
-        found(database, encode_pack(pack), self.ids)
+        found(database, cambridgeshire(), self.ids)
         hasher = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
         self.api = Api(database, self.clock, self.ids, mark_knives, hasher)
         for id, roles in PEOPLE.items():

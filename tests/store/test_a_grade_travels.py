@@ -23,7 +23,8 @@ def test_a_grade_given_at_one_desk_is_read_at_another(store: Store) -> None:
     page = store.api.changes(bob.token, cursor)
     states = [msgspec.json.decode(c.body, type=Report) for c in page.changes if c.kind == "report"]
     assert [s.is_emergency for s in states] == [True]
-    assert states[0].claim is not None and states[0].claim.by.name == "Ann"
+    assert states[0].claim is not None
+    assert states[0].claim.by.name == "Ann"
     entries = [msgspec.json.decode(c.body, type=Entry) for c in page.changes if c.kind == "entry"]
     assert states[0].grading is not None
     graded = f"Graded {states[0].grading.name}"

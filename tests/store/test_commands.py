@@ -99,7 +99,9 @@ def test_only_the_first_of_two_claims_wins(store: Store) -> None:
 
 
 def test_a_role_that_may_not_is_refused_by_the_rules(store: Store) -> None:
-    command = CreateReport(report=ReportId(store.ids.new()), channel=Channel.CALL_101, account="Hi")
+    command = CreateReport(
+        report=ReportId(store.ids.new()), channel=Channel.CALL_101, account="Hi"
+    )
     assert store.desk("dan").do(command).code == "role/not-yours"
 
 

@@ -1,13 +1,13 @@
 """A desk in memory for the decision panels: the real rules over a real pack, with nothing sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from workstation.desk import Draft, QueueFilter, QueueRow, Shown, ShownEntry, queue
 from workstation.domain import places
 from workstation.domain.act import Command, Context
 from workstation.domain.claiming import ClaimReport
@@ -40,29 +40,6 @@ NOISE = ReportId("noise")
 HARASSMENT = ReportId("harassment")
 TOLD = "The flat above plays very loud music every night until 4 in the morning."
 FEARED = "My ex was outside the shop tonight. He said I will regret it."
-
-
-@dataclass(frozen=True)
-class ShownHere:
-    report: Report
-    pending: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class EntryHere:
-    entry: Entry
-
-
-@dataclass(frozen=True)
-class DraftHere:
-    text: str
-
-
-@dataclass(frozen=True)
-class RowHere:
-    id: ReportId
-    reference: str
-    title: str
 
 
 class ClockHere:
@@ -107,9 +84,10 @@ class DecidingDesk(QObject):
         self.pending.clear()
         return id
 
-    def report(self, id: ReportId, /) -> ShownHere | None:
+    def report(self, id: ReportId, /) -> Shown | None:
         state = self.states.get(id)
-        return ShownHere(state, self.pending.get(id, ())) if state else None
+        pending = self.pending.get(id, ())
+        return Shown(state, pending, "on this desk") if state else None
 
     def submit(self, command: Command, /) -> Refusal | None:
         refusal = self._do(command, self._context())
@@ -160,27 +138,27 @@ class DecidingDesk(QObject):
     def earlier_contacts(self, id: ReportId, /) -> EarlierContacts:
         return self.earlier.get(id, EarlierContacts())
 
-    def entries(self, id: ReportId, /) -> Sequence[EntryHere]:
-        return [EntryHere(entry) for entry in self.stories.get(id, [])]
+    def entries(self, id: ReportId, /) -> Sequence[ShownEntry]:
+        return [ShownEntry(entry, False, False) for entry in self.stories.get(id, [])]
 
-    def linked(self, id: ReportId, /) -> Sequence[RowHere]:
-        return []
+    def linked(self, id: ReportId, /) -> Sequence[QueueRow]:
+        return self.rows(self.earlier_contacts(id).reports)
 
-    def find_rows(self, text: str, /) -> Sequence[RowHere]:
-        return [
-            RowHere(r.id, r.reference, r.facts.title)
-            for r in self.states.values()
-            if text.casefold() in r.reference.casefold()
-        ]
+    def ids(self, filter: QueueFilter, /) -> Sequence[ReportId]:  # noqa: A002
+        wanted = filter.words.casefold()
+        return [r.id for r in self.states.values() if wanted in r.reference.casefold()]
+
+    def rows(self, ids: Sequence[ReportId], /) -> Sequence[QueueRow]:
+        return [queue.row(self.states[id], self.pack, False, None) for id in ids]
 
     def places(self, text: str, /) -> Sequence[places.Place]:
         return self._places.find(text)
 
     def offences(self, text: str, /) -> Sequence[Offence]:
         wanted = text.casefold()
-        return [
-            o for o in self.pack.offences if wanted in f"{o.code} {o.common_name}".casefold()
-        ][:20]
+        return [o for o in self.pack.offences if wanted in f"{o.code} {o.common_name}".casefold()][
+            :20
+        ]
 
     def agencies_for(self, topic: str, district: str, /) -> Sequence[Agency]:
         return places.agencies_for(self.pack, topic, district)
@@ -189,9 +167,9 @@ class DecidingDesk(QObject):
         self.drafts[report, field] = text
         return NOW
 
-    def draft(self, report: ReportId, field: str, /) -> DraftHere | None:
+    def draft(self, report: ReportId, field: str, /) -> Draft | None:
         text = self.drafts.get((report, field))
-        return DraftHere(text) if text is not None else None
+        return Draft(report, field, text, NOW) if text is not None else None
 
     def drop_draft(self, report: ReportId, field: str, /) -> None:
         self.drafts.pop((report, field), None)

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.gallery import prepare
 from tests.views.decide_stage import LARGE, SMALL, Stage, settle
@@ -11,6 +11,7 @@ from tests.views.deciding_desk import HARASSMENT, NOISE, desk_with_reports
 from workstation.domain.report import Victim
 from workstation.ui.theme import apply_theme
 from workstation.ui.tokens import DARK, LIGHT
+from workstation.views.decide.hold import Hold
 from workstation.views.taking.page import TakingPage
 
 
@@ -57,10 +58,13 @@ def draw(folder: Path, size: tuple[int, int], theme: str) -> None:
     page.close()
 
 
-def shoot(widget: object, path: Path) -> None:
+def shoot(widget: QWidget, path: Path) -> None:
     """Wait until nothing moves, then keep the picture."""
     settle()
-    widget.grab().save(str(path))  # type: ignore[attr-defined]
+    while any(hold.is_settling for hold in widget.findChildren(Hold)):
+        QApplication.processEvents()
+    settle()
+    widget.grab().save(str(path))
 
 
 def main() -> None:

@@ -4,9 +4,10 @@ A child tells its first line on a pipe and ends when its standard input closes: 
 however it ends.
 """
 
+import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import msgspec
@@ -26,10 +27,13 @@ def own_command(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def child(arguments: Sequence[str]) -> Iterator[dict[str, object]]:
+def child(arguments: Sequence[str], environment: Mapping[str, str]) -> Iterator[dict[str, object]]:
     """Run ourselves with these arguments; gives the JSON object of its first line."""
     process = subprocess.Popen(
-        own_command(*arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        own_command(*arguments),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, **environment},
     )
     assert process.stdin is not None
     assert process.stdout is not None

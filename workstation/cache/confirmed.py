@@ -46,6 +46,10 @@ CREATE TABLE IF NOT EXISTS pack (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
 _DATA = ("report", "entry", "contact", "cases")
 
 
+class CacheDamaged(Exception):
+    """The cache cannot be written: at the next opening it is set aside and filled again."""
+
+
 class Standing(Struct, frozen=True):
     """How far the cache has been filled: of which store and epoch, from which cursor on.
 
@@ -160,13 +164,19 @@ class Confirmed:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self.connection.execute("BEGIN IMMEDIATE")
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
+            self.connection.execute("COMMIT")
+        except BaseException as wrong:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            if isinstance(wrong, sqlcipher.DatabaseError):
+                raise CacheDamaged(
+                    "The local copy of the store cannot be written. Your own work is safe: close "
+                    f"the program and open it again, and the copy is filled anew. ({wrong})"
+                ) from wrong
             raise
-        self.connection.execute("COMMIT")
 
     def _load_pack(self, name: str) -> Pack | None:
         row = self.connection.execute("SELECT body FROM pack WHERE hash = ?", (name,)).fetchone()

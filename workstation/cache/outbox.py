@@ -4,7 +4,7 @@ Two lanes, each contiguous by sequence number; `urgent` leaves first. Nothing wi
 ever deleted; what has one is kept 14 days, to refill a store restored from a backup.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -71,7 +71,8 @@ class Outbox:
             envelope = make(OutboxId(outbox_id), seq)
             made = connection.execute(
                 "INSERT INTO outbox"
-                " (lane, outbox_id, seq, command_id, report, sends, made_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                " (lane, outbox_id, seq, command_id, report, sends, made_at, body)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     lane,
                     outbox_id,
@@ -86,13 +87,13 @@ class Outbox:
             connection.execute("UPDATE lane SET next_seq = ? WHERE lane = ?", (seq + 1, lane))
         return Kept(int(made.lastrowid or 0), lane, envelope, sends, None, False, "")
 
-    def next_batch(self) -> Batch | None:
-        """What leaves next: the urgent lane first, in order of sequence."""
-        for lane in LANES:
+    def next_batch(self, stuck: Collection[Lane] = (), most: int | None = None) -> Batch | None:
+        """What leaves next: the urgent lane first, in order of sequence; not from stuck lanes."""
+        for lane in (one for one in LANES if one not in stuck):
             rows = self._file.connection.execute(
                 "SELECT outbox_id, seq, body FROM outbox WHERE state = 'waiting' AND lane = ?"
                 " ORDER BY seq LIMIT ?",
-                (lane, LIMITS[lane]),
+                (lane, most or LIMITS[lane]),
             ).fetchall()
             if rows:
                 bodies = tuple(bytes(row[2]) for row in rows)

@@ -4,6 +4,8 @@ A command that sends officers leaves by the urgent lane, unless the store could 
 without something that still waits in the main lane.
 """
 
+from msgspec.structs import replace
+
 from workstation.cache.outbox import Kept, Lane
 from workstation.cache.parcel import CommandId, Envelope, OutboxId
 from workstation.cache.work import CannotKeep
@@ -63,8 +65,15 @@ class Acts:
         except CannotKeep as wrong:
             return Refusal("desk/not-saved", str(wrong))
 
-    def local_reference(self) -> str:
-        """The next reference of this desk's own, `W07-0003`; call inside the transaction."""
+    def take_contact(self, contact: CreateReport) -> Refusal | Kept | None:
+        """The contact under this desk's next own reference, `W07-0003`, in one transaction."""
+        try:
+            with self._stock.work.transaction():
+                return self.submit(replace(contact, local_reference=self._local_reference()))
+        except CannotKeep as wrong:
+            return Refusal("desk/not-saved", str(wrong))
+
+    def _local_reference(self) -> str:
         count = int(self._stock.work.setting("local_reference") or "0") + 1
         self._stock.work.set("local_reference", str(count))
         return f"{self._fittings.workstation}-{count:04}"

@@ -1,6 +1,6 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 
@@ -24,6 +24,8 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
 
+CLOCKS_AGREE = timedelta(seconds=2)
+
 
 class Desk(Records):
     """A person at a workstation.
@@ -41,12 +43,12 @@ class Desk(Records):
     refused = Signal(object)
     signed_out = Signal(str)
     has_work = Signal()
+    wants_news = Signal()
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
         self.stock = stock
-        self._fittings = fittings
-        self._acts = Acts(stock, fittings, person, self._overlay)
+        self._acts = Acts(stock, self._fittings, person, self._overlay)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._told_undelivered = self.undelivered()
@@ -86,18 +88,16 @@ class Desk(Records):
     ) -> Refusal | ReportId:
         """A call or a walk-in, on record here from its first words."""
         id = ReportId(self._fittings.ids.new())
-        with self._stock.work.transaction():
-            command = CreateReport(
-                report=id,
-                channel=channel,
-                account=account,
-                facts=facts,
-                location=location,
-                local_reference=self._acts.local_reference(),
-                happening_now=happening_now,
-                marked=self._fittings.mark(account),
-            )
-            kept = self._acts.submit(command)
+        command = CreateReport(
+            report=id,
+            channel=channel,
+            account=account,
+            facts=facts,
+            location=location,
+            happening_now=happening_now,
+            marked=self._fittings.mark(account),
+        )
+        kept = self._acts.take_contact(command)
         if isinstance(kept, Refusal):
             return kept
         self._kept(kept)
@@ -105,10 +105,11 @@ class Desk(Records):
 
     def looked_at(self, id: ReportId) -> None:
         """The person has the report on screen as it is now."""
-        report = self._overlay.report(id)
-        if report is None:
+        if self._overlay.report(id) is None:
             return
-        look = Look(report.version, self._stock.shelf.newest_position(id))
+        confirmed = self._overlay.confirmed(id)
+        version = confirmed.version if confirmed is not None else 0
+        look = Look(version, self._stock.shelf.newest_position(id))
         if self._looks.get(id) != look:
             self._looks[id] = look
             self._stock.jottings.looked(id, look)
@@ -191,6 +192,16 @@ class Desk(Records):
             self.queue_changed.emit()
 
     # What the conversation with the store reports, on the window's thread.
+
+    def wake(self) -> None:
+        """Try the store now: after a new sign-in, or when the network came back."""
+        self.wants_news.emit()
+        self.has_work.emit()
+
+    def measure(self, store_time: datetime) -> None:
+        """The store's time: this PC's clock is corrected where it is more than two seconds off."""
+        if abs(store_time - self.clock.now()) > CLOCKS_AGREE:
+            self.clock.correct(store_time)
 
     def know(self, colleagues: tuple[Colleague, ...]) -> None:
         """The people work can be given to."""

@@ -63,6 +63,10 @@ class Overlay:
         """The report in effect."""
         return self._reports.get(id) or self._shelf.report(id)
 
+    def confirmed(self, id: ReportId) -> Report | None:
+        """The report as the store last said."""
+        return self._shelf.report(id)
+
     def reports(self, ids: list[ReportId]) -> dict[ReportId, Report]:
         """These reports in effect, those that are here."""
         plain = [id for id in ids if id not in self._reports]

@@ -3,12 +3,12 @@
 `once` is one whole exchange on the calling thread; the threads run the same steps apart.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Raw
 
-from workstation.cache.confirmed import Filled, Standing
-from workstation.cache.outbox import Batch, Kept
+from workstation.cache.confirmed import CacheDamaged, Filled, Standing
+from workstation.cache.outbox import Batch, Kept, Lane
 from workstation.cache.parcel import Changes, Colleague, CommandReply, OutboxId, Scan
 from workstation.desk import lookup
 from workstation.desk.desk import Desk
@@ -28,10 +28,12 @@ class Exchange:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._stock = desk.stock
+        self._stuck: dict[Lane, str] = {}
+        self._most: int | None = None
 
     def next_batch(self) -> Batch | None:
         """What leaves next."""
-        return self._stock.outbox.next_batch()
+        return self._stock.outbox.next_batch(self._stuck, self._most)
 
     def settle(self, reply: CommandReply) -> bool:
         """Take the outcomes; whether any command was settled for good."""
@@ -40,13 +42,24 @@ class Exchange:
         return any(one is not None for one in kept)
 
     def send_refused(self, batch: Batch, wrong: ServerRefused) -> bool:
-        """The store would not take the batch as it stands; whether sending again is of use."""
+        """The store would not take the batch as it stands; whether to go on at once.
+
+        A command that the store cannot even read is found by sending one at a time; its lane then
+        stands still, told, while the other goes on.
+        """
         if wrong.code == "outbox-gap" and wrong.expected is not None:
             self._stock.outbox.send_again_from(batch.outbox_id, wrong.expected)
             return True
         if wrong.code == "outbox-rewound":
             self._stock.outbox.begin_anew(batch.lane)
             return True
+        if len(batch.bodies) > 1:
+            self._most = 1
+            return True
+        self._stuck[batch.lane] = (
+            f"The store cannot take one of your commands, and {self._stock.outbox.waiting()} "
+            f"wait. They are kept on this PC; ask IT. ({wrong})"
+        )
         return False
 
     def lease_wants(self) -> tuple[OutboxId, list[str]]:
@@ -69,8 +82,14 @@ class Exchange:
         """The cache took a page."""
         pack = self._stock.shelf.pack() if filled.pack else None
         self._desk.refresh(filled.reports, pack)
+        if filled.pack or filled.cases:
+            self._desk.queue_changed.emit()
         if filled.cases:
             self._desk.attention_changed.emit()
+
+    def measured(self, store_time: datetime) -> None:
+        """The store said what time it is."""
+        self._desk.measure(store_time)
 
     def met(self, colleagues: tuple[Colleague, ...]) -> None:
         """The store named the people work can be given to."""
@@ -79,7 +98,9 @@ class Exchange:
 
     def online(self) -> None:
         """The store answered."""
-        self._desk.heard(LinkState(online=True, synced_at=self._standing().synced_at))
+        problem = next(iter(self._stuck.values()), "")
+        synced_at = self._standing().synced_at
+        self._desk.heard(LinkState(online=True, synced_at=synced_at, problem=problem))
 
     def offline(self, problem: str) -> None:
         """The store did not answer, or would not."""
@@ -93,7 +114,9 @@ class Exchange:
     def once(self, courier: Courier) -> bool:
         """One whole exchange: hello, send, lease, pull. False when the store could not be used."""
         try:
-            self.filled(take_greeting(self._stock.confirmed, courier.greet(self._standing())))
+            greeting = courier.greet(self._standing())
+            self.measured(greeting.hello.server_time)
+            self.filled(take_greeting(self._stock.confirmed, greeting))
             self._send_all(courier)
             self._lease_all(courier)
             self._pull_all(courier)
@@ -102,7 +125,7 @@ class Exchange:
             self.offline(str(down))
         except SignedOut as ended:
             self.signed_out(str(ended))
-        except ServerRefused as refused:
+        except (ServerRefused, CacheDamaged) as refused:
             self.offline(str(refused))
         else:
             self.online()
@@ -115,8 +138,7 @@ class Exchange:
                 if not self.settle(courier.send(batch)):
                     raise LinkDown("The store is busy. It will be tried again.")
             except ServerRefused as wrong:
-                if not self.send_refused(batch, wrong):
-                    raise
+                self.send_refused(batch, wrong)
 
     def _lease_all(self, courier: Courier) -> None:
         outbox, series = self.lease_wants()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from workstation.cache.columns import place_of, title_of
-from workstation.cache.jottings import Look
 from workstation.desk.shown import QueueFilter, QueueRow
 from workstation.domain.clocks import is_danger, queue_key, tightest
 from workstation.domain.pack import Pack
@@ -34,7 +33,7 @@ def condition(wanted: QueueFilter, person: PersonId) -> tuple[str, list[object]]
     return " AND ".join(parts), values
 
 
-def row(report: Report, pack: Pack, pending: bool, look: Look | None) -> QueueRow:
+def row(report: Report, pack: Pack, *, is_pending: bool, has_new: bool) -> QueueRow:
     """What a list says of one report."""
     key, due = queue_key(report, pack), tightest(report, pack)
     grading, claim = report.grading, report.claim
@@ -56,11 +55,11 @@ def row(report: Report, pack: Pack, pending: bool, look: Look | None) -> QueueRo
         holder_id=claim.by.id if claim else "",
         detached=claim is not None and claim.detached,
         flags=_flags(report),
-        pending=pending,
+        pending=is_pending,
         returned_because=report.returned_because,
         received_at=report.received_at,
         opened_by=report.opened.by.name if report.opened else "",
-        has_new=look is None or look.version < report.version,
+        has_new=has_new,
     )
 
 

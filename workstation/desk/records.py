@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from workstation.cache import columns
@@ -24,7 +25,10 @@ from workstation.desk.undelivered import undelivered
 from workstation.domain.clocks import Promise, promises
 from workstation.domain.pack import Pack
 from workstation.domain.report import EarlierContacts, Report, ReportId
-from workstation.domain.roles import Person
+from workstation.domain.roles import Person, Role
+from workstation.machine.clock import OffsetClock
+
+MOST_FOUND = 50
 
 
 class Records(QObject):
@@ -33,7 +37,8 @@ class Records(QObject):
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__()
         self.person = person
-        self.clock = fittings.clock
+        self.clock = OffsetClock(fittings.clock)
+        self._fittings = replace(fittings, clock=self.clock)
         self.workstation = fittings.workstation
         self._stock = stock
         self._overlay = Overlay(stock.shelf, person, pack)
@@ -99,13 +104,20 @@ class Records(QObject):
         found = self._overlay.reports(list(ids))
         return [self._row(found[id]) for id in ids if id in found]
 
+    def find_rows(self, text: str) -> list[QueueRow]:
+        """Rows of the reports whose reference or words fit, in any view, at most 50."""
+        if not text.strip():
+            return []
+        return self.rows(self.ids(QueueFilter(words=text, view="all"))[:MOST_FOUND])
+
     def counters(self) -> Counters:
         """The figures of the top bar, over the handlers' queue."""
         where, values = queue.condition(QueueFilter(), self.person.id)
         by_channel = {str(k): n for k, n in self._stock.shelf.count("channel", where, values)}
         late = (*values, self.clock.now().timestamp())
         overdue = self._stock.shelf.count("1", f"{where} AND due_at < ?", late)
-        waiting = len(self.attention())
+        is_senior = Role.SUPERVISOR in self.person.roles
+        waiting = sum(is_senior or one.mine for one in self.attention())
         return Counters(by_channel, sum(n for _, n in overdue), sum(by_channel.values()), waiting)
 
     def undelivered(self) -> tuple[Undelivered, ...]:
@@ -135,7 +147,8 @@ class Records(QObject):
     def _row(self, report: Report) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
         look = self._looks.get(report.id)
-        return queue.row(report, self.pack, is_pending, look)
+        has_new = look is None or report.changed_by_others_since(look.version, self.person.id)
+        return queue.row(report, self.pack, is_pending=is_pending, has_new=has_new)
 
     def _lay_over(self) -> frozenset[ReportId]:
         position = self._stock.shelf.standing().position

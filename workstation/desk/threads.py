@@ -9,10 +9,11 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from workstation.cache.confirmed import Confirmed, Filled, Standing
+from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
 from workstation.cache.parcel import OutboxId
 from workstation.desk.desk import Desk
@@ -26,6 +27,10 @@ from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 
 BEAT_MS = 30_000
 TICK_MS = 1_000
+STOPPED = (
+    "The conversation with the store has stopped. Your work is kept: close the program and open "
+    "it again."
+)
 Job = Callable[[], None]
 
 
@@ -37,6 +42,7 @@ class Crossing(QObject):
     leased = Signal(object)
     filled = Signal(object)
     met = Signal(object)
+    measured = Signal(object)
     online = Signal()
     offline = Signal(str)
     signed_out = Signal(str)
@@ -81,7 +87,15 @@ class LinkThread(threading.Thread):
         self._fill.shutdown(wait=True)
 
     def run(self) -> None:
-        """Until ended: a job or the time to look, then how long to wait."""
+        """Until ended; should it ever stop otherwise, the window is told."""
+        try:
+            self._converse()
+        finally:
+            if not self._ended.is_set():
+                self.crossing.offline.emit(STOPPED)
+
+    def _converse(self) -> None:
+        """A job or the time to look, then how long to wait."""
         wait_s = 0.0
         while not self._ended.is_set():
             try:
@@ -109,7 +123,7 @@ class LinkThread(threading.Thread):
             self._greeted = False
             self.crossing.signed_out.emit(str(ended))
             return self._pace.poll_s()
-        except ServerRefused as refused:
+        except (ServerRefused, CacheDamaged) as refused:
             self._greeted = False
             self.crossing.offline.emit(str(refused))
             return self._pace.poll_s()
@@ -119,6 +133,7 @@ class LinkThread(threading.Thread):
 
     def _greet(self) -> None:
         greeting = self._courier.greet(self._confirmed.standing())
+        self.crossing.measured.emit(greeting.hello.server_time)
         self.crossing.filled.emit(self._filling(lambda: take_greeting(self._confirmed, greeting)))
         self.crossing.met.emit(self._courier.colleagues())
         self._greeted = True
@@ -206,10 +221,12 @@ class Conversation(QObject):
         crossing.leased.connect(self._on_leased, queued)
         crossing.filled.connect(self._exchange_filled, queued)
         crossing.met.connect(self._on_met, queued)
+        crossing.measured.connect(self._on_measured, queued)
         crossing.online.connect(self._on_online, queued)
         crossing.offline.connect(self._on_offline, queued)
         crossing.signed_out.connect(self._on_signed_out, queued)
         desk.has_work.connect(self.go_on)
+        desk.wants_news.connect(link.poke)
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._on_beat)
         self._beat.start()
@@ -239,11 +256,8 @@ class Conversation(QObject):
 
     def _on_send_refused(self, batch: Batch, wrong: ServerRefused) -> None:
         self._is_sending = False
-        if self._exchange.send_refused(batch, wrong):
-            self.go_on()
-        else:
-            self._is_sending = True
-            self._exchange.offline(str(wrong))
+        self._exchange.send_refused(batch, wrong)
+        self.go_on()
 
     def _on_leased(self, block: object) -> None:
         self._asked.clear()
@@ -254,6 +268,9 @@ class Conversation(QObject):
 
     def _on_met(self, colleagues: object) -> None:
         self._exchange.met(colleagues)  # type: ignore[arg-type]
+
+    def _on_measured(self, store_time: datetime) -> None:
+        self._exchange.measured(store_time)
 
     def _on_online(self) -> None:
         self._exchange.online()

@@ -17,8 +17,19 @@ def undelivered(kept: Iterable[Kept], overlay: Overlay, now: datetime) -> tuple[
     return tuple(
         _told(one, overlay)
         for one in kept
-        if one.outcome is not None or now - one.envelope.made_at >= PATIENCE
+        if (_is_missing(one, overlay) if one.outcome is not None else _is_late(one, now))
     )
+
+
+def _is_late(one: Kept, now: datetime) -> bool:
+    return now - one.envelope.made_at >= PATIENCE
+
+
+def _is_missing(refused: Kept, overlay: Overlay) -> bool:
+    """Refused, and the store holds no other grade that sends officers."""
+    confirmed = overlay.confirmed(refused.envelope.command.report)
+    grading = confirmed.grading if confirmed is not None else None
+    return grading is None or not grading.sends_officers
 
 
 def _told(one: Kept, overlay: Overlay) -> Undelivered:

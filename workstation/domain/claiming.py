@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event, first_refusal, is_decided
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Asked, Claim, EntryKind, Report
+from workstation.domain.report import Asked, Claim, EntryKind, Report, in_header
 from workstation.domain.roles import ON_RECORDS, Author, Role
 
 
@@ -70,7 +70,9 @@ class SupervisorAsked(Event, frozen=True, kw_only=True):
     question: str
 
     def evolve(self, report: Report) -> Report:
-        return replace(report, asked=Asked(at=self.at, by=self.by, question=self.question))
+        return replace(
+            report, asked=Asked(at=self.at, by=self.by, question=in_header(self.question))
+        )
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.NOTE, "Supervisor asked to look", self.question

@@ -65,7 +65,7 @@ def tightest(report: Report, pack: Pack) -> Promise | None:
 
 def is_danger(report: Report) -> bool:
     """Happening now, an emergency, or a risk not yet assessed."""
-    if report.closing is not None or report.redirection is not None:
+    if not report.is_open:
         return False
     return report.happening_now or report.is_emergency or report.risk_is_unassessed
 

@@ -16,7 +16,7 @@ from workstation.domain.act import (
 )
 from workstation.domain.redirection import unseen_changes
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Closing, EntryKind, Report, ReportId
+from workstation.domain.report import Closing, EntryKind, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 
 
@@ -32,8 +32,8 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
         closing = Closing(
             at=self.at,
             by=self.by,
-            reason=self.reason,
-            caller_told=self.caller_told,
+            reason=in_header(self.reason),
+            caller_told=in_header(self.caller_told),
             duplicate_of=self.duplicate_of,
         )
         return replace(report, closing=closing, claim=None, fence=report.fence + 1)
@@ -104,7 +104,7 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         return (self.report, self.of)
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Both reports are named; the original must exist and not point back here."""
+        """Both reports are named; the original must exist and repeat nothing itself."""
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
@@ -113,7 +113,8 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
             holds(report, context),
             _unfinished(report),
             thrive_is_owed(report),
-            _circle(report, original),
+            _circle(original),
+            unseen_changes(report, context),
         )
         if refusal is not None:
             return refusal
@@ -157,9 +158,10 @@ def _unfinished(report: Report) -> Refusal | None:
     return None
 
 
-def _circle(report: Report, original: Report) -> Refusal | None:
-    if original.closing is not None and original.closing.duplicate_of == report.id:
-        return Refusal("duplicate/circle", "That report already points at this one.", "of")
+def _circle(original: Report) -> Refusal | None:
+    if original.closing is not None and original.closing.duplicate_of is not None:
+        sentence = "That report repeats another itself. Choose the one it points at."
+        return Refusal("duplicate/circle", sentence, "of")
     return None
 
 

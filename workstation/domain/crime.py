@@ -19,7 +19,15 @@ from workstation.domain.act import (
 )
 from workstation.domain.redirection import unseen_changes
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Crime, CrimeId, EntryKind, NotCrime, Report, Victim
+from workstation.domain.report import (
+    Crime,
+    CrimeId,
+    EntryKind,
+    NotCrime,
+    Report,
+    Victim,
+    in_header,
+)
 from workstation.domain.roles import DECIDERS, Role
 
 
@@ -64,8 +72,8 @@ class NotCrimeRecorded(Event, frozen=True, kw_only=True):
         not_crime = NotCrime(
             at=self.at,
             by=self.by,
-            explanation=self.explanation,
-            advice=self.advice,
+            explanation=in_header(self.explanation),
+            advice=in_header(self.advice),
             agencies=self.agencies,
         )
         return replace(report, not_crime=not_crime, claim=None, fence=report.fence + 1)

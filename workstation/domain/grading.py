@@ -27,6 +27,7 @@ from workstation.domain.report import (
     Opened,
     Report,
     ToldByVoice,
+    in_header,
 )
 from workstation.domain.roles import ON_RECORDS, Role
 
@@ -50,7 +51,7 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
             name=self.name,
             band=self.band,
             sends_officers=self.sends_officers,
-            reason=self.reason,
+            reason=in_header(self.reason),
         )
         return replace(
             report,
@@ -74,7 +75,7 @@ class DispatchTold(Event, frozen=True, kw_only=True):
     told: str
 
     def evolve(self, report: Report) -> Report:
-        told = ToldByVoice(at=self.at, by=self.by, told=self.told)
+        told = ToldByVoice(at=self.at, by=self.by, told=in_header(self.told))
         return replace(report, told_by_voice=told)
 
     def story(self) -> tuple[EntryKind, str, str]:
@@ -148,11 +149,11 @@ class EscalateEmergency(Command, frozen=True, kw_only=True):
         """Never refused for state, holder or staleness."""
         if not self.why.strip():
             return Refusal("emergency/why", "Say in one line why officers are needed now.", "why")
-        where = self.location if self.location is not None else report.location
-        if not where.is_given:
+        place = self.location if self.location is not None and self.location.is_given else None
+        if place is None and not report.location.is_given:
             return _NO_PLACE
         grade = context.pack.emergency_grade
-        return (_graded(report, context, grade.code, self.why, self.location),)
+        return (_graded(report, context, grade.code, self.why, place),)
 
 
 class TellByVoice(Command, frozen=True, kw_only=True):

@@ -4,9 +4,17 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from workstation.domain.act import Command, Context, Decision, Event, first_refusal, holds
+from workstation.domain.act import (
+    Command,
+    Context,
+    Decision,
+    Event,
+    first_refusal,
+    holds,
+    is_decided,
+)
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import CrimeId, EntryKind, HandOff, Report
+from workstation.domain.report import CrimeId, EntryKind, HandOff, Report, in_header
 from workstation.domain.roles import DECIDERS, Role
 
 SOLVABILITY = ("witness", "CCTV or video", "forensic", "suspect named", "victim supports")
@@ -26,7 +34,7 @@ class HandedToImu(Event, frozen=True, kw_only=True):
             by=self.by,
             crimes=self.crimes,
             solvability=self.solvability,
-            facts=self.facts,
+            facts=in_header(self.facts),
         )
         return replace(report, hand_off=hand_off, claim=None, fence=report.fence + 1)
 
@@ -45,7 +53,11 @@ class HandToImu(Command, frozen=True, kw_only=True):
     def decide(self, report: Report, context: Context) -> Decision:
         """Needs a recorded crime and an answer for each factor: *not known* is one."""
         refusal = first_refusal(
-            holds(report, context), _crime_is_owed(report), _ended(report), self._answers()
+            holds(report, context),
+            _crime_is_owed(report),
+            is_decided(report),
+            _already(report),
+            self._answers(),
         )
         if refusal is not None:
             return refusal
@@ -72,9 +84,7 @@ def _crime_is_owed(report: Report) -> Refusal | None:
     return Refusal("imu/crime", "Record the crime first (F4): the IMU works on crime numbers.")
 
 
-def _ended(report: Report) -> Refusal | None:
+def _already(report: Report) -> Refusal | None:
     if report.hand_off is not None:
         return Refusal("imu/already", f"{report.hand_off.by.name} handed this to the IMU already.")
-    if report.closing is not None:
-        return Refusal("report/closed", "This report is closed. Reopen it first.")
     return None

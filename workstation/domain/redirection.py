@@ -16,7 +16,7 @@ from workstation.domain.act import (
 )
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind, Redirection, Report
+from workstation.domain.report import EntryKind, Redirection, Report, in_header
 from workstation.domain.roles import DECIDERS, Role
 
 
@@ -34,7 +34,7 @@ class ReportRedirected(Event, frozen=True, kw_only=True, omit_defaults=True):
             by=self.by,
             agency=self.agency,
             agency_name=self.agency_name,
-            message=self.message,
+            message=in_header(self.message),
             rule=self.rule,
         )
         return replace(report, redirection=redirection, claim=None, fence=report.fence + 1)
@@ -60,6 +60,7 @@ class RedirectReport(Command, frozen=True, kw_only=True):
             is_decided(report),
             holds(report, context),
             _danger(report),
+            _crime_is_left(report),
             thrive_is_owed(report),
             self._message(),
             unseen_changes(report, context),
@@ -96,4 +97,12 @@ def _danger(report: Report) -> Refusal | None:
         return Refusal("redirect/now", "It is happening now: it cannot be redirected.")
     if report.grading is not None and report.grading.band is Band.EMERGENCY:
         return Refusal("redirect/emergency", "Graded an emergency: it cannot be redirected.")
+    return None
+
+
+def _crime_is_left(report: Report) -> Refusal | None:
+    if report.crimes and report.hand_off is None:
+        number = report.crimes[0].number
+        sentence = f"Crime {number} is not with the IMU yet. Hand it over first (F5)."
+        return Refusal("redirect/imu", sentence)
     return None

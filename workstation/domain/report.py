@@ -6,16 +6,23 @@ and says who set it and when.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal, NewType
+from typing import Annotated, Literal, NewType
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from workstation.domain.pack import Band
-from workstation.domain.roles import Author, PersonId
+from workstation.domain.roles import STORE_ID, Author, PersonId
 
 ReportId = NewType("ReportId", str)
 CrimeId = NewType("CrimeId", str)
 RECENT_TOUCHES = 12
+HEADER_WORDS = 600
+Line = Annotated[str, Meta(max_length=500)]
+
+
+def in_header(text: str) -> str:
+    """As much of somebody's words as the header carries; the log keeps them all."""
+    return text if len(text) <= HEADER_WORDS else text[: HEADER_WORDS - 1] + "…"
 
 
 class Channel(StrEnum):
@@ -37,33 +44,33 @@ class Facet(Struct, frozen=True, kw_only=True):
 
 
 class Facts(Struct, frozen=True, omit_defaults=True):
-    """The key facts, each one line of text as given or corrected; empty means not known."""
+    """The key facts, each one line of at most 500 characters; empty means not known."""
 
-    title: str = ""
-    reporter: str = ""
-    reporter_role: str = ""
-    phone: str = ""
-    email: str = ""
-    date_of_birth: str = ""
-    prefers: str = ""
-    occurred: str = ""
-    people: str = ""
-    injuries: str = ""
-    safety: str = ""
+    title: Line = ""
+    reporter: Line = ""
+    reporter_role: Line = ""
+    phone: Line = ""
+    email: Line = ""
+    date_of_birth: Line = ""
+    prefers: Line = ""
+    occurred: Line = ""
+    people: Line = ""
+    injuries: Line = ""
+    safety: Line = ""
 
 
 class Location(Struct, frozen=True, omit_defaults=True):
     """Where: text as given, what it resolved to, or why it is unknown."""
 
-    text: str = ""
-    town: str = ""
-    postcode: str = ""
-    district: str = ""
-    area: str = ""
+    text: Line = ""
+    town: Line = ""
+    postcode: Line = ""
+    district: Line = ""
+    area: Line = ""
     lat: float | None = None
     lon: float | None = None
     rural: bool | None = None
-    unknown_because: str = ""
+    unknown_because: Line = ""
 
     @property
     def is_given(self) -> bool:
@@ -247,7 +254,9 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
         if version >= self.version:
             return False
         later = [touch for touch in self.recent if touch.version > version]
-        return len(later) < self.version - version or any(t.by != person for t in later)
+        return len(later) < self.version - version or any(
+            t.by not in (person, STORE_ID) for t in later
+        )
 
 
 class EntryKind(StrEnum):

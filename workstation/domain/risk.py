@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EarlierContacts, EntryKind, Report, Thrive
+from workstation.domain.report import EarlierContacts, EntryKind, Report, Thrive, in_header
 from workstation.domain.roles import ON_RECORDS, Role
 
 
@@ -29,7 +29,7 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
             at=self.at,
             by=self.by,
             levels=self.levels,
-            words=self.words,
+            words={key: in_header(text) for key, text in self.words.items()},
             earlier=self.earlier,
             number=number,
             no_risk_found=self.no_risk_found,
@@ -59,7 +59,7 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         if self.earlier is None:
             sentence = "Look at the earlier contacts first; they are beside the report."
             return Refusal("thrive/earlier", sentence, "earlier")
-        refusal = self._fast_path(report) if self.no_risk_found else None
+        refusal = self._fast_path(report, context.pack) if self.no_risk_found else None
         if (refusal := refusal or _levels_refused(self.levels, context.pack)) is not None:
             return refusal
         return (
@@ -72,7 +72,10 @@ class AssessRisk(Command, frozen=True, kw_only=True):
             ),
         )
 
-    def _fast_path(self, report: Report) -> Refusal | None:
+    def _fast_path(self, report: Report, pack: Pack) -> Refusal | None:
+        if self.levels != lowest_levels(pack):
+            sentence = "“No risk found” means the lowest level of each element."
+            return Refusal("thrive/levels", sentence, "thrive")
         open_words = [m.words for m in report.marked if m.words not in self.answered]
         if open_words:
             sentence = f"“{open_words[0]}” may speak of risk. Assess the six elements instead."

@@ -8,6 +8,9 @@ from msgspec import Struct
 PersonId = NewType("PersonId", str)
 
 
+STORE_ID = PersonId("store")
+
+
 class Role(StrEnum):
     """What a person is signed in as; a machine account has a role of its own."""
 

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.intake import NARRATIVE_LIMIT
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind, Facts, Location, Report
+from workstation.domain.report import EntryKind, Facts, Line, Location, Report
 from workstation.domain.roles import ON_RECORDS, Role
 
 HAZARDS_SHOWN = 20
+HAZARD_EXCERPT = 160
 
 
 class FactChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,7 +21,7 @@ class FactChange(Struct, frozen=True, forbid_unknown_fields=True):
 
     field: str
     was: str
-    now: str
+    now: Line
 
 
 class NoteAdded(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -32,7 +33,8 @@ class NoteAdded(Event, frozen=True, kw_only=True, omit_defaults=True):
     def evolve(self, report: Report) -> Report:
         if not self.hazard:
             return report
-        return replace(report, hazards=(*report.hazards, self.text)[-HAZARDS_SHOWN:])
+        shown = self.text[:HAZARD_EXCERPT]
+        return replace(report, hazards=(*report.hazards, shown)[-HAZARDS_SHOWN:])
 
     def story(self) -> tuple[EntryKind, str, str]:
         if self.hazard:
@@ -89,6 +91,8 @@ class CorrectFacts(Command, frozen=True, kw_only=True):
 
     def decide(self, report: Report, context: Context) -> Decision:
         """A field that somebody else changed meanwhile is refused and both texts shown."""
+        if not self.changes and self.location is None:
+            return ()
         facts: dict[str, str] = msgspec.structs.asdict(report.facts)
         for change in self.changes:
             if change.field not in Facts.__struct_fields__:

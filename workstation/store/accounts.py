@@ -21,6 +21,7 @@ from workstation.wire.protocol import Colleague, SignedIn, SignIn
 
 TOKEN_LIFE = timedelta(hours=12)
 AT_ONCE = 2
+LONGEST_WAIT_S = 5
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1000
 
@@ -84,9 +85,12 @@ class Accounts:
             detail = f"This account is not a {ask.role}. Choose another role."
             raise ApiProblem(403, "role-not-held", detail, "role")
         roles = held if ask.role is None else (ask.role,)
-        expires_at = self._clock.now() + TOKEN_LIFE
+        now = self._clock.now()
+        expires_at = now + TOKEN_LIFE
         secret = self._ids.secret().hex()
+        over = sa.delete(schema.token).where(schema.token.c.expires_at <= instant(now))
         with self._database.write() as connection:
+            connection.execute(over)
             connection.execute(
                 sa.insert(schema.token).values(
                     sha256=_hashed(secret),
@@ -123,6 +127,10 @@ class Accounts:
         held = msgspec.json.decode(row["held"], type=tuple[Role, ...])
         wanted = msgspec.json.decode(row["roles"], type=tuple[Role, ...])
         roles = tuple(role for role in wanted if role in held)
+        if not roles:
+            raise ApiProblem(
+                401, "sign-in", "Your roles have changed. Sign in again; work is kept."
+            )
         person = Person(PersonId(row["person"]), row["name"], roles)
         scopes = msgspec.json.decode(row["scopes"], type=tuple[str, ...])
         return Session(person, row["workstation"], scopes, at_instant(row["expires_at"]))
@@ -148,11 +156,14 @@ class Accounts:
     def _check_password(self, account: sa.RowMapping | None, password: str) -> None:
         """Takes as long for nobody as for somebody."""
         kept = account["password_hash"] if account is not None else self._nobody
+        if not self._limiter.acquire(timeout=LONGEST_WAIT_S):
+            raise ApiProblem(503, "busy", "Many people are signing in. Try again in a moment.")
         try:
-            with self._limiter:
-                self._hasher.verify(kept, password[:LONGEST_PASSWORD])
+            self._hasher.verify(kept, password[:LONGEST_PASSWORD])
         except VerificationError as wrong:
             raise _not_known() from wrong
+        finally:
+            self._limiter.release()
         if account is None:
             raise _not_known()
 

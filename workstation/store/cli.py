@@ -110,11 +110,13 @@ def _serve(asked: argparse.Namespace, database: Database) -> int:
 
 def _marker() -> Marker:
     """Marks risk phrases by the lexicon that ships with the product."""
-    return phrase_marker(read_lexicon(resource("LEX").read_text(encoding="utf-8")))
+    return phrase_marker(
+        read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
+    )
 
 
 def _stop_at_end_of_input(service: Service) -> None:
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):  # unbuffered: a buffer's lock would outlive us
         pass
     service.stop()
 

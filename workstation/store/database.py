@@ -1,6 +1,6 @@
 """One door to the store's database, SQLite or PostgreSQL, with the same transactions on both.
 
-SQLite writers pass one first-in-first-out gate; reads are one snapshot each and never wait for them.
+SQLite writers pass one first-in-first-out gate; reads are one snapshot each and never wait.
 """
 
 import random
@@ -21,6 +21,7 @@ from workstation.store import schema
 
 Result = TypeVar("Result")
 TRIES = 5
+LONGEST_WAIT_S = 10
 WORTH_A_RETRY = {"40001", "40P01", "55P03", "23505"}
 POSTGRES_LIMITS = (
     "-c lock_timeout=2s -c statement_timeout=15s -c idle_in_transaction_session_timeout=10s"
@@ -84,7 +85,11 @@ class Database:
     def postgres(cls, url: str) -> Self:
         """A store of a force; any number of processes may share it."""
         address = sa.make_url(url).set(drivername="postgresql+psycopg")
-        options = {"connect_args": {"options": POSTGRES_LIMITS}, "pool_pre_ping": True}
+        options = {
+            "connect_args": {"options": POSTGRES_LIMITS},
+            "pool_pre_ping": True,
+            "pool_timeout": LONGEST_WAIT_S,
+        }
         writing = sa.create_engine(address, **options)
         return cls(
             writing,
@@ -149,7 +154,7 @@ def put(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
 
 
 def instant(at: datetime) -> str:
-    """A time as the tables keep it: UTC, always the same width, so that text order is time order."""
+    """A time as the tables keep it: UTC, of one width, so that text order is time order."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 

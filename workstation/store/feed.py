@@ -1,6 +1,6 @@
 """The feed: newest states in commit order, contiguous positions, filtered by scope.
 
-Only `publish` moves the head, as the last lock of its transaction, so that commit order is feed order.
+Only `publish` moves the head, the last lock of its transaction: commit order is feed order.
 """
 
 import base64

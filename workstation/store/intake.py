@@ -1,6 +1,6 @@
 """What the public sends comes on record: every channel alike, each contact exactly once.
 
-The same (source, external id) with the same content gets the same receipt, however often it is sent.
+The same (source, external id) with the same content gets the same receipt, however often sent.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from workstation.store.database import Database
 from workstation.store.ledger import Ledger, load_reports
 from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
+from workstation.store.strict import check_time
 from workstation.wire.protocol import IntakeReport, Outcome, Receipt
 
 Mark = Callable[[str], tuple[MarkedPhrase, ...]]
@@ -108,8 +109,7 @@ def _check(sent: IntakeReport) -> None:
             raise ApiProblem(422, "value", f"{name} has 1 to 200 characters.", name)
     if len(sent.receipt_code) > 200:
         raise ApiProblem(422, "value", "receipt_code has up to 200 characters.", "receipt_code")
-    if sent.received_at.tzinfo is None:
-        raise ApiProblem(422, "value", "Give the time with its offset from UTC.", "received_at")
+    check_time(sent.received_at, "received_at")
     if len(sent.account) > NARRATIVE_LIMIT:
         detail = f"An account has up to {NARRATIVE_LIMIT:,} characters."
         raise ApiProblem(422, "report/too-long", detail, "account")

@@ -16,12 +16,11 @@ from msgspec import Raw, Struct
 
 from workstation.domain import decider
 from workstation.domain.act import Command, Context, Decision, Event, Stamp
-from workstation.domain.crime import RecordCrime
 from workstation.domain.intake import CreateReport, IncidentNumberGiven, ReceiveReport
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
-from workstation.domain.roles import Author, Person, PersonId, Role
+from workstation.domain.roles import STORE_ID, Author, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.store import feed, numbers, outboxes, schema
@@ -30,11 +29,12 @@ from workstation.store.feed import Fresh
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
 from workstation.store.problems import ApiProblem
-from workstation.wire.protocol import Case, CommandId, Envelope, Outcome, OutboxId, sealed
+from workstation.store.serials import serial_of, serial_refused, settle_crime_serial
+from workstation.wire.protocol import Case, CommandId, Envelope, OutboxId, Outcome, sealed
 
 alarm = logging.getLogger("workstation.store.alarm")
 TRIES = 3
-STORE = Person(PersonId("store"), "Store", (Role.STORE,))
+STORE = Person(STORE_ID, "Store", (Role.STORE,))
 INTERNAL = Refusal(
     "internal", "The store could not work this out. It is kept; a supervisor will see to it."
 )
@@ -93,7 +93,7 @@ class Ledger:
 
     def act_as_store(self, connection: sa.Connection, who: Person, command: Command) -> bytes:
         """Settle an act of the store or of an intake machine through an outbox kept here."""
-        outbox_id = OutboxId(f"store:{who.id}")
+        outbox_id = outbox_of(who)
         upto = outboxes.lock(connection, outbox_id, Desk(who.id, "store"))
         envelope = Envelope(
             command_id=CommandId(self._ids.new()),
@@ -119,10 +119,12 @@ class Ledger:
         before = load_reports(connection, envelope.command.reports())
         pack = self._packs.at_hand(connection, envelope.pack)
         context = self._context(connection, who, envelope, pack, before, now)
-        serial = _serial_of(connection, envelope)
-        wrong = _out_of_scope(connection, before, scopes) or _serial_refused(envelope, serial)
+        serial = serial_of(connection, envelope)
+        hidden = _out_of_scope(connection, before, scopes)
+        before = {} if hidden else before
+        wrong = hidden or serial_refused(envelope, serial)
         judged = Judged(refusal=wrong) if wrong else _judge(before, envelope.command, context)
-        _settle_crime_serial(connection, envelope, serial, judged)
+        settle_crime_serial(connection, envelope, serial, judged.refusal)
         judged = self._numbered(connection, envelope, pack, judged, now)
         position = self._record(connection, who, envelope, raw, judged, now)
         outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
@@ -242,6 +244,11 @@ class Ledger:
             connection.execute(sa.insert(schema.journal), rows)
 
 
+def outbox_of(who: Person) -> OutboxId:
+    """The outbox kept here for the store itself, or for an intake machine."""
+    return OutboxId(f"store:{who.id}")
+
+
 def load_reports(connection: sa.Connection, ids: Sequence[ReportId]) -> dict[ReportId, Report]:
     """The reports on record among these, locked in the order of their ids."""
     table = schema.state
@@ -269,7 +276,7 @@ def _judge(before: dict[ReportId, Report], command: Command, context: Context) -
             if isinstance(decision, Refusal):
                 return Judged(refusal=decision)
             return Judged(decision, decider.apply(before, decision, context.who.id))
-        except Exception:
+        except Exception:  # noqa: BLE001 - a broken rule must not stop the queue; it is logged
             name = type(command).__name__
             alarm.exception("%s on %s failed, try %d", name, command.report, attempt + 1)
     return Judged(refusal=INTERNAL)
@@ -315,7 +322,10 @@ def _outcome(
             position=position,
             versions={id: report.version for id, report in before.items()},
         )
-    newer = any(envelope.seen.get(id, r.version) < r.version for id, r in before.items())
+    newer = any(
+        r.changed_by_others_since(envelope.seen.get(id, r.version), envelope.author)
+        for id, r in before.items()
+    )
     return Outcome(
         command_id=envelope.command_id,
         seq=envelope.seq,
@@ -326,27 +336,6 @@ def _outcome(
     )
 
 
-def _serial_of(connection: sa.Connection, envelope: Envelope) -> numbers.LedgerRow | None:
-    command = envelope.command
-    if not isinstance(command, RecordCrime):
-        return None
-    return numbers.row_of(connection, command.series, command.serial)
-
-
-def _serial_refused(envelope: Envelope, row: numbers.LedgerRow | None) -> Refusal | None:
-    """Only a desk that was copied or wound back uses a serial that is not its own."""
-    command = envelope.command
-    if not isinstance(command, RecordCrime):
-        return None
-    if row is not None and _is_free(envelope, row):
-        if row.series.startswith("crime/") and row.number == command.number:
-            return None
-    said = f"{command.series} {command.serial} ({command.number})"
-    alarm.critical("serial %s is not free for outbox %s: %s", said, envelope.outbox_id, row)
-    sentence = f"The number {command.number} is not this desk's to give. Record the crime again."
-    return Refusal("number/not-yours", sentence, "number")
-
-
 def _out_of_scope(
     connection: sa.Connection, before: Mapping[ReportId, Report], scopes: tuple[str, ...] | None
 ) -> Refusal | None:
@@ -354,30 +343,6 @@ def _out_of_scope(
     if scopes is None or set(_scopes(connection, set(before)).values()) <= set(scopes):
         return None
     return Refusal("report/unknown", "This report is not on record here. Check its number.")
-
-
-def _is_free(envelope: Envelope, row: numbers.LedgerRow) -> bool:
-    return row.outbox_id == envelope.outbox_id and row.state == "allocated"
-
-
-def _settle_crime_serial(
-    connection: sa.Connection,
-    envelope: Envelope,
-    row: numbers.LedgerRow | None,
-    judged: Judged,
-) -> None:
-    command = envelope.command
-    if row is None or not isinstance(command, RecordCrime) or not _is_free(envelope, row):
-        return
-    numbers.settle_serial(
-        connection,
-        row,
-        "void" if judged.refusal else "issued",
-        report=command.report,
-        crime=command.crime,
-        command_id=envelope.command_id,
-        reason=judged.refusal.code if judged.refusal else "",
-    )
 
 
 def _entries(command_id: str, events: Sequence[Event]) -> list[Fresh]:
@@ -406,7 +371,7 @@ def _scopes(connection: sa.Connection, ids: set[ReportId]) -> dict[str, str]:
     table = schema.state
     where = sa.and_(table.c.kind == "report", table.c.id.in_(sorted(ids)))
     rows = connection.execute(sa.select(table.c.id, table.c.scope).where(where))
-    return {id: scope for id, scope in rows}
+    return {row.id: row.scope for row in rows}
 
 
 def _text(body: Struct) -> str:

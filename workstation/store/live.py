@@ -87,4 +87,5 @@ class Heads:
     def _poke(self) -> None:
         with self._lock:
             for grown, loop in self._waiting.items():
-                loop.call_soon_threadsafe(grown.set)
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(grown.set)

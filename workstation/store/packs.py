@@ -1,4 +1,4 @@
-"""Force packs the store has, by hash, and the one in force. A pack never changes under its hash."""
+"""Force packs the store has, by hash, and the one in force; a hash always names the same pack."""
 
 import sqlalchemy as sa
 

@@ -6,10 +6,12 @@ Checked before anything is decoded: size, UTF-8, nesting; then NUL, lone surroga
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
+from workstation.store.fields import unknown_fields
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import (
     BATCH,
@@ -21,10 +23,11 @@ from workstation.wire.protocol import (
 )
 
 Wire = TypeVar("Wire")
-STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)  # an unended one too
 LONG_DIGITS = re.compile(rb"\d{16}|\d[eE]\+?\d")
 LARGEST = 2**53
 LONGEST_ID = 200
+EARLIEST, LATEST = 1970, 9000
 
 
 def read_body(body: bytes, shape: type[Wire]) -> Wire:
@@ -32,11 +35,13 @@ def read_body(body: bytes, shape: type[Wire]) -> Wire:
     _check_bytes(body)
     _check_values(body)
     try:
-        return msgspec.json.decode(body, type=shape)
+        read = msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as wrong:
         raise _invalid(str(wrong)) from wrong
     except (msgspec.DecodeError, ValueError, RecursionError) as wrong:
         raise ApiProblem(400, "json", f"This is not valid JSON: {wrong}.") from wrong
+    _check_fields(body, shape, "")
+    return read
 
 
 def read_envelopes(batch: CommandBatch) -> tuple[Envelope, ...]:
@@ -55,6 +60,14 @@ def read_envelopes(batch: CommandBatch) -> tuple[Envelope, ...]:
     return envelopes
 
 
+def check_time(at: datetime, field: str) -> None:
+    """A time has its offset, and lies where calendars can still reckon with it."""
+    if at.tzinfo is None:
+        raise ApiProblem(422, "value", "Give the time with its offset from UTC.", field)
+    if not EARLIEST <= at.year < LATEST:
+        raise ApiProblem(422, "value", f"Give a time from {EARLIEST} on.", field)
+
+
 def _envelope(raw: bytes, n: int) -> Envelope:
     at = f"commands[{n}]"
     try:
@@ -63,9 +76,8 @@ def _envelope(raw: bytes, n: int) -> Envelope:
         raise _invalid(str(wrong), at) from wrong
     except (msgspec.DecodeError, ValueError) as wrong:
         raise ApiProblem(400, "json", f"This is not valid JSON: {wrong}.", at) from wrong
-    if envelope.made_at.tzinfo is None:
-        detail = "Give the time with its offset from UTC."
-        raise ApiProblem(422, "value", detail, f"{at}.made_at")
+    check_time(envelope.made_at, f"{at}.made_at")
+    _check_fields(raw, Envelope, f"{at}.")
     if envelope.seq < 1:
         raise ApiProblem(422, "value", "An outbox counts from 1.", f"{at}.seq")
     for name, value in _ids_of(envelope):
@@ -119,6 +131,11 @@ def _check_values(body: bytes) -> None:
             raise ApiProblem(422, "surrogate", "Text holds half of a character.", path)
         if isinstance(value, int | float) and not abs(value) <= LARGEST:
             raise ApiProblem(422, "number", "This number is too large.", path)
+
+
+def _check_fields(body: bytes, shape: object, at: str) -> None:
+    for path in unknown_fields(msgspec.json.decode(body), shape):
+        raise ApiProblem(422, "invalid", "There is no such field here.", f"{at}{path}")
 
 
 def _leaves(value: object, path: str) -> Iterator[tuple[str, object]]:

@@ -1,4 +1,4 @@
-"""What time alone brings about: claims of desks that fell silent are detached, by the store itself.
+"""What time alone brings about: claims of desks that fell silent are detached by the store itself.
 
 Each act is an ordinary command by the author `store`; running twice changes nothing.
 """
@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from workstation.domain.claiming import DetachClaim
 from workstation.domain.report import Claim, Report, ReportId
 from workstation.machine.clock import Clock
-from workstation.store import schema
+from workstation.store import outboxes, schema
 from workstation.store.database import Busy, Database, at_instant
-from workstation.store.ledger import STORE, Ledger, load_reports, report_decoder
+from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of, report_decoder
+from workstation.store.outboxes import Desk
 
 SILENT_AFTER = timedelta(seconds=90)
 LOOKS_EVERY_S = 10.0
@@ -48,8 +49,7 @@ class Timekeeper:
 
     def detach_silent(self) -> list[ReportId]:
         """Detach every claim whose desk has not been heard for 90 seconds; which ones."""
-        silent = self._silent()
-        return [report for report in silent if self._database.transact(lambda c: self._detach(c, report))]  # fmt: skip
+        return [report for report in self._silent() if self._detach(report)]
 
     def _run(self) -> None:
         while not self._over.wait(LOOKS_EVERY_S):
@@ -72,13 +72,18 @@ class Timekeeper:
             return False
         return self._clock.now() - max(claim.at, _heard(claim, beats)) > SILENT_AFTER
 
-    def _detach(self, connection: sa.Connection, id: ReportId) -> bool:
+    def _detach(self, id: ReportId) -> bool:
         """Looks again under the lock: the desk may have been heard, or the holder changed."""
-        report = load_reports(connection, [id]).get(id)
-        if report is None or not self._is_silent(report, _last_beats(connection)):
-            return False
-        self._ledger.act_as_store(connection, STORE, DetachClaim(report=id))
-        return True
+
+        def detach(connection: sa.Connection) -> bool:
+            outboxes.lock(connection, outbox_of(STORE), Desk(STORE.id, "store"))
+            report = load_reports(connection, [id]).get(id)
+            if report is None or not self._is_silent(report, _last_beats(connection)):
+                return False
+            self._ledger.act_as_store(connection, STORE, DetachClaim(report=id))
+            return True
+
+        return self._database.transact(detach)
 
 
 def _heard(claim: Claim, beats: dict[tuple[str, str], datetime]) -> datetime:

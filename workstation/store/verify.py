@@ -1,4 +1,4 @@
-"""Proof that the store is whole: states are their folded journal, the feed has no hole, digests hold.
+"""Proof that the store is whole: states are their folded journal, the feed whole, digests hold.
 
 Every finding is a sentence; an empty list means nothing is wrong.
 """

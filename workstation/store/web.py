@@ -4,8 +4,10 @@ import logging
 from typing import Any, TypeVar
 
 import msgspec
+import sqlalchemy as sa
 from litestar import Litestar, Request, Response, get, post
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath, RawBody
 from litestar.response import Stream
 from msgspec import Struct
 
@@ -36,6 +38,8 @@ def application(api: Api, heads: Heads) -> Litestar:
         exception_handlers={
             ApiProblem: _answer_problem,
             HTTPException: _answer_refused_by_web,
+            sa.exc.OperationalError: _answer_unreachable,
+            sa.exc.TimeoutError: _answer_unreachable,
             Exception: _answer_failure,
         },
         request_max_body_size=BODY_LIMIT,
@@ -52,7 +56,7 @@ def _open_routes(api: Api) -> list[Any]:
         return _json(api.hello())
 
     @post("/v1/sign-in", sync_to_thread=True, status_code=200)
-    def sign_in(body: bytes) -> Response[bytes]:
+    def sign_in(body: RawBody) -> Response[bytes]:
         return _json(api.sign_in(read_body(body, SignIn)))
 
     @post("/v1/sign-out", sync_to_thread=True, status_code=200)
@@ -69,19 +73,19 @@ def _open_routes(api: Api) -> list[Any]:
 
 def _desk_routes(api: Api) -> list[Any]:
     @post("/v1/commands", sync_to_thread=True, status_code=200)
-    def commands(request: AnyRequest, body: bytes) -> Response[bytes]:
+    def commands(request: AnyRequest, body: RawBody) -> Response[bytes]:
         return _json(api.commands(_token(request), read_body(body, CommandBatch)))
 
     @post("/v1/number-blocks", sync_to_thread=True, status_code=200)
-    def number_blocks(request: AnyRequest, body: bytes) -> Response[bytes]:
+    def number_blocks(request: AnyRequest, body: RawBody) -> Response[bytes]:
         return _json(api.lease_block(_token(request), read_body(body, LeaseBlock)))
 
     @post("/v1/intake/reports", sync_to_thread=True, status_code=200)
-    def intake(request: AnyRequest, body: bytes) -> Response[bytes]:
+    def intake(request: AnyRequest, body: RawBody) -> Response[bytes]:
         return _json(api.intake(_token(request), read_body(body, IntakeReport)))
 
     @post("/v1/heartbeat", sync_to_thread=True, status_code=200)
-    def heartbeat(request: AnyRequest, body: bytes) -> Response[bytes]:
+    def heartbeat(request: AnyRequest, body: RawBody) -> Response[bytes]:
         api.heartbeat(_token(request), read_body(body, Heartbeat))
         return _json({})
 
@@ -98,12 +102,12 @@ def _reading_routes(api: Api, heads: Heads) -> list[Any]:
         return _json(api.scan(_token(request), _query(request, "after")))
 
     @get("/v1/packs/{name:str}", sync_to_thread=True)
-    def pack(request: AnyRequest, name: str) -> Response[bytes]:
+    def pack(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
         found = api.pack(_token(request), _plain(name, "hash"))
         return Response(found, media_type="application/json")
 
     @get("/v1/reports/{report:str}/journal", sync_to_thread=True)
-    def journal(request: AnyRequest, report: str) -> Response[bytes]:
+    def journal(request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
         return _json(api.journal(_token(request), _plain(report, "id")))
 
     @get("/v1/colleagues", sync_to_thread=True)
@@ -160,6 +164,11 @@ def _answer_refused_by_web(request: AnyRequest, refused: HTTPException) -> Respo
     status = refused.status_code
     detail = said.get(status, refused.detail)
     return _answer_problem(request, ApiProblem(status, f"http-{status}", detail))
+
+
+def _answer_unreachable(request: AnyRequest, failure: Exception) -> Response[bytes]:
+    logger.error("%s %s: no database", request.method, request.url.path, exc_info=failure)
+    return _answer_problem(request, ApiProblem(503, "busy", "The store cannot reach its records."))
 
 
 def _answer_failure(request: AnyRequest, failure: Exception) -> Response[bytes]:

@@ -1,10 +1,11 @@
-"""Redirect to another agency: suggested first, a letter for each, and what the reporter is told."""
+"""Redirect to another agency: suggested first, a letter for each, and the message."""
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain.act import Command
 from workstation.domain.pack import Agency
+from workstation.domain.places import council_for
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
 from workstation.ui.button import Button
@@ -17,7 +18,7 @@ from workstation.views.decide.checks import Checks
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.foresight import send
-from workstation.views.decide.matching import Match, council_of, is_council, matches
+from workstation.views.decide.matching import Match, is_council, matches
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 
@@ -41,7 +42,7 @@ class AgencyForm(Panel):
         self.another = Button("Choose another agency", "ghost", "chevron-down")
         self.search = TypeAhead(self._find, "Other agency", "Type the name of an agency")
         self.checks = Checks()
-        self.message = TextArea("Message to the reporter", min_lines=3, max_lines=6)
+        self.message = TextArea("Message to the reporter", min_lines=3, max_lines=9)
         self.again = Button("Use the template again", "ghost", "rotate-ccw")
         self._add_fields()
         self._connect()
@@ -115,7 +116,7 @@ class AgencyForm(Panel):
         self.changed.emit()
 
     def _add_fields(self) -> None:
-        words = Field("Message to reporter", "Plain words, goes on log", self.message)
+        words = Field("Message to reporter", "Goes on log", self.message)
         other = Field("Other agency", "", self.search)
         self.fields = {"agency": self._holder, "message": words, "other": other}
         for part in (self._holder, self.another, other, self.checks, words, self.again):
@@ -148,10 +149,10 @@ class AgencyForm(Panel):
 
     def _options(self) -> list[CardOption]:
         known = self.desk.pack.agency_by_id
-        council = council_of(self.desk.pack, self.report.location.district)
+        councils = council_for(self.desk.pack, self.report.location.district)
         likely = list(dict.fromkeys(a.id for m in self._matches for a in self._for(m)))[:2]
         council_id = next((id for id in likely if is_council(known[id])), "")
-        council_id = council_id or (council.id if council else "")
+        council_id = council_id or next((council.id for council in councils), "")
         letters = {council_id: "C"} | LETTERS
         ids = dict.fromkeys([*likely, council_id, *LETTERS])
         cards = [self._card(known[id], letters, id in likely) for id in ids if id in known]
@@ -159,9 +160,11 @@ class AgencyForm(Panel):
 
     def _card(self, agency: Agency, letters: dict[str, str], is_likely: bool) -> CardOption:
         match = next((m for m in self._matches if agency in self._for(m)), None)
-        because = f"suggested: {match.topic}" if match and is_likely else ""
+        because = match.topic if match and is_likely else ""
         letter = letters.get(agency.id, "S" if is_likely else "")
-        return CardOption(agency.id, agency.name, caption(agency, because), letter)
+        return CardOption(
+            agency.id, agency.name.partition(" (")[0], caption(agency, because), letter
+        )
 
     def _for(self, match: Match) -> list[Agency]:
         rule = match.rule
@@ -181,15 +184,13 @@ class AgencyForm(Panel):
 
     def _find(self, text: str) -> list[Suggestion]:
         words = text.casefold().split()
-        fits = [
-            a for a in self.desk.pack.agencies if all(w in a.name.casefold() for w in words)
-        ]
+        fits = [a for a in self.desk.pack.agencies if all(w in a.name.casefold() for w in words)]
         return [Suggestion(a.name, caption(a), a) for a in fits]
 
     def _show_checks(self) -> None:
-        rule = next((m.rule for m in self._matches if self._agency in self._for(m)), None)
+        match = next((m for m in self._matches if self._agency in self._for(m)), None)
         earlier = self.desk.earlier_contacts(self.report.id)
-        self.checks.show_report(self.report, earlier, self._agency, rule)
+        self.checks.show_report(self.report, earlier, self._agency, match)
 
     def _fold(self) -> None:
         is_folded = self._agency is not None and self.window().height() < LOW_WINDOW

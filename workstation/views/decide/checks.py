@@ -2,11 +2,12 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from workstation.domain.pack import Agency, RedirectRule
+from workstation.domain.pack import Agency
 from workstation.domain.report import EarlierContacts, Report
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import Caption, Secondary
 from workstation.ui.surface import Surface
+from workstation.views.decide.matching import Match
 from workstation.views.decide.risk_statement import earlier_words
 
 Line = tuple[bool, str]
@@ -33,14 +34,13 @@ class Checks(Surface):
         report: Report,
         earlier: EarlierContacts,
         agency: Agency | None,
-        rule: RedirectRule | None,
+        match: Match | None,
     ) -> None:
         """Say what was found for this report and this agency."""
         lines = [_risk(report), (not earlier.count, earlier_words(earlier))]
         if agency is not None:
             lines.append(_area(report, agency))
-        if rule is not None and rule.exception:
-            lines.append((False, f"Stays with the police if: {rule.exception}"))
+        lines += _rule(match) if match is not None else []
         while len(self._rows) < len(lines):
             self._add_row()
         for number, (mark, words) in enumerate(self._rows):
@@ -66,6 +66,13 @@ def _risk(report: Report) -> Line:
     if report.marked:
         return False, f"Marked words: “{report.marked[0].words}”"
     return True, "No marked risk words"
+
+
+def _rule(match: Match) -> list[Line]:
+    lines = [(True, f"Matches rule {match.rule.id} {match.topic}: “{match.words[0]}”")]
+    if match.rule.exception:
+        lines.append((False, f"Stays with the police if: {match.rule.exception}"))
+    return lines
 
 
 def _area(report: Report, agency: Agency) -> Line:

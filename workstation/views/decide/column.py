@@ -1,6 +1,6 @@
 """The decision column: four panels of which one is open, and one key that says what it does."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,7 +25,8 @@ from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.footer import Footer
 from workstation.views.decide.grade_panel import GradePanel
-from workstation.views.decide.hold import Hold
+from workstation.views.decide.headings import show_headings, steps_made
+from workstation.views.decide.hold import Hold, is_seen
 from workstation.views.decide.imu_panel import ImuPanel
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.redirect_panel import RedirectPanel
@@ -33,23 +34,27 @@ from workstation.views.decide.risk_draft import RiskDraft
 
 GRADE, REDIRECT, CRIME, IMU = range(4)
 KEYS = {Qt.Key.Key_F2: GRADE, Qt.Key.Key_F3: REDIRECT, Qt.Key.Key_F4: CRIME, Qt.Key.Key_F5: IMU}
+MARKS = (("shield-alert", "F2"), ("arrow-left-right", "F3"), ("file-plus", "F4"),
+         ("git-branch", "F5"))  # fmt: skip
+MARGIN = 8
 NOTHING = Primary("Open a panel: F2 to F5", "F2 to F5", "Nothing is decided yet.", "check")
 
 
-class DecideColumn(QWidget):
-    """Shows one report. `done` tells, in a sentence, that the report has left this person's work;
+class DecideColumn(Surface):
+    """Shows one report. Signals: `done` (a sentence: the report has left this person's work) and
 
-    `said` tells what else happened; `drafts.saved` when words were last kept.
+    `said` (a sentence: what else happened); `drafts.saved` tells when words were last kept.
     """
 
     done = Signal(str)
     said = Signal(str)
 
     def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("panel", 0, parent)
         self._desk = desk
         self._id: ReportId | None = None
         self._version = -1
+        self._seen: set[str] = set()
         self.drafts = Drafts(desk, self)
         self.risk = RiskDraft(desk.pack, self)
         self.hold = Hold(self)
@@ -63,7 +68,8 @@ class DecideColumn(QWidget):
         self.footer = Footer()
         self.heading = Title("Decide", 16)
         self.step = Secondary()
-        self.scroll = QScrollArea()
+        self.area = QScrollArea()
+        self.inside = Surface("panel")
         self._lay_out()
         self._connect()
         self.show_report(None)
@@ -82,6 +88,7 @@ class DecideColumn(QWidget):
         shown = self._desk.report(id) if id is not None else None
         if is_new:
             self._id = id
+            self._seen = set()
             self.drafts.show_report(id if shown else None)
         self.setEnabled(shown is not None)
         if shown is None:
@@ -93,8 +100,6 @@ class DecideColumn(QWidget):
         for panel in (*self.panels, self.reopen):
             panel.show_report(shown, is_new)
         self._show_stage(shown.report, is_new)
-        if is_new:
-            self._open_first(shown.report)
         self._on_change(restart=is_new)
 
     def open_panel(self, index: int) -> None:
@@ -116,7 +121,7 @@ class DecideColumn(QWidget):
         answer = panel.act()
         if isinstance(answer, Refusal):
             panel.show_refusal(answer)
-            self._reveal(panel)
+            self._show_focus()
             return
         self._after(panel, answer)
 
@@ -145,9 +150,9 @@ class DecideColumn(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Scrolling and resizing change what is on screen."""
+        """When the room changes, what must be seen is brought back on screen."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            QTimer.singleShot(0, self, self._show_hold)
+            QTimer.singleShot(0, self, self._settle)
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -181,6 +186,7 @@ class DecideColumn(QWidget):
         panel.clear_trouble()
         if self._id is not None:
             self.show_report(self._id)
+        self.grade.show_emergency(False)
         self.hold.restart()
         (self.done if answer.leaves else self.said).emit(answer.sentence)
 
@@ -192,26 +198,14 @@ class DecideColumn(QWidget):
         if self._version != before:
             self.hold.restart()
 
-    def _open_first(self, report: Report) -> None:
-        if self.reopen.isHidden():
-            self.accordion.open(GRADE)
-
     def _show_stage(self, report: Report, is_new: bool) -> None:
         ended = how_it_ended(report)
         self.reopen.setVisible(bool(ended))
         self.accordion.setVisible(not ended)
-        grade, redirect, crime, imu = self.accordion.sections
-        graded = report.grading
-        title = f"Graded {graded.name}" if graded else "Assess and grade"
-        grade.set_words(title, graded.reason if graded else "THRIVE, then the grade")
-        redirect.set_words("Redirect to another agency", "Or not a crime, a duplicate, closed")
-        numbers = ", ".join(c.number for c in report.crimes)
-        crime.set_words(f"Crime {numbers}" if numbers else "Record crime",
-                        "Recorded. Another can be added" if numbers else "Issues a number")  # fmt: skip
-        why = self.imu.why_closed()
-        imu.set_enabled_because(not why, why or "Solvability and facts")
-        steps = (report.thrive is not None) + (graded is not None) + bool(report.crimes)
-        self.step.setText("Ended" if ended else f"{steps} of 3 recorded" if steps else "")
+        show_headings(self.accordion, report, self.imu.why_closed())
+        self.step.setText("Ended" if ended else steps_made(report))
+        if is_new and not ended:
+            self.accordion.open(GRADE)
 
     def _on_change(self, restart: bool = False) -> None:
         panel = self.panel
@@ -229,16 +223,30 @@ class DecideColumn(QWidget):
             self._ensure(part)
         self._show_hold()
 
+    def _show_focus(self) -> None:
+        """A refusal puts the keyboard at its field: bring that on screen."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.inside.isAncestorOf(focus):
+            self._ensure(focus)
+        self._show_hold()
+
     def _ensure(self, part: QWidget) -> None:
+        """Scroll the whole of a part into sight; Qt's own way stops at the cursor's line."""
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.scroll.ensureWidgetVisible(part, 0, 8)
+        bar, room = self.area.verticalScrollBar(), self.area.viewport().height()
+        top = part.mapTo(self.inside, QPoint(0, 0)).y()
+        lowest, highest = top - MARGIN, top + part.height() + MARGIN - room
+        bar.setValue(min(max(bar.value(), highest), lowest))
 
     def _why_held(self) -> str:
         panel = self.panel
         if panel is None or self._id is None:
             return "Open a panel first: F2 to F5."
-        must_see = panel.must_see()
-        return self.hold.why(self.footer.consequence, must_see, self.scroll.viewport())
+        frame = self.area.viewport()
+        once = panel.must_have_seen()
+        self._seen |= {name for name, part in once if is_seen(part, frame)}
+        owed = [(name, part) for name, part in once if name not in self._seen]
+        return self.hold.why(self.footer.consequence, (*panel.must_see(), *owed), frame)
 
     def _show_hold(self) -> None:
         self.footer.show_hold(self._why_held(), self.hold.is_settling)
@@ -248,41 +256,31 @@ class DecideColumn(QWidget):
             panel.changed.connect(self._on_panel_change)
         self.accordion.opened.connect(lambda _: self._on_change(restart=True))
         self.hold.changed.connect(self._show_hold)
-        self.scroll.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
-        self.scroll.viewport().installEventFilter(self)
+        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
+        for room in (self.area.viewport(), self.inside):
+            room.installEventFilter(self)
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
         self.footer.next_wanted.connect(self.save_and_next)
-        self.grade.emergency.sent.connect(self._on_sent)
         self.drafts.keep("thrive", self.risk.text, self.risk.set_text, self.risk.edited)
         self._desk.reports_changed.connect(self._on_reports)
 
     def _on_panel_change(self) -> None:
-        if self._id is not None and self.sender() is self.panel:
+        if self.sender() is self.panel:
             self._on_change()
 
-    def _on_sent(self) -> None:
-        self.said.emit("Officers sent for. Dispatch has it only when this is confirmed.")
-        self.show_report(self._id)
-        self.hold.restart()
-
     def _lay_out(self) -> None:
-        inside = Surface("panel")
-        stack = QVBoxLayout(inside)
+        stack = QVBoxLayout(self.inside)
         stack.setContentsMargins(12, 0, 12, 12)
+        if (rows := self.accordion.layout()) is not None:
+            rows.setAlignment(Qt.AlignmentFlag(0))  # as tall as its wrapped words need
         stack.addWidget(self.accordion)
         stack.addWidget(self.reopen)
         stack.addStretch(1)
-        words = (("shield-alert", "Assess and grade", "F2"),
-                 ("arrow-left-right", "Redirect to another agency", "F3"),
-                 ("file-plus", "Record crime", "F4"), ("git-branch", "Hand to IMU", "F5"))  # fmt: skip
-        for (icon, title, key), panel in zip(words, self.panels, strict=True):
-            self.accordion.add_section(icon, title, "", panel, (key,))
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(inside)
+        for (icon, key), panel in zip(MARKS, self.panels, strict=True):
+            self.accordion.add_section(icon, "", "", panel, (key,))
+        _hold_still(self.area)
+        self.area.setWidget(self.inside)
         head = QHBoxLayout()
         head.setContentsMargins(12, 10, 12, 6)
         head.addWidget(self.heading, 1)
@@ -291,5 +289,13 @@ class DecideColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.area, 1)
         column.addWidget(self.footer)
+
+
+def _hold_still(area: QScrollArea) -> None:
+    """Scrolls up and down only, fits its content to its width, and takes no focus of its own."""
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

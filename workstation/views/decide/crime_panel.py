@@ -116,7 +116,10 @@ class CrimePanel(Panel):
         return Done(f"Crime {answer}.", False, ("crime.offence", "crime.victim"))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
-        return (("Offence", self.offence), ("Victim", self.kind))
+        return (("Victim", self.kind),)
+
+    def must_have_seen(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("Offence", self.offence),)
 
     def take_focus(self) -> None:
         self.offence.setFocus()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from workstation.desk import QueueFilter, QueueRow, Shown, ShownEntry
 from workstation.domain.act import Command
 from workstation.domain.pack import Agency, Offence, Pack
 from workstation.domain.places import Place
@@ -13,24 +14,17 @@ from workstation.domain.report import (
     EarlierContacts,
     Facts,
     Location,
-    Report,
     ReportId,
     Victim,
 )
 from workstation.domain.roles import Person
-from workstation.machine.clock import Clock
 
 
-class ShownReport(Protocol):
-    """A report as it stands for this desk: confirmed with pending acts applied."""
+class Clock(Protocol):
+    """What time it is."""
 
-    @property
-    def report(self) -> Report:
-        """The effective report."""
-
-    @property
-    def pending(self) -> tuple[str, ...]:
-        """Names of the commands without an outcome yet."""
+    def now(self) -> datetime:
+        """The time, aware, in UTC."""
 
 
 class KeptDraft(Protocol):
@@ -64,7 +58,7 @@ class DeskFace(Protocol):
     def reports_changed(self) -> Any:
         """The signal with the ids of the reports that changed."""
 
-    def report(self, id: ReportId, /) -> ShownReport | None:
+    def report(self, id: ReportId, /) -> Shown | None:
         """The report as this desk shows it."""
 
     def submit(self, command: Command, /) -> Refusal | None:
@@ -90,7 +84,7 @@ class DeskFace(Protocol):
     def earlier_contacts(self, id: ReportId, /) -> EarlierContacts:
         """What the check for earlier contacts finds."""
 
-    def linked(self, id: ReportId, /) -> Sequence[Any]:
+    def linked(self, id: ReportId, /) -> Sequence[QueueRow]:
         """Rows of the same people or place."""
 
     def places(self, text: str, /) -> Sequence[Place]:
@@ -102,10 +96,13 @@ class DeskFace(Protocol):
     def agencies_for(self, topic: str, district: str, /) -> Sequence[Agency]:
         """Agencies for a topic in a district."""
 
-    def find_rows(self, text: str, /) -> Sequence[Any]:
-        """Rows of the reports whose reference or words fit, in any view."""
+    def ids(self, filter: QueueFilter, /) -> Sequence[ReportId]:  # noqa: A002
+        """Ids of the reports that a filter lets through."""
 
-    def entries(self, id: ReportId, /) -> Sequence[Any]:
+    def rows(self, ids: Sequence[ReportId], /) -> Sequence[QueueRow]:
+        """Those reports as rows."""
+
+    def entries(self, id: ReportId, /) -> Sequence[ShownEntry]:
         """The lines of the report's story, each with its `entry`."""
 
     def save_draft(self, report: ReportId, field: str, text: str, /) -> datetime:

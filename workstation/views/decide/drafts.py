@@ -67,9 +67,7 @@ class Drafts(QObject):
         if self._report is None:
             return
         for field in unsaved:
-            self.saved.emit(
-                self._desk.save_draft(self._report, field, self._kept[field].read())
-            )
+            self.saved.emit(self._desk.save_draft(self._report, field, self._kept[field].read()))
 
     def drop(self, fields: tuple[str, ...]) -> None:
         """Forget drafts whose words are on record now."""

@@ -1,4 +1,4 @@
-"""*Emergency: send officers now*: a place and one line of why, nothing else. No rule may delay it."""
+"""*Emergency: send officers now*: a place and one line of why. No rule may delay it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
-from workstation.ui.button import Button
 from workstation.ui.form import Field
 from workstation.ui.label import Secondary
 from workstation.views.decide.desk_face import DeskFace
@@ -15,9 +14,8 @@ from workstation.views.decide.location_field import LocationField
 
 
 class EmergencyForm(QWidget):
-    """The two fields of an escalation; `sent` when the desk has taken it, `left` on Escape."""
+    """The two fields of an escalation; `left` on Escape."""
 
-    sent = Signal()
     left = Signal()
 
     def __init__(self, desk: DeskFace) -> None:
@@ -29,12 +27,10 @@ class EmergencyForm(QWidget):
         self.why_line = QLineEdit()
         self.why_line.setPlaceholderText("One line: what is happening")
         self.why = Field("Why now", "Required, goes on log", self.why_line)
-        self.button = Button("Send officers now", "danger", "siren", keys=("Ctrl", "Enter"))
-        self.button.clicked.connect(self.send)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.known, self.where, self.why, self.button):
+        for part in (self.known, self.where, self.why):
             column.addWidget(part)
 
     def show_report(self, report: Report) -> None:
@@ -51,30 +47,26 @@ class EmergencyForm(QWidget):
         else:
             self.where.editor.setFocus()
 
-    def send(self) -> None:
+    def send(self) -> Refusal | None:
         """Send; a refusal stands beside its field."""
         if self._report is None:
-            return
+            return None
         command = EscalateEmergency(
             report=self._report.id, why=self.why_line.text(), location=self.where.location()
         )
         refusal = self._desk.submit(command)
-        self._show_refusal(refusal)
         if refusal is None:
             self.why_line.clear()
             self.where.clear()
-            self.sent.emit()
+        return refusal
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.send()
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
-    def _show_refusal(self, refusal: Refusal | None) -> None:
+    def show_refusal(self, refusal: Refusal | None) -> None:
         self.why.set_error("")
         self.where.set_error("")
         if refusal is not None:

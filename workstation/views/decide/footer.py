@@ -1,6 +1,6 @@
 """The foot of the column: what will happen, the one primary key, and the two ways round it."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,18 +9,25 @@ from workstation.ui.label import Secondary
 from workstation.ui.surface import Rule, Surface
 from workstation.views.decide.panel import Primary
 
+LINES = 2
+
 
 class PrimaryButton(Button):
     """Says its words in full where there is room for them, else in short."""
 
     def __init__(self) -> None:
         super().__init__("", "primary", "send", keys=("Ctrl", "Enter"))
-        self._full, self._short = "", ""
+        self._full, self._short, self._waiting = "", "", ""
 
     def set_primary(self, primary: Primary) -> None:
         """Say what the key does now."""
         self._full, self._short = primary.words, primary.short
         self.set_icon_name(primary.icon)
+        self._fit()
+
+    def set_waiting(self, why: str) -> None:
+        """Say why the key does nothing, in the place of its words; nothing when it is live."""
+        self._waiting = why
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -31,8 +38,8 @@ class PrimaryButton(Button):
         self._fit()
 
     def _fit(self) -> None:
-        self.setText(self._full.replace("&", "&&"))
-        if self.sizeHint().width() > self.width():
+        self.setText((self._waiting or self._full).replace("&", "&&"))
+        if self.sizeHint().width() > self.width() and not self._waiting:
             self.setText(self._short.replace("&", "&&"))
         self.setAccessibleName(self._full)
 
@@ -47,9 +54,8 @@ class Footer(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", 0, parent)
         self.consequence = Secondary()
-        self.waits = Secondary()
         self.primary = PrimaryButton()
-        self.ask = Button("Ask supervisor", "plain", "hand", keys=("F8",))
+        self.ask = Button("Ask supervisor", "plain", keys=("F8",))
         self.next = Button("Save and next", "plain", "check")
         self.primary.clicked.connect(self.pressed)
         self.ask.clicked.connect(self.asked)
@@ -65,11 +71,12 @@ class Footer(Surface):
         inside = QVBoxLayout()
         inside.setContentsMargins(12, 8, 12, 10)
         inside.setSpacing(8)
-        for part in (self.consequence, self.waits, self.primary):
-            inside.addWidget(part)
+        inside.addWidget(self.consequence)
+        inside.addWidget(self.primary)
         inside.addLayout(pair)
         column.addLayout(inside)
-        self.waits.hide()
+        self.consequence.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self.consequence.setMinimumHeight(LINES * self.consequence.fontMetrics().lineSpacing())
 
     def show_primary(self, primary: Primary) -> None:
         """Say what the key does and what follows from it."""
@@ -77,7 +84,9 @@ class Footer(Surface):
         self.consequence.setText(primary.consequence)
 
     def show_hold(self, why: str, is_settling: bool) -> None:
-        """Enable the key, or say why it does nothing; a passing moment is not put in words."""
+        """Enable the key, or say on it why it does nothing; a passing moment is not put in words.
+
+        Nothing here changes height: what is on screen must not move because the key is held.
+        """
         self.primary.set_enabled_because(not why, why)
-        self.waits.setText("" if is_settling else why)
-        self.waits.setVisible(bool(self.waits.text()))
+        self.primary.set_waiting("" if is_settling else why)

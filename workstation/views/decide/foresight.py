@@ -45,9 +45,7 @@ def _step(desk: DeskFace, reports: dict[ReportId, Report], command: Command) -> 
     return None
 
 
-def _named(
-    desk: DeskFace, report: Report, commands: Sequence[Command]
-) -> dict[ReportId, Report]:
+def _named(desk: DeskFace, report: Report, commands: Sequence[Command]) -> dict[ReportId, Report]:
     reports = {report.id: report}
     for id in {id for command in commands for id in command.reports()} - {report.id}:
         if (shown := desk.report(id)) is not None:

@@ -8,6 +8,8 @@ from workstation.domain.act import Command
 from workstation.domain.grading import GradeReport
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
+from workstation.domain.risk import AssessRisk
+from workstation.domain.story import CorrectFacts
 from workstation.ui.button import Button
 from workstation.ui.form import Field
 from workstation.ui.grade_tiles import GradeOption, GradeTiles
@@ -17,12 +19,22 @@ from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.emergency_form import EmergencyForm
 from workstation.views.decide.foresight import foresee, send
+from workstation.views.decide.location_field import LocationField
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 from workstation.views.decide.risk_statement import RiskStatement
 from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
 
 LONGEST_NAME = 13
+_SEND_NOW = Primary(
+    "Send officers now",
+    "Send officers now",
+    "Goes to dispatch at once as an emergency; THRIVE can follow.",
+    "siren",
+)
+_SENT = Done(
+    "Officers sent for. Dispatch has it only when this is confirmed.", False, ("emergency.why",)
+)
 
 
 class _Tiles(GradeTiles):
@@ -49,6 +61,7 @@ class GradePanel(Panel):
         self.now.set_hint("Ctrl+Shift+E. A place and one line, nothing else.")
         self.emergency = EmergencyForm(desk)
         self.emergency.hide()
+        self.where = LocationField(desk, "Where officers are to go")
         self._add_fields()
         self._connect()
         drafts.keep_area("grade.reason", self.reason)
@@ -60,13 +73,17 @@ class GradePanel(Panel):
             current = self.report.grading
             self.tiles.set_chosen_code(current.code if current else None)
             self.emergency.where.clear()
+            self.where.clear()
+            self.where.hide()
             self.show_emergency(False)
         self.statement.show_report(self.report)
         self.emergency.show_report(self.report)
 
     def primary(self) -> Primary:
         """What the chosen grade sets going, in the pack's own words."""
-        grade = self.desk.pack.grade_by_code.get(self.tiles.chosen_code or "")
+        if self.is_sending_now:
+            return _SEND_NOW
+        grade = self._grade()
         if grade is None:
             return Primary("Grade", "Grade", "Choose a grade: Ctrl+Enter then says what it does.")
         name = short_name(grade)
@@ -77,16 +94,24 @@ class GradePanel(Panel):
 
     def act(self) -> Refusal | Done:
         """Send the chain; officers are never held up by an unfinished THRIVE."""
+        if self.is_sending_now:
+            return self.emergency.send() or _SENT
         chain = self._chain()
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
-        name = self.desk.pack.grade_by_code[self.tiles.chosen_code or ""].name
-        sent = ("risk",) if len(chain) > 1 else ()
-        return Done(f"Graded {name}. On this desk, on its way to the store.", False,
-                    ("grade.reason", *sent))  # fmt: skip
+        grade = self._grade()
+        sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
+        sentence = f"Graded {grade.name if grade else ''}. On this desk, on its way to the store."
+        return Done(sentence, False, ("grade.reason", *sent))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
-        return (("Why this grade", self.reason),)
+        if self.is_sending_now:
+            return (("Why now", self.emergency.why_line),)
+        where = (("Where", self.where.place),) if not self.where.isHidden() else ()
+        return (*where, ("Why this grade", self.reason))
+
+    def must_have_seen(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("Earlier contacts", self.statement.earlier),) if self._risk.is_touched else ()
 
     def take_focus(self) -> None:
         self.rows.focus_row(self.desk.pack.thrive[0].key)
@@ -101,17 +126,28 @@ class GradePanel(Panel):
         """Open or close the form of *send officers now*."""
         self.emergency.setVisible(is_open)
         self.now.setVisible(not is_open)
+        self.emergency.show_refusal(None)
         if is_open:
             self.emergency.take_focus()
+        if self.shown is not None:
+            self.changed.emit()
+
+    @property
+    def is_sending_now(self) -> bool:
+        """Whether the form of *send officers now* is open."""
+        return not self.emergency.isHidden()
 
     def show_refusal(self, refusal: Refusal) -> None:
         group, _, element = refusal.field.partition(".")
         self.clear_trouble()
         if group == "thrive" and element in self.rows.rows:
             self.rows.show_error(element, refusal.sentence)
+        elif self.is_sending_now:
+            self.emergency.show_refusal(refusal)
         elif refusal.field == "location":
-            self.show_emergency(True)
-            self.emergency.where.set_error(refusal.sentence)
+            self.where.show()
+            self.where.set_error(refusal.sentence)
+            self.where.editor.setFocus()
         else:
             super().show_refusal(refusal)
 
@@ -138,7 +174,16 @@ class GradePanel(Panel):
         """Pick a grade and go on to its reason."""
         self.tiles.set_chosen_code(code)
         self.reason.setFocus()
+        self._on_grade()
+
+    def _on_grade(self) -> None:
+        grade = self._grade()
+        sends = grade is not None and grade.sends_officers
+        self.where.setVisible(sends and not self.report.location.is_given)
         self.changed.emit()
+
+    def _grade(self) -> Grade | None:
+        return self.desk.pack.grade_by_code.get(self.tiles.chosen_code or "")
 
     def _add_fields(self) -> None:
         why = Field("Why this grade", "Required, goes on log", self.reason)
@@ -148,18 +193,18 @@ class GradePanel(Panel):
         self.unverified = Caption("* not yet verified with the force")
         self.unverified.setVisible(doubtful)
         self.fields = {"thrive": ThriveField(self.rows), "code": tiles, "reason": why}
-        parts = (self.fields["thrive"], self.statement, tiles, self.unverified, why)
+        parts = (self.fields["thrive"], self.statement, tiles, self.unverified,
+                 self.where, why)  # fmt: skip
         for part in (*parts, self.now, self.emergency):
             self.column.addWidget(part)
 
     def _connect(self) -> None:
         self.reason.installEventFilter(self)
         self.reason.edited.connect(lambda _: self.clear_trouble())
-        self.tiles.chosen.connect(lambda _: self.changed.emit())
+        self.tiles.chosen.connect(lambda _: self._on_grade())
         self._risk.changed.connect(self._on_risk)
         self.now.clicked.connect(lambda: self.show_emergency(True))
         self.emergency.left.connect(lambda: self.show_emergency(False))
-        self.emergency.sent.connect(lambda: self.show_emergency(False))
 
     def _on_risk(self) -> None:
         if self.shown is None:
@@ -178,12 +223,16 @@ class GradePanel(Panel):
             reason=self.reason.text,
             was=report.grading.code if report.grading else "",
         )
+        where = self.where.location() if not self.where.isHidden() else None
+        acts: list[Command] = [grade]
+        if where is not None:
+            acts.insert(0, CorrectFacts(report=report.id, location=where))
         if risk is None:
-            return [grade]
-        whole = foresee(self.desk, report, [risk, grade])
-        if whole is not None and foresee(self.desk, report, [grade]) is None:
-            return [grade]
-        return [risk, grade]
+            return acts
+        whole = foresee(self.desk, report, [risk, *acts])
+        if whole is not None and foresee(self.desk, report, acts) is None:
+            return acts
+        return [risk, *acts]
 
     def _sends(self, grade: Grade) -> str:
         room = self.desk.pack.terms.get("dispatch_room", "dispatch")

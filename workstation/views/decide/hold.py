@@ -38,11 +38,11 @@ class Hold(QObject):
     ) -> str:
         """Why the key does nothing just now; empty when it is live."""
         if self.is_settling:
-            return "It has just changed. Read it, then press."
+            return "It has just changed"
         if not is_seen(consequence, consequence.window()):
-            return "What will happen is not on screen. Make the window taller."
+            return "Make the window taller"
         unseen = next((name for name, part in must_see if not is_seen(part, viewport)), "")
-        return f"Scroll to “{unseen}”: it is not on screen, so Ctrl+Enter waits." if unseen else ""
+        return f"First scroll to “{unseen}”" if unseen else ""
 
 
 def is_seen(widget: QWidget, frame: QWidget) -> bool:

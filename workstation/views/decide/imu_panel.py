@@ -26,7 +26,7 @@ class ImuPanel(Panel):
         for factor, row in self.rows.items():
             field = Field(_capital(factor), "", row)
             self.fields[f"solvability.{factor}"] = field
-            row.chosen.connect(lambda _, f=field: f.set_error(""))
+            row.chosen.connect(lambda _, f=field: self._on_answer(f))
             self.column.addWidget(field)
         self.fields["facts"] = Field("Facts", "Goes on log", self.facts)
         self.column.addWidget(self.fields["facts"])
@@ -63,6 +63,10 @@ class ImuPanel(Panel):
         _, _, factor = refusal.field.partition("solvability.")
         if factor in self.rows:
             self.rows[factor].focus_choice()
+
+    def _on_answer(self, field: Field) -> None:
+        field.set_error("")
+        self.changed.emit()
 
     def _command(self) -> HandToImu:
         chosen = {factor: row.chosen_index for factor, row in self.rows.items()}

@@ -1,4 +1,4 @@
-"""Where: a place typed ahead offline, free words, or *unknown* and why. Officers need one of them."""
+"""Where: a place typed ahead offline, free words, or *unknown* and why."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedLayout, QVBoxLayout, QWidget

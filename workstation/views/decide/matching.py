@@ -41,9 +41,3 @@ def _words(keywords: Sequence[str], folded: str) -> tuple[str, ...]:
 def is_council(agency: Agency) -> bool:
     """Whether an agency is a council of any tier."""
     return agency.kind.endswith("council")
-
-
-def council_of(pack: Pack, district: str) -> Agency | None:
-    """The council nearest to the person in a district; None when the district is not known."""
-    serving = [a for a in pack.agencies if is_council(a) and district in a.districts]
-    return min(serving, key=lambda agency: agency.kind == "county_council", default=None)

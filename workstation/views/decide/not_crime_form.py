@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from workstation.domain.act import Command
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.pack import Agency
+from workstation.domain.places import council_for
 from workstation.domain.refusal import Refusal
 from workstation.ui.form import Field
 from workstation.ui.text_area import TextArea
@@ -13,7 +14,7 @@ from workstation.views.decide.agency_words import caption
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.foresight import send
-from workstation.views.decide.matching import council_of, matches
+from workstation.views.decide.matching import matches
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 
@@ -83,7 +84,7 @@ class NotCrimeForm(Panel):
         self.agencies = AgencyPicker(desk)
         self.fields = {
             "explanation": Field("Why this is not a crime", "Required", self.explanation),
-            "advice": Field("What the person can do", "Required", self.advice),
+            "advice": Field("What they can do", "Required", self.advice),
             "agencies": Field("Who can help", "At least one", self.agencies),
         }
         for field in self.fields.values():
@@ -102,8 +103,8 @@ class NotCrimeForm(Panel):
             likely += [a for a in pack.agencies if a.id in match.rule.target.split()]
             likely += self.desk.agencies_for(match.rule.topic, report.location.district)
         usual = [pack.agency_by_id[id] for id in USUAL if id in pack.agency_by_id]
-        council = council_of(pack, report.location.district)
-        offered = {a.id: a for a in [*likely[:2], *usual, *([council] if council else [])]}
+        councils = council_for(pack, report.location.district)
+        offered = {a.id: a for a in [*likely[:2], *usual, *councils[:1]]}
         self.agencies.offer(list(offered.values())[:4])
 
     def primary(self) -> Primary:
@@ -124,8 +125,8 @@ class NotCrimeForm(Panel):
         kept = ("not_crime.explanation", "not_crime.advice", "risk")
         return Done("Recorded as not a crime.", True, kept)
 
-    def must_see(self) -> tuple[tuple[str, QWidget], ...]:
-        return ()
+    def must_have_seen(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("What they can do", self.advice), ("Who can help", self.agencies.search))
 
     def take_focus(self) -> None:
         self.explanation.setFocus()

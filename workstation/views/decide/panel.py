@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workstation.desk import Shown
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 from workstation.ui.banner import Banner
 from workstation.ui.form import Field
-from workstation.views.decide.desk_face import DeskFace, ShownReport
+from workstation.views.decide.desk_face import DeskFace
 
 
 @dataclass(frozen=True)
 class Primary:
-    """What the one primary key says: in full, in short where there is no room, and what follows."""
+    """What the one primary key says: in full, in short, and what follows."""
 
     words: str
     short: str
@@ -42,11 +43,12 @@ class Panel(QWidget):
     def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.shown: ShownReport | None = None
+        self.shown: Shown | None = None
         self.fields: dict[str, Field] = {}
         self.trouble = Banner("danger", "", "circle-alert")
         self.trouble.hide()
         self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
         self.column.addWidget(self.trouble)
 
@@ -57,7 +59,7 @@ class Panel(QWidget):
             raise RuntimeError("A panel without a report was asked to act.")
         return self.shown.report
 
-    def show_report(self, shown: ShownReport, is_new: bool) -> None:
+    def show_report(self, shown: Shown, is_new: bool) -> None:
         """Show a report; `is_new` when it is another than before."""
         self.shown = shown
         if is_new:
@@ -78,6 +80,10 @@ class Panel(QWidget):
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         """What has to be on screen before the primary key works, each with its name."""
+        return ()
+
+    def must_have_seen(self) -> tuple[tuple[str, QWidget], ...]:
+        """What has to have been on screen once, since the report came up."""
         return ()
 
     def take_focus(self) -> None:

@@ -2,11 +2,12 @@
 
 from PySide6.QtWidgets import QWidget
 
+from workstation.desk import Shown
 from workstation.domain.refusal import Refusal
 from workstation.ui.segmented import Segmented
 from workstation.views.decide.agency_form import AgencyForm
 from workstation.views.decide.close_panel import CloseForm, DuplicateForm
-from workstation.views.decide.desk_face import DeskFace, ShownReport
+from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.foresight import foresee
 from workstation.views.decide.not_crime_form import NotCrimeForm
@@ -38,7 +39,6 @@ class RedirectPanel(Panel):
         self.column.addWidget(self.ways)
         self.column.addWidget(self.statement)
         for form in self.forms:
-            form.column.setContentsMargins(0, 0, 0, 0)
             form.changed.connect(self.changed)
             form.setVisible(form is self.agency)
             self.column.addWidget(form)
@@ -49,7 +49,7 @@ class RedirectPanel(Panel):
         """The way that is open."""
         return self.forms[self.ways.chosen_index or 0]
 
-    def show_report(self, shown: ShownReport, is_new: bool) -> None:
+    def show_report(self, shown: Shown, is_new: bool) -> None:
         if is_new:
             self.ways.set_chosen(0)
             self._show_form()
@@ -67,7 +67,10 @@ class RedirectPanel(Panel):
         return self.form.act()
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
-        return (("Earlier contacts", self.statement.earlier), *self.form.must_see())
+        return self.form.must_see()
+
+    def must_have_seen(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("Earlier contacts", self.statement.earlier),)
 
     def take_focus(self) -> None:
         self.form.take_focus()

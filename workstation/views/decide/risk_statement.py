@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from workstation.domain.report import EarlierContacts, Report
 from workstation.domain.refusal import Refusal
+from workstation.domain.report import EarlierContacts, Report
 from workstation.ui.button import Button
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import ErrorText, Secondary
@@ -33,7 +33,8 @@ class RiskStatement(QWidget):
         self.button = Button("No risk found", "plain", keys=("0",))
         self.button.clicked.connect(draft.state_no_risk)
         self._answers = QWidget()
-        QVBoxLayout(self._answers).setContentsMargins(0, 0, 0, 0)
+        self._answer_column = QVBoxLayout(self._answers)
+        self._answer_column.setContentsMargins(0, 0, 0, 0)
         self._words: tuple[str, ...] = ()
         self._assessed = False
         self._lay_out()
@@ -71,13 +72,12 @@ class RiskStatement(QWidget):
         for old in self._answers.findChildren(QCheckBox):
             old.setParent(None)
             old.deleteLater()
-        column = self._answers.layout()
-        for marked in words if column is not None else ():
+        for marked in words:
             tick = QCheckBox(f"“{marked.replace('&', '&&')}” is no risk here")
             tick.setAccessibleName(f"{marked} is no risk here")
             tick.setChecked(marked in self._draft.answered)
             tick.toggled.connect(lambda on, w=marked: self._draft.set_answered(w, on))
-            column.addWidget(tick)
+            self._answer_column.addWidget(tick)
 
     def _show(self) -> None:
         earlier = self._draft.earlier

@@ -70,9 +70,7 @@ class ThriveRows(QWidget):
 
     def _add(self, line: int, element: ThriveElement) -> None:
         row = Segmented(element.levels, element.name)
-        row.chosen.connect(
-            lambda index, e=element: self._draft.set_level(e.key, e.levels[index])
-        )
+        row.chosen.connect(lambda index, e=element: self._draft.set_level(e.key, e.levels[index]))
         set_tip(row, element.prompt)
         name: QLabel = Secondary(element.name)
         name.setWordWrap(False)

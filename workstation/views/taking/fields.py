@@ -20,7 +20,7 @@ class WhatFields(Card):
 
     def __init__(self, desk: DeskFace) -> None:
         super().__init__("What and where")
-        self.account = TextArea("What is happening", "In the caller's words", 8, 16)
+        self.account = TextArea("What is happening", "In the caller's words", 12, 20)
         self.where = LocationField(desk)
         self.now = QCheckBox("Happening now")
         self.safety, self.injuries, self.why_line = QLineEdit(), QLineEdit(), QLineEdit()

@@ -19,6 +19,7 @@ from workstation.views.decide.foresight import foresee
 from workstation.views.taking.fields import CHANNELS, CallerFields, WhatFields
 
 DRAFT = ReportId("taking")
+WIDEST = 1240
 
 
 class TakingPage(QWidget):
@@ -101,7 +102,7 @@ class TakingPage(QWidget):
         )
 
     def _blank(self) -> Report:
-        """The report as it would stand, so that the rules are asked before anything is put down."""
+        """The report as it would stand, to ask the rules before it is put down."""
         channel = CHANNELS[self.caller.channel.chosen_index or 0]
         return Report(id=DRAFT, channel=channel, received_at=self._desk.clock.now())
 
@@ -160,6 +161,7 @@ class TakingPage(QWidget):
         page.addWidget(self.what)
         page.addWidget(self.caller)
         page.addStretch(1)
+        inside.setMaximumWidth(WIDEST)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -175,6 +177,7 @@ class TakingPage(QWidget):
         foot = Surface("panel")
         inside = QVBoxLayout()
         inside.setContentsMargins(24, 8, 24, 12)
+        inside.setSpacing(8)
         inside.addWidget(Secondary("The report is yours from the first word; the type can wait."))
         row = QHBoxLayout()
         row.setSpacing(12)

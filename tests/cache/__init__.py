@@ -1,0 +1,1 @@
+"""The two local databases and their keys."""

@@ -1,0 +1,66 @@
+"""The keys of the local files: wrapped, and never made anew over somebody's work."""
+
+from pathlib import Path
+
+import keyring as os_keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError
+
+from tests.keyrings import MemoryKeyring
+from workstation.cache.keys import NoKeys, open_keys
+from workstation.sync.credentials import KeyringCredentials, key_from_keyring
+
+WRAPPING = bytes(range(32))
+
+
+class BrokenKeyring(KeyringBackend):
+    """Fails in one way at every call."""
+
+    priority = 1
+
+    def __init__(self, wrong: KeyringError) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring leaves it untyped
+        self._wrong = wrong
+
+    def get_password(self, service: str, username: str) -> str | None:  # noqa: ARG002
+        raise self._wrong
+
+    def set_password(self, service: str, username: str, password: str) -> None:  # noqa: ARG002
+        raise self._wrong
+
+
+def test_the_keys_are_the_same_at_every_opening(tmp_path: Path) -> None:
+    first = open_keys(tmp_path, WRAPPING)
+    assert open_keys(tmp_path, WRAPPING) == first
+    assert first.work != first.cache
+    kept = (tmp_path / "keys.json").read_bytes()
+    assert first.work not in kept
+
+
+def test_another_wrapping_key_is_refused(tmp_path: Path) -> None:
+    open_keys(tmp_path, WRAPPING)
+    with pytest.raises(NoKeys, match="sealed with another key"):
+        open_keys(tmp_path, bytes(32))
+
+
+def test_keys_are_never_made_anew_beside_unsent_work(tmp_path: Path) -> None:
+    (tmp_path / "work.db").write_bytes(b"somebody's work")
+    with pytest.raises(NoKeys, match=r"keys\.json is missing"):
+        open_keys(tmp_path, WRAPPING)
+
+
+def test_a_wrapping_key_is_made_once_for_each_account(keyring: MemoryKeyring) -> None:
+    assert key_from_keyring("store/ann") == key_from_keyring("store/ann")
+    assert key_from_keyring("store/ann") != key_from_keyring("store/bob")
+
+
+@pytest.mark.parametrize("wrong", [NoKeyringError(), InitError("no prompt"), KeyringLocked("x")])
+def test_without_a_keyring_one_sentence_says_what_to_do(
+    keyring: MemoryKeyring, wrong: KeyringError
+) -> None:
+    os_keyring.set_keyring(BrokenKeyring(wrong))
+    with pytest.raises(NoKeys, match="Unlock it or ask IT"):
+        key_from_keyring("store/ann")
+    with pytest.raises(NoKeys, match="Unlock it"):
+        KeyringCredentials("store", "ann")

@@ -1,0 +1,61 @@
+"""A small force pack written by hand, so that the rules' tests need no files."""
+
+from datetime import date
+
+from workstation.domain.pack import (
+    Agency,
+    Band,
+    Dispatch,
+    Grade,
+    NumberPattern,
+    Numbers,
+    Offence,
+    Pack,
+    Promises,
+    ThriveElement,
+)
+
+LEVELS = ("None", "Low", "Med", "High")
+
+PACK = Pack(
+    force="cambridgeshire",
+    force_name="Cambridgeshire Constabulary",
+    force_code="35",
+    valid_from=date(2022, 1, 1),
+    grades=(
+        Grade("I", "Immediate", Band.EMERGENCY, True, 15, rural_target_minutes=20),
+        Grade("P", "Prompt", Band.PRIORITY, True, 60),
+        Grade("S", "Scheduled", Band.SCHEDULED, True, 2880),
+        Grade("A", "Appointment", Band.SCHEDULED, False, 2880),
+        Grade("R", "Resolution without deployment", Band.RESOLUTION, False, None),
+    ),
+    promises=Promises(
+        public_hours=48,
+        recording_hours=24,
+        owed_thrive_minutes=30,
+        initial_check_minutes=15,
+        unopened_alarm_seconds=60,
+        source="test",
+    ),
+    numbers=Numbers(
+        crime=NumberPattern("{force_code}/{serial}/{yy}", "year"),
+        incident=NumberPattern("CC-{dd}{mm}{yyyy}-{serial:04}", "day"),
+    ),
+    thrive=tuple(
+        ThriveElement(key, name, LEVELS, f"{name}?")
+        for key, name in (("T", "Threat"), ("H", "Harm"), ("V", "Vulnerability"))
+    ),
+    dispatch=Dispatch("01632 960035", "Demand Hub here."),
+    areas=(),
+    agencies=(
+        Agency("city", "Cambridge City Council", "council", ("noise",), (), "", "", "", "seed"),
+        Agency("psd", "Professional Standards", "police", (), (), "", "", "", "seed"),
+    ),
+    redirect_rules=(),
+    offences=(
+        Offence("105/01", "Assault without injury", "Violence", "yes", "Common assault"),
+        Offence("30C", "Burglary - business", "Burglary", "yes"),
+    ),
+    categories=(),
+    terms={},
+)

@@ -1,0 +1,109 @@
+"""One full example of each command and event, made by the rules wherever the rules make it."""
+
+from tests.domain.situations import (
+    ASHA,
+    BEN,
+    DEE,
+    MARK,
+    PLACE,
+    R1,
+    R2,
+    SAM,
+    STORE,
+    WEB,
+    ask,
+    assess,
+    assessed,
+    claimed,
+    done,
+    graded,
+    receive,
+    received,
+    record_crime,
+    with_crime,
+)
+from workstation.domain.act import Command, Event
+from workstation.domain.claiming import (
+    AskSupervisor,
+    ClaimReport,
+    DetachClaim,
+    ReassignReport,
+    ReleaseReport,
+)
+from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.crime import RecordNotCrime
+from workstation.domain.grading import (
+    EscalateEmergency,
+    GradeReport,
+    OpenByDispatch,
+    TellByVoice,
+)
+from workstation.domain.handoff import SOLVABILITY, HandToImu
+from workstation.domain.intake import CreateReport, IncidentNumberGiven
+from workstation.domain.redirection import RedirectReport
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Channel, Facts, Report, ReportId
+from workstation.domain.roles import Person
+from workstation.domain.story import AddNote, CorrectFacts, FactChange
+
+CREATE = CreateReport(
+    report=R1,
+    channel=Channel.CALL_999,
+    account="Knife!",
+    facts=Facts(reporter="Ola"),
+    location=PLACE,
+    local_reference="W07-0003",
+    happening_now=True,
+    marked=(MARK,),
+)
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts="CCTV")
+
+# Each command, the report it acts on, and who asks.
+ACTS: list[tuple[Command, Report | None, Person]] = [
+    (receive(), None, WEB),
+    (CREATE, None, ASHA),
+    (ClaimReport(report=R1), received(), ASHA),
+    (ReleaseReport(report=R1), claimed(), ASHA),
+    (ReassignReport(report=R1, to=BEN.author, reason="shift ends"), claimed(), SAM),
+    (DetachClaim(report=R1), graded("P"), STORE),
+    (AskSupervisor(report=R1, question="Is this ours?"), claimed(), DEE),
+    (AddNote(report=R1, text="Dog in the yard", hazard=True), received(), DEE),
+    (
+        CorrectFacts(report=R1, changes=(FactChange("people", "", "two"),), location=PLACE),
+        received(),
+        BEN,
+    ),
+    (assess(), claimed(), ASHA),
+    (GradeReport(report=R1, code="P", reason="alone"), assessed(), ASHA),
+    (EscalateEmergency(report=R1, why="knife", location=PLACE), received(), ASHA),
+    (TellByVoice(report=R1, told="Priya"), graded("I"), ASHA),
+    (OpenByDispatch(report=R1), graded("I"), DEE),
+    (RedirectReport(report=R1, agency="city", message="They have it."), assessed(), ASHA),
+    (record_crime(), assessed(), ASHA),
+    (
+        RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencies=("city",)),
+        assessed(),
+        ASHA,
+    ),
+    (HAND, with_crime(), ASHA),
+    (CLOSE, assessed(), ASHA),
+    (MarkDuplicate(report=R1, of=R2, reason="same"), assessed(), ASHA),
+    (ReopenReport(report=R1, reason="a witness rang"), done(assessed(), CLOSE), BEN),
+]
+COMMANDS: list[Command] = [command for command, _, _ in ACTS]
+OTHERS: dict[ReportId, Report] = {R2: received(R2)}
+
+
+def _events() -> list[Event]:
+    made: list[Event] = []
+    acts = [*ACTS, (DetachClaim(report=R1), claimed(), STORE)]
+    for command, report, who in acts:
+        answer = ask(report, command, who, reports=OTHERS)
+        assert not isinstance(answer, Refusal), answer
+        made.extend(answer)
+    made.append(IncidentNumberGiven(stamp=made[0].stamp, incident_number="CC-22112026-0007"))
+    return made
+
+
+EVENTS: list[Event] = _events()

@@ -1,0 +1,179 @@
+"""The people, the hour and the reports that the rules' tests speak of, and how they ask."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
+
+from tests.domain.packs import PACK
+from workstation.domain.act import Command, Context, Event
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.crime import RecordCrime
+from workstation.domain.decider import apply, decide
+from workstation.domain.grading import GradeReport
+from workstation.domain.intake import ReceiveReport
+from workstation.domain.pack import Pack
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import (
+    Channel,
+    CrimeId,
+    EarlierContacts,
+    Location,
+    MarkedPhrase,
+    Report,
+    ReportId,
+    Victim,
+)
+from workstation.domain.risk import AssessRisk
+from workstation.domain.roles import Person, PersonId, Role
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+R1, R2, R3 = ReportId("r1"), ReportId("r2"), ReportId("r3")
+ASHA = Person(PersonId("asha"), "Asha", (Role.HANDLER,))
+BEN = Person(PersonId("ben"), "Ben", (Role.HANDLER,))
+DEE = Person(PersonId("dee"), "Dee", (Role.DISPATCHER,))
+SAM = Person(PersonId("sam"), "Sam", (Role.SUPERVISOR,))
+WEB = Person(PersonId("web"), "Web page", (Role.INTAKE_MACHINE,))
+STORE = Person(PersonId("store"), "The store", (Role.STORE,))
+PLACE = Location(text="12 Mill Road, Cambridge")
+MARK = MarkedPhrase(0, 5, "knife", "weapon")
+LOW = {"T": "Low", "H": "None", "V": "None"}
+NOTHING = {"T": "None", "H": "None", "V": "None"}
+VICTIM = Victim("person", "Ola Nowak")
+
+
+def minutes(count: float) -> datetime:
+    """So many minutes after the report came."""
+    return NOW + timedelta(minutes=count)
+
+
+def context(
+    who: Person = ASHA,
+    at: datetime = NOW,
+    *,
+    pack: Pack = PACK,
+    seen: Mapping[ReportId, int] | None = None,
+    reports: Mapping[ReportId, Report] | None = None,
+) -> Context:
+    """What a rule may know when `who` acts."""
+    return Context(
+        who=who,
+        at=at,
+        pack=pack,
+        workstation="W07",
+        seen=seen or {},
+        reports=reports or {},
+        incident_number="CC-22112026-0001",
+    )
+
+
+def ask(
+    report: Report | None,
+    command: Command,
+    who: Person = ASHA,
+    at: datetime = NOW,
+    *,
+    seen: Mapping[ReportId, int] | None = None,
+    reports: Mapping[ReportId, Report] | None = None,
+) -> tuple[Event, ...] | Refusal:
+    """What the rules answer."""
+    return decide(report, command, context(who, at, seen=seen, reports=reports))
+
+
+def told(answer: tuple[Event, ...] | Refusal) -> list[str] | str:
+    """The answer in short: the names of the events, or the refusal's code."""
+    if isinstance(answer, Refusal):
+        return answer.code
+    return [type(event).__name__ for event in answer]
+
+
+def done(
+    report: Report | None,
+    command: Command,
+    who: Person = ASHA,
+    at: datetime = NOW,
+    *,
+    seen: Mapping[ReportId, int] | None = None,
+    reports: Mapping[ReportId, Report] | None = None,
+) -> Report:
+    """The report after a command that must succeed."""
+    events = ask(report, command, who, at, seen=seen, reports=reports)
+    assert not isinstance(events, Refusal), events
+    before = {} if report is None else {report.id: report}
+    changed = apply({**(reports or {}), **before}, events, who.id)
+    if not changed:
+        assert report is not None
+        return report
+    return changed[command.report]
+
+
+def receive(id: ReportId = R1, account: str = "My neighbour shouts.") -> ReceiveReport:
+    """The public's words as the intake machine brings them."""
+    return ReceiveReport(
+        report=id,
+        channel=Channel.ONLINE,
+        received_at=NOW,
+        source="web",
+        receipt_code="CAM-AAAA-BBBB",
+        account=account,
+        location=PLACE,
+    )
+
+
+def received(id: ReportId = R1) -> Report:
+    """A report nobody has touched."""
+    return done(None, receive(id), WEB)
+
+
+def claimed(id: ReportId = R1, who: Person = ASHA) -> Report:
+    """A report somebody works."""
+    return done(received(id), ClaimReport(report=id), who)
+
+
+def assess(id: ReportId = R1, *, nothing: bool = False, count: int = 0) -> AssessRisk:
+    """A complete THRIVE, or *no risk found*."""
+    return AssessRisk(
+        report=id,
+        levels=NOTHING if nothing else LOW,
+        earlier=EarlierContacts(count=count),
+        no_risk_found=nothing,
+    )
+
+
+def assessed(id: ReportId = R1, who: Person = ASHA) -> Report:
+    """A report somebody works, its risk assessed."""
+    return done(claimed(id, who), assess(id), who, minutes(1))
+
+
+def graded(code: str, id: ReportId = R1, who: Person = ASHA) -> Report:
+    """An assessed report with a grade."""
+    command = GradeReport(report=id, code=code, reason="as described")
+    return done(assessed(id, who), command, who, minutes(2))
+
+
+def record_crime(id: ReportId = R1, offence: str = "105/01") -> RecordCrime:
+    """One crime under the desk's next serial."""
+    return RecordCrime(
+        report=id,
+        crime=CrimeId("c1"),
+        offence=offence,
+        victim=VICTIM,
+        series="crime/2026",
+        serial=66507,
+        number="35/66507/26",
+    )
+
+
+def with_crime(id: ReportId = R1) -> Report:
+    """An assessed report with a recorded crime."""
+    return done(assessed(id), record_crime(id), at=minutes(3))
+
+
+def happening(report: Report) -> Report:
+    """The same report, happening now."""
+    return replace(report, happening_now=True)
+
+
+def nowhere(report: Report) -> Report:
+    """The same report without a place."""
+    return replace(report, location=Location())

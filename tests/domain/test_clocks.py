@@ -1,0 +1,201 @@
+"""Promises as the history makes them, and the queue: no late promise ever outranks danger."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.domain.packs import PACK
+from tests.domain.situations import (
+    ASHA,
+    MARK,
+    NOW,
+    R1,
+    assess,
+    assessed,
+    done,
+    graded,
+    happening,
+    minutes,
+    received,
+    record_crime,
+)
+from workstation.domain.clocks import (
+    Promise,
+    PromiseKind,
+    is_danger,
+    promises,
+    queue_key,
+    tightest,
+)
+from workstation.domain.closing import CloseReport, ReopenReport
+from workstation.domain.grading import EscalateEmergency
+from workstation.domain.pack import Band
+from workstation.domain.report import Channel, Grading, Location, Report
+
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+
+
+def promise(report: Report, kind: PromiseKind) -> Promise:
+    """The report's promise of this kind."""
+    return next(p for p in promises(report, PACK) if p.kind is kind)
+
+
+def kinds(report: Report) -> set[PromiseKind]:
+    """What has been promised about the report."""
+    return {p.kind for p in promises(report, PACK)}
+
+
+def test_a_new_report_runs_three_clocks_from_its_receipt() -> None:
+    assert {p.kind: p.due_at for p in promises(received(), PACK)} == {
+        PromiseKind.INITIAL_CHECK: minutes(15),
+        PromiseKind.RECORDING: NOW + timedelta(hours=24),
+        PromiseKind.PUBLIC: NOW + timedelta(hours=48),
+    }
+
+
+def test_intelligence_is_no_report_of_a_crime_and_runs_no_recording_clock() -> None:
+    intelligence = replace(received(), channel=Channel.INTELLIGENCE)
+    assert PromiseKind.RECORDING not in kinds(intelligence)
+
+
+def test_the_tightest_clock_comes_first_and_says_its_sum() -> None:
+    first = tightest(received(), PACK)
+    assert first is not None
+    assert first.kind is PromiseKind.INITIAL_CHECK
+    assert "15 min" in first.sum
+
+
+def test_looking_at_the_risk_keeps_the_initial_check() -> None:
+    kept = promise(assessed(), PromiseKind.INITIAL_CHECK)
+    assert (kept.is_running, kept.stopped_at) == (False, minutes(1))
+
+
+def test_recording_a_crime_keeps_the_recording_rule_and_answers_the_public() -> None:
+    report = done(assessed(), record_crime(), at=minutes(40))
+    for kind in (PromiseKind.RECORDING, PromiseKind.PUBLIC):
+        assert promise(report, kind).stopped_at == minutes(40)
+
+
+def test_closing_stops_every_clock_and_reopening_starts_the_unkept_again() -> None:
+    closed = done(graded("R"), CLOSE, at=minutes(9))
+    assert tightest(closed, PACK) is None
+    again = done(closed, ReopenReport(report=R1, reason="new"), at=minutes(20))
+    assert promise(again, PromiseKind.RECORDING).is_running
+
+
+def test_attendance_runs_from_the_grading_by_urban_or_rural() -> None:
+    urban = graded("I")
+    rural = replace(urban, location=Location(text="Fen Drove", rural=True))
+    assert promise(urban, PromiseKind.ATTENDANCE).due_at == minutes(2 + 15)
+    assert promise(rural, PromiseKind.ATTENDANCE).due_at == minutes(2 + 20)
+
+
+def test_a_grade_without_a_target_promises_no_attendance() -> None:
+    assert PromiseKind.ATTENDANCE not in kinds(graded("R"))
+
+
+def test_officers_sent_first_leave_a_thrive_owed() -> None:
+    command = EscalateEmergency(report=R1, why="knife")
+    sent = done(received(), command, at=minutes(1))
+    owed = promise(sent, PromiseKind.OWED_THRIVE)
+    assert (owed.is_running, owed.due_at) == (True, minutes(31))
+    given = done(sent, assess(), at=minutes(12))
+    assert promise(given, PromiseKind.OWED_THRIVE).stopped_at == minutes(12)
+
+
+def test_a_day_is_twenty_four_real_hours_when_the_clocks_go_back() -> None:
+    evening_before = datetime(2026, 10, 24, 20, 0, tzinfo=UTC)
+    due = promise(replace(received(), received_at=evening_before), PromiseKind.RECORDING).due_at
+    assert due - evening_before == timedelta(hours=24)
+    assert due == datetime(2026, 10, 25, 20, 0, tzinfo=UTC)
+
+
+def test_danger_is_happening_now_an_emergency_or_an_unassessed_risk() -> None:
+    marked = replace(received(), marked=(MARK,))
+    assert not is_danger(received())
+    assert is_danger(happening(received()))
+    assert is_danger(graded("I"))
+    assert is_danger(marked)
+    assert not is_danger(done(marked, assess()))
+    assert not is_danger(done(graded("I"), CLOSE))
+
+
+def test_an_ungraded_report_stands_with_priority_until_somebody_has_looked() -> None:
+    assert queue_key(received(), PACK).band == Band.PRIORITY
+    assert queue_key(graded("S"), PACK).band == Band.SCHEDULED
+
+
+def test_within_a_band_the_least_time_left_comes_first() -> None:
+    older = replace(received(), received_at=NOW - timedelta(minutes=5))
+    assert queue_key(older, PACK) < queue_key(received(), PACK)
+
+
+def test_a_report_without_a_running_clock_stands_last_of_its_band() -> None:
+    finished = done(assessed(), record_crime(), at=minutes(2))
+    finished = replace(finished, grading=replace(_grading("R"), at=minutes(3)))
+    waiting = replace(assessed(), grading=_grading("R"))
+    assert queue_key(waiting, PACK) < queue_key(finished, PACK)
+
+
+def _grading(code: str) -> Grading:
+    grade = PACK.grade_by_code[code]
+    return Grading(
+        at=minutes(2),
+        by=ASHA.author,
+        code=code,
+        name=grade.name,
+        band=grade.band,
+        sends_officers=grade.sends_officers,
+        reason="test",
+    )
+
+
+ages = st.integers(min_value=-60, max_value=60 * 24 * 365).map(lambda age: minutes(-age))
+gradings = st.none() | st.sampled_from(list(PACK.grade_by_code)).map(_grading)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """A report of any age, channel, grade and risk, worked or not."""
+    base = draw(st.sampled_from([received(), assessed(), done(assessed(), record_crime())]))
+    grading = draw(gradings)
+    graded_at = draw(ages)
+    return replace(
+        base,
+        channel=draw(st.sampled_from(list(Channel))),
+        received_at=draw(ages),
+        happening_now=draw(st.booleans()),
+        marked=draw(st.sampled_from([(), (MARK,)])),
+        grading=replace(grading, at=graded_at) if grading else None,
+        location=draw(st.sampled_from([Location(), Location(text="x", rural=True)])),
+    )
+
+
+@given(reports(), reports())
+def test_no_late_promise_ever_outranks_danger(one: Report, other: Report) -> None:
+    if is_danger(one) and not is_danger(other):
+        assert queue_key(one, PACK) < queue_key(other, PACK)
+
+
+@given(reports(), reports())
+def test_no_late_promise_outranks_a_more_urgent_band(one: Report, other: Report) -> None:
+    first, second = queue_key(one, PACK), queue_key(other, PACK)
+    if is_danger(one) == is_danger(other) and first.band < second.band:
+        assert first < second
+
+
+@given(st.lists(reports(), max_size=12))
+def test_the_queue_shows_all_danger_before_anything_else(several: list[Report]) -> None:
+    in_order = sorted(several, key=lambda report: queue_key(report, PACK))
+    danger = [is_danger(report) for report in in_order]
+    assert danger == sorted(danger, reverse=True)
+
+
+@given(reports())
+def test_a_promise_is_due_after_it_starts_and_running_ones_come_first(report: Report) -> None:
+    made = promises(report, PACK)
+    assert all(promise.due_at > promise.started_at for promise in made)
+    running = [promise.is_running for promise in made]
+    assert running == sorted(running, reverse=True)

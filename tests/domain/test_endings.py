@@ -1,0 +1,234 @@
+"""How a report leaves the hub: redirected, not a crime, handed over, closed; and begins again."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.domain.situations import (
+    ASHA,
+    BEN,
+    DEE,
+    R1,
+    R2,
+    R3,
+    SAM,
+    VICTIM,
+    ask,
+    assess,
+    assessed,
+    claimed,
+    done,
+    graded,
+    happening,
+    received,
+    record_crime,
+    told,
+    with_crime,
+)
+from workstation.domain.act import Command
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.crime import RecordNotCrime
+from workstation.domain.handoff import SOLVABILITY, HandToImu
+from workstation.domain.redirection import RedirectReport
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Report, Victim
+from workstation.domain.roles import Person
+from workstation.domain.story import AddNote
+
+CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes, by phone")
+REDIRECT = RedirectReport(report=R1, agency="city", message="The council has your report.")
+NOT_CRIME = RecordNotCrime(
+    report=R1, explanation="Civil", advice="Ask a solicitor", agencies=("city",)
+)
+HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "not known"), facts="CCTV")
+REOPEN = ReopenReport(report=R1, reason="a witness rang")
+CRIME = record_crime()
+NO_ONE = replace(CRIME, victim=Victim("person", " "))
+UNKNOWN_VICTIM = replace(CRIME, victim=Victim("not yet known"))
+HANDED = done(with_crime(), HAND)
+FREE = done(received(), assess())
+FOUR = replace(HAND, solvability=dict.fromkeys(SOLVABILITY[:4], "yes"))
+MAYBE = replace(HAND, solvability={**HAND.solvability, "witness": "maybe"})
+NO_HELP = replace(NOT_CRIME, agencies=())
+STRANGE_HELP = replace(NOT_CRIME, agencies=("?",))
+UNTOLD = replace(CLOSE, caller_told="")
+NO_ADVICE = replace(NOT_CRIME, advice="")
+
+ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
+    ("redirect: all is said", assessed(), REDIRECT, ASHA, ["ReportRedirected"]),
+    ("redirect: nobody holds it", FREE, REDIRECT, ASHA, "claim/free"),
+    ("redirect: a supervisor, unheld", FREE, REDIRECT, SAM, ["ReportRedirected"]),
+    ("redirect: a colleague holds it", assessed(), REDIRECT, BEN, "claim/held"),
+    ("redirect: before THRIVE", claimed(), REDIRECT, ASHA, "thrive/owed"),
+    ("redirect: it happens now", happening(assessed()), REDIRECT, ASHA, "redirect/now"),
+    ("redirect: an emergency", graded("I"), REDIRECT, ASHA, "redirect/emergency"),
+    ("redirect: a crime left behind", with_crime(), REDIRECT, ASHA, "redirect/imu"),
+    ("redirect: its crime is with the IMU", HANDED, REDIRECT, SAM, ["ReportRedirected"]),
+    ("redirect: to nobody", assessed(), replace(REDIRECT, agency="?"), ASHA, "redirect/agency"),
+    ("redirect: unsaid", assessed(), replace(REDIRECT, message=""), ASHA, "redirect/message"),
+    ("redirect: a dispatcher", assessed(), REDIRECT, DEE, "role/not-yours"),
+    ("not a crime: all is said", assessed(), NOT_CRIME, ASHA, ["NotCrimeRecorded"]),
+    ("not a crime: before THRIVE", claimed(), NOT_CRIME, ASHA, "thrive/owed"),
+    ("not a crime: unheld", FREE, NOT_CRIME, ASHA, "claim/free"),
+    ("not a crime: it happens now", happening(assessed()), NOT_CRIME, ASHA, "not-crime/now"),
+    ("not a crime: with a crime", with_crime(), NOT_CRIME, ASHA, "not-crime/crime"),
+    ("not a crime: why?", assessed(), replace(NOT_CRIME, explanation=" "), ASHA, "not-crime/why"),
+    ("not a crime: advice?", assessed(), NO_ADVICE, ASHA, "not-crime/advice"),
+    ("not a crime: who helps?", assessed(), NO_HELP, ASHA, "not-crime/agency"),
+    ("not a crime: who is that?", assessed(), STRANGE_HELP, ASHA, "not-crime/agency"),
+    ("crime: recorded", assessed(), CRIME, ASHA, ["CrimeRecorded"]),
+    ("crime: recorded before THRIVE", received(), CRIME, ASHA, ["CrimeRecorded"]),
+    ("crime: the number was told already", assessed(), CRIME, BEN, ["CrimeRecorded"]),
+    ("crime: on a closed report", done(assessed(), CLOSE), CRIME, ASHA, ["CrimeRecorded"]),
+    ("crime: of no code", assessed(), replace(CRIME, offence="?"), ASHA, "crime/offence"),
+    ("crime: a victim without a name", assessed(), NO_ONE, ASHA, "crime/victim"),
+    ("crime: the victim is not yet known", assessed(), UNKNOWN_VICTIM, ASHA, ["CrimeRecorded"]),
+    ("hand-off: all is answered", with_crime(), HAND, ASHA, ["HandedToImu"]),
+    ("hand-off: no crime", assessed(), HAND, ASHA, "imu/crime"),
+    ("hand-off: twice", HANDED, HAND, SAM, "imu/already"),
+    ("hand-off: a colleague holds it", with_crime(), HAND, BEN, "claim/held"),
+    ("hand-off: four answers", with_crime(), FOUR, ASHA, "imu/solvability"),
+    ("hand-off: maybe is no answer", with_crime(), MAYBE, ASHA, "imu/solvability"),
+    ("close: all is said", assessed(), CLOSE, ASHA, ["ReportClosed"]),
+    ("close: unheld", FREE, CLOSE, ASHA, "claim/free"),
+    ("close: before THRIVE", claimed(), CLOSE, ASHA, "thrive/owed"),
+    ("close: it happens now", happening(assessed()), CLOSE, ASHA, "close/now"),
+    ("close: it happened, officers went", happening(graded("I")), CLOSE, ASHA, ["ReportClosed"]),
+    ("close: a crime outside the IMU", with_crime(), CLOSE, ASHA, "close/imu"),
+    ("close: the IMU has it", HANDED, CLOSE, SAM, ["ReportClosed"]),
+    ("close: why?", assessed(), replace(CLOSE, reason=" "), ASHA, "close/reason"),
+    ("close: was the caller told?", assessed(), UNTOLD, ASHA, "close/caller_told"),
+    ("close: twice", done(assessed(), CLOSE), CLOSE, ASHA, "report/closed"),
+    ("reopen: an open report", assessed(), REOPEN, ASHA, []),
+    ("reopen: a closed one", done(assessed(), CLOSE), REOPEN, BEN, ["ReportReopened"]),
+    ("reopen: a redirected one", done(assessed(), REDIRECT), REOPEN, BEN, ["ReportReopened"]),
+    ("reopen: not a crime", done(assessed(), NOT_CRIME), REOPEN, DEE, ["ReportReopened"]),
+    ("reopen: from the IMU", HANDED, REOPEN, ASHA, ["ReportReopened"]),
+    ("reopen: why?", HANDED, replace(REOPEN, reason=" "), ASHA, "close/reason"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("report", "command", "who", "expected"),
+    [row[1:] for row in ROWS],
+    ids=[row[0] for row in ROWS],
+)
+def test_endings(report: Report, command: Command, who: Person, expected: list[str] | str) -> None:
+    assert told(ask(report, command, who)) == expected
+
+
+def _name(command: Command) -> str:
+    return type(command).__name__
+
+
+ENDINGS = [REDIRECT, NOT_CRIME, CLOSE, MarkDuplicate(report=R1, of=R2)]
+OTHERS = {R2: received(R2), R3: received(R3)}
+
+
+@pytest.mark.parametrize("command", ENDINGS, ids=_name)
+def test_no_report_ends_while_a_colleagues_note_is_unread(command: Command) -> None:
+    before = assessed()
+    after = done(before, AddNote(report=R1, text="He has a key."), BEN)
+    stale = ask(after, command, seen={R1: before.version}, reports=OTHERS)
+    assert told(stale) == "report/changed"
+    assert not isinstance(ask(after, command, seen={R1: after.version}, reports=OTHERS), Refusal)
+
+
+@pytest.mark.parametrize("command", ENDINGS, ids=_name)
+def test_ones_own_later_note_does_not_stop_the_end(command: Command) -> None:
+    before = assessed()
+    after = done(before, AddNote(report=R1, text="He has a key."), ASHA)
+    answer = ask(after, command, seen={R1: before.version}, reports=OTHERS)
+    assert not isinstance(answer, Refusal)
+
+
+def test_what_was_seen_too_long_ago_counts_as_changed() -> None:
+    before = report = assessed()
+    for number in range(20):
+        report = done(report, AddNote(report=R1, text=f"note {number}"), ASHA)
+    assert told(ask(report, CLOSE, seen={R1: before.version})) == "report/changed"
+
+
+@pytest.mark.parametrize("command", [REDIRECT, NOT_CRIME, CLOSE], ids=_name)
+def test_an_ended_report_is_nobodys_and_the_fence_rises(command: Command) -> None:
+    report = assessed()
+    ended = done(report, command)
+    assert (ended.claim, ended.fence) == (None, report.fence + 1)
+    assert not ended.is_open
+
+
+def test_a_duplicate_closes_and_the_original_points_at_it() -> None:
+    answer = ask(assessed(), MarkDuplicate(report=R1, of=R2), reports=OTHERS)
+    assert told(answer) == ["ReportClosed", "DuplicateLinked"]
+    assert not isinstance(answer, Refusal)
+    closed, linked = answer[0].evolve(assessed()), answer[1].evolve(OTHERS[R2])
+    assert closed.closing is not None
+    assert closed.closing.duplicate_of == R2
+    assert linked.duplicates == (R1,)
+    assert linked.is_open
+
+
+@pytest.mark.parametrize("of", [R1, R3])
+def test_a_duplicate_is_of_another_known_report(of: str) -> None:
+    command = replace(MarkDuplicate(report=R1, of=R2), of=of)
+    assert told(ask(assessed(), command, reports={R2: received(R2)})) == "duplicate/of"
+
+
+def test_a_duplicate_of_a_duplicate_is_refused_so_that_no_circle_closes() -> None:
+    second = done(assessed(R2), MarkDuplicate(report=R2, of=R3), reports=OTHERS)
+    command = MarkDuplicate(report=R1, of=R2)
+    assert told(ask(assessed(), command, reports={R2: second})) == "duplicate/circle"
+
+
+def test_a_duplicate_is_assessed_like_any_report() -> None:
+    command = MarkDuplicate(report=R1, of=R2)
+    assert told(ask(claimed(), command, reports=OTHERS)) == "thrive/owed"
+    assert told(ask(happening(assessed()), command, reports=OTHERS)) == "close/now"
+    assert told(ask(with_crime(), command, reports=OTHERS)) == "close/imu"
+
+
+def test_a_duplicate_is_for_the_holder_or_a_supervisor() -> None:
+    command = MarkDuplicate(report=R1, of=R2)
+    assert told(ask(assessed(), command, BEN, reports=OTHERS)) == "claim/held"
+    assert told(ask(FREE, command, reports=OTHERS)) == "claim/free"
+    assert told(ask(FREE, command, SAM, reports=OTHERS)) == ["ReportClosed", "DuplicateLinked"]
+
+
+ENDED = [
+    (done(assessed(), REDIRECT), "report/redirected"),
+    (done(assessed(), NOT_CRIME), "report/not-crime"),
+    (done(assessed(), CLOSE), "report/closed"),
+]
+
+
+@pytest.mark.parametrize(("ended", "code"), ENDED, ids=[code for _, code in ENDED])
+@pytest.mark.parametrize("command", [*ENDINGS, ClaimReport(report=R1)], ids=_name)
+def test_an_ended_report_is_reopened_before_it_is_worked(
+    command: Command, ended: Report, code: str
+) -> None:
+    assert told(ask(ended, command, SAM, reports=OTHERS)) == code
+    again = done(ended, REOPEN)
+    assert not isinstance(ask(again, command, SAM, reports=OTHERS), Refusal)
+
+
+def test_a_crime_under_a_colleagues_claim_is_a_possible_double() -> None:
+    mine = done(assessed(), CRIME)
+    answer = ask(assessed(), CRIME, BEN)
+    assert not isinstance(answer, Refusal)
+    entry = answer[0].entry("e1")
+    assert entry is not None
+    assert "Possible double" in entry.text
+    assert mine.crimes[0].number == "35/66507/26"
+    assert mine.crimes[0].victim == VICTIM
+
+
+def test_a_crime_is_named_as_people_say_it() -> None:
+    assert done(assessed(), CRIME).crimes[0].offence_title == "Common assault"
+    burglary = replace(CRIME, offence="30C")
+    assert done(assessed(), burglary).crimes[0].offence_title == "Burglary - business"
+
+
+def test_reopening_keeps_the_crime_and_its_number() -> None:
+    again = done(HANDED, REOPEN)
+    assert again.crimes == HANDED.crimes
+    assert again.hand_off is None

@@ -1,0 +1,197 @@
+"""Rules may refuse lowering; none may refuse or delay sending officers."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.domain.situations import (
+    ASHA,
+    BEN,
+    DEE,
+    PLACE,
+    R1,
+    SAM,
+    WEB,
+    ask,
+    assess,
+    assessed,
+    claimed,
+    done,
+    graded,
+    happening,
+    minutes,
+    nowhere,
+    received,
+    told,
+)
+from workstation.domain.act import Command
+from workstation.domain.closing import CloseReport
+from workstation.domain.grading import (
+    EscalateEmergency,
+    GradeReport,
+    OpenByDispatch,
+    TellByVoice,
+)
+from workstation.domain.pack import Band
+from workstation.domain.redirection import RedirectReport
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Location, Report
+from workstation.domain.roles import Person
+
+
+def grade(code: str, was: str = "", reason: str = "as described") -> GradeReport:
+    """The command that grades the report."""
+    return GradeReport(report=R1, code=code, reason=reason, was=was)
+
+
+def closed() -> Report:
+    """A closed report, once graded R."""
+    return done(graded("R"), CloseReport(report=R1, reason="advice", caller_told="yes"))
+
+
+def redirected() -> Report:
+    """A report that went to the council."""
+    return done(graded("R"), RedirectReport(report=R1, agency="city", message="They have it."))
+
+
+def again(code: str) -> Report:
+    """A graded report whose risk was assessed after its grading."""
+    return done(graded(code), assess(), at=minutes(5))
+
+
+ESCALATE = EscalateEmergency(report=R1, why="man with a knife")
+EMPTY = replace(ESCALATE, location=Location())
+NO_STREET = replace(ESCALATE, location=Location(unknown_because="caller whispers"))
+GRADED = ["ReportGraded"]
+
+SENDING: list[tuple[str, Report, Command, Person, list[str] | str]] = [
+    ("a free, unassessed report is sent to", received(), grade("I"), ASHA, GRADED),
+    ("a prompt grade sends before THRIVE too", received(), grade("P"), ASHA, GRADED),
+    ("a dispatcher sends", received(), grade("I"), DEE, GRADED),
+    ("a colleague's report is raised", graded("S"), grade("P"), BEN, GRADED),
+    ("a closed report is raised", closed(), grade("I"), BEN, GRADED),
+    ("a redirected report is raised", redirected(), grade("P"), BEN, GRADED),
+    ("a stale author raises", graded("S"), grade("I", was="R"), BEN, GRADED),
+    ("raising without officers needs no holder", graded("R"), grade("A"), BEN, GRADED),
+    ("officers need a place", nowhere(received()), grade("I"), ASHA, "emergency/where"),
+    (
+        "raising needs a place for officers",
+        nowhere(graded("R")),
+        grade("P"),
+        BEN,
+        "emergency/where",
+    ),
+    ("no officers, no place needed", nowhere(assessed()), grade("R"), ASHA, GRADED),
+    ("every grade needs a reason", received(), grade("I", reason=" "), ASHA, "grade/reason"),
+    ("a grade of another force", received(), grade("Z"), ASHA, "grade/unknown"),
+    ("the public grades nothing", received(), grade("I"), WEB, "role/not-yours"),
+    ("an emergency on a free report", received(), ESCALATE, ASHA, GRADED),
+    ("an emergency on a colleague's report", claimed(), ESCALATE, BEN, GRADED),
+    ("an emergency on a closed report", closed(), ESCALATE, BEN, GRADED),
+    ("an emergency on a redirected report", redirected(), ESCALATE, BEN, GRADED),
+    ("an emergency twice", graded("I"), ESCALATE, BEN, GRADED),
+    ("an emergency needs one line", received(), replace(ESCALATE, why=" "), ASHA, "emergency/why"),
+    ("an emergency needs a place", nowhere(received()), ESCALATE, ASHA, "emergency/where"),
+    ("no place, and why, is enough", nowhere(received()), NO_STREET, ASHA, GRADED),
+    ("an empty place is no place", nowhere(received()), EMPTY, ASHA, "emergency/where"),
+    ("an empty place leaves the known one", received(), EMPTY, ASHA, GRADED),
+]
+
+SETTLING: list[tuple[str, Report, Command, Person, list[str] | str]] = [
+    ("not sending needs a holder", received(), grade("R"), ASHA, "claim/free"),
+    ("not sending is for the holder", assessed(), grade("R"), BEN, "claim/held"),
+    ("a supervisor may, unheld", done(received(), assess()), grade("R"), SAM, GRADED),
+    ("not sending needs THRIVE", claimed(), grade("A"), ASHA, "thrive/owed"),
+    ("not sending while it happens", happening(assessed()), grade("R"), ASHA, "grade/now"),
+    ("a closed report is not settled again", closed(), grade("R"), SAM, "report/closed"),
+    ("same band, no officers, by a colleague", graded("S"), grade("A", "S"), BEN, "claim/held"),
+    ("same band, no officers, by its holder", graded("S"), grade("A", "S"), ASHA, GRADED),
+    ("lowering needs a new THRIVE", graded("P"), grade("R", "P"), ASHA, "grade/re-thrive"),
+    ("lowering after a new THRIVE", again("P"), grade("R", "P"), ASHA, GRADED),
+    ("lowering unheld", again("P"), grade("R", "P"), BEN, "claim/held"),
+    ("lowering an emergency", again("I"), grade("P", "I"), ASHA, "grade/supervisor"),
+    ("a supervisor lowers an emergency", again("I"), grade("P", "I"), SAM, GRADED),
+    ("even a supervisor needs THRIVE", graded("I"), grade("P", "I"), SAM, "grade/re-thrive"),
+    ("a stale lowering", again("I"), grade("R", "P"), SAM, "grade/stale"),
+    ("a grade by who saw none", again("I"), grade("P"), SAM, "grade/stale"),
+    ("lowering while it happens", happening(again("P")), grade("R", "P"), ASHA, "grade/now"),
+]
+ROWS = SENDING + SETTLING
+
+
+@pytest.mark.parametrize(
+    ("report", "command", "who", "expected"),
+    [row[1:] for row in ROWS],
+    ids=[row[0] for row in ROWS],
+)
+def test_grades(report: Report, command: Command, who: Person, expected: list[str] | str) -> None:
+    assert told(ask(report, command, who, minutes(6))) == expected
+
+
+@pytest.mark.parametrize("order", [("P", "I"), ("I", "P")])
+def test_when_two_grades_meet_the_more_urgent_stands(order: tuple[str, str]) -> None:
+    report = claimed()
+    for code, who in zip(order, (ASHA, BEN), strict=True):
+        answer = ask(report, grade(code), who, minutes(3))
+        if not isinstance(answer, Refusal):
+            report = answer[0].evolve(report)
+    assert report.grading is not None
+    assert report.grading.code == "I"
+
+
+def test_a_thrive_of_the_gradings_own_moment_is_not_a_new_one() -> None:
+    same_moment = done(graded("P"), assess(), at=minutes(2))
+    assert told(ask(same_moment, grade("R", "P"))) == "grade/re-thrive"
+
+
+def test_the_stale_author_reads_whose_grade_stands() -> None:
+    answer = ask(again("I"), grade("R", was="P"), SAM)
+    assert isinstance(answer, Refusal)
+    assert answer.sentence.startswith("Asha graded this Immediate meanwhile")
+
+
+def test_an_emergency_takes_the_place_given_with_it() -> None:
+    report = done(nowhere(received()), replace(ESCALATE, location=PLACE))
+    assert report.is_emergency
+    assert report.location == PLACE
+
+
+def test_an_emergency_with_an_empty_place_keeps_the_known_place() -> None:
+    assert done(received(), EMPTY).location == PLACE
+
+
+def test_raising_begins_a_closed_report_again() -> None:
+    assert done(closed(), ESCALATE, BEN).is_open
+
+
+def test_a_grade_tells_what_it_was_before() -> None:
+    answer = ask(graded("P"), ESCALATE)
+    assert not isinstance(answer, Refusal)
+    entry = answer[0].entry("e1")
+    assert entry is not None
+    assert entry.title == "Graded Immediate (was Prompt)"
+
+
+def test_the_emergency_grade_is_the_packs_most_urgent() -> None:
+    report = done(received(), ESCALATE)
+    assert report.grading is not None
+    assert (report.grading.code, report.grading.band) == ("I", Band.EMERGENCY)
+
+
+def test_a_new_grade_must_be_seen_by_dispatch_again() -> None:
+    seen = done(graded("P"), OpenByDispatch(report=R1), DEE)
+    told_too = done(seen, TellByVoice(report=R1, told="Priya, 09:04"))
+    raised = done(told_too, ESCALATE)
+    assert seen.opened is not None
+    assert told_too.told_by_voice is not None
+    assert (raised.opened, raised.told_by_voice) == (None, None)
+
+
+def test_a_dispatcher_opens_each_grade_once() -> None:
+    opening = OpenByDispatch(report=R1)
+    assert told(ask(received(), opening, DEE)) == []
+    assert told(ask(graded("I"), opening, DEE)) == ["DispatchOpened"]
+    assert told(ask(done(graded("I"), opening, DEE), opening, DEE)) == []
+
+
+def test_telling_by_voice_needs_a_name() -> None:
+    assert told(ask(graded("I"), TellByVoice(report=R1, told=" "))) == "voice/who"

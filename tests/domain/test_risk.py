@@ -1,0 +1,90 @@
+"""THRIVE: nothing found is never the same as no risk."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.domain.packs import PACK
+from tests.domain.situations import (
+    BEN,
+    LOW,
+    MARK,
+    NOTHING,
+    ask,
+    assess,
+    assessed,
+    done,
+    happening,
+    minutes,
+    received,
+    told,
+)
+from workstation.domain.act import Command
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import EarlierContacts, MarkedPhrase, Report
+from workstation.domain.risk import lowest_levels
+
+MARKED = replace(received(), marked=(MARK, MarkedPhrase(9, 14, "scared", "threat")))
+NONE_FOUND = assess(nothing=True)
+UNSEEN = replace(assess(), earlier=None)
+VULNERABLE = replace(NONE_FOUND, earlier=EarlierContacts(vulnerable=True))
+ONE_ANSWERED = replace(NONE_FOUND, answered=("knife",))
+ALL_ANSWERED = replace(NONE_FOUND, answered=("knife", "scared"))
+SHORT = replace(assess(), levels={"T": "Low", "H": "Low"})
+STRANGE_LEVEL = replace(assess(), levels={**LOW, "T": "Awful"})
+STRANGE_ELEMENT = replace(assess(), levels={**LOW, "X": "Low"})
+
+ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
+    ("six levels are an assessment", received(), assess(), ["RiskAssessed"]),
+    ("a repeat caller is assessed in full", received(), assess(count=3), ["RiskAssessed"]),
+    ("it happens now: assessed in full", happening(received()), assess(), ["RiskAssessed"]),
+    ("earlier contacts come first", received(), UNSEEN, "thrive/earlier"),
+    ("an element is missing", received(), SHORT, "thrive/incomplete"),
+    ("a level of no pack", received(), STRANGE_LEVEL, "thrive/level"),
+    ("an element of no pack", received(), STRANGE_ELEMENT, "thrive/element"),
+    ("no risk found, nothing against it", received(), NONE_FOUND, ["RiskAssessed"]),
+    ("no risk found, but words are marked", MARKED, NONE_FOUND, "thrive/marked"),
+    ("no risk found, one mark unanswered", MARKED, ONE_ANSWERED, "thrive/marked"),
+    ("no risk found, every mark answered", MARKED, ALL_ANSWERED, ["RiskAssessed"]),
+    ("no risk found, but a repeat", received(), assess(nothing=True, count=1), "thrive/repeat"),
+    ("no risk found, but vulnerable before", received(), VULNERABLE, "thrive/repeat"),
+    ("no risk found, but it happens now", happening(received()), NONE_FOUND, "thrive/now"),
+]
+
+
+@pytest.mark.parametrize(
+    ("report", "command", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
+)
+def test_thrive(report: Report, command: Command, expected: list[str] | str) -> None:
+    assert told(ask(report, command)) == expected
+
+
+def test_the_refusal_shows_the_first_words_nobody_answered() -> None:
+    answer = ask(MARKED, ONE_ANSWERED)
+    assert isinstance(answer, Refusal)
+    assert "“scared”" in answer.sentence
+
+
+def test_a_missing_element_is_named_with_its_field() -> None:
+    answer = ask(received(), SHORT)
+    assert isinstance(answer, Refusal)
+    assert (answer.field, answer.sentence) == ("thrive.V", "Set Vulnerability.")
+
+
+def test_anyone_on_records_assesses_a_report_a_colleague_holds() -> None:
+    assert told(ask(assessed(), assess(), BEN)) == ["RiskAssessed"]
+
+
+def test_each_assessment_is_a_version_of_its_own() -> None:
+    again = done(assessed(), assess(count=2), BEN, minutes(9))
+    assert again.thrive is not None
+    assert (again.thrive.number, again.thrive.by, again.thrive.at) == (2, BEN.author, minutes(9))
+    assert again.thrive.earlier.count == 2
+
+
+def test_an_assessment_answers_the_marked_words() -> None:
+    assert MARKED.risk_is_unassessed
+    assert not done(MARKED, assess()).risk_is_unassessed
+
+
+def test_no_risk_found_records_the_lowest_level_of_each_element() -> None:
+    assert lowest_levels(PACK) == NOTHING

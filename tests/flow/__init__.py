@@ -1,0 +1,1 @@
+"""Desks, couriers and a real store together."""

@@ -1,0 +1,152 @@
+"""Whatever is done in whatever order, with lost replies, repeats and restarts: all converge."""
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.world import Station, World, a_world
+from workstation.cache.shelf import Shelf
+from workstation.desk import QueueFilter
+from workstation.domain.act import Command
+from workstation.domain.claiming import AskSupervisor, ClaimReport, ReleaseReport
+from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
+from workstation.domain.report import Channel, EarlierContacts, Facts, Location, ReportId, Victim
+from workstation.domain.risk import AssessRisk, lowest_levels
+from workstation.domain.story import AddNote, CorrectFacts, FactChange
+from workstation.store.verify import verify
+
+PEOPLE = ("ann", "bob", "sue")
+ACTS = (
+    "note",
+    "claim",
+    "release",
+    "assess",
+    "facts",
+    "raise",
+    "lower",
+    "emergency",
+    "voice",
+    "close",
+    "reopen",
+    "duplicate",
+    "ask",
+    "crime",
+    "take",
+)
+LINE = ("exchange", "exchange", "exchange", "cut", "mend", "lose a reply", "restart", "a minute")
+STEPS = st.lists(
+    st.tuples(st.integers(0, len(PEOPLE) - 1), st.sampled_from(ACTS + LINE), st.integers(0, 4)),
+    max_size=45,
+)
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+@given(STEPS)
+def test_all_desks_come_to_hold_what_the_store_holds(
+    steps: list[tuple[int, str, int]],
+) -> None:
+    with TemporaryDirectory() as folder, a_world(Path(folder)) as world:
+        ids = world.a_day()
+        stations = [world.station(name, f"W{n}") for n, name in enumerate(PEOPLE)]
+        for station in stations:
+            station.exchange()
+        numbers: list[str] = []
+        for who, what, which in steps:
+            world.clock.pass_by(milliseconds=7)
+            _step(world, stations[who], what, ids[which], ids[0], numbers)
+        _settle_down(stations)
+        assert max(Counter(numbers).values(), default=1) == 1
+        assert verify(world.database) == []
+        for station in stations:
+            _assert_like_the_store(world, station)
+
+
+def _step(
+    world: World, station: Station, what: str, id: ReportId, first: ReportId, numbers: list[str]
+) -> None:
+    desk = station.desk
+    if what in LINE:
+        _on_the_line(world, station, what)
+    elif what == "crime":
+        code = desk.pack.offences[0].code
+        number = desk.record_crime(id, code, Victim(kind="not yet known"))
+        if isinstance(number, str):
+            numbers.append(number)
+    elif what == "take":
+        desk.take_contact(Channel.CALL_101, "He says", Facts(), Location(text="Mill Road"))
+    else:
+        desk.submit(_command(station, what, id, first))
+
+
+def _on_the_line(world: World, station: Station, what: str) -> None:
+    if what == "exchange":
+        station.exchange()
+    elif what in ("cut", "mend"):
+        station.line.is_cut = what == "cut"
+    elif what == "lose a reply":
+        station.line.lost_replies += 1
+    elif what == "restart":
+        station.restart()
+    else:
+        world.clock.pass_by(minutes=1)
+
+
+def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Command:
+    desk = station.desk
+    shown = desk.report(id)
+    grading = shown.report.grading if shown is not None else None
+    was = grading.code if grading is not None else ""
+    title = shown.report.facts.title if shown is not None else ""
+    change = FactChange("title", title, f"{title}!"[-20:])
+    commands: dict[str, Command] = {
+        "note": AddNote(report=id, text="n"),
+        "claim": ClaimReport(report=id),
+        "release": ReleaseReport(report=id),
+        "assess": AssessRisk(
+            report=id, levels=lowest_levels(desk.pack), earlier=EarlierContacts()
+        ),
+        "facts": CorrectFacts(report=id, changes=(change,), location=Location(text="Ely")),
+        "raise": GradeReport(report=id, code="P", reason="r", was=was),
+        "lower": GradeReport(report=id, code="R", reason="r", was=was),
+        "emergency": EscalateEmergency(report=id, why="w", location=Location(text="Here")),
+        "voice": TellByVoice(report=id, told="Cole"),
+        "close": CloseReport(report=id, reason="r", caller_told="yes"),
+        "reopen": ReopenReport(report=id, reason="r"),
+        "duplicate": MarkDuplicate(report=id, of=first),
+        "ask": AskSupervisor(report=id),
+    }
+    return commands[what]
+
+
+def _settle_down(stations: list[Station]) -> None:
+    for station in stations:
+        station.line.is_cut, station.line.lost_replies = False, 0
+    for _ in range(2):
+        for station in stations:
+            assert station.exchange(), station.desk.link().problem
+
+
+def _assert_like_the_store(world: World, station: Station) -> None:
+    desk, states = station.desk, world.states()
+    shelf: Shelf = desk.stock.shelf
+    assert desk.link().waiting == 0
+    assert shelf.reports(list(states)) == states
+    assert set(desk.ids(QueueFilter(view="all"))) == set(states)
+    for id, report in states.items():
+        shown = desk.report(id)
+        assert shown is not None
+        assert (shown.report, shown.pending, shown.stage) == (report, (), "confirmed")
+        events = world.journal(id).lines
+        told = [one.entry.id for one in desk.entries(id)]
+        assert len(set(told)) == len(told)
+        assert sorted(told) == sorted(f"{line.command_id}:{line.ordinal}" for line in events)
+        assert not any(one.pending for one in desk.entries(id))
+    queue = desk.rows(desk.ids(QueueFilter()))
+    keys = [(not row.danger, row.band) for row in queue]
+    assert keys == sorted(keys)

@@ -1,0 +1,94 @@
+"""Officers are never shown as sent before the store has confirmed it."""
+
+from tests.world import PASSWORD, Station, World
+from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
+from workstation.domain.roles import Role
+from workstation.wire.protocol import SignIn
+
+
+def test_what_dispatch_has_not_got_is_listed_after_five_seconds(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.line.is_cut = True
+    told: list[object] = []
+    ann.desk.undelivered_changed.connect(told.append)
+    ann.do(EscalateEmergency(report=id, why="A knife, now."))
+    ann.desk.tick()
+    assert ann.desk.undelivered() == ()
+    assert ann.desk.rows([id])[0].pending
+    world.clock.pass_by(seconds=5)
+    ann.desk.tick()
+    (missing,) = ann.desk.undelivered()
+    assert (missing.report, missing.why, missing.place) == (id, "A knife, now.", "Wisbech")
+    assert missing.grade == "Immediate"
+    assert missing.refused == ""
+    assert told == [(missing,)]
+
+
+def test_confirmation_clears_it(world: World, ann: Station) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(EscalateEmergency(report=id, why="A knife, now."))
+    world.clock.pass_by(minutes=2)
+    ann.restart()
+    assert len(ann.desk.undelivered()) == 1
+    ann.line.is_cut = False
+    ann.exchange()
+    assert ann.desk.undelivered() == ()
+
+
+def test_telling_by_voice_clears_it_and_is_logged(world: World, ann: Station) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(EscalateEmergency(report=id, why="A knife, now."))
+    world.clock.pass_by(seconds=6)
+    ann.desk.tick()
+    ann.do(TellByVoice(report=id, told="Sgt Cole, 10:02"))
+    assert ann.desk.undelivered() == ()
+    ann.line.is_cut = False
+    ann.exchange()
+    told = world.states()[id].told_by_voice
+    assert told is not None
+    assert told.told == "Sgt Cole, 10:02"
+
+
+def test_a_refused_one_is_listed_with_its_sentence_until_told_by_voice(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.do(EscalateEmergency(report=id, why="A knife, now."))
+    world.api.accounts.add("ann", "Ann Lee", (Role.ADMINISTRATOR,), PASSWORD)
+    ann.credentials.keep(ann.line.sign_in(SignIn("ann", PASSWORD, "W01")))
+    ann.exchange()
+    (missing,) = ann.desk.undelivered()
+    assert "Ask a supervisor" in missing.refused
+    ann.do(TellByVoice(report=id, told="Sgt Cole, 10:02"))
+    assert ann.desk.undelivered() == ()
+
+
+def test_a_refused_grade_is_no_alarm_where_a_more_urgent_one_stands(
+    world: World, ann: Station, bob: Station
+) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    bob.exchange()
+    ann.line.is_cut = True
+    ann.do(GradeReport(report=id, code="P", reason="Within the hour."))
+    bob.do(EscalateEmergency(report=id, why="A knife, now."))
+    bob.exchange()
+    ann.line.is_cut = False
+    ann.exchange()
+    assert ann.desk.undelivered() == ()
+    assert "more urgent" in ann.desk.attention()[0].case.sentence
+
+
+def test_an_emergency_on_an_unknown_report_is_refused_at_once(world: World, ann: Station) -> None:
+    ann.exchange()
+    refused = ann.desk.submit(EscalateEmergency(report="no-such", why="Now."))  # type: ignore[arg-type]
+    assert refused is not None
+    assert refused.code == "report/unknown"

@@ -1,0 +1,107 @@
+"""Crime numbers: from leased blocks, on disk before they are spoken, and never twice."""
+
+from tests.flow.test_a_grade_travels import correct_place
+from tests.world import Station, World
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import ReportId, Victim
+from workstation.store.verify import verify
+
+BIKE = "130/02"
+NOBODY = Victim(kind="not yet known")
+
+
+def offence(station: Station) -> str:
+    """Some offence of the pack."""
+    return station.desk.offences("theft")[0].code
+
+
+def test_a_number_is_given_offline_in_the_forces_own_form(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    ann.line.is_cut = True
+    assert ann.desk.link().blocks_left == 10
+    assert ann.desk.record_crime(id, offence(ann), NOBODY) == "35/1/26"
+    shown = ann.desk.report(id)
+    assert shown is not None
+    assert [crime.number for crime in shown.report.crimes] == ["35/1/26"]
+    ann.line.is_cut = False
+    ann.exchange()
+    assert [crime.number for crime in world.states()[id].crimes] == ["35/1/26"]
+
+
+def test_numbers_are_never_given_twice_over_restarts_and_two_desks(
+    world: World, ann: Station, bob: Station
+) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    bob.exchange()
+    given = []
+    for station in (ann, bob, ann, bob):
+        given.append(station.desk.record_crime(id, offence(station), NOBODY))
+        station.line.is_cut = True
+        station.restart()
+    assert len(set(given)) == 4
+    for station in (ann, bob):
+        station.line.is_cut = False
+        assert station.exchange()
+    assert sorted(crime.number for crime in world.states()[id].crimes) == sorted(map(str, given))
+    assert verify(world.database) == []
+
+
+def test_a_refused_crime_uses_no_number(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    refused = ann.desk.record_crime(id, "no such offence", NOBODY)
+    assert isinstance(refused, Refusal)
+    assert refused.field == "offence"
+    assert ann.desk.link().blocks_left == 10
+
+
+def test_with_no_number_left_a_sentence_says_what_to_do(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    ann.line.is_cut = True
+    for _ in range(10):
+        assert isinstance(ann.desk.record_crime(id, offence(ann), NOBODY), str)
+    refused = ann.desk.record_crime(id, offence(ann), NOBODY)
+    assert isinstance(refused, Refusal)
+    assert "Connect to the store" in refused.sentence
+
+
+def test_few_numbers_left_are_filled_up_at_the_next_exchange(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    for _ in range(6):
+        ann.desk.record_crime(id, offence(ann), NOBODY)
+    ann.exchange()
+    assert ann.desk.link().blocks_left == 14
+
+
+def test_a_desk_wound_back_to_an_old_copy_begins_a_new_outbox(world: World, ann: Station) -> None:
+    from_old = world.a_day()[0]
+    ann.exchange()
+    old = _copied(ann)
+    correct_place(ann, from_old)
+    assert ann.exchange()
+    _put_back(ann, old)
+    correct_place(ann, ReportId(from_old))
+    outbox = ann.desk.stock.outbox.outbox_id("main")
+    assert ann.exchange()
+    assert ann.desk.stock.outbox.outbox_id("main") != outbox
+    assert ann.desk.link().waiting == 0
+
+
+def _copied(station: Station) -> dict[str, bytes]:
+    files = station.files
+    station.close()
+    kept = {path.name: path.read_bytes() for path in files.glob("*.db")}
+    station.reopen()
+    return kept
+
+
+def _put_back(station: Station, kept: dict[str, bytes]) -> None:
+    files = station.files
+    station.close()
+    for name, content in kept.items():
+        (files / name).write_bytes(content)
+    station.reopen()

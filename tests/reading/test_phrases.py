@@ -1,0 +1,128 @@
+"""Marked words: what is marked, what is negated, and that every mark stands where it says."""
+
+import time
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workstation.machine.resources import resource
+from workstation.reading.phrases import (
+    MOST_MARKS,
+    Lexicon,
+    RiskKind,
+    phrase_marker,
+    read_lexicon,
+)
+
+LEXICON = read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
+mark_phrases = phrase_marker(LEXICON)
+
+MARKED = [
+    ("He has a knife.", "knife", "weapon"),
+    ("HE HAS A KNIFE", "KNIFE", "weapon"),
+    ("She said he will kill her", "will kill", "threat"),
+    ("I’m scared to go home", "I’m scared", "threat"),
+    ("im scared to go home", "im scared", "threat"),
+    ("The man is bleeding badly", "bleeding", "injury"),
+    ("He is not breathing", "not breathing", "injury"),
+    ("I want to die", "want to die", "self-harm"),
+    ("a self-harm scar", "self-harm", "self-harm"),
+    ("Her ex-husband turned up", "ex-husband", "domestic or stalking"),
+    ("There are children in the house", "children in the house", "child"),
+    ("She has dementia", "dementia", "vulnerable"),
+    ("I was raped", "raped", "sexual"),
+    ("My son hasn't come home", "hasn't come home", "missing"),
+    ("A man is watching the house", "watching the house", "watched or followed"),
+    ("They are trying to break in", "trying to break in", "happening now"),
+    ("I'm not lying he punched me", "punched", "injury"),
+    ("No, he has a knife", "knife", "weapon"),
+    ("Nobody came. Knife on the floor", "Knife", "weapon"),
+    ("Weapons: YES, see above", "Weapons", "weapon"),
+    ("[customer] he has a gun", "gun", "weapon"),
+]
+UNMARKED = [
+    "My bicycle was stolen from the station.",
+    "There was no knife.",
+    "No visible injuries.",
+    "no one hurt",
+    "He did not threaten me",
+    "he didn't threaten me",
+    "Weapons: none stated; Injuries: nil",
+    "The knifemaker's workshop",
+    "[operator] Is anyone hurt or in danger right now?",
+]
+
+
+@pytest.mark.parametrize(("text", "words", "kind"), MARKED, ids=[row[0] for row in MARKED])
+def test_words_that_may_speak_of_risk_are_marked(text: str, words: str, kind: str) -> None:
+    assert (words, kind) in [(found.words, found.kind) for found in mark_phrases(text)]
+
+
+@pytest.mark.parametrize("text", UNMARKED)
+def test_negated_and_harmless_words_are_not_marked(text: str) -> None:
+    assert mark_phrases(text) == ()
+
+
+def test_a_phrase_does_not_reach_over_the_end_of_a_sentence() -> None:
+    assert "ex. Partner" not in [found.words for found in mark_phrases("My ex. Partner unknown")]
+
+
+def test_an_empty_account_has_no_marks() -> None:
+    assert mark_phrases("") == ()
+
+
+def test_the_longest_phrase_wins_and_none_overlap() -> None:
+    [found] = mark_phrases("a zombie knife")
+    assert found.words == "zombie knife"
+
+
+def test_repeated_words_neither_hide_others_nor_fill_the_header() -> None:
+    found = mark_phrases("knife " * 10_000 + "and he is suicidal")
+    assert [f.words for f in found] == ["knife"] * 3 + ["suicidal"]
+    every = " . ".join(phrase for kind in LEXICON.kinds for phrase in kind.phrases)
+    assert len(mark_phrases(every)) == MOST_MARKS
+
+
+PIECES = ["İ", "knife", "ß ", "’", "no", ".\n", " "]
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
+def test_every_mark_stands_where_it_says(text: str) -> None:
+    end = 0
+    for found in mark_phrases(text):
+        assert text[found.start : found.end] == found.words
+        assert found.start >= end
+        end = found.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a " * 50_000, "he will kill me with a knife " * 3_500, "don't " * 16_667, "x" * 100_000],
+    ids=["short words", "only risk", "only apostrophes", "one word"],
+)
+def test_a_hundred_thousand_characters_are_read_at_once(text: str) -> None:
+    best = min(_seconds(text[:100_000]) for _ in range(5))
+    assert best < 0.05
+
+
+def _seconds(text: str) -> float:
+    began = time.perf_counter()
+    mark_phrases(text)
+    return time.perf_counter() - began
+
+
+def test_no_phrase_of_the_lexicon_is_written_twice() -> None:
+    every = [phrase for kind in LEXICON.kinds for phrase in kind.phrases]
+    assert sorted({p for p in every if every.count(p) > 1}) == []
+
+
+def test_a_small_lexicon_needs_no_negations_and_no_speakers() -> None:
+    small = Lexicon(kinds=(RiskKind("dog", ("dog",)),), negations=frozenset())
+    assert [found.kind for found in phrase_marker(small)("no dog")] == ["dog"]
+
+
+def test_a_lexicon_with_a_strange_key_is_refused() -> None:
+    with pytest.raises(msgspec.ValidationError, match="unknown field"):
+        read_lexicon("negations = []\nkinds = []\nweights = []")

@@ -1,0 +1,159 @@
+"""Serials are lent once, issued once, and every one is accounted for."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.store.conftest import DeskOf, Store
+from workstation.domain.crime import RecordCrime
+from workstation.domain.intake import CreateReport
+from workstation.domain.report import Channel, CrimeId, ReportId, Victim
+from workstation.store import numbers
+from workstation.store.problems import ApiProblem
+from workstation.store.verify import verify
+from workstation.wire.protocol import LeaseBlock, LeasedBlock
+
+SERIES = "crime/2026"
+
+
+def lease(desk: DeskOf, series: str = SERIES, size: int = 10) -> LeasedBlock:
+    return desk.store.api.lease_block(desk.token, LeaseBlock(desk.outbox, series, size))
+
+
+def crime(desk: DeskOf, report: ReportId, serial: int, offence: str = "") -> RecordCrime:
+    pack = desk.store.api.pack(desk.token, desk.store.api.hello().pack)
+    code = offence or pack.split(b'"offences":[{"code":"')[1].split(b'"')[0].decode()
+    return RecordCrime(
+        report=report,
+        crime=CrimeId(desk.store.ids.new()),
+        offence=code,
+        victim=Victim("the Crown"),
+        series=SERIES,
+        serial=serial,
+        number=f"35/{serial}/26",
+    )
+
+
+def totals(store: Store) -> dict[str, int]:
+    with store.database.read() as connection:
+        return {state: n for series, state, n in numbers.totals(connection) if series == SERIES}
+
+
+def test_no_serial_is_lent_twice_however_many_ask_at_once(store: Store) -> None:
+    desks = [store.desk("ann", f"W{n}") for n in range(4)]
+    lent: list[int] = []
+
+    def ask(desk: DeskOf) -> None:
+        for _ in range(4):
+            block = lease(desk, size=5)
+            lent.extend(range(block.lo, block.hi + 1))
+
+    threads = [threading.Thread(target=ask, args=(desk,)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(lent) == list(range(1, 81))
+    assert verify(store.database) == []
+
+
+def test_a_crime_is_recorded_under_a_serial_of_the_desks_block(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    block = lease(ann)
+    assert ann.do(crime(ann, report, block.lo)).word == "accepted"
+    assert [c.number for c in store.report(report).crimes] == ["35/1/26"]
+    assert totals(store) == {"issued": 1, "allocated": 9}
+    assert verify(store.database) == []
+
+
+@pytest.mark.expects_log("is not free for outbox")
+def test_a_serial_that_is_not_the_desks_own_is_refused_and_alarmed(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    block = lease(ann)
+    assert bob.do(crime(bob, report, block.lo)).code == "number/not-yours"
+    assert bob.do(crime(bob, report, 99)).code == "number/not-yours"
+    assert ann.do(crime(ann, report, block.lo)).word == "accepted"
+    assert ann.do(crime(ann, report, block.lo)).code == "number/not-yours"
+    assert totals(store) == {"issued": 1, "allocated": 9}
+
+
+def test_a_rule_that_refuses_the_crime_voids_its_serial(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    block = lease(ann)
+    assert ann.do(crime(ann, report, block.lo, "no such offence")).word == "refused"
+    assert totals(store) == {"void": 1, "allocated": 9}
+    assert verify(store.database) == []
+
+
+def test_what_is_given_back_is_lent_again_lowest_first(store: Store) -> None:
+    ann, bob = store.desk("ann"), store.desk("bob")
+    block = lease(ann)
+    back = LeaseBlock(ann.outbox, SERIES, returns=block.id, returned_from=4)
+    for _ in range(2):
+        assert store.api.lease_block(ann.token, back).id == ""
+    assert totals(store) == {"allocated": 3, "returned": 7}
+    again = lease(bob)
+    assert (again.lo, again.hi) == (4, 10)
+    store.api.lease_block(ann.token, back)
+    assert totals(store) == {"allocated": 10}
+    assert (lease(bob).lo, verify(store.database)) == (11, [])
+
+
+@pytest.mark.parametrize(
+    ("series", "size"),
+    [("crime/2025", 10), ("crime/2027", 10), ("incident/2026-11-23", 5), ("x", 1), (SERIES, 0)],
+)
+def test_a_series_that_is_not_open_is_not_lent(store: Store, series: str, size: int) -> None:
+    with pytest.raises(ApiProblem) as problem:
+        lease(store.desk("ann"), series, size)
+    assert problem.value.problem.status == 422
+
+
+@pytest.mark.parametrize(
+    ("at", "series"),
+    [
+        (datetime(2026, 12, 1, 9, tzinfo=UTC), "crime/2027"),
+        (datetime(2026, 11, 22, 20, tzinfo=UTC), "incident/2026-11-23"),
+        (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), "incident/2026-07-01"),
+    ],
+)
+def test_the_next_series_opens_early_by_london_time(
+    store: Store, at: datetime, series: str
+) -> None:
+    store.clock.time = at
+    assert lease(store.desk("ann"), series).lo == 1
+
+
+def test_a_desk_cannot_hoard_numbers(store: Store) -> None:
+    ann = store.desk("ann")
+    lease(ann, size=50)
+    lease(ann, size=50)
+    with pytest.raises(ApiProblem) as problem:
+        lease(ann)
+    assert problem.value.problem.type == "blocks-enough"
+
+
+def test_an_incident_number_of_the_desks_block_stands(store: Store) -> None:
+    ann = store.desk("ann")
+    block = lease(ann, "incident/2026-11-22", 5)
+    id = ReportId(store.ids.new())
+    number = f"CC-22112026-{block.lo:04}"
+    command = CreateReport(
+        report=id, channel=Channel.CALL_101, account="A call", incident_number=number
+    )
+    assert ann.do(command).word == "accepted"
+    assert store.report(id).incident_number == number
+    store.clock.pass_by(timedelta(minutes=1))
+    assert store.receive().incident_number == "CC-22112026-0006"
+    assert verify(store.database) == []
+
+
+@pytest.mark.expects_log("is not this desk's")
+def test_an_incident_number_of_nobodys_block_is_replaced(store: Store) -> None:
+    id = ReportId(store.ids.new())
+    command = CreateReport(
+        report=id, channel=Channel.CALL_101, account="A call", incident_number="CC-1"
+    )
+    assert store.desk("ann").do(command).word == "accepted"
+    assert store.report(id).incident_number == "CC-22112026-0001"

@@ -1,0 +1,50 @@
+"""Claims of desks that fell silent."""
+
+from datetime import timedelta
+
+from tests.store.conftest import DeskOf, Store
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.grading import EscalateEmergency
+from workstation.domain.report import Location, ReportId
+from workstation.store.timekeeper import Timekeeper
+from workstation.store.verify import verify
+from workstation.wire.protocol import Heartbeat
+
+
+def keeper(store: Store) -> Timekeeper:
+    return Timekeeper(store.database, store.api.ledger, store.clock)
+
+
+def beat(desk: DeskOf, *holds: ReportId) -> None:
+    desk.store.api.heartbeat(desk.token, Heartbeat(desk.outbox, holds))
+
+
+def test_an_ungraded_report_of_a_silent_desk_returns_to_the_queue(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    ann.do(ClaimReport(report=report))
+    store.clock.pass_by(timedelta(seconds=60))
+    beat(ann, report)
+    store.clock.pass_by(timedelta(seconds=90))
+    assert keeper(store).detach_silent() == []
+    store.clock.pass_by(timedelta(seconds=1))
+    assert keeper(store).detach_silent() == [report]
+    assert keeper(store).detach_silent() == []
+    state = store.report(report)
+    assert (state.claim, state.returned_because != "") == (None, True)
+    assert verify(store.database) == []
+
+
+def test_another_desk_of_the_same_person_does_not_speak_for_this_one(store: Store) -> None:
+    report, ann, elsewhere = store.receive().report, store.desk("ann"), store.desk("ann", "W02")
+    ann.do(ClaimReport(report=report))
+    place = Location(text="Mill Road")
+    ann.do(EscalateEmergency(report=report, why="A knife", location=place))
+    store.clock.pass_by(timedelta(seconds=91))
+    beat(elsewhere)
+    assert keeper(store).detach_silent() == [report]
+
+
+def test_the_thread_ends_with_its_block(store: Store) -> None:
+    with keeper(store) as running:
+        pass
+    assert not running._thread.is_alive()

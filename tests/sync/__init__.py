@@ -1,0 +1,1 @@
+"""The conversation with the store, its pace and its stream."""

@@ -1,0 +1,328 @@
+"""What each panel does with the desk, by keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.views.decide_stage import SMALL, Stage, press, press_primary, settle
+from tests.views.deciding_desk import HARASSMENT, MO, NOISE, DecidingDesk
+from workstation.desk import Desk
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.closing import MarkDuplicate
+from workstation.domain.grading import GradeReport
+from workstation.domain.report import EarlierContacts, Facts, Location, ReportId
+from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT, DecideColumn
+from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.drafts import SAVE_AFTER_MS
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, desk: DecidingDesk) -> Stage:
+    shown = Stage(desk, SMALL)
+    qtbot.addWidget(shown)
+    return shown
+
+
+def act(qtbot: QtBot, column: DecideColumn) -> None:
+    """Wait until the key is live, then press it."""
+    settle()
+    qtbot.waitUntil(lambda: not column.hold.is_settling)
+    settle()
+    press_primary()
+
+
+def type_text(text: str) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClicks(widget, text)
+    settle()
+
+
+def names(desk: DecidingDesk) -> list[str]:
+    return [type(command).__name__ for command in desk.sent]
+
+
+def set_thrive(column: DecideColumn) -> None:
+    for letter in "THRIVE":
+        press(Qt.Key(ord(letter)))
+        press(Qt.Key.Key_2)
+    assert len(column.risk.levels) == 6
+
+
+def test_noise_goes_to_the_council_in_four_keys_once_it_is_open(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(NOISE)
+    column.grade.take_focus()
+    press(Qt.Key.Key_F3)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_C)
+    with qtbot.waitSignal(column.done) as done:
+        act(qtbot, column)
+    assert done.args == ["Redirected to Cambridge City Council."]
+    assert names(desk) == ["ClaimReport", "AssessRisk", "RedirectReport"]
+    redirected = desk.states[NOISE].redirection
+    assert redirected is not None
+    assert redirected.rule == "R01"
+    assert "01223 457000" in redirected.message
+
+
+def test_no_risk_found_is_refused_at_once_beside_a_marked_phrase(
+    desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(HARASSMENT)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    assert "regret" in column.redirect.statement.error.text()
+    assert column.redirect.statement.error.isVisible()
+    column.risk.set_answered("regret", True)
+    assert column.redirect.statement.error.isHidden()
+
+
+def test_earlier_contacts_stop_the_fast_path_and_the_green_tick(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    desk.earlier[NOISE] = EarlierContacts(count=1, reports=(HARASSMENT,))
+    column = stage.open(NOISE)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_C)
+    act(qtbot, column)
+    assert desk.sent == []
+    assert "earlier contacts" in column.redirect.statement.error.text()
+    assert "1 earlier contact" in column.redirect.agency.checks.lines
+
+
+def test_thrive_and_grade_are_sent_together_from_the_keyboard(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(HARASSMENT)
+    column.open_panel(GRADE)
+    set_thrive(column)
+    press(Qt.Key.Key_P, ALT)
+    type_text("Escalating pattern")
+    assert column.footer.primary.accessibleName() == "Grade Prompt, send to dispatch"
+    act(qtbot, column)
+    assert names(desk) == ["ClaimReport", "AssessRisk", "GradeReport"]
+    assert desk.states[HARASSMENT].grading is not None
+    assert column.grade.reason.text == ""
+
+
+def test_alt_and_a_letter_in_the_reason_picks_a_grade_and_writes_nothing(stage: Stage) -> None:
+    column = stage.open(NOISE)
+    column.grade.reason.setFocus()
+    press(Qt.Key.Key_R, ALT)
+    assert column.grade.tiles.chosen_code == "R"
+    assert column.grade.reason.text == ""
+
+
+def test_letters_in_the_reason_are_words_not_keys(stage: Stage) -> None:
+    column = stage.open(NOISE)
+    column.grade.reason.setFocus()
+    type_text("there 0")
+    assert column.grade.reason.text == "there 0"
+    assert not column.risk.is_touched
+
+
+def test_an_unfinished_thrive_never_holds_officers_up(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(HARASSMENT)
+    column.open_panel(GRADE)
+    press(Qt.Key.Key_3)
+    column.grade.pick("I")
+    column.grade.reason.set_text("He is outside.")
+    act(qtbot, column)
+    assert names(desk) == ["ClaimReport", "GradeReport"]
+    assert column.risk.is_touched
+
+
+def test_an_unfinished_thrive_is_refused_at_its_own_row_when_nobody_is_sent(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(NOISE)
+    column.open_panel(GRADE)
+    press(Qt.Key.Key_1)
+    column.grade.pick("R")
+    column.grade.reason.set_text("Council matter.")
+    act(qtbot, column)
+    assert desk.sent == []
+    assert column.grade.rows.errors["H"].text() == "Set Harm."
+
+
+def test_a_colleagues_report_can_still_be_raised(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    desk.submit_as(MO, ClaimReport(report=HARASSMENT))
+    column = stage.open(HARASSMENT)
+    column.grade.pick("I")
+    column.grade.reason.set_text("He is outside.")
+    act(qtbot, column)
+    assert names(desk) == ["GradeReport"]
+
+
+def test_a_grade_without_a_place_asks_for_one_and_keeps_the_grade(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    id = desk.receive(ReportId("nowhere"), "Help", Facts(title="Help"), Location())
+    column = stage.open(id)
+    column.grade.pick("P")
+    column.grade.reason.set_text("Concern.")
+    act(qtbot, column)
+    assert "Officers need a place" in column.grade.where.error.text()
+    column.grade.where.place.setFocus()
+    type_text("Mill Road, Cambridge")
+    press(Qt.Key.Key_Return)
+    act(qtbot, column)
+    where = desk.states[id].location
+    assert (where.text, where.district) == ("Mill Road, Cambridge", "E07000008")
+    assert any(isinstance(command, GradeReport) for command in desk.sent)
+
+
+def test_send_officers_now_needs_one_line_where_the_place_is_known(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(HARASSMENT)
+    column.grade.reason.setFocus()
+    press(Qt.Key.Key_E, CTRL_SHIFT)
+    type_text("He is at the door")
+    act(qtbot, column)
+    assert names(desk) == ["EscalateEmergency"]
+    assert desk.states[HARASSMENT].is_emergency
+    assert not column.grade.is_sending_now
+
+
+def test_a_duplicate_is_named_by_its_reference(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(NOISE)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_D)
+    type_text(desk.states[HARASSMENT].reference)
+    press(Qt.Key.Key_Escape)
+    act(qtbot, column)
+    assert isinstance(desk.sent[-1], MarkDuplicate)
+    assert desk.states[HARASSMENT].duplicates == (NOISE,)
+
+
+def test_not_a_crime_needs_each_of_its_three_parts(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(NOISE)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_N)
+    form = column.redirect.not_crime
+    for part, sentence in (
+        ("explanation", "Explain why"),
+        ("advice", "Say what the person"),
+        ("agencies", "Choose at least one"),
+    ):
+        act(qtbot, column)
+        assert sentence in form.fields[part].error.text()
+        {"explanation": form.explanation.set_text, "advice": form.advice.set_text}.get(
+            part, lambda _: form.agencies.tick("cambridge-city")
+        )("Noise is for the council.")
+    act(qtbot, column)
+    assert desk.states[NOISE].not_crime is not None
+
+
+def test_a_report_that_ended_is_reopened_with_what_is_new(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(NOISE)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_C)
+    act(qtbot, column)
+    assert "Redirected to Cambridge City Council" in column.reopen.ended.text()
+    column.reopen.take_focus()
+    type_text("Screams were heard")
+    act(qtbot, column)
+    assert desk.states[NOISE].is_open
+    assert column.reopen.isHidden()
+
+
+def test_a_crime_number_shows_large_and_says_whether_it_is_confirmed(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(HARASSMENT)
+    column.open_panel(CRIME)
+    type_text("harassment")
+    press(Qt.Key.Key_Return)
+    column.crime.kind.choose(0)
+    assert column.crime.name.text() == "Karen Whitfield"
+    act(qtbot, column)
+    shown = column.crime.issued
+    assert shown.number.text() == "35/66507/26"
+    assert shown.state.text().startswith("On this desk, not yet confirmed")
+    desk.confirm(HARASSMENT)
+    assert shown.state.text() == "Confirmed by the store."
+    shown.copy.click()
+    assert QApplication.clipboard().text() == "35/66507/26"
+
+
+def test_the_imu_gets_an_answer_to_each_factor_and_the_facts(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(HARASSMENT)
+    column.open_panel(CRIME)
+    type_text("harassment")
+    press(Qt.Key.Key_Return)
+    column.crime.kind.choose(3)
+    act(qtbot, column)
+    column.open_panel(IMU)
+    act(qtbot, column)
+    assert "Answer “witness”" in column.imu.fields["solvability.witness"].error.text()
+    for row in column.imu.rows.values():
+        row.choose(2)
+    column.imu.facts.set_text("Fourteen screenshots kept.")
+    act(qtbot, column)
+    assert desk.states[HARASSMENT].hand_off is not None
+
+
+def test_one_key_asks_a_supervisor(desk: DecidingDesk, stage: Stage) -> None:
+    stage.open(NOISE).grade.take_focus()
+    press(Qt.Key.Key_F8)
+    assert desk.states[NOISE].asked is not None
+
+
+def test_words_and_levels_are_kept_and_come_back(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(NOISE)
+    column.open_panel(GRADE)
+    press(Qt.Key.Key_2)
+    column.grade.reason.setFocus()
+    with qtbot.waitSignal(column.drafts.saved, timeout=SAVE_AFTER_MS * 10):
+        type_text("Nightly, no threat")
+    stage.open(HARASSMENT)
+    assert column.grade.reason.text == ""
+    assert column.risk.levels == {}
+    stage.open(NOISE)
+    assert column.grade.reason.text == "Nightly, no threat"
+    assert column.risk.levels == {"T": "Low"}
+
+
+def test_the_template_follows_the_agency_until_the_person_writes(stage: Stage) -> None:
+    form = stage.open(NOISE).redirect.agency
+    form.key("C")
+    form.key("B")
+    assert "British Transport Police" in form.message.text
+    form.message.setFocus()
+    type_text("Dear Owen. ")
+    form.key("C")
+    assert "British Transport Police" in form.message.text
+    form.again.click()
+    assert "Cambridge City Council" in form.message.text
+
+
+def as_the_panels_see_it(desk: Desk) -> DeskFace:
+    """The type checker proves that the real desk answers all that the panels ask."""
+    return desk

@@ -1,0 +1,127 @@
+"""The primary key is dead just after a change and while what it needs is not on screen."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.views.decide_stage import LARGE, SMALL, Stage, press, press_primary, settle
+from tests.views.deciding_desk import HARASSMENT, MO, NOISE, DecidingDesk
+from workstation.domain.story import AddNote
+from workstation.views.decide.column import GRADE, IMU, REDIRECT
+from workstation.views.decide.hold import is_seen
+
+Opened = Callable[..., Stage]
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, desk: DecidingDesk) -> Opened:
+    def opened(size: tuple[int, int] = SMALL) -> Stage:
+        shown = Stage(desk, size)
+        qtbot.addWidget(shown)
+        return shown
+
+    return opened
+
+
+def until_live(qtbot: QtBot, shown: Stage) -> None:
+    qtbot.waitUntil(lambda: not shown.column.hold.is_settling)
+    settle()
+
+
+def test_a_key_meant_for_the_last_panel_does_nothing_in_the_next(
+    qtbot: QtBot, desk: DecidingDesk, stage: Opened
+) -> None:
+    shown = stage()
+    column = shown.open(NOISE)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_C)
+    press_primary()
+    assert desk.sent == []
+    until_live(qtbot, shown)
+    press_primary()
+    assert desk.states[NOISE].redirection is not None
+
+
+def test_a_colleagues_change_makes_the_key_dead_again(
+    qtbot: QtBot, desk: DecidingDesk, stage: Opened
+) -> None:
+    shown = stage()
+    column = shown.open(NOISE)
+    until_live(qtbot, shown)
+    column.grade.pick("R")
+    column.grade.reason.set_text("Noise only.")
+    settle()
+    assert column.footer.primary.isEnabled()
+    desk.submit_as(MO, AddNote(report=NOISE, text="The caller rang again."))
+    assert not column.footer.primary.isEnabled()
+    until_live(qtbot, shown)
+    assert column.footer.primary.isEnabled()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("panel", range(3))
+def test_the_consequence_is_on_screen_in_every_panel(
+    qtbot: QtBot, stage: Opened, size: tuple[int, int], panel: int
+) -> None:
+    shown = stage(size)
+    column = shown.open(HARASSMENT)
+    column.open_panel(panel)
+    until_live(qtbot, shown)
+    assert is_seen(column.footer.consequence, shown)
+    assert column.footer.consequence.text()
+    assert column.footer.primary.isEnabled()
+
+
+def test_scrolled_away_the_key_is_dead_and_says_so(
+    qtbot: QtBot, desk: DecidingDesk, stage: Opened
+) -> None:
+    shown = stage(SMALL)
+    column = shown.open(NOISE)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_C)
+    until_live(qtbot, shown)
+    column.area.verticalScrollBar().setValue(0)
+    settle()
+    assert "Message" in column.footer.primary.text()
+    press_primary()
+    assert desk.sent == []
+    column.area.verticalScrollBar().setValue(column.area.verticalScrollBar().maximum())
+    settle()
+    press_primary()
+    assert desk.states[NOISE].redirection is not None
+
+
+def test_the_whole_message_is_seen_at_the_small_size(qtbot: QtBot, stage: Opened) -> None:
+    shown = stage(SMALL)
+    column = shown.open(NOISE)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_C)
+    until_live(qtbot, shown)
+    message = column.redirect.agency.message
+    assert is_seen(message, column.area.viewport())
+    assert message.document().size().height() * message.fontMetrics().lineSpacing() < (
+        message.height()
+    )
+
+
+def test_nothing_is_cut_off_at_the_small_size(qtbot: QtBot, stage: Opened) -> None:
+    shown = stage(SMALL)
+    column = shown.open(NOISE)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_C)
+    until_live(qtbot, shown)
+    for words in column.redirect.agency.checks.findChildren(type(column.footer.consequence)):
+        assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_the_imu_panel_stays_closed_and_says_why_until_there_is_a_crime(stage: Opened) -> None:
+    shown = stage()
+    column = shown.open(NOISE)
+    column.open_panel(IMU)
+    assert column.accordion.open_index == GRADE
+    assert "Record the crime first (F4)" in column.accordion.sections[IMU].header.caption

@@ -1,0 +1,86 @@
+"""The embedded store of a demonstration: a child process on a free port that ends with its parent.
+
+Its accounts and its reports are invented; its file lives in a folder that is thrown away.
+"""
+
+import argparse
+import logging
+import os
+import sys
+import threading
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from workstation.domain.packing import compose_pack, encode_pack
+from workstation.domain.roles import Role
+from workstation.machine.clock import SystemClock
+from workstation.machine.ids import Ids
+from workstation.machine.resources import pack_text, reference_tables, resource
+from workstation.reading.phrases import phrase_marker, read_lexicon
+from workstation.store.api import Api
+from workstation.store.database import Database
+from workstation.store.founding import found
+from workstation.store.serving import Service
+
+PASSWORD_VARIABLE = "WORKSTATION_PASSWORD"
+
+
+class Account(Struct, frozen=True):
+    """Somebody a visitor can be: who, and in which role."""
+
+    account: str
+    name: str
+    role: Role
+
+
+PEOPLE = (
+    Account("handler", "Kelly Rowe", Role.HANDLER),
+    Account("handler2", "Mo Ahmed", Role.HANDLER),
+    Account("dispatcher", "Jo Oakley", Role.DISPATCHER),
+    Account("supervisor", "Sam Keane", Role.SUPERVISOR),
+    Account("imu", "Priya Nair", Role.IMU_REVIEWER),
+)
+INTAKE = Account("intake", "Demonstration intake", Role.INTAKE_MACHINE)
+
+
+def main(argv: list[str]) -> int:
+    """Found the store, add its people, serve until standard input closes."""
+    asked = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    clock = SystemClock()
+    ids = Ids(clock)
+    database = Database.sqlite(asked.folder / "store.db", ids.secret())
+    try:
+        pack = encode_pack(compose_pack(pack_text(asked.force), reference_tables()))
+        found(database, pack, ids, demonstration=True)
+        lexicon = resource("lexicon", "risk.toml").read_text(encoding="utf-8")
+        api = Api(database, clock, ids, phrase_marker(read_lexicon(lexicon)))
+        for person in (*PEOPLE, INTAKE):
+            password = os.environ[PASSWORD_VARIABLE]
+            api.accounts.add(person.account, person.name, [person.role], password)
+        _serve(Service(api, database, clock))
+    finally:
+        database.close()
+    return 0
+
+
+def _serve(service: Service) -> None:
+    threading.Thread(target=_stop_at_end_of_input, args=(service,), daemon=True).start()
+    sys.stdout.write(msgspec.json.encode({"url": service.url}).decode() + "\n")
+    sys.stdout.flush()
+    service.run()
+
+
+def _stop_at_end_of_input(service: Service) -> None:
+    while sys.stdin.buffer.read(1024):
+        pass
+    service.stop()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="workstation embedded", description=__doc__)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--force", required=True)
+    return parser

@@ -1,0 +1,29 @@
+"""Who worked here last and at which store, so that the workstation opens without the network."""
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+
+class Last(Struct, frozen=True):
+    """The address and id of the store, its force, and the account that signed in."""
+
+    address: str
+    store: str
+    force: str
+    account: str
+
+
+def read_last(profiles: Path) -> Last | None:
+    """The last sign-in, or None where there was none or the note is damaged."""
+    try:
+        return msgspec.json.decode((profiles / "last.json").read_bytes(), type=Last)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return None
+
+
+def keep_last(profiles: Path, last: Last) -> None:
+    """Remember this sign-in; no secret is in it."""
+    profiles.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (profiles / "last.json").write_bytes(msgspec.json.encode(last))

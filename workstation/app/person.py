@@ -1,0 +1,110 @@
+"""A person at this workstation: signing in, and opening the desk they work at.
+
+Signing in waits for the network, so it runs on a thread of its own and answers by signal.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from workstation.cache.keys import NoKeys
+from workstation.desk.desk import Desk
+from workstation.desk.opening import open_desk
+from workstation.desk.stock import Fittings
+from workstation.domain.places import PlaceIndex
+from workstation.machine.clock import SystemClock
+from workstation.machine.ids import Ids
+from workstation.machine.resources import reference_tables, resource
+from workstation.reading.phrases import phrase_marker, read_lexicon
+from workstation.sync.credentials import Credentials
+from workstation.sync.link import Link, LiveLink
+from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
+from workstation.wire.protocol import Hello, SignedIn, SignIn
+
+
+class Entry(Struct, frozen=True):
+    """A sign-in the store took: which store, and the token it gave."""
+
+    hello: Hello
+    session: SignedIn
+
+
+class SigningIn(QObject):
+    """One attempt to sign in, off the window's thread.
+
+    Signals: `done` (an Entry), `failed` (a sentence to show beside the form).
+    """
+
+    done = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, address: str, ask: SignIn) -> None:
+        super().__init__()
+        self._address = address
+        self._ask = ask
+
+    def begin(self) -> None:
+        """Ask the store; one of the signals follows."""
+        QThreadPool.globalInstance().start(_Task(self._run))
+
+    def _run(self) -> None:
+        link = Link(self._address)
+        try:
+            self.done.emit(Entry(link.hello(), link.sign_in(self._ask)))
+        except SignedOut as wrong:
+            self.failed.emit(str(wrong))
+        except (LinkDown, ServerRefused) as wrong:
+            self.failed.emit(f"The store at {self._address} cannot be reached. {wrong}")
+        except NoKeys as wrong:
+            self.failed.emit(str(wrong))
+
+
+class _Task(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        """Do it."""
+        self._work()
+
+
+class Workplace(Struct, frozen=True):
+    """This desk: its name, the address of its store, and where its people's files lie."""
+
+    name: str
+    address: str
+    profiles: Path
+
+
+def desk_of(
+    place: Workplace, store: str, force: str, credentials: Credentials, key: bytes
+) -> AbstractContextManager[Desk]:
+    """The desk of who is signed in, with the line to the store of this workplace."""
+    clock = SystemClock()
+    lexicon = read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
+    places = PlaceIndex.from_csv(reference_tables()["places"], force)
+    fittings = Fittings(
+        clock=clock,
+        ids=Ids(clock),
+        workstation=place.name,
+        mark=phrase_marker(lexicon),
+        find_places=places.find,
+    )
+
+    def token() -> str | None:
+        session = credentials.session()
+        return session.token if session else None
+
+    return open_desk(
+        place.profiles,
+        store,
+        Link(place.address),
+        credentials,
+        fittings,
+        key=key,
+        live=LiveLink(place.address, token),
+    )

@@ -1,0 +1,141 @@
+"""The running program: sign-in, then one person's window, then the next person's.
+
+Exactly one desk is open at a time; leaving it ends its threads before the next begins.
+"""
+
+from contextlib import ExitStack
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from workstation.app.last import Last, keep_last, read_last
+from workstation.app.person import Entry, SigningIn, Workplace, desk_of
+from workstation.cache.keys import NoKeys
+from workstation.cache.profile import ProfileInUse
+from workstation.desk.desk import Desk
+from workstation.desk.opening import NotReady
+from workstation.domain.roles import Role
+from workstation.machine.sealed import CannotOpen
+from workstation.sync.credentials import (
+    Credentials,
+    HeldCredentials,
+    KeyringCredentials,
+    key_from_keyring,
+)
+from workstation.views.shell import MainWindow
+from workstation.views.sign_in import SignInScreen
+from workstation.wire.protocol import SignIn
+
+CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen)
+
+
+class Visit:
+    """A demonstration's way in: one password, one account for each role, throw-away keys."""
+
+    def __init__(self, password: str, accounts: dict[Role, str], key: bytes) -> None:
+        self.password = password
+        self.accounts = accounts
+        self.key = key
+
+
+class Workstation(QObject):
+    """Owns the window on screen and the desk behind it."""
+
+    def __init__(self, place: Workplace, first: QWidget, visit: Visit | None = None) -> None:
+        super().__init__()
+        self._place = place
+        self._visit = visit
+        self._open = ExitStack()
+        self._window: QWidget = first
+        self._attempt: SigningIn | None = None
+        self._role: Role | None = None
+
+    def begin(self) -> None:
+        """Straight to the desk where somebody is still signed in; else to the sign-in."""
+        if self._visit is not None:
+            self.be(Role.HANDLER)
+            return
+        last = read_last(self._place.profiles)
+        if last is None or last.address != self._place.address or not self._resume(last):
+            self.ask_who("" if last is None else last.account)
+
+    def be(self, role: Role) -> None:
+        """In a demonstration: sign in as the person of this role."""
+        assert self._visit is not None
+        self._role = role
+        self._sign_in(self._visit.accounts[role], self._visit.password)
+
+    def ask_who(self, account: str = "", problem: str = "") -> None:
+        """Show the sign-in; nothing of the person before stays open."""
+        self._open.close()
+        screen = SignInScreen(self._place.address, account)
+        screen.asked.connect(self._sign_in)
+        self._show(screen)
+        if problem:
+            screen.show_problem(problem)
+
+    def close(self) -> None:
+        """End the desk and its threads."""
+        self._open.close()
+
+    def _sign_in(self, account: str, password: str) -> None:
+        ask = SignIn(account, password, self._place.name)
+        self._attempt = SigningIn(self._place.address, ask)
+        self._attempt.done.connect(lambda entry: self._entered(account, entry))
+        self._attempt.failed.connect(lambda sentence: self._refused(account, sentence))
+        self._attempt.begin()
+
+    def _entered(self, account: str, entry: Entry) -> None:
+        last = Last(self._place.address, entry.hello.store_id, entry.hello.force, account)
+        try:
+            credentials = self._credentials(account)
+            credentials.keep(entry.session)
+            if self._visit is None:
+                keep_last(self._place.profiles, last)
+            self._open_desk(last, credentials)
+        except CANNOT_OPEN as wrong:
+            self.ask_who(account, str(wrong))
+
+    def _refused(self, account: str, sentence: str) -> None:
+        if isinstance(self._window, SignInScreen):
+            self._window.show_problem(sentence)
+        else:
+            self.ask_who(account, sentence)
+
+    def _resume(self, last: Last) -> bool:
+        try:
+            credentials = self._credentials(last.account)
+            if credentials.session() is None:
+                return False
+            self._open_desk(last, credentials)
+        except CANNOT_OPEN as wrong:
+            self.ask_who(last.account, str(wrong))
+        return True
+
+    def _credentials(self, account: str) -> Credentials:
+        if self._visit is not None:
+            return HeldCredentials()
+        return KeyringCredentials(self._place.address, account)
+
+    def _open_desk(self, last: Last, credentials: Credentials) -> None:
+        self._open.close()
+        key = self._visit.key if self._visit else key_from_keyring(last.account)
+        context = desk_of(self._place, last.store, last.force, credentials, key)
+        desk = self._open.enter_context(context)
+        desk.signed_out.connect(lambda sentence: self.ask_who(last.account, sentence))
+        self._show(self._main_window(desk))
+
+    def _main_window(self, desk: Desk) -> MainWindow:
+        window = MainWindow(desk, demonstration=self._visit is not None)
+        window.role_chosen.connect(self.be)
+        window.sign_out_asked.connect(self.ask_who)
+        return window
+
+    def _show(self, window: QWidget) -> None:
+        before, self._window = self._window, window
+        window.resize(before.size())
+        window.move(before.pos())
+        window.setWindowState(before.windowState())
+        window.show()
+        before.hide()
+        before.deleteLater()
