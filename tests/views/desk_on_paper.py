@@ -34,6 +34,7 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Entry, Report, ReportId
 from workstation.domain.roles import Author, Person, PersonId, Role
+from workstation.machine.clock import OffsetClock
 
 MACHINE = Person(PersonId("intake"), "Intake", (Role.INTAKE_MACHINE,))
 
@@ -56,7 +57,8 @@ class DeskOnPaper(Desk):
 
     def __init__(self, person: Person, pack: Pack, clock: StillClock) -> None:
         QObject.__init__(self)
-        self.person, self._own_pack, self.clock = person, pack, clock
+        self.person, self._own_pack = person, pack
+        self.clock = OffsetClock(clock)
         self.workstation = "W07"
         self.kept: dict[ReportId, Report] = {}
         self.story: dict[ReportId, list[Entry]] = {}

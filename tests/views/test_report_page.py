@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views.desk_on_paper import DeskOnPaper
@@ -112,11 +113,11 @@ def test_a_note_goes_on_the_record_and_its_draft_goes(qtbot: QtBot) -> None:
     desk = sample_desk()
     shown = page(qtbot, desk)
     shown.write_note()
-    qtbot.keyClicks(shown.composer.text, "Caller has a dog")
+    QTest.keyClicks(shown.composer.text, "Caller has a dog")
     shown.composer.drafts.flush()
     assert desk.draft(R1, "note") is not None
     shown.composer.hazard.toggle()
-    qtbot.keyClick(shown.composer.text, Qt.Key.Key_Return)
+    QTest.keyClick(shown.composer.text, Qt.Key.Key_Return)
     assert desk.submitted == [AddNote(report=R1, text="Caller has a dog", hazard=True)]
     assert desk.draft(R1, "note") is None
     assert shown.hazards.isVisible()
@@ -124,7 +125,7 @@ def test_a_note_goes_on_the_record_and_its_draft_goes(qtbot: QtBot) -> None:
 
 def test_each_report_keeps_its_own_unsent_note(qtbot: QtBot) -> None:
     shown = page(qtbot, sample_desk())
-    qtbot.keyClicks(shown.composer.text, "for the first")
+    QTest.keyClicks(shown.composer.text, "for the first")
     shown.show_report(R5)
     assert shown.composer.text.text == ""
     shown.show_report(R1)
@@ -136,8 +137,8 @@ def test_corrected_facts_say_what_was_there(qtbot: QtBot) -> None:
     shown = page(qtbot, desk)
     shown.edit_facts()
     line = shown.facts.form.line("injuries")
-    qtbot.keyClicks(line, "Bruised arm")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClicks(line, "Bruised arm")
+    QTest.keyClick(line, Qt.Key.Key_Return)
     command = desk.submitted[-1]
     assert isinstance(command, CorrectFacts)
     assert [(c.field, c.was, c.now) for c in command.changes] == [("injuries", "", "Bruised arm")]

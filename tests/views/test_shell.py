@@ -1,6 +1,7 @@
 """The window: it tells the truth, and every command can be reached by keyboard."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from workstation.domain.report import ReportId
 from workstation.domain.roles import Person, PersonId, Role
 from workstation.ui.theme import current
 from workstation.views.shell import MainWindow
-from workstation.views.sign_in import SignIn
+from workstation.views.sign_in import SignInScreen
 
 R4 = ReportId("r4")
 NOT_GOT = Undelivered(R4, "CC-1", "Missing", "Immediate", NOW, "", "Peterborough", "Aged 14")
@@ -49,12 +50,12 @@ def test_what_dispatch_has_not_got_cannot_be_dismissed(qtbot: QtBot) -> None:
     item = shown.undelivered.items()[0]
     assert desk.pack.dispatch.phone in item.lead.text()
     assert "NOT" in item.lead.text()
-    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
     assert shown.undelivered.isVisible()
     item.log()
     assert item.error.isVisible()
-    qtbot.keyClicks(item.told, "PC Lamb, 02:48")
-    qtbot.keyClick(item.told, Qt.Key.Key_Return)
+    QTest.keyClicks(item.told, "PC Lamb, 02:48")
+    QTest.keyClick(item.told, Qt.Key.Key_Return)
     assert desk.submitted[-1] == TellByVoice(report=R4, told="PC Lamb, 02:48")
     desk.undelivered_changed.emit(())
     assert not shown.undelivered.isVisible()
@@ -123,16 +124,16 @@ def test_the_palette_finds_commands_and_reports(qtbot: QtBot) -> None:
     shown.open_palette("fly-tip")
     entry = shown.palette_box.current_entry
     assert entry is not None
-    qtbot.keyClick(shown.palette_box.field, Qt.Key.Key_Return)
+    QTest.keyClick(shown.palette_box.field, Qt.Key.Key_Return)
     assert shown.work.report.report_id == ReportId("r7")
 
 
 def test_keys_open_panels_and_the_log(qtbot: QtBot) -> None:
     shown = window(qtbot)
     shown.work.show_report(ReportId("r1"))
-    qtbot.keyClick(shown.work.list.rows.list, Qt.Key.Key_F3)
+    QTest.keyClick(shown.work.list.rows.list, Qt.Key.Key_F3)
     assert shown.work.decide.accordion.open_index == 1
-    qtbot.keyClick(shown, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(shown, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is shown.work.report.composer.text
 
 
@@ -140,7 +141,7 @@ def test_a_letter_in_a_field_is_a_letter(qtbot: QtBot) -> None:
     shown = window(qtbot)
     shown.work.show_report(ReportId("r1"))
     shown.work.report.write_note()
-    qtbot.keyClicks(shown.work.report.composer.text, "jknxme/")
+    QTest.keyClicks(shown.work.report.composer.text, "jknxme/")
     assert shown.work.report.composer.text.text == "jknxme/"
 
 
@@ -157,7 +158,7 @@ def test_a_dispatcher_sees_incidents_and_opening_one_is_logged(qtbot: QtBot) -> 
     shown = window(qtbot, desk)
     assert shown.work.list_key == "dispatch"
     assert set(shown.work.list.rows.model.ids) == {R4, ReportId("r3")}
-    qtbot.keyClick(shown.work.list.rows.list, Qt.Key.Key_Return)
+    QTest.keyClick(shown.work.list.rows.list, Qt.Key.Key_Return)
     assert OpenByDispatch(report=R4) in desk.submitted
     assert desk.kept[R4].opened is not None
 
@@ -168,7 +169,7 @@ def test_a_supervisor_moves_picked_reports_and_sees_each_result(qtbot: QtBot) ->
     rows = shown.work.list.rows
     for _ in range(2):
         rows.pick_current()
-        qtbot.keyClick(rows.list, Qt.Key.Key_J)
+        QTest.keyClick(rows.list, Qt.Key.Key_J)
     shown.commands.run("list.move")
     form = shown.work.move_panel.form
     assert form is not None
@@ -190,7 +191,7 @@ def test_the_breakpoint_narrows_every_column(qtbot: QtBot) -> None:
 
 
 def test_signing_in_says_what_is_missing_and_what_went_wrong(qtbot: QtBot) -> None:
-    page = SignIn("https://store")
+    page = SignInScreen("https://store")
     qtbot.addWidget(page)
     page.show()
     asked: list[tuple[object, ...]] = []
@@ -199,8 +200,8 @@ def test_signing_in_says_what_is_missing_and_what_went_wrong(qtbot: QtBot) -> No
     assert page._account.error.text() == "Type your account."
     page.account.setText(" 4417 ")
     page.password.setText("secret")
-    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    QTest.keyClick(page.password, Qt.Key.Key_Return)
     assert asked == [("4417", "secret", None)]
-    page.show_trouble("The password is wrong. Type it again.")
+    page.show_problem("The password is wrong. Type it again.")
     assert page.trouble.isVisible()
     assert page.account.text() == " 4417 "

@@ -14,14 +14,14 @@ from workstation.ui.surface import Surface
 _ROLES = (Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR, Role.IMU_REVIEWER, Role.ADMINISTRATOR)
 
 
-class SignIn(Surface):
-    """`asked(account, password, role | None)`; the listener calls `show_trouble` or goes on."""
+class SignInScreen(Surface):
+    """`asked(account, password, role | None)`; the listener calls `show_problem` or goes on."""
 
     asked = Signal(str, str, object)
 
-    def __init__(self, store: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, store: str = "", account: str = "", parent: QWidget | None = None) -> None:
         super().__init__("app", parent=parent)
-        self.account = QLineEdit()
+        self.account = QLineEdit(account)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.show_password = Button("Show", icon="eye")
@@ -38,8 +38,9 @@ class SignIn(Surface):
         self.go = Button("Sign in", "primary", "log-in", keys=("Enter",))
         self.go.clicked.connect(self.ask)
         self._lay_out(store)
+        (self.password if account else self.account).setFocus()
 
-    def show_trouble(self, sentence: str) -> None:
+    def show_problem(self, sentence: str) -> None:
         """Say why it did not work; the account stays, the password is to be typed again."""
         self.set_busy(False)
         self.trouble.set_text(sentence)

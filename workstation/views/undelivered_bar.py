@@ -182,11 +182,14 @@ class UnopenedLine(Banner):
 
 
 def words_to_read(dispatch: Dispatch, what: Undelivered) -> str:
-    """The pack's words with this report's number, grade, place and reason in them."""
+    """The pack's words, with this report's number, grade, place and reason in or after them."""
     values = {
         "number": what.reference or "without a number yet",
         "grade": what.grade,
         "location": what.place or "not known",
         "reason": what.why,
     }
-    return re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), dispatch.words)
+    words = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), dispatch.words)
+    if words != dispatch.words:
+        return words
+    return f"{words} {', '.join(value for value in values.values() if value)}."
