@@ -24,6 +24,7 @@ from workstation.desk import (
     Undelivered,
     Unopened,
 )
+from workstation.desk.shown import Stage
 from workstation.domain.act import Command, Context
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.clocks import Promise, is_danger, promises, queue_key, tightest
@@ -33,6 +34,7 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Entry, Report, ReportId
 from workstation.domain.roles import Author, Person, PersonId, Role
+from workstation.machine.clock import OffsetClock
 
 MACHINE = Person(PersonId("intake"), "Intake", (Role.INTAKE_MACHINE,))
 
@@ -55,7 +57,8 @@ class DeskOnPaper(Desk):
 
     def __init__(self, person: Person, pack: Pack, clock: StillClock) -> None:
         QObject.__init__(self)
-        self.person, self._own_pack, self.clock = person, pack, clock
+        self.person, self._own_pack = person, pack
+        self.clock = OffsetClock(clock)
         self.workstation = "W07"
         self.kept: dict[ReportId, Report] = {}
         self.story: dict[ReportId, list[Entry]] = {}
@@ -68,7 +71,7 @@ class DeskOnPaper(Desk):
         self.changed_line = ""
         self.new_since = clock.now() + timedelta(days=1)
         self.pending: dict[ReportId, tuple[str, ...]] = {}
-        self.settled: list[tuple[str, str]] = []
+        self.settlements: list[tuple[str, str]] = []
         self.looked: list[ReportId] = []
 
     @property
@@ -117,14 +120,14 @@ class DeskOnPaper(Desk):
     def report(self, id: ReportId) -> Shown | None:
         report = self.kept.get(id)
         pending = self.pending.get(id, ())
-        stage = "on this desk" if pending else "confirmed"
+        stage: Stage = "on this desk" if pending else "confirmed"
         return None if report is None else Shown(report, pending, stage)
 
     def entries(self, id: ReportId) -> tuple[ShownEntry, ...]:
         lines = sorted(self.story.get(id, []), key=lambda entry: entry.at)
         return tuple(ShownEntry(line, False, line.at >= self.new_since) for line in lines)
 
-    def changed_since_looked(self, id: ReportId) -> str:
+    def changed_since_looked(self, id: ReportId) -> str:  # noqa: ARG002
         return self.changed_line
 
     def looked_at(self, id: ReportId) -> None:
@@ -142,24 +145,25 @@ class DeskOnPaper(Desk):
     def promises(self, id: ReportId) -> tuple[Promise, ...]:
         return promises(self.kept[id], self.pack)
 
-    def ids(self, filter: QueueFilter) -> list[ReportId]:
-        found = [report for report in self.kept.values() if self._is_in(report, filter)]
+    def ids(self, filter: QueueFilter) -> list[ReportId]:  # noqa: A002
+        wanted = filter
+        found = [report for report in self.kept.values() if self._is_in(report, wanted)]
         found.sort(key=lambda report: (queue_key(report, self.pack), report.id))
         return [report.id for report in found]
 
-    def _is_in(self, report: Report, filter: QueueFilter) -> bool:
-        if filter.channel is not None and report.channel != filter.channel:
+    def _is_in(self, report: Report, wanted: QueueFilter) -> bool:
+        if wanted.channel is not None and report.channel != wanted.channel:
             return False
         words = f"{report.facts.title} {report.excerpt} {report.reference}".lower()
-        if filter.words.lower() not in words:
+        if wanted.words.lower() not in words:
             return False
-        if filter.mine and (report.claim is None or report.claim.by.id != self.person.id):
+        if wanted.mine and (report.claim is None or report.claim.by.id != self.person.id):
             return False
-        if filter.view == "dispatch":
+        if wanted.view == "dispatch":
             return report.grading is not None and report.grading.sends_officers
-        if filter.view == "imu":
+        if wanted.view == "imu":
             return report.hand_off is not None
-        return filter.view == "all" or (report.is_open and report.hand_off is None)
+        return wanted.view == "all" or (report.is_open and report.hand_off is None)
 
     def rows(self, ids: Sequence[ReportId]) -> list[QueueRow]:
         return [self._row(self.kept[id]) for id in ids if id in self.kept]
@@ -213,7 +217,7 @@ class DeskOnPaper(Desk):
         return self.cases
 
     def settle(self, case_id: str, words: str) -> None:
-        self.settled.append((case_id, words))
+        self.settlements.append((case_id, words))
         self.cases = tuple(one for one in self.cases if one.case.id != case_id)
         self.attention_changed.emit()
 

@@ -1,6 +1,7 @@
 """A small morning's work for tests and pictures of screens: a pack and a desk with ten reports."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from tests.views.desk_on_paper import DeskOnPaper, StillClock
 from workstation.domain.claiming import ClaimReport
@@ -36,6 +37,7 @@ _OTHERS = (
 )
 
 
+@cache
 def cambridgeshire() -> Pack:
     """The whole force pack, as it is shipped."""
     return compose_pack(pack_text("cambridgeshire"), reference_tables())

@@ -81,7 +81,7 @@ class AttentionPage(Surface):
         column.addWidget(Secondary(HOW))
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
-        desk.attention_changed.connect(lambda: self.fill(desk.attention()))
+        desk.attention_changed.connect(self._on_changed)
         self.fill(desk.attention())
 
     def fill(self, wanted: Sequence[Attention]) -> None:
@@ -100,6 +100,9 @@ class AttentionPage(Surface):
                 self._list.addWidget(card)
         self.area.setVisible(bool(self._cards))
         self.empty.setVisible(not self._cards)
+
+    def _on_changed(self) -> None:
+        self.fill(self._desk.attention())
 
     def cards(self) -> list[AttentionCard]:
         """What is shown."""

@@ -14,14 +14,14 @@ from workstation.ui.surface import Surface
 _ROLES = (Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR, Role.IMU_REVIEWER, Role.ADMINISTRATOR)
 
 
-class SignIn(Surface):
-    """`asked(account, password, role | None)`; whoever signs in calls `show_trouble` or goes on."""
+class SignInScreen(Surface):
+    """`asked(account, password, role | None)`; the listener calls `show_problem` or goes on."""
 
     asked = Signal(str, str, object)
 
-    def __init__(self, store: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, store: str = "", account: str = "", parent: QWidget | None = None) -> None:
         super().__init__("app", parent=parent)
-        self.account = QLineEdit()
+        self.account = QLineEdit(account)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.show_password = Button("Show", icon="eye")
@@ -38,8 +38,9 @@ class SignIn(Surface):
         self.go = Button("Sign in", "primary", "log-in", keys=("Enter",))
         self.go.clicked.connect(self.ask)
         self._lay_out(store)
+        (self.password if account else self.account).setFocus()
 
-    def show_trouble(self, sentence: str) -> None:
+    def show_problem(self, sentence: str) -> None:
         """Say why it did not work; the account stays, the password is to be typed again."""
         self.set_busy(False)
         self.trouble.set_text(sentence)
@@ -74,7 +75,8 @@ class SignIn(Surface):
     def _on_show(self, on: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
         self.password.setEchoMode(mode)
-        self.show_password.setText("Hide" if on else "Show")
+        self.show_password.set_text("Hide" if on else "Show")
+        self.show_password.setAccessibleName(f"{'Hide' if on else 'Show'} the password")
         self.show_password.set_icon_name("eye-off" if on else "eye")
 
     def _lay_out(self, store: str) -> None:
@@ -84,19 +86,16 @@ class SignIn(Surface):
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(12)
         self._account = Field("Account", "Collar number", self.account)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.password, 1)
-        row.addWidget(self.show_password)
         self._password = Field("Password", "", self.password)
-        self._password.layout().replaceWidget(self.password, line)
-        row.insertWidget(0, self.password, 1)
         column.addWidget(Title("Demand Hub Workstation"))
         column.addWidget(Secondary(f"Store: {store}" if store else "Sign in to begin."))
         column.addWidget(self.trouble)
         column.addWidget(self._account)
-        column.addWidget(self._password)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._password, 1)
+        line.addWidget(self.show_password, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(line)
         column.addWidget(Field("Role", "", self.role))
         column.addWidget(self.go)
         page = QVBoxLayout(self)

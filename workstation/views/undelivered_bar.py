@@ -157,7 +157,7 @@ class UnopenedLine(Banner):
         self._first: ReportId | None = None
         self.acted.connect(self._open)
         self.hide()
-        ticker().tick.connect(lambda: self.fill(desk.unopened()))
+        ticker().tick.connect(self._on_tick)
 
     def fill(self, unopened: Sequence[Unopened]) -> None:
         """Name the one that has waited longest, and how many more there are."""
@@ -173,17 +173,23 @@ class UnopenedLine(Banner):
             )
         self.setVisible(bool(unopened))
 
+    def _on_tick(self) -> None:
+        self.fill(self._desk.unopened())
+
     def _open(self) -> None:
         if self._first is not None:
             self.opened.emit(self._first)
 
 
 def words_to_read(dispatch: Dispatch, what: Undelivered) -> str:
-    """The pack's words with this report's number, grade, place and reason in them."""
+    """The pack's words, with this report's number, grade, place and reason in or after them."""
     values = {
         "number": what.reference or "without a number yet",
         "grade": what.grade,
         "location": what.place or "not known",
         "reason": what.why,
     }
-    return re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), dispatch.words)
+    words = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), dispatch.words)
+    if words != dispatch.words:
+        return words
+    return f"{words} {', '.join(value for value in values.values() if value)}."

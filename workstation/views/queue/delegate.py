@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk import Desk, QueueRow
-from workstation.ui.avatar import paint_avatar
+from workstation.ui.avatar import Presence, paint_avatar
 from workstation.ui.chip import chip_width, paint_chip
 from workstation.ui.fonts import BOLD, mono_font, scaled, ui_font
 from workstation.ui.grade_mark import paint_grade_mark
@@ -114,7 +114,7 @@ class QueueDelegate(RowDelegate):
         right, side = rect.right(), scaled(_MARK)
         top = round(rect.center().y() - side / 2)
         if row.holder:
-            presence = "away" if row.detached else "viewing"
+            presence: Presence = "away" if row.detached else "viewing"
             box = QRectF(right - side, top, side, side)
             paint_avatar(painter, box, row.holder, presence)
             right -= side + 6

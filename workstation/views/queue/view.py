@@ -129,7 +129,9 @@ class RowsView(QWidget):
             place = self.model.place_of(kept)
             if place < 0 and kept is not None:
                 place = min(old, len(ids) - 1)
-            if place >= 0:
+            if kept is None and ids:
+                self.list.setCurrentIndex(self.model.index(0, 0))
+            elif place >= 0:
                 self._stand_at(self.model.index(place, 0), above)
         self._stack.setCurrentWidget(self._page if ids else self.empty)
 

@@ -1,4 +1,4 @@
-"""Hazards of a report, pinned above everything else: weapons, dogs, markers. They never shorten."""
+"""Hazards of a report, pinned above everything: weapons, dogs, markers. They never shorten."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What a person must know before they act on a report: who has it, how it ended, what came back."""
+"""What a person must know before acting on a report: who has it, how it ended, what came back."""
 
 from datetime import datetime
 

@@ -1,0 +1,140 @@
+"""The queue: what it shows, how it is moved through, and what it never moves."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.views.sample import NOW, ex_partner_report, sample_desk
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.report import Channel, ReportId
+from workstation.views.due import due, span
+from workstation.views.queue.columns import QueueColumn
+from workstation.views.queue.sections import section_of
+
+SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+
+
+def queue(qtbot: QtBot) -> QueueColumn:
+    column = QueueColumn(sample_desk())
+    qtbot.addWidget(column)
+    column.fill()
+    column.show()
+    column.rows.list.setFocus()
+    return column
+
+
+def another(column: QueueColumn) -> None:
+    """A new report comes in, more dangerous than any."""
+    report = ex_partner_report()
+    fields = {name: getattr(report, name) for name in report.__struct_fields__}
+    fields |= {"report": ReportId("new"), "received_at": NOW - timedelta(hours=2)}
+    column._desk.receive(type(report)(**fields))  # type: ignore[attr-defined]
+    column.fill()
+
+
+def test_danger_stands_first_then_what_is_overdue(qtbot: QtBot) -> None:
+    column = queue(qtbot)
+    rows = [column.rows.model.row_at(place) for place in range(9)]
+    heads = [section_of(row, NOW).text for row in rows if row is not None]
+    assert list(dict.fromkeys(heads)) == ["Danger now", "Overdue", "Due within 1 hour"]
+
+
+def test_a_row_is_spoken_whole(qtbot: QtBot) -> None:
+    column = queue(qtbot)
+    place = column.rows.model.place_of(ReportId("r1"))
+    said = column.rows.model.index(place).data(SPOKEN)
+    for words in ("Harassment", "overdue by 40 min", "not graded", "held by Kelly Rowe", "Threat"):
+        assert words in said
+
+
+def test_keys_move_and_open_without_a_mouse(qtbot: QtBot) -> None:
+    column = queue(qtbot)
+    opened: list[str] = []
+    column.opened.connect(opened.append)
+    first = column.rows.current_id
+    QTest.keyClick(column.rows.list, Qt.Key.Key_J)
+    second = column.rows.current_id
+    QTest.keyClick(column.rows.list, Qt.Key.Key_Return)
+    QTest.keyClick(column.rows.list, Qt.Key.Key_K)
+    assert opened == [second]
+    assert column.rows.current_id == first
+    QTest.keyClick(column.rows.list, Qt.Key.Key_End)
+    assert column.rows.model.place_of(column.rows.current_id) == 8
+    QTest.keyClick(column.rows.list, Qt.Key.Key_Home)
+    assert column.rows.current_id == first
+
+
+def test_a_new_row_waits_behind_the_strip_and_moves_nothing(qtbot: QtBot) -> None:
+    column = queue(qtbot)
+    before, current = column.rows.model.ids, column.rows.current_id
+    another(column)
+    assert column.rows.model.ids == before
+    assert column.rows.strip.text() == "1 new"
+    column.rows.show_waiting()
+    assert len(column.rows.model.ids) == 10
+    assert column.rows.current_id == current
+
+
+def test_a_new_row_comes_in_once_the_list_is_idle(qtbot: QtBot) -> None:
+    column = queue(qtbot)
+    column.rows._idle.setInterval(20)
+    another(column)
+    qtbot.waitUntil(lambda: len(column.rows.model.ids) == 10)
+    assert not column.rows.strip.isVisible()
+
+
+def test_a_changed_row_is_one_change_and_no_reset(qtbot: QtBot) -> None:
+    column = queue(qtbot)
+    model = column.rows.model
+    model.row_at(0)
+    changed: list[int] = []
+    resets: list[bool] = []
+    model.dataChanged.connect(lambda first, last: changed.append(first.row()))
+    model.modelReset.connect(lambda: resets.append(True))
+    column._desk.submit(ClaimReport(report=ReportId("r2")))
+    model.renew(frozenset({ReportId("r2"), ReportId("not here")}))
+    place = model.place_of(ReportId("r2"))
+    assert changed == [place]
+    assert not resets
+    row = model.row_at(place)
+    assert row is not None
+    assert row.holder == "Kelly Rowe"
+
+
+def test_channels_narrow_the_queue_and_an_empty_one_says_why(qtbot: QtBot) -> None:
+    column = queue(qtbot)
+    column.channels.choose(2)
+    assert column.filter.channel is Channel.CALL_101
+    assert column.rows.model.ids == (ReportId("r3"),)
+    column.channels.choose(3)
+    assert "999" in column.rows.empty.text.text()
+    assert column.rows.empty.isVisible()
+    column.rows.empty.action.click()
+    assert len(column.rows.model.ids) == 9
+
+
+def test_words_narrow_the_queue_and_escape_brings_it_back(qtbot: QtBot) -> None:
+    column = queue(qtbot)
+    column.open_filter()
+    QTest.keyClicks(column.words, "fly-tip")
+    assert column.rows.model.ids == (ReportId("r7"),)
+    QTest.keyClick(column.words, Qt.Key.Key_Escape)
+    assert len(column.rows.model.ids) == 9
+
+
+def test_picking_a_row_puts_it_back_the_second_time(qtbot: QtBot) -> None:
+    column = queue(qtbot)
+    column.rows.pick_current()
+    assert column.rows.model.picked == {column.rows.current_id}
+    column.rows.pick_current()
+    assert column.rows.model.picked == set()
+
+
+def test_time_left_is_told_by_icon_sign_and_words() -> None:
+    late, soon, later = (due(NOW + timedelta(minutes=m), NOW) for m in (-12, 4, 130))
+    assert (late.text, late.icon) == ("−12:00", "triangle-alert")
+    assert (soon.icon, soon.tone) == ("timer", "warn")
+    assert (later.text, later.tone) == ("2 h 10", "neutral")
+    assert span(timedelta(days=4, hours=1)) == "4 d 1 h"
