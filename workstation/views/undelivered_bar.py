@@ -157,7 +157,7 @@ class UnopenedLine(Banner):
         self._first: ReportId | None = None
         self.acted.connect(self._open)
         self.hide()
-        ticker().tick.connect(lambda: self.fill(desk.unopened()))
+        ticker().tick.connect(self._on_tick)
 
     def fill(self, unopened: Sequence[Unopened]) -> None:
         """Name the one that has waited longest, and how many more there are."""
@@ -172,6 +172,9 @@ class UnopenedLine(Banner):
                 "No dispatcher has opened",
             )
         self.setVisible(bool(unopened))
+
+    def _on_tick(self) -> None:
+        self.fill(self._desk.unopened())
 
     def _open(self) -> None:
         if self._first is not None:
