@@ -5,7 +5,7 @@ Exactly one desk is open at a time; leaving it ends its threads before the next 
 
 from contextlib import ExitStack
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from workstation.app.last import Last, keep_last, read_last
@@ -23,7 +23,7 @@ from workstation.sync.credentials import (
     key_from_keyring,
 )
 from workstation.views.shell import MainWindow
-from workstation.views.sign_in import SignIn as SignInScreen
+from workstation.views.sign_in import SignInScreen
 from workstation.wire.protocol import SignIn
 
 CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen)
@@ -73,7 +73,7 @@ class Workstation(QObject):
         screen.asked.connect(self._sign_in)
         self._show(screen)
         if problem:
-            screen.show_trouble(problem)
+            screen.show_problem(problem)
 
     def close(self) -> None:
         """End the desk and its threads."""
@@ -99,7 +99,7 @@ class Workstation(QObject):
 
     def _refused(self, account: str, sentence: str) -> None:
         if isinstance(self._window, SignInScreen):
-            self._window.show_trouble(sentence)
+            self._window.show_problem(sentence)
         else:
             self.ask_who(account, sentence)
 
@@ -123,7 +123,10 @@ class Workstation(QObject):
         key = self._visit.key if self._visit else key_from_keyring(last.account)
         context = desk_of(self._place, last.store, last.force, credentials, key)
         desk = self._open.enter_context(context)
-        desk.signed_out.connect(lambda sentence: self.ask_who(last.account, sentence))
+        desk.signed_out.connect(
+            lambda sentence: self.ask_who(last.account, sentence),
+            Qt.ConnectionType.QueuedConnection,
+        )
         self._show(self._main_window(desk))
 
     def _main_window(self, desk: Desk) -> MainWindow:

@@ -107,6 +107,9 @@ def arrivals(profile: Profile, reports: Sequence[DemoReport], pace: Pace) -> Ite
             yield Arrival(after, next(decks[_channel(profile, at, decks, random)]))
 
 
+RECENT = 8  # so that half of a backlog came within the last quarter of an hour
+
+
 def backlog(
     reports: Sequence[DemoReport], count: int, now: datetime, seed: int
 ) -> list[tuple[datetime, DemoReport]]:
@@ -116,7 +119,7 @@ def backlog(
     waiting = []
     for number in range(count):
         report = next(deck)
-        share = ((number + random.random()) / count) ** 2
+        share = ((number + random.random()) / count) ** RECENT
         waiting.append((now - share * OLDEST[channel_of(report)], report))
     return sorted(waiting, key=lambda one: one[0])
 

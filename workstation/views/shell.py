@@ -135,16 +135,27 @@ class MainWindow(QWidget):
         self.settings.fill()
         self.theme_chosen.emit(current().name)
 
+    def is_taking(self) -> bool:
+        """Whether a contact is being taken."""
+        return self.pages.currentWidget() is self.taking
+
     def is_on_work(self) -> bool:
         """Whether a list and a report are on screen."""
         return self.pages.currentWidget() is self.work
 
     def press_primary(self) -> None:
         """Ctrl+Enter: what the primary button of the screen says."""
-        if self.pages.currentWidget() is self.taking:
+        if self.is_taking():
             self.taking.save_report()
         elif self.is_on_work():
             self.work.decide.press_primary()
+
+    def send_officers(self) -> None:
+        """Ctrl+Shift+E: an emergency, from wherever one is typing."""
+        if self.is_taking():
+            self.taking.send_officers()
+        elif self.is_on_work():
+            self.work.decide.send_now()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -90,8 +90,10 @@ class DecideColumn(Surface):
             self._seen = set()
             self.drafts.show_report(id if shown else None)
         self.setEnabled(shown is not None)
+        self.accordion.setVisible(shown is not None)
         if shown is None:
             self._version = -1
+            self.reopen.hide()
             self.footer.show_primary(NOTHING)
             return
         self._version = shown.report.version
