@@ -53,6 +53,12 @@ class Window(Protocol):
     def press_primary(self) -> None:
         """Ctrl+Enter."""
 
+    def send_officers(self) -> None:
+        """Ctrl+Shift+E."""
+
+    def is_taking(self) -> bool:
+        """Whether a call is being taken."""
+
 
 class Reasons:
     """Why a command cannot be done now: each answer is empty when it can."""
@@ -76,6 +82,10 @@ class Reasons:
     def not_mine_to_write(self) -> str:
         """Needs a report, and a role that works on records."""
         return self.no_report() or self._needs(ON_RECORDS)
+
+    def nobody_to_send_for(self) -> str:
+        """Needs a report, or a call that is being taken."""
+        return "" if self._window.is_taking() else self.not_mine_to_write()
 
     def ended(self) -> str:
         """Needs an open report and a role that decides."""
@@ -147,8 +157,8 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
     rows: tuple[tuple[str, str, Callable[[], object], str, str, Callable[[], str]], ...] = (
         ("primary", "Do what the primary button says", window.press_primary, "Ctrl+Return",
          "send", _free),
-        ("emergency", "Emergency: send officers now", work.decide.send_now, "Ctrl+Shift+E",
-         "siren", why.not_mine_to_write),
+        ("emergency", "Emergency: send officers now", window.send_officers, "Ctrl+Shift+E",
+         "siren", why.nobody_to_send_for),
         ("supervisor", "Ask a supervisor to look", work.decide.ask_supervisor, "F8", "hand",
          why.not_mine_to_write),
         ("ask", "Ask a supervisor something", _form(window, ask_form), "", "hand",

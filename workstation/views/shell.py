@@ -139,9 +139,20 @@ class MainWindow(QWidget):
         """Whether a list and a report are on screen."""
         return self.pages.currentWidget() is self.work
 
+    def is_taking(self) -> bool:
+        """Whether a call is being taken."""
+        return self.pages.currentWidget() is self.taking
+
+    def send_officers(self) -> None:
+        """Ctrl+Shift+E, wherever the work is: the report on screen, or the call being taken."""
+        if self.is_taking():
+            self.taking.send_officers()
+        else:
+            self.work.decide.send_now()
+
     def press_primary(self) -> None:
         """Ctrl+Enter: what the primary button of the screen says."""
-        if self.pages.currentWidget() is self.taking:
+        if self.is_taking():
             self.taking.save_report()
         elif self.is_on_work():
             self.work.decide.press_primary()
