@@ -108,7 +108,7 @@ def mark_knives(text: str) -> tuple[MarkedPhrase, ...]:
 
 
 class Line:
-    """The transport to a store in this process, in bytes; `is_cut` and `lost_replies` break it."""
+    """The transport to a store in this process, in bytes; `is_cut` and the rest break it."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
@@ -116,6 +116,7 @@ class Line:
         self.lost_replies = 0
         self.sent = 0
         self.unreadable = b""
+        self.breaks_after_sending = False
 
     def hello(self) -> Hello:
         """Which store this is."""
@@ -138,6 +139,8 @@ class Line:
         if self.lost_replies:
             self.lost_replies -= 1
             raise LinkDown("The reply was lost.")
+        if self.breaks_after_sending:
+            self.is_cut, self.breaks_after_sending = True, False
         return reply
 
     def changes(self, token: str, cursor: str) -> Changes:

@@ -83,6 +83,24 @@ def test_a_command_whose_reply_was_lost_is_done_once(world: World, ann: Station)
     assert len(world.journal(id).lines) == 2
 
 
+def test_what_was_taken_and_not_yet_read_back_stays_on_the_screen(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[1]
+    ann.exchange()
+    ann.do(AddNote(report=id, text="Between"))
+    ann.line.breaks_after_sending = True
+    assert not ann.exchange()
+    shown = ann.desk.report(id)
+    assert shown is not None
+    assert (shown.pending, shown.stage) == ((), "sent")
+    assert "Between" in [one.entry.text for one in ann.desk.entries(id)]
+    assert "Between" in [one.entry.text for one in ann.restart().entries(id)]
+    ann.line.is_cut = False
+    ann.exchange()
+    assert [one.entry.text for one in ann.desk.entries(id)].count("Between") == 1
+
+
 def test_the_first_of_two_claims_wins_and_the_other_sees_it(
     world: World, ann: Station, bob: Station
 ) -> None:

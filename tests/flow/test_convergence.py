@@ -37,15 +37,26 @@ ACTS = (
     "crime",
     "take",
 )
-LINE = ("exchange", "exchange", "exchange", "cut", "mend", "lose a reply", "restart", "a minute")
+LINE = (
+    "exchange",
+    "exchange",
+    "exchange",
+    "cut",
+    "mend",
+    "lose a reply",
+    "restart",
+    "a minute",
+    "break",
+)
 STEPS = st.lists(
     st.tuples(st.integers(0, len(PEOPLE) - 1), st.sampled_from(ACTS + LINE), st.integers(0, 4)),
+    min_size=12,
     max_size=45,
 )
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 @given(STEPS)
 def test_all_desks_come_to_hold_what_the_store_holds(
@@ -57,9 +68,15 @@ def test_all_desks_come_to_hold_what_the_store_holds(
         for station in stations:
             station.exchange()
         numbers: list[str] = []
-        for who, what, which in steps:
+        written: list[tuple[int, ReportId, str]] = []
+        for n, (who, what, which) in enumerate(steps):
             world.clock.pass_by(milliseconds=7)
-            _step(world, stations[who], what, ids[which], ids[0], numbers)
+            if what == "note":
+                written.append((who, ids[which], f"note {n}"))
+                stations[who].do(AddNote(report=ids[which], text=f"note {n}"))
+            else:
+                _step(world, stations[who], what, ids[which], ids[0], numbers)
+            _assert_nothing_written_is_gone(stations, written)
         _settle_down(stations)
         assert max(Counter(numbers).values(), default=1) == 1
         assert verify(world.database) == []
@@ -91,6 +108,8 @@ def _on_the_line(world: World, station: Station, what: str) -> None:
         station.line.is_cut = what == "cut"
     elif what == "lose a reply":
         station.line.lost_replies += 1
+    elif what == "break":
+        station.line.breaks_after_sending = True
     elif what == "restart":
         station.restart()
     else:
@@ -105,7 +124,6 @@ def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Comm
     title = shown.report.facts.title if shown is not None else ""
     change = FactChange("title", title, f"{title}!"[-20:])
     commands: dict[str, Command] = {
-        "note": AddNote(report=id, text="n"),
         "claim": ClaimReport(report=id),
         "release": ReleaseReport(report=id),
         "assess": AssessRisk(
@@ -124,9 +142,19 @@ def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Comm
     return commands[what]
 
 
+def _assert_nothing_written_is_gone(
+    stations: list[Station], written: list[tuple[int, ReportId, str]]
+) -> None:
+    """What a person wrote is on their screen once, in every moment, wherever it is."""
+    for who, id, text in written:
+        texts = [one.entry.text for one in stations[who].desk.entries(id)]
+        assert texts.count(text) == 1
+
+
 def _settle_down(stations: list[Station]) -> None:
     for station in stations:
         station.line.is_cut, station.line.lost_replies = False, 0
+        station.line.breaks_after_sending = False
     for _ in range(2):
         for station in stations:
             assert station.exchange(), station.desk.link().problem

@@ -149,7 +149,9 @@ class DecidingDesk(QObject):
         return [r.id for r in self.states.values() if wanted in r.reference.casefold()]
 
     def rows(self, ids: Sequence[ReportId], /) -> Sequence[QueueRow]:
-        return [queue.row(self.states[id], self.pack, False, None) for id in ids]
+        return [
+            queue.row(self.states[id], self.pack, is_pending=False, has_new=False) for id in ids
+        ]
 
     def places(self, text: str, /) -> Sequence[places.Place]:
         return self._places.find(text)

@@ -13,6 +13,7 @@ from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import MarkDuplicate
 from workstation.domain.grading import GradeReport
 from workstation.domain.report import EarlierContacts, Facts, Location, ReportId
+from workstation.domain.story import CorrectFacts, FactChange
 from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT, DecideColumn
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import SAVE_AFTER_MS
@@ -321,6 +322,31 @@ def test_the_template_follows_the_agency_until_the_person_writes(stage: Stage) -
     assert "British Transport Police" in form.message.text
     form.again.click()
     assert "Cambridge City Council" in form.message.text
+
+
+def test_a_colleagues_correction_of_the_time_is_not_undone(
+    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+) -> None:
+    column = stage.open(HARASSMENT)
+    change = FactChange("occurred", "21 Nov, 22:05 to 22:20", "21 Nov, 21:00")
+    desk.submit_as(MO, CorrectFacts(report=HARASSMENT, changes=(change,)))
+    column.open_panel(CRIME)
+    type_text("harassment")
+    press(Qt.Key.Key_Return)
+    column.crime.kind.choose(3)
+    act(qtbot, column)
+    assert len(desk.states[HARASSMENT].crimes) == 1
+    assert desk.states[HARASSMENT].facts.occurred == "21 Nov, 21:00"
+
+
+def test_an_unknown_place_and_its_reason_come_back_with_the_draft(
+    desk: DecidingDesk, stage: Stage
+) -> None:
+    desk.save_draft(HARASSMENT, "emergency.unknown", "Line cut")
+    column = stage.open(HARASSMENT)
+    assert column.grade.emergency.where.location() == Location(unknown_because="Line cut")
+    stage.open(NOISE)
+    assert column.grade.emergency.where.location() is None
 
 
 def as_the_panels_see_it(desk: Desk) -> DeskFace:

@@ -83,7 +83,7 @@ def test_an_emergency_goes_with_a_place_and_one_line_and_opens_live(
 def test_an_unknown_place_with_its_reason_is_enough(
     qtbot: QtBot, desk: DecidingDesk, page: TakingPage
 ) -> None:
-    page.what.where.unknown.setChecked(True)
+    page.what.where.unknown.click()
     type_text("Silent call")
     page.what.account.setFocus()
     type_text("Screaming in the background")

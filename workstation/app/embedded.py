@@ -74,7 +74,7 @@ def _serve(service: Service) -> None:
 
 
 def _stop_at_end_of_input(service: Service) -> None:
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):
         pass
     service.stop()
 

@@ -23,7 +23,7 @@ from workstation.sync.credentials import (
     key_from_keyring,
 )
 from workstation.views.shell import MainWindow
-from workstation.views.sign_in import SignInScreen
+from workstation.views.sign_in import SignIn as SignInScreen
 from workstation.wire.protocol import SignIn
 
 CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen)
@@ -68,18 +68,19 @@ class Workstation(QObject):
     def ask_who(self, account: str = "", problem: str = "") -> None:
         """Show the sign-in; nothing of the person before stays open."""
         self._open.close()
-        screen = SignInScreen(self._place.address, account)
+        screen = SignInScreen(self._place.address)
+        screen.account.setText(account)
         screen.asked.connect(self._sign_in)
         self._show(screen)
         if problem:
-            screen.show_problem(problem)
+            screen.show_trouble(problem)
 
     def close(self) -> None:
         """End the desk and its threads."""
         self._open.close()
 
-    def _sign_in(self, account: str, password: str) -> None:
-        ask = SignIn(account, password, self._place.name)
+    def _sign_in(self, account: str, password: str, role: Role | None = None) -> None:
+        ask = SignIn(account, password, self._place.name, role)
         self._attempt = SigningIn(self._place.address, ask)
         self._attempt.done.connect(lambda entry: self._entered(account, entry))
         self._attempt.failed.connect(lambda sentence: self._refused(account, sentence))
@@ -98,7 +99,7 @@ class Workstation(QObject):
 
     def _refused(self, account: str, sentence: str) -> None:
         if isinstance(self._window, SignInScreen):
-            self._window.show_problem(sentence)
+            self._window.show_trouble(sentence)
         else:
             self.ask_who(account, sentence)
 
@@ -128,7 +129,7 @@ class Workstation(QObject):
     def _main_window(self, desk: Desk) -> MainWindow:
         window = MainWindow(desk, demonstration=self._visit is not None)
         window.role_chosen.connect(self.be)
-        window.sign_out_asked.connect(self.ask_who)
+        window.sign_out_asked.connect(lambda: self.ask_who())
         return window
 
     def _show(self, window: QWidget) -> None:

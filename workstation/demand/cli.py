@@ -91,7 +91,7 @@ def _play(asked: argparse.Namespace, clock: Clock, stopped: threading.Event) -> 
 
 
 def _stop_at_end_of_input(stopped: threading.Event) -> None:
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):
         pass
     stopped.set()
 

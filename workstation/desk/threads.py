@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
@@ -307,3 +307,5 @@ def running(desk: Desk, courier: Courier, live: Live | None) -> Iterator[None]:
         if listener is not None:
             listener.end()
         link.end()
+        # What the link said last must not reach a desk whose files are closed.
+        QCoreApplication.removePostedEvents(conversation)

@@ -141,6 +141,7 @@ class ErrorSummary(QWidget):
         self._fields.clear()
         for link in self.links():
             self._links.removeWidget(link)
+            link.hide()
             link.setParent(None)
             link.deleteLater()
         self.hide()

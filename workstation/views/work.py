@@ -55,7 +55,7 @@ class WorkPage(QWidget):
         self._stack.setCurrentWidget(self.lists[key])
         self._side.setVisible(key != IMU)
         self.list.fill(at_once=True)
-        self.list.rows.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.rows.take_focus()
 
     def fill(self) -> None:
         """Rows came, went or moved."""
@@ -79,7 +79,7 @@ class WorkPage(QWidget):
         self.list.fill()
         self.list.rows.show_waiting()
         self.show_report(self.list.rows.current_id)
-        self.list.rows.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.rows.take_focus()
 
     def step(self, by: int) -> None:
         """Show the next report of the list, or the one before."""

@@ -25,7 +25,7 @@ MOST = 8
 class DuplicateForm(Panel):
     """This contact is about the same matter as another: type its reference."""
 
-    def __init__(self, desk: DeskFace, risk: RiskDraft) -> None:
+    def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
         self._risk = risk
         self._of: tuple[str, ReportId] | None = None
@@ -33,6 +33,7 @@ class DuplicateForm(Panel):
         self.fields = {"of": Field("Same matter as", "The other report keeps the work",
                                    self.reference)}  # fmt: skip
         self.column.addWidget(self.fields["of"])
+        drafts.keep_line("duplicate.of", self.reference)
         self.reference.picked.connect(self._take)
         self.reference.textEdited.connect(lambda _: self.changed.emit())
         risk.changed.connect(self.changed)
@@ -40,7 +41,6 @@ class DuplicateForm(Panel):
     def refresh(self, is_new: bool) -> None:
         if is_new:
             self._of = None
-            self.reference.clear()
 
     def primary(self) -> Primary:
         other = self.reference.text().strip() or "the other report"
@@ -54,7 +54,9 @@ class DuplicateForm(Panel):
         chain: list[Command] = [mark] if risk is None else [risk, mark]
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
-        return Done(f"Duplicate of {self.reference.text().strip()}.", True, ("risk",))
+        return Done(
+            f"Duplicate of {self.reference.text().strip()}.", True, ("duplicate.of", "risk")
+        )
 
     def take_focus(self) -> None:
         self.reference.setFocus()

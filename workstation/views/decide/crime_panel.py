@@ -63,6 +63,7 @@ class CrimePanel(Panel):
     def __init__(self, desk: DeskFace, drafts: Drafts) -> None:
         super().__init__(desk)
         self._offence: tuple[str, str] | None = None
+        self._occurred = ""
         self.issued = NumberShown()
         self.offence = TypeAhead(self._find, "Offence", "Words, code or common name")
         self.when = QLineEdit()
@@ -81,6 +82,7 @@ class CrimePanel(Panel):
         self.kind.chosen.connect(self._on_kind)
         drafts.keep_line("crime.offence", self.offence)
         drafts.keep_line("crime.victim", self.name)
+        drafts.keep_line("crime.when", self.when)
 
     def refresh(self, is_new: bool) -> None:
         report = self.report
@@ -90,9 +92,13 @@ class CrimePanel(Panel):
             self.issued.show_crime(report.crimes[-1], is_pending)
         if is_new:
             self._offence = None
-            self.when.setText(report.facts.occurred)
+            self._occurred = report.facts.occurred
             self.kind.set_chosen(None)
             self.name.setVisible(False)
+
+        if not self.when.text():
+            self._occurred = report.facts.occurred
+            self.when.setText(self._occurred)
 
     def primary(self) -> Primary:
         again = "another " if self.report.crimes else "a "
@@ -113,7 +119,7 @@ class CrimePanel(Panel):
         self._clear()
         if refusal is not None:
             return refusal
-        return Done(f"Crime {answer}.", False, ("crime.offence", "crime.victim"))
+        return Done(f"Crime {answer}.", False, ("crime.offence", "crime.victim", "crime.when"))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         return (("Victim", self.kind),)
@@ -131,10 +137,11 @@ class CrimePanel(Panel):
         return words.partition(" ")[0]
 
     def _correct_when(self) -> Refusal | None:
-        was, now = self.report.facts.occurred, self.when.text().strip()
-        if now == was:
+        """What was on screen is named as what was, so that a colleague's words are not undone."""
+        now = self.when.text().strip()
+        if now in ("", self._occurred, self.report.facts.occurred):
             return None
-        change = FactChange("occurred", was, now)
+        change = FactChange("occurred", self._occurred, now)
         return self.desk.submit(CorrectFacts(report=self.report.id, changes=(change,)))
 
     def _clear(self) -> None:

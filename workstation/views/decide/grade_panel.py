@@ -33,7 +33,9 @@ _SEND_NOW = Primary(
     "siren",
 )
 _SENT = Done(
-    "Officers sent for. Dispatch has it only when this is confirmed.", False, ("emergency.why",)
+    "Officers sent for. Dispatch has it only when this is confirmed.",
+    False,
+    ("emergency.why", "emergency.where", "emergency.unknown"),
 )
 
 
@@ -66,14 +68,22 @@ class GradePanel(Panel):
         self._connect()
         drafts.keep_area("grade.reason", self.reason)
         drafts.keep_line("emergency.why", self.emergency.why_line)
+        lines = {
+            "emergency.where": self.emergency.where.place,
+            "emergency.unknown": self.emergency.where.why,
+            "grade.where": self.where.place,
+            "grade.unknown": self.where.why,
+        }
+        for name, line in lines.items():
+            drafts.keep_line(name, line)
 
     def refresh(self, is_new: bool) -> None:
         """The grade on record is shown as chosen until another is picked."""
         if is_new:
             current = self.report.grading
             self.tiles.set_chosen_code(current.code if current else None)
-            self.emergency.where.clear()
-            self.where.clear()
+            self.emergency.where.take_up()
+            self.where.take_up()
             self.where.hide()
             self.show_emergency(False)
         self.statement.show_report(self.report)
@@ -102,7 +112,7 @@ class GradePanel(Panel):
         grade = self._grade()
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
         sentence = f"Graded {grade.name if grade else ''}. On this desk, on its way to the store."
-        return Done(sentence, False, ("grade.reason", *sent))
+        return Done(sentence, False, ("grade.reason", "grade.where", "grade.unknown", *sent))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:

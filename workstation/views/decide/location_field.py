@@ -29,6 +29,7 @@ class LocationField(Field):
         for signal in (self.place.textEdited, self.why.textEdited, self.unknown.toggled):
             signal.connect(lambda *_: self.edited.emit())
         self.unknown.toggled.connect(self._swap)
+        self.unknown.clicked.connect(lambda _: self.editor.setFocus())
 
     def location(self) -> Location | None:
         """What is written here."""
@@ -47,6 +48,11 @@ class LocationField(Field):
         self.why.clear()
         self.unknown.setChecked(False)
 
+    def take_up(self) -> None:
+        """Stand as the kept drafts say: words alone, or *unknown* where a reason was kept."""
+        self._taken = None
+        self.unknown.setChecked(bool(self.why.text()))
+
     def _find(self, text: str) -> list[Suggestion]:
         return [_offered(place, text.strip()) for place in self._desk.places(text)]
 
@@ -57,7 +63,6 @@ class LocationField(Field):
 
     def _swap(self, unknown: bool) -> None:
         self.editor.setFocusProxy(self.why if unknown else self.place)
-        self.editor.setFocus()
 
 
 def _offered(place: Place, typed: str) -> Suggestion:

@@ -44,6 +44,7 @@ class AgencyPicker(QWidget):
     def offer(self, agencies: list[Agency]) -> None:
         """Offer these, unticked, in place of what was offered before."""
         for tick in self._ticks.values():
+            tick.hide()
             tick.setParent(None)
             tick.deleteLater()
         self._ticks = {}

@@ -29,7 +29,7 @@ class RedirectPanel(Panel):
         self.statement = RiskStatement(risk, shows_state=True)
         self.agency = AgencyForm(desk, risk, drafts)
         self.not_crime = NotCrimeForm(desk, risk, drafts)
-        self.duplicate = DuplicateForm(desk, risk)
+        self.duplicate = DuplicateForm(desk, risk, drafts)
         self.close_form = CloseForm(desk, risk, drafts)
         self.forms: tuple[Panel, ...] = (
             self.agency, self.not_crime, self.duplicate, self.close_form,

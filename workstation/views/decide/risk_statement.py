@@ -70,6 +70,7 @@ class RiskStatement(QWidget):
 
     def _offer(self, words: tuple[str, ...]) -> None:
         for old in self._answers.findChildren(QCheckBox):
+            old.hide()
             old.setParent(None)
             old.deleteLater()
         for marked in words:

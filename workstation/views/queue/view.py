@@ -5,7 +5,7 @@ New rows wait behind a strip until the list has been idle for two seconds, or N 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
 
@@ -76,6 +76,7 @@ class RowsView(QWidget):
         self._idle.timeout.connect(self.show_waiting)
         self._ticks = 0
         self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         ticker().tick.connect(self._on_tick)
 
     @property
@@ -100,6 +101,11 @@ class RowsView(QWidget):
             self.model.refresh()
             self._idle.start()
         self._tell_waiting()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the rows; without any, it waits here for the first to come."""
+        where = self.list if self.model.ids else self
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_loading(self) -> None:
         """The shape of rows, while the first of them are read."""
@@ -133,7 +139,17 @@ class RowsView(QWidget):
                 self.list.setCurrentIndex(self.model.index(0, 0))
             elif place >= 0:
                 self._stand_at(self.model.index(place, 0), above)
-        self._stack.setCurrentWidget(self._page if ids else self.empty)
+        self._show_page(self._page if ids else self.empty)
+
+    def _show_page(self, page: QWidget) -> None:
+        """Show rows or why there are none; the keyboard stays here through either."""
+        window = self.window()
+        is_here = window.focusWidget() in (self, self.list)
+        if is_here and page is not self._page:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stack.setCurrentWidget(page)
+        if is_here and page is self._page:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stand_at(self, index: QModelIndex, above: int) -> None:
         """Make a row current again where it stood on the screen."""

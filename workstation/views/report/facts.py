@@ -60,6 +60,7 @@ class FactsGrid(QWidget):
         self._told = tuple(pairs)
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.setParent(None)
                 old.deleteLater()
         for number, (label, value) in enumerate(self._told):

@@ -26,6 +26,7 @@ class Hazards(QWidget):
         self._told = tuple(hazards)
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.setParent(None)
                 old.deleteLater()
         for words in reversed(self._told):

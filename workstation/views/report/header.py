@@ -87,6 +87,7 @@ class ReportHeader(QWidget):
     def _show_chips(self, shown: Shown) -> None:
         while (item := self.chips.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.setParent(None)
                 old.deleteLater()
         report = shown.report

@@ -66,6 +66,7 @@ class LinkedCard(Card):
             return
         self._told = tuple(rows)
         for old in self._rows:
+            old.hide()
             old.setParent(None)
             old.deleteLater()
         self._rows = [LinkedRow(row, now) for row in rows]

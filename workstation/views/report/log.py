@@ -117,6 +117,7 @@ class LogList(Surface):
     def _rebuild(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.setParent(None)
                 old.deleteLater()
         left_out = 0 if self._all else max(0, len(self._shown) - SHOWN_AT_FIRST)

@@ -172,6 +172,7 @@ class ReportPage(Surface):
         self._told = wanted
         while (item := self._banners.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.setParent(None)
                 old.deleteLater()
         for one in wanted:

@@ -48,6 +48,7 @@ class TakingPage(QWidget):
     def begin(self) -> None:
         """Show what was typed before, with the cursor in *what is happening*."""
         self.drafts.show_report(DRAFT)
+        self.what.where.take_up()
         self.what.account.setFocus()
 
     def save_report(self) -> None:

@@ -1,0 +1,1 @@
+"""Reports worked from arrival to their end by keyboard, in the real window, on a real store."""

@@ -1,0 +1,54 @@
+"""A store for the module, and for each test a handler's window and a colleague's desk."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.stage import Seat, Store, running_store, seat, second_desk
+from tests.keyrings import MemoryKeyring
+from workstation.app.start import dress
+from workstation.desk.desk import Desk
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store in a process of its own."""
+    with running_store(tmp_path_factory.mktemp("store")) as running:
+        yield running
+
+
+@pytest.fixture
+def sit_down(
+    qtbot: QtBot, qapp: QApplication, store: Store, tmp_path: Path, keyring: MemoryKeyring
+) -> Iterator[Callable[..., Seat]]:
+    """Makes workstations: `sit_down(account)` signs somebody in by keyboard."""
+    qapp.setStyle("Fusion")
+    dress(qapp, "dark")
+    with ExitStack() as opened:
+
+        def sit(account: str, address: str = "") -> Seat:
+            profiles = tmp_path / f"{account} {len(list(tmp_path.iterdir()))}"
+            there = opened.enter_context(seat(qtbot, store, profiles, address))
+            there.sign_in(account, store.password)
+            there.until(lambda: there.is_working and there.desk.link().online)
+            there.sit()
+            return there
+
+        yield sit
+
+
+@pytest.fixture
+def handler(sit_down: Callable[..., Seat]) -> Seat:
+    """Kelly Rowe at her window."""
+    return sit_down("handler")
+
+
+@pytest.fixture
+def colleague(store: Store, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    """The desk of Sam Keane, a supervisor, at another workstation."""
+    with second_desk(store, "supervisor", tmp_path / "colleague") as desk:
+        yield desk

@@ -1,0 +1,268 @@
+"""The pictures: for each its name, who sits at the desk, and what they have done to see it."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from tests.shots.story import Night
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.grading import EscalateEmergency
+from workstation.domain.report import Victim
+from workstation.domain.story import AddNote
+from workstation.views.attention import AttentionPage
+from workstation.views.shell import ATTENTION, HELP, SETTINGS, TAKING, MainWindow
+from workstation.views.work import DISPATCH, IMU
+
+Act = Callable[[Night, MainWindow], object]
+WORDS = "Escalating pattern, attended workplace tonight. Caller safe at home."
+
+
+class Picture(Struct, frozen=True):
+    """One picture: `act` runs in the person's fresh window."""
+
+    name: str
+    who: str
+    act: Act
+    is_demonstration: bool = False
+
+
+def _show(window: MainWindow, night: Night, name: str) -> None:
+    window.open_report(night[name])
+
+
+def _panel(index: int, report: str) -> Act:
+    def act(night: Night, window: MainWindow) -> None:
+        _show(window, night, report)
+        window.work.decide.open_panel(index)
+
+    return act
+
+
+def handler(night: Night, window: MainWindow) -> None:
+    """The report of the design with its risk assessed and a grade chosen."""
+    _panel(0, "harassment")(night, window)
+    grade = window.work.decide.grade
+    for key, level in zip("THRIVE", (3, 2, 3, 2, 3, 0), strict=True):
+        grade.rows.rows[key].choose(level)
+    grade.pick("P")
+    grade.reason.set_text(WORDS)
+
+
+def redirect(night: Night, window: MainWindow) -> None:
+    """Noise goes to the council."""
+    _panel(1, "noise")(night, window)
+    window.work.decide.redirect.key("0")
+    window.work.decide.redirect.key("C")
+
+
+def not_crime(night: Night, window: MainWindow) -> None:
+    """Not a crime: why, what to do, who helps."""
+    _panel(1, "complaint")(night, window)
+    window.work.decide.redirect.key("0")
+    window.work.decide.redirect.key("N")
+
+
+def duplicate(night: Night, window: MainWindow) -> None:
+    """The same matter as another report."""
+    _panel(1, "burglary_again")(night, window)
+    window.work.decide.redirect.key("0")
+    window.work.decide.redirect.key("D")
+    shown = window.desk.report(night["burglary"])
+    window.work.decide.redirect.duplicate.reference.setText(
+        shown.report.reference if shown else ""
+    )
+
+
+def close(night: Night, window: MainWindow) -> None:
+    """Closed here, with the reason."""
+    _panel(1, "no_title")(night, window)
+    window.work.decide.redirect.key("0")
+    window.work.decide.redirect.key("X")
+
+
+def refused_field(night: Night, window: MainWindow) -> None:
+    """No risk found is refused where risk is marked: the sentence stands beside its field."""
+    _panel(1, "harassment")(night, window)
+    window.work.decide.redirect.key("0")
+
+
+def crime(night: Night, window: MainWindow) -> None:
+    """Before the number is issued."""
+    _panel(2, "burglary")(night, window)
+    panel = window.work.decide.crime
+    offence = window.desk.offences("burglary")[0]
+    panel.offence.setText(f"{offence.code} {offence.common_name or offence.title}")
+    panel.kind.choose(0)
+
+
+def crime_issued(night: Night, window: MainWindow) -> None:
+    """The number stands, not yet confirmed."""
+    offence = window.desk.offences("burglary")[0]
+    shown = window.desk.report(night["burglary"])
+    if shown is not None and not shown.report.crimes:
+        window.desk.record_crime(night["burglary"], offence.code, Victim("person", "Ann Other"))
+    _panel(2, "burglary")(night, window)
+
+
+def imu(night: Night, window: MainWindow) -> None:
+    """What would help solve it."""
+    _panel(3, "burglary")(night, window)
+    for number, row in enumerate(window.work.decide.imu.rows.values()):
+        row.set_chosen(number % 3)
+    window.work.decide.imu.facts.set_text("Back door forced, CCTV at number 12 kept for 7 days.")
+
+
+def emergency(night: Night, window: MainWindow) -> None:
+    """A place and a line, then officers go."""
+    _show(window, night, "knife")
+    window.work.decide.send_now()
+
+
+def taking(night: Night, window: MainWindow) -> None:
+    """A call being typed."""
+    window.go(TAKING)
+    what = window.taking.what
+    what.account.set_text("A man is trying car doors in our street, he has a crowbar.")
+    what.where.place.setText("Cambridge")
+
+
+def taking_emergency(night: Night, window: MainWindow) -> None:
+    """A call for which officers are to go, without a place yet."""
+    taking(night, window)
+    window.taking.what.where.place.clear()
+    window.taking.send_officers()
+
+
+def dispatch(night: Night, window: MainWindow) -> None:
+    """Open incidents."""
+    window.go(DISPATCH)
+    _show(window, night, "missing")
+
+
+def moving(night: Night, window: MainWindow) -> None:
+    """Three rows picked, and whom they go to."""
+    rows = window.work.queue.rows
+    for name in ("shoplift", "plates", "noise"):
+        rows.model.pick(rows.model.place_of(night[name]))
+    _show(window, night, "noise")
+    window.commands.run("list.move")
+
+
+def imu_list(night: Night, window: MainWindow) -> None:
+    """What was handed over."""
+    window.go(IMU)
+    _show(window, night, "handed")
+
+
+def attention(night: Night, window: MainWindow) -> None:
+    """Refused after it was done here."""
+    _refuse(night)
+    window.go(ATTENTION)
+    assert isinstance(window.pages.currentWidget(), AttentionPage)
+
+
+def _refuse(night: Night) -> None:
+    """Alex takes a report while the line is down; Mo had it first."""
+    alex, mo = night.seats["alex"], night.seats["mo"]
+    if alex.desk.attention():
+        return
+    alex.line.is_cut = True
+    alex.desk.submit(ClaimReport(report=night["bike"]))
+    mo.do(ClaimReport(report=night["bike"]))
+    alex.line.is_cut = False
+    alex.exchange()
+
+
+def offline(night: Night, window: MainWindow) -> None:
+    """The line is down, and a grade that sends officers has not arrived."""
+    seat = night.seats["mo"]
+    seat.line.is_cut = True
+    seat.exchange()
+    shown = seat.desk.report(night["knife"])
+    if shown is not None and shown.report.grading is None:
+        why = "Man with a knife in the flat, child on the line"
+        seat.desk.submit(EscalateEmergency(report=night["knife"], why=why))
+        seat.desk.submit(AddNote(report=night["knife"], text="Child hides in the bathroom."))
+    night.hub.until(minutes=-1)
+    seat.desk.tick()
+    _show(window, night, "knife")
+
+
+def unopened(night: Night, window: MainWindow) -> None:
+    """No dispatcher has opened an emergency in time."""
+    seat = night.seats["kelly"]
+    shown = seat.desk.report(night["chat"])
+    if shown is not None and shown.report.grading is None:
+        seat.do(EscalateEmergency(report=night["chat"], why="Dog thief is armed and still there"))
+    night.hub.until(minutes=-6)
+    window.unopened.fill(window.desk.unopened())
+    _show(window, night, "chat")
+
+
+def palette(night: Night, window: MainWindow) -> None:
+    """Commands and reports that fit what is typed."""
+    _show(window, night, "noise")
+    window.open_palette("re")
+
+
+def report(name: str) -> Act:
+    """A report on the page, its grade panel open."""
+    return lambda night, window: _show(window, night, name)
+
+
+def go(key: str) -> Act:
+    """A place of the rail."""
+    return lambda _, window: window.go(key)
+
+
+def loading(night: Night, window: MainWindow) -> None:
+    """Before the first rows are read."""
+    window.work.queue.rows.show_loading()
+
+
+def more(night: Night, window: MainWindow) -> None:
+    """What else can be done with a report."""
+    _show(window, night, "burglary")
+    window.work.report.header.more_asked.emit()
+
+
+def roles(night: Night, window: MainWindow) -> None:
+    """In a demonstration one is anybody."""
+    window.top.person_asked.emit()
+
+
+PICTURES = (
+    Picture("handler", "kelly", handler),
+    Picture("redirect", "kelly", redirect),
+    Picture("redirect_refused", "kelly", refused_field),
+    Picture("not_crime", "kelly", not_crime),
+    Picture("duplicate", "kelly", duplicate),
+    Picture("close", "kelly", close),
+    Picture("crime", "kelly", crime),
+    Picture("crime_issued", "kelly", crime_issued),
+    Picture("imu", "kelly", imu),
+    Picture("emergency", "kelly", emergency),
+    Picture("taking", "kelly", taking),
+    Picture("taking_emergency", "kelly", taking_emergency),
+    Picture("dispatch", "jo", dispatch),
+    Picture("supervisor", "sam", moving),
+    Picture("imu_list", "priya", imu_list),
+    Picture("attention", "alex", attention),
+    Picture("attention_empty", "kelly", go(ATTENTION)),
+    Picture("palette", "kelly", palette),
+    Picture("shortcuts", "kelly", go(HELP)),
+    Picture("settings", "kelly", go(SETTINGS)),
+    Picture("loading", "kelly", loading),
+    Picture("held", "kelly", report("shed")),
+    Picture("returned", "kelly", report("stalking")),
+    Picture("hostile", "kelly", report("hostile")),
+    Picture("wide_word", "kelly", report("wide")),
+    Picture("right_to_left", "kelly", report("rtl")),
+    Picture("zalgo", "kelly", report("zalgo")),
+    Picture("long", "kelly", report("long")),
+    Picture("chat", "mo", report("chat")),
+    Picture("more", "kelly", more),
+    Picture("roles", "kelly", roles, is_demonstration=True),
+    Picture("offline", "mo", offline),
+    Picture("unopened", "kelly", unopened),
+)
