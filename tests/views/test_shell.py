@@ -14,7 +14,7 @@ from workstation.domain.report import ReportId
 from workstation.domain.roles import Person, PersonId, Role
 from workstation.ui.theme import current
 from workstation.views.shell import MainWindow
-from workstation.views.sign_in import SignInScreen
+from workstation.views.sign_in import SignIn
 
 R4 = ReportId("r4")
 NOT_GOT = Undelivered(R4, "CC-1", "Missing", "Immediate", NOW, "", "Peterborough", "Aged 14")
@@ -191,7 +191,7 @@ def test_the_breakpoint_narrows_every_column(qtbot: QtBot) -> None:
 
 
 def test_signing_in_says_what_is_missing_and_what_went_wrong(qtbot: QtBot) -> None:
-    page = SignInScreen("https://store")
+    page = SignIn("https://store")
     qtbot.addWidget(page)
     page.show()
     asked: list[tuple[object, ...]] = []
@@ -202,6 +202,15 @@ def test_signing_in_says_what_is_missing_and_what_went_wrong(qtbot: QtBot) -> No
     page.password.setText("secret")
     QTest.keyClick(page.password, Qt.Key.Key_Return)
     assert asked == [("4417", "secret", None)]
-    page.show_problem("The password is wrong. Type it again.")
+    page.show_trouble("The password is wrong. Type it again.")
     assert page.trouble.isVisible()
     assert page.account.text() == " 4417 "
+
+
+def test_officers_can_be_sent_by_key_while_a_call_is_taken(qtbot: QtBot) -> None:
+    desk = sample_desk()
+    shown = window(qtbot, desk)
+    shown.go("taking")
+    assert shown.commands.why_not("report.emergency") == ""
+    assert shown.commands.run("report.emergency")
+    assert shown.pages.currentWidget() is shown.taking, "nothing is sent without a place and a why"

@@ -47,9 +47,6 @@ class Window(Protocol):
     def set_dark(self, dark: bool) -> None:
         """Night or day."""
 
-    def is_taking(self) -> bool:
-        """Whether a contact is being taken."""
-
     def is_on_work(self) -> bool:
         """Whether a list and a report are on screen."""
 
@@ -58,6 +55,9 @@ class Window(Protocol):
 
     def send_officers(self) -> None:
         """Ctrl+Shift+E."""
+
+    def is_taking(self) -> bool:
+        """Whether a call is being taken."""
 
 
 class Reasons:
@@ -83,8 +83,8 @@ class Reasons:
         """Needs a report, and a role that works on records."""
         return self.no_report() or self._needs(ON_RECORDS)
 
-    def nothing_to_send_for(self) -> str:
-        """Needs a report, or the page on which a contact is being taken."""
+    def nobody_to_send_for(self) -> str:
+        """Needs a report, or a call that is being taken."""
         return "" if self._window.is_taking() else self.not_mine_to_write()
 
     def ended(self) -> str:
@@ -158,7 +158,7 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
         ("primary", "Do what the primary button says", window.press_primary, "Ctrl+Return",
          "send", _free),
         ("emergency", "Emergency: send officers now", window.send_officers, "Ctrl+Shift+E",
-         "siren", why.nothing_to_send_for),
+         "siren", why.nobody_to_send_for),
         ("supervisor", "Ask a supervisor to look", work.decide.ask_supervisor, "F8", "hand",
          why.not_mine_to_write),
         ("ask", "Ask a supervisor something", _form(window, ask_form), "", "hand",

@@ -135,13 +135,20 @@ class MainWindow(QWidget):
         self.settings.fill()
         self.theme_chosen.emit(current().name)
 
-    def is_taking(self) -> bool:
-        """Whether a contact is being taken."""
-        return self.pages.currentWidget() is self.taking
-
     def is_on_work(self) -> bool:
         """Whether a list and a report are on screen."""
         return self.pages.currentWidget() is self.work
+
+    def is_taking(self) -> bool:
+        """Whether a call is being taken."""
+        return self.pages.currentWidget() is self.taking
+
+    def send_officers(self) -> None:
+        """Ctrl+Shift+E, wherever the work is: the report on screen, or the call being taken."""
+        if self.is_taking():
+            self.taking.send_officers()
+        else:
+            self.work.decide.send_now()
 
     def press_primary(self) -> None:
         """Ctrl+Enter: what the primary button of the screen says."""
@@ -149,13 +156,6 @@ class MainWindow(QWidget):
             self.taking.save_report()
         elif self.is_on_work():
             self.work.decide.press_primary()
-
-    def send_officers(self) -> None:
-        """Ctrl+Shift+E: an emergency, from wherever one is typing."""
-        if self.is_taking():
-            self.taking.send_officers()
-        elif self.is_on_work():
-            self.work.decide.send_now()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

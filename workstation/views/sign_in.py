@@ -14,8 +14,8 @@ from workstation.ui.surface import Surface
 _ROLES = (Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR, Role.IMU_REVIEWER, Role.ADMINISTRATOR)
 
 
-class SignInScreen(Surface):
-    """`asked(account, password, role | None)`; the listener calls `show_problem` or goes on."""
+class SignIn(Surface):
+    """`asked(account, password, role | None)`; the listener calls `show_trouble` or goes on."""
 
     asked = Signal(str, str, object)
 
@@ -40,7 +40,7 @@ class SignInScreen(Surface):
         self._lay_out(store)
         (self.password if account else self.account).setFocus()
 
-    def show_problem(self, sentence: str) -> None:
+    def show_trouble(self, sentence: str) -> None:
         """Say why it did not work; the account stays, the password is to be typed again."""
         self.set_busy(False)
         self.trouble.set_text(sentence)

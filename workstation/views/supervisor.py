@@ -29,7 +29,7 @@ class MovePanel(Surface):
         self.form: AskForm | None = None
         self._told: dict[ReportId, str] = {}
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 8, 12, 10)
+        self._column.setContentsMargins(6, 6, 6, 6)
         self._column.setSpacing(4)
         self.hide()
 

@@ -50,7 +50,7 @@ class AskForm(Surface):
         leave = Button("Cancel", "ghost", keys=("Esc",))
         leave.clicked.connect(self.left)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(Body(title, strong=True))
         for field in self.fields.values():
