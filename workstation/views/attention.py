@@ -104,6 +104,9 @@ class AttentionPage(Surface):
     def _on_changed(self) -> None:
         self.fill(self._desk.attention())
 
+    def _on_attention(self) -> None:
+        self.fill(self._desk.attention())
+
     def cards(self) -> list[AttentionCard]:
         """What is shown."""
         return list(self._cards.values())
