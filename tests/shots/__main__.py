@@ -23,7 +23,7 @@ from workstation.app.start import dress
 from workstation.ui.theme import apply_theme
 from workstation.ui.tokens import DARK, LIGHT, Tokens
 from workstation.views.shell import MainWindow
-from workstation.views.sign_in import SignInScreen
+from workstation.views.sign_in import SignIn
 
 ROOT = Path(__file__).parents[2]
 SIZES = ((1920, 1080), (1366, 768))
@@ -130,10 +130,10 @@ def _draw_empty(roll: Roll, folder: Path) -> None:
 def _draw_sign_in(roll: Roll) -> None:
     for name, problem in ((SIGN_IN, ""), (SIGN_IN_PROBLEM, PROBLEM)):
         if roll.wants(name):
-            screen = SignInScreen("https://hub.example.police.uk", "kr4417")
+            screen = SignIn("https://hub.example.police.uk", "kr4417")
             roll.show(screen)
             if problem:
-                screen.show_problem(problem)
+                screen.show_trouble(problem)
             roll.take(name, screen)
             _dispose(screen)
 

@@ -23,7 +23,7 @@ from workstation.sync.credentials import (
     key_from_keyring,
 )
 from workstation.views.shell import MainWindow
-from workstation.views.sign_in import SignInScreen
+from workstation.views.sign_in import SignIn as SignInScreen
 from workstation.wire.protocol import SignIn
 
 CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen)
@@ -73,7 +73,7 @@ class Workstation(QObject):
         screen.asked.connect(self._sign_in)
         self._show(screen)
         if problem:
-            screen.show_problem(problem)
+            screen.show_trouble(problem)
 
     def close(self) -> None:
         """End the desk and its threads."""
@@ -99,7 +99,7 @@ class Workstation(QObject):
 
     def _refused(self, account: str, sentence: str) -> None:
         if isinstance(self._window, SignInScreen):
-            self._window.show_problem(sentence)
+            self._window.show_trouble(sentence)
         else:
             self.ask_who(account, sentence)
 
