@@ -3,6 +3,7 @@
 New rows wait behind a strip until the list has been idle for two seconds, or N is pressed.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
@@ -75,6 +76,7 @@ class RowsView(QWidget):
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.show_waiting)
         self._ticks = 0
+        self._heads: Counter[str] = Counter()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         ticker().tick.connect(self._on_tick)
@@ -173,8 +175,15 @@ class RowsView(QWidget):
             return
         self._ticks += 1
         if self._ticks % _SECTIONS_EVERY == 0:
-            self.list.scheduleDelayedItemsLayout()
+            self._place_headings()
         self.list.viewport().update()
+
+    def _place_headings(self) -> None:
+        """Lay the rows out anew only where a row has passed under another heading."""
+        heads = self.model.counts(self._delegate.section_of)
+        if heads != self._heads:
+            self._heads = heads
+            self.list.scheduleDelayedItemsLayout()
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row_at(index.row())
@@ -189,7 +198,8 @@ class RowsView(QWidget):
     def _make_list(self, desk: Desk, name: str, delegate: type[QueueDelegate]) -> QueueList:
         view = QueueList(name, self)
         view.setModel(self.model)
-        view.setItemDelegate(delegate(desk, self.model, view))
+        self._delegate = delegate(desk, self.model, view)
+        view.setItemDelegate(self._delegate)
         view.setLayoutMode(QListView.LayoutMode.Batched)
         view.setBatchSize(PAGE)
         view.opened.connect(self._open)
