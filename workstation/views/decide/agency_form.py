@@ -16,6 +16,7 @@ from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.agency_words import caption, message
 from workstation.views.decide.checks import Checks
 from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.district import district_of
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.foresight import send
 from workstation.views.decide.matching import Match, is_council, matches
@@ -149,7 +150,7 @@ class AgencyForm(Panel):
 
     def _options(self) -> list[CardOption]:
         known = self.desk.pack.agency_by_id
-        councils = council_for(self.desk.pack, self.report.location.district)
+        councils = council_for(self.desk.pack, self._district)
         likely = list(dict.fromkeys(a.id for m in self._matches for a in self._for(m)))[:2]
         council_id = next((id for id in likely if is_council(known[id])), "")
         council_id = council_id or next((council.id for council in councils), "")
@@ -171,7 +172,7 @@ class AgencyForm(Panel):
         named = [a for a in self.desk.pack.agencies if a.id in rule.target.split()]
         if named:
             return named
-        return list(self.desk.agencies_for(rule.topic, self.report.location.district))
+        return list(self.desk.agencies_for(rule.topic, self._district))
 
     def _on_card(self, key: str) -> None:
         self.fields["other"].setVisible(key == OTHER)
@@ -182,6 +183,10 @@ class AgencyForm(Panel):
         self.search.setFocus()
         self.changed.emit()
 
+    @property
+    def _district(self) -> str:
+        return district_of(self.desk, self.report.location)
+
     def _find(self, text: str) -> list[Suggestion]:
         words = text.casefold().split()
         fits = [a for a in self.desk.pack.agencies if all(w in a.name.casefold() for w in words)]
@@ -190,7 +195,7 @@ class AgencyForm(Panel):
     def _show_checks(self) -> None:
         match = next((m for m in self._matches if self._agency in self._for(m)), None)
         earlier = self.desk.earlier_contacts(self.report.id)
-        self.checks.show_report(self.report, earlier, self._agency, match)
+        self.checks.show_report(self.report, earlier, self._agency, match, self._district)
 
     def _fold(self) -> None:
         is_folded = self._agency is not None and self.window().height() < LOW_WINDOW

@@ -35,11 +35,12 @@ class Checks(Surface):
         earlier: EarlierContacts,
         agency: Agency | None,
         match: Match | None,
+        district: str = "",
     ) -> None:
         """Say what was found for this report and this agency."""
         lines = [_risk(report), (not earlier.count, earlier_words(earlier))]
         if agency is not None:
-            lines.append(_area(report, agency))
+            lines.append(_area(district, agency))
         lines += _rule(match) if match is not None else []
         while len(self._rows) < len(lines):
             self._add_row()
@@ -75,10 +76,10 @@ def _rule(match: Match) -> list[Line]:
     return lines
 
 
-def _area(report: Report, agency: Agency) -> Line:
+def _area(district: str, agency: Agency) -> Line:
     if not agency.districts:
         return True, "Serves the whole country"
-    if not report.location.district:
+    if not district:
         return False, "The district is not known: ask for the address"
-    inside = report.location.district in agency.districts
+    inside = district in agency.districts
     return inside, "Inside this agency's area" if inside else "Outside this agency's area"

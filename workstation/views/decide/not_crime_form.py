@@ -12,6 +12,7 @@ from workstation.ui.text_area import TextArea
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.agency_words import caption
 from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.district import district_of
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.foresight import send
 from workstation.views.decide.matching import matches
@@ -98,13 +99,14 @@ class NotCrimeForm(Panel):
         if not is_new:
             return
         report, pack = self.report, self.desk.pack
+        district = district_of(self.desk, report.location)
         found = matches(pack, f"{report.facts.title} {report.excerpt}")
         likely: list[Agency] = []
         for match in found:
             likely += [a for a in pack.agencies if a.id in match.rule.target.split()]
-            likely += self.desk.agencies_for(match.rule.topic, report.location.district)
+            likely += self.desk.agencies_for(match.rule.topic, district)
         usual = [pack.agency_by_id[id] for id in USUAL if id in pack.agency_by_id]
-        councils = council_for(pack, report.location.district)
+        councils = council_for(pack, district)
         offered = {a.id: a for a in [*likely[:2], *usual, *councils[:1]]}
         self.agencies.offer(list(offered.values())[:4])
 
