@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec import Struct
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,7 +24,7 @@ from workstation.app.start import dress
 from workstation.ui.theme import apply_theme
 from workstation.ui.tokens import DARK, LIGHT, Tokens
 from workstation.views.shell import MainWindow
-from workstation.views.sign_in import SignIn
+from workstation.views.sign_in import SignInScreen
 
 ROOT = Path(__file__).parents[2]
 SIZES = ((1920, 1080), (1366, 768))
@@ -130,10 +131,10 @@ def _draw_empty(roll: Roll, folder: Path) -> None:
 def _draw_sign_in(roll: Roll) -> None:
     for name, problem in ((SIGN_IN, ""), (SIGN_IN_PROBLEM, PROBLEM)):
         if roll.wants(name):
-            screen = SignIn("https://hub.example.police.uk", "kr4417")
+            screen = SignInScreen("https://hub.example.police.uk")
             roll.show(screen)
             if problem:
-                screen.show_trouble(problem)
+                screen.show_problem(problem)
             roll.take(name, screen)
             _dispose(screen)
 
@@ -141,6 +142,7 @@ def _draw_sign_in(roll: Roll) -> None:
 def _dispose(window: QWidget) -> None:
     window.close()
     window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     settle()
 
 
