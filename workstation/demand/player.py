@@ -107,7 +107,7 @@ def arrivals(profile: Profile, reports: Sequence[DemoReport], pace: Pace) -> Ite
             yield Arrival(after, next(decks[_channel(profile, at, decks, random)]))
 
 
-RECENT = 8  # so that half of a backlog came within the last quarter of an hour
+RECENT = 5  # so that most of a backlog is hours old at most, and some is overdue
 
 
 def backlog(

@@ -232,12 +232,7 @@ class DecideColumn(Surface):
         self._show_hold()
 
     def _ensure(self, part: QWidget) -> None:
-        """Scroll the whole of a part into sight; Qt's own way stops at the cursor's line."""
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        bar, room = self.area.verticalScrollBar(), self.area.viewport().height()
-        top = part.mapTo(self.inside, QPoint(0, 0)).y()
-        lowest, highest = top - MARGIN, top + part.height() + MARGIN - room
-        bar.setValue(min(max(bar.value(), highest), lowest))
+        _bring_into_sight(self.area, self.inside, part)
 
     def _why_held(self) -> str:
         panel = self.panel
@@ -292,6 +287,15 @@ class DecideColumn(Surface):
         column.addLayout(head)
         column.addWidget(self.area, 1)
         column.addWidget(self.footer)
+
+
+def _bring_into_sight(area: QScrollArea, inside: QWidget, part: QWidget) -> None:
+    """Scroll the whole of a part into sight; Qt's own way stops at the cursor's line."""
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    bar, room = area.verticalScrollBar(), area.viewport().height()
+    top = part.mapTo(inside, QPoint(0, 0)).y()
+    lowest, highest = top - MARGIN, top + part.height() + MARGIN - room
+    bar.setValue(min(max(bar.value(), highest), lowest))
 
 
 def _hold_still(area: QScrollArea) -> None:
