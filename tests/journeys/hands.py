@@ -19,7 +19,7 @@ class Hands:
     def press(self, *names: str) -> None:
         """Press keys by name, one after another: `J`, `F2`, `Ctrl+Return`, `Shift+Tab`."""
         for name in names:
-            combination = QKeySequence(name)[0]
+            combination = QKeySequence(name)[0]  # type: ignore[index]  # not in the stubs
             QTest.keyClick(_window(), combination.key(), combination.keyboardModifiers())
             QApplication.processEvents()
             self.keys += 1

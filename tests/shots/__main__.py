@@ -134,7 +134,7 @@ def _draw_sign_in(roll: Roll) -> None:
             screen = SignInScreen("https://hub.example.police.uk")
             roll.show(screen)
             if problem:
-                screen.show_problem(problem)
+                screen.show_trouble(problem)
             roll.take(name, screen)
             _dispose(screen)
 

@@ -14,7 +14,7 @@ from workstation.domain.report import ReportId
 from workstation.domain.roles import Person, PersonId, Role
 from workstation.ui.theme import current
 from workstation.views.shell import MainWindow
-from workstation.views.sign_in import SignIn
+from workstation.views.sign_in import SignInScreen
 
 R4 = ReportId("r4")
 NOT_GOT = Undelivered(R4, "CC-1", "Missing", "Immediate", NOW, "", "Peterborough", "Aged 14")
@@ -191,7 +191,7 @@ def test_the_breakpoint_narrows_every_column(qtbot: QtBot) -> None:
 
 
 def test_signing_in_says_what_is_missing_and_what_went_wrong(qtbot: QtBot) -> None:
-    page = SignIn("https://store")
+    page = SignInScreen("https://store")
     qtbot.addWidget(page)
     page.show()
     asked: list[tuple[object, ...]] = []

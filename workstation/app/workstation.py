@@ -23,7 +23,7 @@ from workstation.sync.credentials import (
     key_from_keyring,
 )
 from workstation.views.shell import MainWindow
-from workstation.views.sign_in import SignIn as SignInScreen
+from workstation.views.sign_in import SignInScreen
 from workstation.wire.protocol import SignIn
 
 CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen)

@@ -14,7 +14,7 @@ from workstation.ui.surface import Surface
 _ROLES = (Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR, Role.IMU_REVIEWER, Role.ADMINISTRATOR)
 
 
-class SignIn(Surface):
+class SignInScreen(Surface):
     """`asked(account, password, role | None)`; the listener calls `show_trouble` or goes on."""
 
     asked = Signal(str, str, object)
