@@ -31,6 +31,7 @@ from workstation.domain.clocks import Promise, is_danger, promises, queue_key, t
 from workstation.domain.decider import apply, decide
 from workstation.domain.intake import ReceiveReport
 from workstation.domain.pack import Pack
+from workstation.domain.places import Place
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Entry, Report, ReportId
 from workstation.domain.roles import Author, Person, PersonId, Role
@@ -220,6 +221,9 @@ class DeskOnPaper(Desk):
         self.settlements.append((case_id, words))
         self.cases = tuple(one for one in self.cases if one.case.id != case_id)
         self.attention_changed.emit()
+
+    def places(self, text: str) -> list[Place]:
+        return []
 
     def colleagues(self) -> tuple[Colleague, ...]:
         return (
