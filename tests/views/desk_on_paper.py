@@ -222,7 +222,7 @@ class DeskOnPaper(Desk):
         self.cases = tuple(one for one in self.cases if one.case.id != case_id)
         self.attention_changed.emit()
 
-    def places(self, text: str) -> list[Place]:
+    def places(self, text: str) -> list[Place]:  # noqa: ARG002 - the face names it
         return []
 
     def colleagues(self) -> tuple[Colleague, ...]:
