@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.shots.camera import save, settle
+from tests.shots.camera import save, settle, wait_until
 from tests.shots.clips import clipped
 from tests.shots.morning import a_hub
 from tests.shots.pictures import PICTURES
@@ -114,6 +114,7 @@ def _draw_night(roll: Roll, night: Night) -> None:
         roll.show(window)
         picture.act(night, window)
         settle()
+        wait_until(lambda window=window: not window.work.decide.hold.is_settling)
         roll.take(picture.name, window)
         _dispose(window)
 
