@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -114,9 +115,13 @@ def _draw_night(roll: Roll, night: Night) -> None:
         roll.show(window)
         picture.act(night, window)
         settle()
-        wait_until(lambda window=window: not window.work.decide.hold.is_settling)
+        wait_until(partial(_may_be_pressed, window))
         roll.take(picture.name, window)
         _dispose(window)
+
+
+def _may_be_pressed(window: MainWindow) -> bool:
+    return not window.work.decide.hold.is_settling
 
 
 def _draw_empty(roll: Roll, folder: Path) -> None:
