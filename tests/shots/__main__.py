@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +16,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.shots.camera import save, settle
+from tests.shots.camera import save, settle, wait_until
 from tests.shots.clips import clipped
 from tests.shots.morning import a_hub
 from tests.shots.pictures import PICTURES
@@ -114,8 +115,13 @@ def _draw_night(roll: Roll, night: Night) -> None:
         roll.show(window)
         picture.act(night, window)
         settle()
+        wait_until(partial(_may_be_pressed, window))
         roll.take(picture.name, window)
         _dispose(window)
+
+
+def _may_be_pressed(window: MainWindow) -> bool:
+    return not window.work.decide.hold.is_settling
 
 
 def _draw_empty(roll: Roll, folder: Path) -> None:

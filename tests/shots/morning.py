@@ -74,6 +74,11 @@ class Seat:
         """Send and fetch everything there is."""
         Exchange(self.desk).once(self._courier)
 
+    def beat(self) -> None:
+        """Say that this desk is alive."""
+        outbox, _ = Exchange(self.desk).lease_wants()
+        self._courier.beat(outbox, Exchange(self.desk).holds())
+
     def do(self, *commands: Command) -> None:
         """Do these, none of which may be refused, and send them."""
         for command in commands:

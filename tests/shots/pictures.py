@@ -7,7 +7,7 @@ from msgspec import Struct
 from tests.shots.story import Night
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency
-from workstation.domain.report import Victim
+from workstation.domain.report import Location, Victim
 from workstation.domain.story import AddNote
 from workstation.views.attention import AttentionPage
 from workstation.views.shell import ATTENTION, HELP, SETTINGS, TAKING, MainWindow
@@ -181,8 +181,12 @@ def offline(night: Night, window: MainWindow) -> None:
     shown = seat.desk.report(night["knife"])
     if shown is not None and shown.report.grading is None:
         why = "Man with a knife in the flat, child on the line"
-        seat.desk.submit(EscalateEmergency(report=night["knife"], why=why))
-        seat.desk.submit(AddNote(report=night["knife"], text="Child hides in the bathroom."))
+        place = Location(text="The Old Maltings", town="Girton")
+        escalate = EscalateEmergency(report=night["knife"], why=why, location=place)
+        note = AddNote(report=night["knife"], text="Child hides in the bathroom.")
+        for command in (escalate, note):
+            refusal = seat.desk.submit(command)
+            assert refusal is None, refusal
     night.hub.until(minutes=-1)
     seat.desk.tick()
     _show(window, night, "knife")

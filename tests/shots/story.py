@@ -140,6 +140,7 @@ def _work(night: Night) -> None:
     alex.do(ClaimReport(report=night["elderly"]))
     _receive(night, 30, 8)
     night.hub.until(minutes=8)
+    kelly.beat()
     night.hub.detach_silent()
     night.exchange()
     _emergencies(night)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from workstation.ui.fonts import ui_font
 
-_FRAME = 20
+_FRAME = 22  # one pixel less and a full box scrolls
 
 
 class TextArea(QPlainTextEdit):

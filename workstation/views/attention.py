@@ -1,5 +1,6 @@
 """What was refused after it was done here, with all its words, until a person settles it."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -26,11 +27,12 @@ class AttentionCard(Card):
     def __init__(self, desk: Desk, one: Attention, parent: QWidget | None = None) -> None:
         when = moment(one.case.at, desk.clock.now())
         by = "you" if one.mine else one.case.author_name
-        super().__init__(f"{one.command}, by {by}, {when}", parent=parent)
+        super().__init__(f"{command_words(one.command)}, by {by}, {when}", parent=parent)
         self._desk, self.one = desk, one
         self.body.addWidget(Body(literal(one.case.sentence), strong=True))
         words = Secondary(literal(one.text))
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.setVisible(bool(one.text))
         self.body.addWidget(words)
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")
@@ -69,10 +71,12 @@ class AttentionPage(Surface):
         self._cards: dict[str, AttentionCard] = {}
         self.empty = Empty("Nothing needs attention", "Everything done here was accepted.")
         inside = QWidget()
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 8, 0)
+        self._list = QVBoxLayout()
         self._list.setSpacing(12)
-        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
+        from_the_top = QVBoxLayout(inside)
+        from_the_top.setContentsMargins(0, 0, 8, 0)
+        from_the_top.addLayout(self._list)
+        from_the_top.addStretch(1)
         self.area = Scroll(inside, "Needs attention")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
@@ -110,3 +114,8 @@ class AttentionPage(Surface):
     def cards(self) -> list[AttentionCard]:
         """What is shown."""
         return list(self._cards.values())
+
+
+def command_words(name: str) -> str:
+    """A command's name as people say it: `ClaimReport` is *Claim report*."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()

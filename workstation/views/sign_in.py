@@ -98,9 +98,13 @@ class SignInScreen(Surface):
         column.addLayout(line)
         column.addWidget(Field("Role", "", self.role))
         column.addWidget(self.go)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(box)
+        across.addStretch(1)
         page = QVBoxLayout(self)
         page.addStretch(1)
-        page.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addLayout(across)
         page.addStretch(2)
 
 

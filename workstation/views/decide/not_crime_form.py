@@ -1,5 +1,7 @@
 """Not a crime: an explanation, advice, and at least one agency that can help."""
 
+import textwrap
+
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from workstation.domain.act import Command
@@ -19,6 +21,7 @@ from workstation.views.decide.matching import matches
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 
+LINE = 36  # a name in more letters goes on in the next line
 USUAL = ("citizens-advice", "citizens-advice-consumer")
 
 
@@ -59,7 +62,8 @@ class AgencyPicker(QWidget):
         self._ticks[id].setChecked(True)
 
     def _add(self, agency: Agency) -> None:
-        tick = QCheckBox(agency.name.partition(" (")[0].replace("&", "&&"))
+        name = agency.name.partition(" (")[0].replace("&", "&&")
+        tick = QCheckBox(textwrap.fill(name, LINE))
         tick.setToolTip(caption(agency))
         tick.setAccessibleName(f"{agency.name}, {caption(agency)}")
         self._ticks[agency.id] = tick

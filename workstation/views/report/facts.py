@@ -36,8 +36,11 @@ def where_in_words(location: Location) -> str:
     """A place as people say it, or that it is unknown and why."""
     if location.unknown_because:
         return f"Unknown: {location.unknown_because}"
-    parts = (location.text, location.town, location.postcode)
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    told = location.text
+    for part in (location.town, location.postcode):
+        if part.casefold() not in told.casefold():
+            told = f"{told}, {part}" if told else part
+    return told
 
 
 class FactsGrid(QWidget):
@@ -221,10 +224,10 @@ def _fact(label: str, value: str) -> QWidget:
     column = QVBoxLayout(fact)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     column.addWidget(Caption(label))
     words = Body(value, strong=value != "Not known")
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(words)
+    column.addStretch(1)
     fact.setAccessibleName(f"{label}: {value}")
     return fact

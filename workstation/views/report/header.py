@@ -98,7 +98,8 @@ class ReportHeader(QWidget):
         if waits:
             self.chips.addWidget(Chip(waits, "warn", "cloud-upload"))
         for kind in dict.fromkeys(mark.kind for mark in report.marked):
-            self.chips.addWidget(Chip(literal(kind), flag_tone(kind), flag_icon(kind)))
+            words = literal(kind[:1].upper() + kind[1:])
+            self.chips.addWidget(Chip(words, flag_tone(kind), flag_icon(kind)))
         if not self._narrow:
             name = CHANNEL_NAMES[report.channel]
             self.chips.addWidget(Chip(name, "neutral", CHANNEL_ICONS[report.channel]))

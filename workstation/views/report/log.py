@@ -45,7 +45,7 @@ class LogLine(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(Body(literal(title), strong=True, px=13))
-        if entry.text:
+        if entry.text and entry.text != entry.by.name:
             words.addWidget(Secondary(_told(shown)))
         by = [entry.by.name, day(entry.at) if older else ""]
         by.append("not yet confirmed" if shown.pending else "")
@@ -72,10 +72,12 @@ class LogList(Surface):
         self.earlier = Button("Show earlier lines", "ghost", icon="history")
         self.earlier.clicked.connect(self._show_all)
         page = QWidget()
-        self._lines = QVBoxLayout(page)
-        self._lines.setContentsMargins(0, 0, 8, 0)
+        self._lines = QVBoxLayout()
         self._lines.setSpacing(12)
-        self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
+        from_the_top = QVBoxLayout(page)
+        from_the_top.setContentsMargins(0, 0, 8, 0)
+        from_the_top.addLayout(self._lines)
+        from_the_top.addStretch(1)
         self.area = Scroll(page, "Log")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 8, 12)
