@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.journeys.relay import Relay, relay
 from tests.journeys.stage import Seat, Store, running_store, seat, second_desk
 from tests.keyrings import MemoryKeyring
 from workstation.app.start import dress
@@ -52,3 +53,20 @@ def colleague(store: Store, tmp_path: Path, qapp: QApplication) -> Iterator[Desk
     """The desk of Sam Keane, a supervisor, at another workstation."""
     with second_desk(store, "supervisor", tmp_path / "colleague") as desk:
         yield desk
+
+
+@pytest.fixture
+def wired(store: Store, sit_down: Callable[..., Seat]) -> Iterator[tuple[Seat, Relay]]:
+    """Kelly Rowe at her window, and the wire to the store that can be cut."""
+    with relay(store.url) as wire:
+        yield sit_down("handler", wire.url), wire
+
+
+@pytest.fixture
+def empty_seat(
+    qtbot: QtBot, qapp: QApplication, store: Store, tmp_path: Path, keyring: MemoryKeyring
+) -> Iterator[Seat]:
+    """A workstation at its sign-in."""
+    dress(qapp, "dark")
+    with seat(qtbot, store, tmp_path / "empty") as there:
+        yield there

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError as WaitedInVain
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.hands import Hands
@@ -29,13 +30,14 @@ from workstation.app.embedded import PASSWORD_VARIABLE
 from workstation.app.person import Workplace, desk_of
 from workstation.app.workstation import Workstation
 from workstation.desk.desk import Desk
-from workstation.domain.report import ReportId
+from workstation.domain.report import Report, ReportId
 from workstation.sync.credentials import HeldCredentials
 from workstation.sync.link import Link
 from workstation.views.shell import MainWindow
 from workstation.wire.protocol import SignIn
 
 PATIENCE_MS = 20_000
+MOST_TABS = 60
 _names = itertools.count(1)
 
 
@@ -128,8 +130,12 @@ class Seat:
         self.hands.press("Return")
 
     def until(self, holds: Callable[[], object], timeout: int = PATIENCE_MS) -> None:
-        """Wait for something to become true."""
-        self._qtbot.waitUntil(lambda: bool(holds()), timeout=timeout)
+        """Wait for something to become true; a failure tells what is on screen."""
+        try:
+            self._qtbot.waitUntil(lambda: bool(holds()), timeout=timeout)
+        except WaitedInVain as wrong:
+            where = QApplication.focusWidget()
+            raise AssertionError(f"{wrong}\nThe keyboard is at {where}.\n{self.reads()}") from None
 
     def reads(self) -> str:
         """Every word on screen."""
@@ -137,10 +143,7 @@ class Seat:
 
     def until_reads(self, words: str, timeout: int = PATIENCE_MS) -> None:
         """Wait for words to come up on screen."""
-        try:
-            self.until(lambda: words in self.reads(), timeout)
-        except Exception as wrong:
-            raise AssertionError(f"{words!r} is not on screen:\n{self.reads()}") from wrong
+        self.until(lambda: words in self.reads(), timeout)
 
     def stand_on(self, report: ReportId) -> None:
         """Move the list's cursor to a report with J; it has to be in the list on screen."""
@@ -159,9 +162,43 @@ class Seat:
         self.until(primary.isEnabled)
         self.hands.press("Ctrl+Return")
 
-    def until_sent(self) -> None:
+    def assess(self, levels: str) -> None:
+        """Choose THRIVE levels: each element's letter, then its digit, as in `T1 H2`."""
+        for level in levels.split():
+            self.hands.press(*level)
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the keyboard is at what a screen reader calls by this name."""
+        for _ in range(MOST_TABS):
+            focused = QApplication.focusWidget()
+            if focused is not None and focused.accessibleName() == name:
+                return
+            self.hands.press("Tab")
+        raise AssertionError(f"{MOST_TABS} times Tab do not lead to {name!r}.")
+
+    def reference(self, report: ReportId) -> str:
+        """The incident number, as the handler reads it."""
+        shown = self.desk.report(report)
+        assert shown is not None
+        return shown.report.reference
+
+    def until_sent(self, timeout: int = PATIENCE_MS) -> None:
         """Wait until nothing of this desk waits for the store."""
-        self.until(lambda: self.desk.link().online and not self.desk.link().waiting)
+        self.until(lambda: self.desk.link().online and not self.desk.link().waiting, timeout)
+
+    def agreed(
+        self, other: Desk, report: ReportId, holds: Callable[[Report], object]
+    ) -> Report:
+        """The report once another desk, without pending work, sees it as it should be."""
+
+        def known() -> bool:
+            shown = other.report(report)
+            return shown is not None and not shown.pending and bool(holds(shown.report))
+
+        self.until(known)
+        shown = other.report(report)
+        assert shown is not None
+        return shown.report
 
     def ended(self) -> None:
         """Close window and desk."""

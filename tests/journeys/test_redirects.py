@@ -4,15 +4,41 @@ from tests.journeys.stage import Seat, Store
 from workstation.desk.desk import Desk
 
 NOISE, RAILWAY = "OPN-0077", "OPN-0141"
+MOST_KEYS = 8
 
 
 def test_noise_is_redirected_to_the_council_in_at_most_eight_keystrokes(
     store: Store, handler: Seat, colleague: Desk
 ) -> None:
     noise = store.public.send(NOISE)
-    handler.until(lambda: noise in handler.main.work.list.rows.model.ids)
     handler.stand_on(noise)
     handler.hands.press("Return", "F3", "0", "C")
     handler.press_primary()
+    handler.until_reads("Redirected to Fenland District Council.")
+    assert handler.hands.keys <= MOST_KEYS
     handler.until_sent()
-    assert handler.hands.keys <= 8
+    assert store.told(noise)[-3:] == ["ReportClaimed", "RiskAssessed", "ReportRedirected"]
+    redirected = store.event(noise, "ReportRedirected")
+    assert redirected["agency"] == "fenland"
+    assert "Fenland District Council deals with this" in str(redirected["message"])
+    assert store.event(noise, "RiskAssessed")["no_risk_found"] is True
+    seen = handler.agreed(colleague, noise, lambda report: report.redirection)
+    assert seen.redirection is not None
+    assert seen.redirection.by.name == "Kelly Rowe"
+    assert not seen.is_open
+    assert noise not in handler.main.work.list.rows.model.ids
+
+
+def test_a_matter_of_the_railway_is_redirected_to_the_british_transport_police(
+    store: Store, handler: Seat, colleague: Desk
+) -> None:
+    railway = store.public.send(RAILWAY)
+    handler.stand_on(railway)
+    handler.hands.press("Return", "F3", "0", "B")
+    handler.press_primary()
+    handler.until_reads("Redirected to British Transport Police.")
+    handler.until_sent()
+    assert store.event(railway, "ReportRedirected")["agency"] == "btp"
+    seen = handler.agreed(colleague, railway, lambda report: report.redirection)
+    assert seen.redirection is not None
+    assert seen.redirection.agency_name.startswith("British Transport Police")

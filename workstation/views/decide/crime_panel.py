@@ -130,6 +130,13 @@ class CrimePanel(Panel):
     def take_focus(self) -> None:
         self.offence.setFocus()
 
+    def show_refusal(self, refusal: Refusal) -> None:
+        super().show_refusal(refusal)
+        if refusal.field == "victim" and self.name.isVisible():
+            self.name.setFocus()
+        elif refusal.field == "victim":
+            self.kind.focus_choice()
+
     def _code(self) -> str:
         words = self.offence.text().strip()
         if self._offence is not None and self._offence[0] == words:
@@ -178,7 +185,6 @@ class _Victim(QWidget):
         column.addWidget(kind)
         column.addWidget(name)
         name.hide()
-        self.setFocusProxy(name)
 
 
 def _words(offence: Offence) -> str:

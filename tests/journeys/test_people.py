@@ -1,0 +1,46 @@
+"""Who works on what: a supervisor gives reports to somebody, and nobody works unknown."""
+
+from collections.abc import Callable
+
+from tests.journeys.stage import Seat, Store
+
+SHED, PLATES = "OPN-0035", "OPN-0133"
+
+
+def test_a_supervisor_gives_two_reports_to_a_handler_who_then_has_them(
+    store: Store, sit_down: Callable[..., Seat]
+) -> None:
+    shed, plates = store.public.send(SHED), store.public.send(PLATES)
+    supervisor = sit_down("supervisor")
+    for report in (shed, plates):
+        supervisor.stand_on(report)
+        supervisor.hands.press("X")
+    supervisor.hands.press("M")
+    supervisor.until_reads("Give 2 reports to somebody")
+    supervisor.hands.write("Mo")
+    supervisor.hands.press("Tab")
+    supervisor.hands.write("He knows Sawston.")
+    supervisor.hands.press("Return")
+    supervisor.until_reads("Given to Mo Ahmed.")
+    supervisor.until_sent()
+    for report in (shed, plates):
+        given = store.event(report, "ReportReassigned")
+        assert given["to"] == {"id": "handler2", "name": "Mo Ahmed"}
+        assert given["reason"] == "He knows Sawston."
+    mo = sit_down("handler2")
+    for report in (shed, plates):
+        seen = mo.agreed(mo.desk, report, lambda known: known.claim)
+        assert seen.claim is not None
+        assert seen.claim.by.name == "Mo Ahmed"
+
+
+def test_a_wrong_password_is_told_in_a_sentence_and_the_right_one_then_opens_the_desk(
+    store: Store, empty_seat: Seat
+) -> None:
+    empty_seat.sign_in("handler", "not the password")
+    empty_seat.until_reads("The account or the password is not right.")
+    assert not empty_seat.is_working
+    empty_seat.hands.write(store.password)
+    empty_seat.hands.press("Return")
+    empty_seat.until(lambda: empty_seat.is_working)
+    empty_seat.until_reads("Kelly Rowe")
