@@ -72,4 +72,5 @@ def _flags(report: Report) -> tuple[str, ...]:
         "told by voice": report.told_by_voice is not None,
         "repeat": bool(report.duplicates),
     }
-    return tuple(name for name, is_so in flags.items() if is_so)
+    numbers = tuple(f"crime {crime.number}" for crime in report.crimes)
+    return (*(name for name, is_so in flags.items() if is_so), *numbers)
