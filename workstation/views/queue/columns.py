@@ -62,13 +62,16 @@ class QueueColumn(Surface):
         return QueueFilter(channel=self._channel, words=words, mine=self.mine.isChecked())
 
     def fill(self, at_once: bool = False) -> None:
-        """Show what the desk holds for this filter."""
+        """Show what the desk holds for this filter, and how much there is of all."""
+        self._show_rows(at_once)
+        self._tell_counts()
+
+    def _show_rows(self, at_once: bool) -> None:
         wanted = self.filter
         ids = self._desk.ids(wanted)
         if not ids:
             self._say_why_empty(wanted)
         self.rows.fill(ids, at_once)
-        self._tell_counts()
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room on a narrow screen."""
@@ -111,7 +114,7 @@ class QueueColumn(Surface):
         self.fill(at_once=True)
 
     def _on_words(self) -> None:
-        self.fill(at_once=True)
+        self._show_rows(at_once=True)
 
     def _tell_counts(self) -> None:
         counters = self._desk.counters()

@@ -1,4 +1,4 @@
-"""The queue as a model: ids of all rows, and pages of 256 rows read when they are painted.
+"""The queue as a model: ids of all rows, and pages of 64 rows read when they are painted.
 
 A changed row is one `dataChanged`; the model is reset only where the ids themselves changed.
 """
@@ -13,7 +13,7 @@ from workstation.domain.report import ReportId
 from workstation.ui.list_base import Section
 from workstation.views.queue.sections import spoken_row
 
-PAGE = 256
+PAGE = 64
 ROW = int(Qt.ItemDataRole.UserRole)
 _SHOWN = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
