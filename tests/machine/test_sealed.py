@@ -8,7 +8,8 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 
 from workstation.machine import sealed
-from workstation.machine.sealed import CannotOpen, open_connection, sealed_engine
+from workstation.machine.sealed import CannotOpen, open_connection
+from workstation.machine.sealed_engine import sealed_engine
 
 KEY, OTHER = bytes(range(32)), bytes(32)
 MARKER = "Ola Nowak of 12 Mill Road"

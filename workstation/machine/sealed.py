@@ -6,7 +6,6 @@ Refuses a SQLite with the WAL-reset bug (before 3.51.3), which loses committed t
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 
 OLDEST_SAFE = (3, 51, 3)
@@ -51,28 +50,3 @@ def open_connection(
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
-
-
-def sealed_engine(
-    path: Path | str,
-    key: bytes | None,
-    *,
-    synchronous: Literal["FULL", "NORMAL"],
-    timeout_s: float = 10.0,
-    immediate: bool = True,
-) -> sa.Engine:
-    """A SQLAlchemy engine over such connections, with real transactions (`BEGIN IMMEDIATE`)."""
-
-    def connect() -> Connection:
-        return open_connection(path, key, synchronous=synchronous, timeout_s=timeout_s)
-
-    engine = sa.create_engine(
-        "sqlite://", creator=connect, module=sqlcipher, poolclass=sa.pool.QueuePool, pool_size=4
-    )
-    begin = "BEGIN IMMEDIATE" if immediate else "BEGIN"
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine

@@ -16,7 +16,7 @@ from typing import Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workstation.machine.sealed import sealed_engine
+from workstation.machine.sealed_engine import sealed_engine
 from workstation.store import schema
 
 Result = TypeVar("Result")
