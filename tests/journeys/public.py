@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from random import Random
 
-from workstation.app.embedded import INTAKE
+from workstation.app.people import INTAKE
 from workstation.demand.reports import DemoReport, contact, read_reports
 from workstation.demand.sender import Sender
 from workstation.domain.report import ReportId

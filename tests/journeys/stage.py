@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from tests.journeys.hands import Hands
 from tests.journeys.public import FORCE, Public
 from workstation.app.children import child
-from workstation.app.embedded import PASSWORD_VARIABLE
+from workstation.app.people import PASSWORD_VARIABLE
 from workstation.app.person import Workplace, desk_of
 from workstation.app.workstation import Workstation
 from workstation.desk.desk import Desk

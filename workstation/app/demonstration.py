@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from workstation.app.children import child
-from workstation.app.embedded import INTAKE, PASSWORD_VARIABLE
+from workstation.app.people import INTAKE, PASSWORD_VARIABLE
 
 
 class Demonstration(Struct, frozen=True):

@@ -11,10 +11,9 @@ import threading
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
+from workstation.app.people import INTAKE, PASSWORD_VARIABLE, PEOPLE
 from workstation.domain.packing import compose_pack, encode_pack
-from workstation.domain.roles import Role
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
 from workstation.machine.resources import pack_text, reference_tables, resource
@@ -23,26 +22,6 @@ from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.founding import found
 from workstation.store.serving import Service
-
-PASSWORD_VARIABLE = "WORKSTATION_PASSWORD"
-
-
-class Account(Struct, frozen=True):
-    """Somebody a visitor can be: who, and in which role."""
-
-    account: str
-    name: str
-    role: Role
-
-
-PEOPLE = (
-    Account("handler", "Kelly Rowe", Role.HANDLER),
-    Account("handler2", "Mo Ahmed", Role.HANDLER),
-    Account("dispatcher", "Jo Oakley", Role.DISPATCHER),
-    Account("supervisor", "Sam Keane", Role.SUPERVISOR),
-    Account("imu", "Priya Nair", Role.IMU_REVIEWER),
-)
-INTAKE = Account("intake", "Demonstration intake", Role.INTAKE_MACHINE)
 
 
 def main(argv: list[str]) -> int:

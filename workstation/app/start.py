@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.app.children import ChildFailed
 from workstation.app.demonstration import demonstration
-from workstation.app.embedded import PEOPLE
 from workstation.app.logs import start_logging
 from workstation.app.paths import Paths, machine_paths, paths_below
+from workstation.app.people import PEOPLE
 from workstation.app.person import Workplace
 from workstation.app.settings import Settings, SettingsProblem, read_settings
 from workstation.app.workstation import Visit, Workstation
