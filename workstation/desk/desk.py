@@ -216,7 +216,7 @@ class Desk(Records):
             self.refused.emit(case_of(kept, self.person))
             self.attention_changed.emit()
         elif kept.sends:
-            self._stock.outbox.voice(kept.envelope.command.report)
+            self._stock.outbox.arrived(kept.envelope.command.report)
         return kept
 
     def refresh(self, changed: frozenset[ReportId], pack: Pack | None = None) -> None:
