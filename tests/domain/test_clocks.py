@@ -32,7 +32,7 @@ from workstation.domain.clocks import (
 from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.pack import Band
-from workstation.domain.report import Channel, Grading, Location, Report
+from workstation.domain.report import Channel, Grading, HandOff, Location, Report
 
 CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
 
@@ -103,6 +103,17 @@ def test_officers_sent_first_leave_a_thrive_owed() -> None:
     assert (owed.is_running, owed.due_at) == (True, minutes(31))
     given = done(sent, assess(), at=minutes(12))
     assert promise(given, PromiseKind.OWED_THRIVE).stopped_at == minutes(12)
+
+
+def test_an_emergency_after_the_hand_over_runs_its_own_clocks() -> None:
+    handed = HandOff(at=minutes(5), by=ASHA.author, crimes=(), solvability={}, facts="")
+    report = replace(graded("S"), hand_off=handed, thrive=None)
+    urgent = done(report, EscalateEmergency(report=R1, why="He is back"), at=minutes(30))
+    assert promise(urgent, PromiseKind.ATTENDANCE).is_running
+    assert promise(urgent, PromiseKind.OWED_THRIVE).is_running
+    assert urgent.is_back
+    again = replace(urgent, hand_off=replace(handed, at=minutes(50)))
+    assert promise(again, PromiseKind.ATTENDANCE).stopped_at == minutes(50)
 
 
 def test_a_day_is_twenty_four_real_hours_when_the_clocks_go_back() -> None:

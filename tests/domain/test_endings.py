@@ -19,6 +19,7 @@ from tests.domain.situations import (
     done,
     graded,
     happening,
+    minutes,
     received,
     record_crime,
     told,
@@ -31,7 +32,7 @@ from workstation.domain.crime import RecordNotCrime
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Report, Victim
+from workstation.domain.report import CrimeId, Report, Victim
 from workstation.domain.roles import Person
 from workstation.domain.story import AddNote
 
@@ -226,6 +227,20 @@ def test_a_crime_is_named_as_people_say_it() -> None:
     assert done(assessed(), CRIME).crimes[0].offence_title == "Common assault"
     burglary = replace(CRIME, offence="30C")
     assert done(assessed(), burglary).crimes[0].offence_title == "Burglary - business"
+
+
+def test_a_crime_recorded_after_the_hand_over_is_handed_over_too() -> None:
+    second = replace(CRIME, crime=CrimeId("c2"), serial=66508, number="35/66508/26")
+    left = done(done(HANDED, second, at=minutes(8)), ClaimReport(report=R1), at=minutes(9))
+    for command in (CLOSE, REDIRECT):
+        refusal = ask(left, command)
+        assert isinstance(refusal, Refusal)
+        assert "35/66508/26 is not with the IMU" in refusal.sentence
+    assert left.is_back
+    both = done(left, HAND, at=minutes(10))
+    assert both.hand_off is not None
+    assert both.hand_off.crimes == ("c1", "c2")
+    assert told(ask(done(both, ClaimReport(report=R1)), HAND)) == "imu/already"
 
 
 def test_reopening_keeps_the_crime_and_its_number() -> None:

@@ -4,7 +4,8 @@ from tests.world import DAY, Station, World
 from workstation.desk import QueueFilter
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency, GradeReport, OpenByDispatch
-from workstation.domain.report import Channel, Facts, Location, ReportId
+from workstation.domain.handoff import SOLVABILITY, HandToImu
+from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.story import AddNote, CorrectFacts
 
 
@@ -229,3 +230,19 @@ def test_earlier_contacts_are_found_by_phone_offline(world: World, ann: Station)
 def correct_place(station: Station, id: ReportId) -> None:
     """Say where it is."""
     station.do(CorrectFacts(report=id, location=Location(text="3 Mill Road")))
+
+
+def test_an_emergency_after_the_hand_over_is_back_in_the_queue(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    ann.exchange()
+    ann.assess(id)
+    number = ann.desk.record_crime(id, ann.desk.offences("theft")[0].code, Victim("the Crown"))
+    assert isinstance(number, str)
+    ann.do(HandToImu(report=id, solvability=dict.fromkeys(SOLVABILITY, "no"), facts=""))
+    assert id not in ann.desk.ids(QueueFilter())
+    world.clock.pass_by(minutes=1)
+    ann.do(EscalateEmergency(report=id, why="He is back."))
+    ann.exchange()
+    assert ann.desk.ids(QueueFilter())[0] == id
+    assert ann.desk.ids(QueueFilter(view="imu")) == [id]

@@ -1,8 +1,10 @@
 """Officers are never shown as sent before the store has confirmed it."""
 
 from tests.world import PASSWORD, Station, World
+from workstation.desk.exchange import Exchange
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.roles import Role
+from workstation.sync.courier import Courier
 from workstation.wire.protocol import SignIn
 
 
@@ -92,3 +94,32 @@ def test_an_emergency_on_an_unknown_report_is_refused_at_once(world: World, ann:
     refused = ann.desk.submit(EscalateEmergency(report="no-such", why="Now."))  # type: ignore[arg-type]
     assert refused is not None
     assert refused.code == "report/unknown"
+
+
+def test_a_confirmed_grade_does_not_vouch_for_an_emergency_that_still_waits(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.do(GradeReport(report=id, code="P", reason="Officers within the hour."))
+    grade = ann.desk.stock.outbox.next_batch()
+    assert grade is not None
+    ann.do(EscalateEmergency(report=id, why="A knife, now."))
+    reply = Courier(ann.line, ann.credentials).send(grade)
+    Exchange(ann.desk).settle(reply)
+    world.clock.pass_by(seconds=6)
+    ann.desk.tick()
+    (missing,) = ann.desk.undelivered()
+    assert missing.why == "A knife, now."
+    ann.exchange()
+    assert ann.desk.undelivered() == ()
+
+
+def test_a_clock_set_back_hides_nothing_dispatch_has_not_got(world: World, ann: Station) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(EscalateEmergency(report=id, why="A knife, now."))
+    world.clock.pass_by(hours=-1)
+    ann.desk.tick()
+    assert len(ann.desk.undelivered()) == 1

@@ -1,6 +1,7 @@
 """A command the store cannot even read holds up its own lane and nothing else, and it is told."""
 
 from tests.world import Station, World
+from workstation.domain.claiming import AskSupervisor
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.story import AddNote
 
@@ -53,3 +54,26 @@ def test_ones_own_act_is_no_news(world: World, ann: Station) -> None:
     ann.exchange()
     assert not ann.desk.rows([id])[0].has_new
     assert [row.id for row in ann.desk.find_rows("cambridge bike")] == [id]
+
+
+def test_pasted_text_that_no_store_takes_holds_up_nothing(world: World, ann: Station) -> None:
+    quiet, danger = world.a_day()[1:3]
+    ann.exchange()
+    ann.do(AddNote(report=quiet, text="half \ud83d and \0 <b>\u202e"))
+    ann.do(EscalateEmergency(report=danger, why="A knife\0\udc00, now."))
+    ann.desk.save_draft(quiet, "note", "half \ud83d")
+    ann.exchange()
+    assert (ann.desk.link().waiting, ann.desk.undelivered()) == (0, ())
+    assert ann.desk.entries(quiet)[-1].entry.text == "half \ufffd and \ufffd <b>\u202e"
+    assert world.states()[danger].is_emergency
+
+
+def test_a_command_longer_than_the_store_takes_is_refused_at_the_desk(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    refusal = ann.desk.submit(AskSupervisor(report=id, question="x" * 1_100_000))
+    assert refusal is not None
+    assert refusal.code == "desk/too-long"
+    assert ann.desk.link().waiting == 0

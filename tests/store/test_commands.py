@@ -13,7 +13,7 @@ from workstation.domain.report import Channel, ReportId
 from workstation.domain.story import AddNote
 from workstation.store.problems import ApiProblem
 from workstation.store.verify import verify
-from workstation.wire.protocol import Case, CommandBatch, Outcome
+from workstation.wire.protocol import Case, CommandBatch, LeaseBlock, OutboxId, Outcome
 
 
 def test_a_repeat_returns_the_first_outcome_byte_for_byte(store: Store) -> None:
@@ -164,3 +164,15 @@ def test_the_feed_has_no_hole_whoever_writes_at_once(store: Store) -> None:
     assert seen == sorted(seen)
     assert store.report(report).version == 41
     assert verify(store.database) == []
+
+
+@pytest.mark.parametrize("name", ["store", "store:store", "store:web"])
+def test_no_desk_takes_the_place_of_an_outbox_the_store_keeps(store: Store, name: str) -> None:
+    ann = store.desk("ann")
+    ann.outbox = OutboxId(name)
+    with pytest.raises(ApiProblem) as problem:
+        ann.do(AddNote(report=ReportId("r1"), text="Mine now"))
+    assert (problem.value.problem.status, problem.value.problem.type) == (403, "outbox-other")
+    with pytest.raises(ApiProblem):
+        store.api.lease_block(ann.token, LeaseBlock(OutboxId(name), "crime/2026"))
+    assert store.receive().incident_number

@@ -1,11 +1,16 @@
 """Claims of desks that fell silent."""
 
+import threading
+import time
 from datetime import timedelta
+
+import pytest
 
 from tests.store.conftest import DeskOf, Store
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.report import Location, ReportId
+from workstation.store import timekeeper
 from workstation.store.timekeeper import Timekeeper
 from workstation.store.verify import verify
 from workstation.wire.protocol import Heartbeat
@@ -48,3 +53,29 @@ def test_the_thread_ends_with_its_block(store: Store) -> None:
     with keeper(store) as running:
         pass
     assert not running._thread.is_alive()
+
+
+@pytest.mark.expects_log("The look for silent desks failed")
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_look_that_fails_does_not_end_the_looking(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timekeeper, "LOOKS_EVERY_S", 0.01)
+    report = store.receive().report
+    store.desk("ann").do(ClaimReport(report=report))
+    store.clock.pass_by(timedelta(seconds=91))
+    look, failed = Timekeeper.detach_silent, threading.Event()
+
+    def look_badly(self: Timekeeper) -> list[ReportId]:
+        if not failed.is_set():
+            failed.set()
+            raise ValueError("a report that cannot be read")
+        return look(self)
+
+    monkeypatch.setattr(Timekeeper, "detach_silent", look_badly)
+    with keeper(store) as running:
+        assert failed.wait(10)
+        until = time.monotonic() + 10
+        while store.report(report).claim is not None and time.monotonic() < until:
+            running._thread.join(0.01)
+    assert store.report(report).claim is None

@@ -1,5 +1,6 @@
 """The store over real HTTP: routes, problems for every kind of bad input, and the live stream."""
 
+import base64
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -185,6 +186,12 @@ def test_a_wrong_address_is_a_problem_too(
     reply = browser.call(method, path, "" if status == 401 else "ann")
     assert reply.headers["content-type"] == "application/problem+json"
     assert (reply.status_code, reply.json()["status"]) == (status, status)
+
+
+def test_a_scan_after_an_id_no_database_takes_is_a_problem(browser: Browser) -> None:
+    after = base64.urlsafe_b64encode(b'["report","a\\u0000b"]').decode()
+    reply = browser.call("GET", f"/v1/scan?after={after}", "ann")
+    assert (reply.status_code, reply.json()["field"]) == (400, "after")
 
 
 @pytest.mark.parametrize("path", ["/v1/changes", "/v1/scan", "/v1/colleagues"])

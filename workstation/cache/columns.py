@@ -50,7 +50,7 @@ def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
         due.kind.value if due else "",
         report.channel.value,
         int(report.is_open),
-        int(report.hand_off is not None),
+        _handed(report),
         int(grading is not None and grading.sends_officers),
         report.claim.by.id if report.claim else "",
         int(report.asked is not None),
@@ -60,6 +60,11 @@ def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
         place_of(report),
         _words(report),
     )
+
+
+def _handed(report: Report) -> int:
+    """1 with the IMU, 2 with the IMU and back in the queue as well."""
+    return 0 if report.hand_off is None else 1 + report.is_back
 
 
 def title_of(report: Report) -> str:

@@ -171,10 +171,18 @@ class Outbox:
         ]
 
     def voice(self, report: ReportId) -> None:
-        """Dispatch was told of this report by voice, or has it by another command."""
+        """Dispatch was told of this report by voice."""
         with self._file.transaction() as connection:
             connection.execute(
                 "UPDATE outbox SET voiced = 1 WHERE report = ? AND sends = 1", (report,)
+            )
+
+    def arrived(self, report: ReportId) -> None:
+        """Dispatch has this report; what sends officers and still waits it has not got."""
+        with self._file.transaction() as connection:
+            connection.execute(
+                "UPDATE outbox SET voiced = 1 WHERE report = ? AND sends = 1 AND state = 'acked'",
+                (report,),
             )
 
     def refused(self) -> list[Kept]:

@@ -1,6 +1,7 @@
 """The shapes of the wire that a desk keeps and shows; the desk itself never reads the wire."""
 
 from workstation.wire.protocol import (
+    BODY_LIMIT,
     Case,
     Changes,
     Colleague,
@@ -16,6 +17,7 @@ from workstation.wire.protocol import (
 )
 
 __all__ = [
+    "BODY_LIMIT",
     "Case",
     "Changes",
     "Colleague",

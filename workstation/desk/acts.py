@@ -10,6 +10,7 @@ from workstation.cache.outbox import Kept, Lane
 from workstation.cache.parcel import CommandId, Envelope, OutboxId
 from workstation.cache.work import CannotKeep
 from workstation.desk.effective import Overlay
+from workstation.desk.sendable import sendable, too_long
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.act import Command
 from workstation.domain.crime import RecordCrime
@@ -44,7 +45,10 @@ class Acts:
 
     def submit(self, command: Command) -> Refusal | Kept | None:
         """A refusal; what is now on disk; or None where nothing needs doing."""
+        command = sendable(command)
         draft = self._envelope(command, OutboxId(""), 0)
+        if (refusal := too_long(draft)) is not None:
+            return refusal
         decision = self._overlay.decide(command, draft)
         if isinstance(decision, Refusal):
             return decision

@@ -11,6 +11,7 @@ from workstation.desk import lookup
 from workstation.desk.acts import Acts
 from workstation.desk.attention import case_of
 from workstation.desk.records import Records
+from workstation.desk.sendable import readable
 from workstation.desk.shown import Draft, LinkState
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.act import Command
@@ -153,7 +154,7 @@ class Desk(Records):
     def save_draft(self, report: ReportId, field: str, text: str) -> datetime:
         """Keep what is being typed; on disk when this returns."""
         now = self.clock.now()
-        self._stock.jottings.save_draft(report, field, text, now)
+        self._stock.jottings.save_draft(report, field, readable(text), now)
         return now
 
     def draft(self, report: ReportId, field: str) -> Draft | None:
@@ -216,7 +217,7 @@ class Desk(Records):
             self.refused.emit(case_of(kept, self.person))
             self.attention_changed.emit()
         elif kept.sends:
-            self._stock.outbox.voice(kept.envelope.command.report)
+            self._stock.outbox.arrived(kept.envelope.command.report)
         return kept
 
     def refresh(self, changed: frozenset[ReportId], pack: Pack | None = None) -> None:

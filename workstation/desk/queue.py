@@ -10,9 +10,9 @@ from workstation.domain.report import Report
 from workstation.domain.roles import PersonId
 
 _VIEWS = {
-    "queue": "open = 1 AND handed = 0",
+    "queue": "open = 1 AND handed <> 1",
     "dispatch": "open = 1 AND sends = 1",
-    "imu": "handed = 1",
+    "imu": "handed > 0",
     "all": "1 = 1",
 }
 

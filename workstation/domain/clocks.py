@@ -78,10 +78,11 @@ def queue_key(report: Report, pack: Pack) -> QueueKey:
     return QueueKey(0 if is_danger(report) else 1, int(band), due_at)
 
 
-def ended_at(report: Report) -> datetime | None:
-    """When the hub finished with the report, if it did."""
+def ended_at(report: Report, since: datetime | None = None) -> datetime | None:
+    """When the hub finished with the report, if it did; since then, where it began again."""
     ends = (report.closing, report.redirection, report.not_crime, report.hand_off)
-    return min((facet.at for facet in ends if facet is not None), default=None)
+    times = [facet.at for facet in ends if facet is not None]
+    return min((at for at in times if since is None or at >= since), default=None)
 
 
 def _clock(
@@ -129,7 +130,7 @@ def _attendance(report: Report, pack: Pack) -> Promise | None:
         if report.location.rural:
             minutes, place = grade.rural_target_minutes, "rural, "
     words = f"{grade.name}: {place}{minutes} min from the grading at {grading.at:%H:%M} UTC."
-    stop = ended_at(report)
+    stop = ended_at(report, grading.at)
     return _clock(PromiseKind.ATTENDANCE, grading.at, timedelta(minutes=minutes), stop, words)
 
 
@@ -139,6 +140,6 @@ def _owed_thrive(report: Report, pack: Pack) -> Promise | None:
         return None
     minutes = pack.promises.owed_thrive_minutes
     given = report.thrive.at if report.thrive else None
-    stop = given or ended_at(report)
+    stop = given or ended_at(report, grading.at)
     words = f"Officers were sent first; the THRIVE is owed within {minutes} min."
     return _clock(PromiseKind.OWED_THRIVE, grading.at, timedelta(minutes=minutes), stop, words)

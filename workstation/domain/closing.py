@@ -152,8 +152,8 @@ class ReopenReport(Command, frozen=True, kw_only=True):
 def _unfinished(report: Report) -> Refusal | None:
     if report.happening_now and not report.is_emergency:
         return Refusal("close/now", "It says it is happening now: grade it first (F2).")
-    if report.crimes and report.hand_off is None:
-        number = report.crimes[0].number
+    if report.crimes_left:
+        number = report.crimes_left[0].number
         return Refusal("close/imu", f"Crime {number} is not with the IMU yet. Hand it over (F5).")
     return None
 

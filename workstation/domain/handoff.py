@@ -85,6 +85,6 @@ def _crime_is_owed(report: Report) -> Refusal | None:
 
 
 def _already(report: Report) -> Refusal | None:
-    if report.hand_off is not None:
+    if report.hand_off is not None and not report.is_back:
         return Refusal("imu/already", f"{report.hand_off.by.name} handed this to the IMU already.")
     return None

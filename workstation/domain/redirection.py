@@ -101,8 +101,8 @@ def _danger(report: Report) -> Refusal | None:
 
 
 def _crime_is_left(report: Report) -> Refusal | None:
-    if report.crimes and report.hand_off is None:
-        number = report.crimes[0].number
+    if report.crimes_left:
+        number = report.crimes_left[0].number
         sentence = f"Crime {number} is not with the IMU yet. Hand it over first (F5)."
         return Refusal("redirect/imu", sentence)
     return None

@@ -249,6 +249,21 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Whether a marked risk still waits for somebody's assessment."""
         return bool(self.marked) and self.thrive is None
 
+    @property
+    def crimes_left(self) -> tuple[Crime, ...]:
+        """The recorded crimes that the IMU does not have."""
+        handed = self.hand_off.crimes if self.hand_off is not None else ()
+        return tuple(crime for crime in self.crimes if crime.id not in handed)
+
+    @property
+    def is_back(self) -> bool:
+        """Whether there is work again after the hand-over: a crime more, or officers sent."""
+        if self.hand_off is None:
+            return False
+        grading = self.grading
+        sent = grading is not None and grading.sends_officers and grading.at > self.hand_off.at
+        return sent or bool(self.crimes_left)
+
     def changed_by_others_since(self, version: int, person: PersonId) -> bool:
         """Whether somebody else changed the report after the version this person saw."""
         if version >= self.version:

@@ -120,6 +120,7 @@ class Api:
     def commands(self, token: str, batch: CommandBatch) -> CommandReply:
         """Settle envelopes in order; a `retry` ends the batch."""
         session = self.session(token)
+        outboxes.check_name(batch.outbox_id)
         envelopes = read_envelopes(batch)
         _check_authors(session, envelopes)
         outcomes = []
@@ -186,6 +187,7 @@ class Api:
         return self.accounts.colleagues()
 
     def _lease(self, connection: sa.Connection, session: Session, ask: LeaseBlock) -> LeasedBlock:
+        outboxes.check_name(ask.outbox_id)
         outboxes.lock(connection, ask.outbox_id, Desk(session.person.id, session.workstation))
         if ask.returns:
             return numbers.give_back(connection, ask)

@@ -189,6 +189,9 @@ def _after(change: Change) -> str:
 def _read_after(text: str) -> tuple[str, str]:
     try:
         raw = base64.urlsafe_b64decode(text.encode("ascii"))
-        return msgspec.json.decode(raw, type=tuple[str, str])
+        kind, id = msgspec.json.decode(raw, type=tuple[str, str])
     except (ValueError, msgspec.MsgspecError) as wrong:
         raise ApiProblem(400, "cursor-malformed", "Start the scan again.", "after") from wrong
+    if "\0" in kind + id:
+        raise ApiProblem(400, "cursor-malformed", "Start the scan again.", "after")
+    return kind, id

@@ -246,7 +246,7 @@ class Ledger:
 
 def outbox_of(who: Person) -> OutboxId:
     """The outbox kept here for the store itself, or for an intake machine."""
-    return OutboxId(f"store:{who.id}")
+    return OutboxId(f"{outboxes.STORES_OWN}:{who.id}")
 
 
 def load_reports(connection: sa.Connection, ids: Sequence[ReportId]) -> dict[ReportId, Report]:

@@ -8,6 +8,8 @@ from workstation.store import schema
 from workstation.store.database import insert_if_absent
 from workstation.store.problems import ApiProblem
 
+STORES_OWN = "store"
+
 
 class Desk(Struct, frozen=True):
     """Who stands behind an outbox, and where."""
@@ -32,6 +34,13 @@ def lock(connection: sa.Connection, outbox_id: str, desk: Desk) -> int:
     if owner != desk.person:
         raise ApiProblem(403, "outbox-other", "This outbox is somebody else's.", "outbox_id")
     return int(upto)
+
+
+def check_name(outbox_id: str) -> None:
+    """A desk's outbox never takes the place of one that is kept here."""
+    if outbox_id.partition(":")[0] == STORES_OWN:
+        detail = "An outbox of this name is kept by the store. Begin a new outbox."
+        raise ApiProblem(403, "outbox-other", detail, "outbox_id")
 
 
 def check_next(seq: int, upto: int) -> None:

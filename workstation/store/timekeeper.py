@@ -15,7 +15,7 @@ from workstation.domain.claiming import DetachClaim
 from workstation.domain.report import Claim, Report, ReportId
 from workstation.machine.clock import Clock
 from workstation.store import outboxes, schema
-from workstation.store.database import Busy, Database, at_instant
+from workstation.store.database import Database, at_instant
 from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of, report_decoder
 from workstation.store.outboxes import Desk
 
@@ -55,7 +55,7 @@ class Timekeeper:
         while not self._over.wait(LOOKS_EVERY_S):
             try:
                 self.detach_silent()
-            except (Busy, sa.exc.DBAPIError):
+            except Exception:
                 logger.exception("The look for silent desks failed; it is repeated.")
 
     def _silent(self) -> list[ReportId]:
