@@ -1,6 +1,6 @@
 """Not a crime: an explanation, advice, and at least one agency that can help."""
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.domain.act import Command
 from workstation.domain.crime import RecordNotCrime
@@ -9,6 +9,7 @@ from workstation.domain.places import council_for
 from workstation.domain.refusal import Refusal
 from workstation.ui.form import Field
 from workstation.ui.text_area import TextArea
+from workstation.ui.tick_box import TickBox
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.agency_words import caption
 from workstation.views.decide.desk_face import DeskFace
@@ -28,7 +29,7 @@ class AgencyPicker(QWidget):
     def __init__(self, desk: DeskFace) -> None:
         super().__init__()
         self._desk = desk
-        self._ticks: dict[str, QCheckBox] = {}
+        self._ticks: dict[str, TickBox] = {}
         self.search = TypeAhead(self._find, "Add an agency", "Add an agency by name")
         self.search.picked.connect(self._add_picked)
         self._column = QVBoxLayout(self)
@@ -59,7 +60,7 @@ class AgencyPicker(QWidget):
         self._ticks[id].setChecked(True)
 
     def _add(self, agency: Agency) -> None:
-        tick = QCheckBox(agency.name.partition(" (")[0].replace("&", "&&"))
+        tick = TickBox(agency.name.partition(" (")[0].replace("&", "&&"))
         tick.setToolTip(caption(agency))
         tick.setAccessibleName(f"{agency.name}, {caption(agency)}")
         self._ticks[agency.id] = tick
