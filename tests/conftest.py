@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if os.environ.get("WORKSTATION_THROWAWAY_KEYRING") != "1":
     os.environ["PYTHON_KEYRING_BACKEND"] = "tests.keyrings.MemoryKeyring"
 
+import gc
 import itertools
 from collections.abc import Iterator
 from typing import NoReturn
@@ -18,11 +19,27 @@ from hypothesis import settings
 from tests.keyrings import MemoryKeyring
 from tests.logs import unexpected
 from tests.postgres import fresh_database, server_programs, throwaway_server
+from workstation.ui.garbage import collect_what_is_due
 
 _database_numbers = itertools.count(1)
 settings.register_profile("shared machine", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "shared machine")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def garbage_is_collected_between_tests() -> Iterator[None]:
+    """Never in a thread of the test: a widget freed outside the window's thread crashes Qt."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_the_test() -> Iterator[None]:
+    """What a test left behind is freed here, in the main thread."""
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(name="keyring")

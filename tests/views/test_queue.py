@@ -13,6 +13,7 @@ from workstation.views.due import due, span
 from workstation.views.queue.columns import QueueColumn
 from workstation.views.queue.sections import section_of
 
+DANGER = "Danger, or risk not assessed"
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
@@ -38,7 +39,7 @@ def test_danger_stands_first_then_what_is_overdue(qtbot: QtBot) -> None:
     column = queue(qtbot)
     rows = [column.rows.model.row_at(place) for place in range(9)]
     heads = [section_of(row, NOW).text for row in rows if row is not None]
-    assert list(dict.fromkeys(heads)) == ["Danger now", "Overdue", "Due within 1 hour"]
+    assert list(dict.fromkeys(heads)) == [DANGER, "Overdue", "Due within 1 hour"]
 
 
 def test_a_row_is_spoken_whole(qtbot: QtBot) -> None:

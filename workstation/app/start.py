@@ -19,6 +19,7 @@ from workstation.app.settings import Settings, SettingsProblem, read_settings
 from workstation.app.workstation import Visit, Workstation
 from workstation.machine.resources import resource
 from workstation.ui.fonts import load_fonts
+from workstation.ui.garbage import Garbage
 from workstation.ui.icons import set_icon_folder
 from workstation.ui.theme import apply_theme
 from workstation.ui.tokens import DARK, LIGHT
@@ -34,6 +35,7 @@ def start(task: str, arguments: list[str], application: QApplication, first: QWi
             sys.stderr.write(f"{wrong}\n")
             return 2
         open_until_the_end.callback(workstation.close)
+        open_until_the_end.callback(Garbage(application).end)
         workstation.begin()
         return application.exec()
 

@@ -140,6 +140,15 @@ class Workstation(QObject):
         window.resize(before.size())
         window.move(before.pos())
         window.setWindowState(before.windowState())
+        if isinstance(window, MainWindow) and not isinstance(before, MainWindow):
+            _take_the_room(window)
         window.show()
         before.hide()
         before.deleteLater()
+
+
+def _take_the_room(window: QWidget) -> None:
+    """Fill a screen that is larger than the window; people put it where they want after that."""
+    room = window.screen().availableSize()
+    if room.width() > window.width() and room.height() > window.height():
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

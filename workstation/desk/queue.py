@@ -66,7 +66,7 @@ def row(report: Report, pack: Pack, *, is_pending: bool, has_new: bool) -> Queue
 def _flags(report: Report) -> tuple[str, ...]:
     flags: Mapping[str, bool] = {
         "happening now": report.happening_now,
-        "risk not assessed": report.risk_is_unassessed,
+        _risk(report): report.risk_is_unassessed,
         "hazard": bool(report.hazards),
         "supervisor asked": report.asked is not None,
         "told by voice": report.told_by_voice is not None,
@@ -74,3 +74,9 @@ def _flags(report: Report) -> tuple[str, ...]:
     }
     numbers = tuple(f"crime {crime.number}" for crime in report.crimes)
     return (*(name for name, is_so in flags.items() if is_so), *numbers)
+
+
+def _risk(report: Report) -> str:
+    """The kinds of risk that were marked and that nobody has assessed yet."""
+    kinds = dict.fromkeys(mark.kind for mark in report.marked)
+    return f"risk: {', '.join(kinds)}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -79,6 +80,6 @@ class ShortcutSheet(Overlay):
         grid.setContentsMargins(0, 0, 0, 10)
         for row, shortcut in enumerate(shortcuts):
             grid.addWidget(Body(shortcut.text), row, 0)
-            grid.addWidget(KeyCap(*shortcut.keys), row, 1)
+            grid.addWidget(KeyCap(*shortcut.keys), row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         return grid

@@ -210,8 +210,10 @@ class MainWindow(QWidget):
         self.work.go_on()
 
     def _on_taken(self, id: ReportId) -> None:
+        """The caller still speaks: what is typed next goes to the log."""
         self.go(QUEUE)
         self.open_report(id)
+        self.work.report.write_note()
 
     def _on_refused(self, case: Case) -> None:
         self.refused.set_text(case.sentence, "REFUSED after it was done here:")

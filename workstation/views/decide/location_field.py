@@ -1,11 +1,12 @@
 """Where: a place typed ahead offline, free words, or *unknown* and why."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from workstation.domain.places import Place
 from workstation.domain.report import Location
 from workstation.ui.form import Field
+from workstation.ui.tick_box import TickBox
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.desk_face import DeskFace
 
@@ -20,7 +21,7 @@ class LocationField(Field):
         self.why = QLineEdit()
         self.why.setAccessibleName("Why the location is unknown")
         self.why.setPlaceholderText("Why is the location unknown?")
-        self.unknown = QCheckBox("Location unknown")
+        self.unknown = TickBox("Location unknown")
         super().__init__(label, "", _Either(self.place, self.why, self.unknown))
         self._desk = desk
         self._taken: tuple[str, Location] | None = None
@@ -54,7 +55,11 @@ class LocationField(Field):
         self.unknown.setChecked(bool(self.why.text()))
 
     def _find(self, text: str) -> list[Suggestion]:
-        return [_offered(place, text.strip()) for place in self._desk.places(text)]
+        kept: dict[tuple[str, str], Suggestion] = {}
+        for place in self._desk.places(text):
+            offer = _offered(place, text.strip())
+            kept.setdefault((offer.text, offer.detail), offer)
+        return list(kept.values())
 
     def _take(self, suggestion: Suggestion) -> None:
         if isinstance(suggestion.value, Location):
@@ -84,7 +89,7 @@ def _offered(place: Place, typed: str) -> Suggestion:
 class _Either(QWidget):
     """The place or the reason, with the tick that chooses between them."""
 
-    def __init__(self, place: QLineEdit, why: QLineEdit, unknown: QCheckBox) -> None:
+    def __init__(self, place: QLineEdit, why: QLineEdit, unknown: TickBox) -> None:
         super().__init__()
         lines = QWidget()
         stack = QStackedLayout(lines)

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.domain.act import Command
 from workstation.domain.crime import RecordNotCrime
@@ -11,6 +11,7 @@ from workstation.domain.places import council_for
 from workstation.domain.refusal import Refusal
 from workstation.ui.form import Field
 from workstation.ui.text_area import TextArea
+from workstation.ui.tick_box import TickBox
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.agency_words import caption
 from workstation.views.decide.desk_face import DeskFace
@@ -31,7 +32,7 @@ class AgencyPicker(QWidget):
     def __init__(self, desk: DeskFace) -> None:
         super().__init__()
         self._desk = desk
-        self._ticks: dict[str, QCheckBox] = {}
+        self._ticks: dict[str, TickBox] = {}
         self.search = TypeAhead(self._find, "Add an agency", "Add an agency by name")
         self.search.picked.connect(self._add_picked)
         self._column = QVBoxLayout(self)
@@ -63,7 +64,7 @@ class AgencyPicker(QWidget):
 
     def _add(self, agency: Agency) -> None:
         name = agency.name.partition(" (")[0].replace("&", "&&")
-        tick = QCheckBox(textwrap.fill(name, LINE))
+        tick = TickBox(textwrap.fill(name, LINE))
         tick.setToolTip(caption(agency))
         tick.setAccessibleName(f"{agency.name}, {caption(agency)}")
         self._ticks[agency.id] = tick

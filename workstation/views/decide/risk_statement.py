@@ -1,12 +1,13 @@
 """What a panel says of risk: earlier contacts, marked words to answer, and *no risk found*."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report
 from workstation.ui.button import Button
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import ErrorText, Secondary
+from workstation.ui.tick_box import TickBox
 from workstation.views.decide.risk_draft import RiskDraft
 
 
@@ -69,12 +70,12 @@ class RiskStatement(QWidget):
         column.addWidget(self.error)
 
     def _offer(self, words: tuple[str, ...]) -> None:
-        for old in self._answers.findChildren(QCheckBox):
+        for old in self._answers.findChildren(TickBox):
             old.hide()
             old.setParent(None)
             old.deleteLater()
         for marked in words:
-            tick = QCheckBox(f"“{marked.replace('&', '&&')}” is no risk here")
+            tick = TickBox(f"“{marked.replace('&', '&&')}” is no risk here")
             tick.setAccessibleName(f"{marked} is no risk here")
             tick.setChecked(marked in self._draft.answered)
             tick.toggled.connect(lambda on, w=marked: self._draft.set_answered(w, on))

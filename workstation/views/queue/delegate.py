@@ -15,12 +15,18 @@ from workstation.ui.paint import text_width
 from workstation.views.due import due
 from workstation.views.queue.model import ROW, QueueModel
 from workstation.views.queue.sections import CHANNEL_ICONS, flag_icon, flag_tone, section_of
+from workstation.views.words import first_words
 
 _INDENT, _ICON, _MARK = 24, 16, 22
+_NARROW = 300
 
 
 class QueueDelegate(RowDelegate):
-    """Two lines, and a third for flags where there are any."""
+    """Two lines, and a third for flags where there are any.
+
+    In a narrow column what happened has the first line to itself: the time left moves to the
+    second, and the reference gives way to the place.
+    """
 
     row_height = 60
     flagged_height = 84
@@ -56,8 +62,17 @@ class QueueDelegate(RowDelegate):
         line = scaled(22)
         first = QRectF(rect.left(), rect.top() + scaled(8), rect.width(), line)
         second = first.translated(0, line)
+        narrow = rect.width() < scaled(_NARROW)
+        if not narrow:
+            first.setRight(self._paint_due(painter, first, row, state))
         self._paint_first(painter, first, row, state)
-        self._paint_second(painter, second, row, state)
+        words = self._paint_marks(painter, second, row, state)
+        if narrow:
+            before_marks = QRectF(second.left(), second.top(), words - second.left(), line)
+            words = self._paint_due(painter, before_marks, row, state)
+        second.setLeft(second.left() + _INDENT)
+        second.setRight(words)
+        self._paint_second(painter, second, row, state, "" if narrow else row.reference)
         left = rect.left() + _INDENT
         third = QRectF(left, second.bottom() + 3, rect.right() - left, scaled(22))
         self._paint_chips(painter, third, row, state)
@@ -71,11 +86,9 @@ class QueueDelegate(RowDelegate):
         ink = tokens.accent if picked else tokens.text2
         top = round(rect.center().y() - _ICON / 2)
         paint_icon(painter, name, ink, QRectF(rect.left(), top, _ICON, _ICON))
-        right = self._paint_due(painter, rect, row, state)
-        room = QRectF(
-            rect.left() + _INDENT, rect.top(), right - rect.left() - _INDENT, rect.height()
-        )
-        title = f"\N{BLACK CIRCLE} {row.title}" if row.has_new else row.title
+        room = rect.adjusted(_INDENT, 0, 0, 0)
+        name = first_words(row.title)
+        title = f"\N{BLACK CIRCLE} {name}" if row.has_new else name
         self.draw_text(painter, room, title, ui_font(14, BOLD), tokens.text)
 
     def _paint_due(self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState) -> float:
@@ -95,16 +108,13 @@ class QueueDelegate(RowDelegate):
         return place.left() - 26
 
     def _paint_second(
-        self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState
+        self, painter: QPainter, room: QRectF, row: QueueRow, state: RowState, reference: str
     ) -> None:
-        right = self._paint_marks(painter, rect, row, state)
-        left = rect.left() + _INDENT
-        room = QRectF(left, rect.top(), right - left, rect.height())
-        if row.reference:
-            used = self.draw_text(painter, room, row.reference, mono_font(12), state.quiet)
+        if reference:
+            used = self.draw_text(painter, room, reference, mono_font(12), state.quiet)
             room.setLeft(room.left() + used)
         if row.place and room.width() > 40:
-            dot = "  \N{MIDDLE DOT}  " if row.reference else ""
+            dot = "  \N{MIDDLE DOT}  " if reference else ""
             self.draw_text(painter, room, dot + row.place, ui_font(13), state.quiet)
 
     def _paint_marks(

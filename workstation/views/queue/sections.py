@@ -27,7 +27,7 @@ CHANNEL_NAMES: dict[Channel, str] = {
 _FLAGS: dict[str, tuple[str, str]] = {
     "happening": ("danger", "siren"),
     "hazard": ("danger", "octagon-alert"),
-    "risk": ("vuln", "heart-pulse"),
+    "risk:": ("vuln", "heart-pulse"),
     "supervisor": ("warn", "hand"),
     "told": ("neutral", "phone-call"),
     "repeat": ("neutral", "history"),
@@ -40,7 +40,7 @@ _BANDS = {3: "Scheduled", 4: "No deployment"}
 def section_of(row: QueueRow, now: datetime) -> Section:
     """Danger first whatever is late; calmer bands say so before what is due."""
     if row.danger:
-        return Section("Danger now", tone="danger", icon="shield-alert")
+        return Section("Danger, or risk not assessed", tone="danger", icon="shield-alert")
     before = f"{_BANDS[row.band]}: " if row.band in _BANDS else ""
     if row.due_at is None:
         return Section(_upper(before + "nothing due"))
@@ -73,7 +73,7 @@ def spoken_row(row: QueueRow, now: datetime) -> str:
     """The whole row in words, for a screen reader."""
     parts = [
         row.title,
-        "danger now" if row.danger else "",
+        "danger, or risk not assessed" if row.danger else "",
         f"{row.due_kind} {due(row.due_at, now).spoken}".strip(),
         CHANNEL_NAMES[row.channel],
         row.reference,

@@ -36,11 +36,11 @@ def where_in_words(location: Location) -> str:
     """A place as people say it, or that it is unknown and why."""
     if location.unknown_because:
         return f"Unknown: {location.unknown_because}"
-    told = location.text
+    words = location.text
     for part in (location.town, location.postcode):
-        if part.casefold() not in told.casefold():
-            told = f"{told}, {part}" if told else part
-    return told
+        if part.casefold() not in words.casefold():
+            words = f"{words}, {part}".removeprefix(", ")
+    return words
 
 
 class FactsGrid(QWidget):

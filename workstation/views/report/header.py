@@ -17,6 +17,7 @@ from workstation.views.report.due_block import DueBlock
 from workstation.views.report.flow import Flow
 from workstation.views.report.literal import literal
 from workstation.views.report.standing import pending_words
+from workstation.views.words import first_words
 
 
 class ReportHeader(QWidget):
@@ -123,4 +124,4 @@ class ReportHeader(QWidget):
 
 def title_of(report: Report) -> str:
     """What a report is called: its title, or the first words of its account."""
-    return report.facts.title or report.excerpt[:80] or "No words given"
+    return report.facts.title or first_words(report.excerpt) or "No words given"

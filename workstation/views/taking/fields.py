@@ -1,12 +1,13 @@
 """The fields of a call: what is happening and where; who speaks, and on which line."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.report import Channel
 from workstation.ui.card import Card
 from workstation.ui.form import Field
 from workstation.ui.segmented import Segmented
 from workstation.ui.text_area import TextArea
+from workstation.ui.tick_box import TickBox
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.location_field import LocationField
 
@@ -22,7 +23,7 @@ class WhatFields(Card):
         super().__init__("What and where")
         self.account = TextArea("What is happening", "In the caller's words", 12, 20)
         self.where = LocationField(desk)
-        self.now = QCheckBox("Happening now")
+        self.now = TickBox("Happening now")
         self.safety, self.injuries, self.why_line = QLineEdit(), QLineEdit(), QLineEdit()
         self.safety.setPlaceholderText("Is the caller safe? Anyone with them?")
         self.injuries.setPlaceholderText("Is anyone hurt?")

@@ -1,0 +1,16 @@
+"""The first words of an account as a name for it: no speaker's tag, cut between words."""
+
+import re
+
+LONGEST = 80
+_TAG = re.compile(r"^(?:\s*\[[^\[\]]{1,24}\]\s*:?)+\s*")
+
+
+def first_words(text: str, longest: int = LONGEST) -> str:
+    """One line of at most so many letters; what was left out is shown as left out."""
+    line = " ".join(text.split())
+    bare = _TAG.sub("", line) or line
+    if len(bare) <= longest:
+        return bare
+    whole = bare[:longest].rsplit(" ", 1)[0] if " " in bare[:longest] else bare[:longest]
+    return f"{whole.rstrip(' ,.;:')}\N{HORIZONTAL ELLIPSIS}"
