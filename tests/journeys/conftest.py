@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.relay import Relay, relay
-from tests.journeys.stage import Seat, Store, running_store, seat, second_desk
+from tests.journeys.stage import LARGE, SMALL, Seat, Store, running_store, seat, second_desk
 from tests.keyrings import MemoryKeyring
 from workstation.app.start import dress
 from workstation.desk.desk import Desk
@@ -31,9 +31,9 @@ def sit_down(
     dress(qapp, "dark")
     with ExitStack() as opened:
 
-        def sit(account: str, address: str = "") -> Seat:
+        def sit(account: str, address: str = "", size: tuple[int, int] = LARGE) -> Seat:
             profiles = tmp_path / f"{account} {len(list(tmp_path.iterdir()))}"
-            there = opened.enter_context(seat(qtbot, store, profiles, address))
+            there = opened.enter_context(seat(qtbot, store, profiles, address, size))
             there.sign_in(account, store.password)
             there.until(lambda: there.is_working and there.desk.link().online)
             there.sit()
@@ -46,6 +46,12 @@ def sit_down(
 def handler(sit_down: Callable[..., Seat]) -> Seat:
     """Kelly Rowe at her window."""
     return sit_down("handler")
+
+
+@pytest.fixture
+def handler_at_small_screen(sit_down: Callable[..., Seat]) -> Seat:
+    """Kelly Rowe at the smallest screen there is."""
+    return sit_down("handler", size=SMALL)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ from workstation.views.shell import MainWindow
 from workstation.wire.protocol import SignIn
 
 PATIENCE_MS = 20_000
+SMALL, LARGE = (1366, 768), (1920, 1080)
 MOST_TABS = 60
 _names = itertools.count(1)
 
@@ -186,9 +187,7 @@ class Seat:
         """Wait until nothing of this desk waits for the store."""
         self.until(lambda: self.desk.link().online and not self.desk.link().waiting, timeout)
 
-    def agreed(
-        self, other: Desk, report: ReportId, holds: Callable[[Report], object]
-    ) -> Report:
+    def agreed(self, other: Desk, report: ReportId, holds: Callable[[Report], object]) -> Report:
         """The report once another desk, without pending work, sees it as it should be."""
 
         def known() -> bool:
@@ -210,11 +209,17 @@ class Seat:
 
 
 @contextmanager
-def seat(qtbot: QtBot, store: Store, profiles: Path, address: str = "") -> Iterator[Seat]:
+def seat(
+    qtbot: QtBot,
+    store: Store,
+    profiles: Path,
+    address: str = "",
+    size: tuple[int, int] = LARGE,
+) -> Iterator[Seat]:
     """A workstation on which nobody has signed in yet; `address` leads by another wire."""
     place = Workplace(f"W{next(_names):02}", address or store.url, profiles)
     first = QLabel("Starting")
-    first.resize(1920, 1080)
+    first.resize(*size)
     first.show()
     workstation = Workstation(place, first)
     workstation.begin()

@@ -9,7 +9,7 @@ from tests.journeys.relay import Relay
 from tests.journeys.stage import Seat, Store
 from workstation.desk.desk import Desk
 
-SHED, LAND_ROVER = "OPN-0097", "OPN-0170"
+SHED, LAND_ROVER, BIKES = "OPN-0097", "OPN-0170", "OPN-0024"
 NUMBER = re.compile(r"35/\d{1,6}/\d{2}")
 LONG_MS = 60_000
 
@@ -85,4 +85,18 @@ def test_a_report_is_worked_fully_offline_and_then_synced(
     ]  # fmt: skip
     assert store.event(car, "CrimeRecorded")["number"] == number
     seen = handler.agreed(colleague, car, lambda report: report.hand_off)
+    assert [crime.number for crime in seen.crimes] == [number]
+
+
+def test_a_crime_is_recorded_and_handed_over_at_the_smallest_screen(
+    store: Store, handler_at_small_screen: Seat, colleague: Desk
+) -> None:
+    handler = handler_at_small_screen
+    bikes = store.public.send(BIKES)
+    handler.stand_on(bikes)
+    handler.hands.press("Return")
+    number = record_crime(handler, "burglary")
+    hand_to_imu(handler, "Padlock snapped, e-bike gone.")
+    handler.until_reads("Handed to the IMU.")
+    seen = handler.agreed(colleague, bikes, lambda report: report.hand_off)
     assert [crime.number for crime in seen.crimes] == [number]

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.journeys.stage import Seat, Store
 
 SHED, PLATES = "OPN-0035", "OPN-0133"
@@ -44,3 +46,27 @@ def test_a_wrong_password_is_told_in_a_sentence_and_the_right_one_then_opens_the
     empty_seat.hands.press("Return")
     empty_seat.until(lambda: empty_seat.is_working)
     empty_seat.until_reads("Kelly Rowe")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_the_next_person_signs_in_where_the_last_one_signed_out(
+    store: Store, handler: Seat
+) -> None:
+    shed = store.public.send(SHED)
+    handler.stand_on(shed)
+    handler.hands.press("Return", "F9")
+    handler.until_sent()
+    handler.tab_to("Kelly Rowe, Call handler")
+    handler.hands.press("Space", "Down", "Return")
+    handler.until(lambda: not handler.is_working)
+    assert "Kelly Rowe" not in handler.reads()
+    handler.sit()
+    handler.tab_to("Account")
+    handler.hands.press("Ctrl+A")
+    handler.hands.write("dispatcher")
+    handler.hands.press("Tab")
+    handler.hands.write(store.password)
+    handler.hands.press("Return")
+    handler.until(lambda: handler.is_working)
+    handler.until_reads("Jo Oakley")
+    assert store.event(shed, "ReportClaimed")["stamp"]["by"]["name"] == "Kelly Rowe"  # type: ignore[index]

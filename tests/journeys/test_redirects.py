@@ -3,7 +3,7 @@
 from tests.journeys.stage import Seat, Store
 from workstation.desk.desk import Desk
 
-NOISE, RAILWAY = "OPN-0077", "OPN-0141"
+NOISE, RAILWAY, LITTER = "OPN-0077", "OPN-0141", "OPN-0067"
 MOST_KEYS = 8
 
 
@@ -42,3 +42,27 @@ def test_a_matter_of_the_railway_is_redirected_to_the_british_transport_police(
     seen = handler.agreed(colleague, railway, lambda report: report.redirection)
     assert seen.redirection is not None
     assert seen.redirection.agency_name.startswith("British Transport Police")
+
+
+def test_the_same_few_keys_redirect_at_the_smallest_screen(
+    store: Store, handler_at_small_screen: Seat
+) -> None:
+    handler = handler_at_small_screen
+    litter = store.public.send(LITTER)
+    handler.stand_on(litter)
+    handler.hands.press("Return", "F3", "0", "C")
+    handler.press_primary()
+    handler.until_reads("Redirected to Fenland District Council.")
+    assert handler.hands.keys <= MOST_KEYS
+    handler.until_sent()
+    assert store.event(litter, "ReportRedirected")["agency"] == "fenland"
+
+
+def test_a_second_contact_from_one_person_stops_the_fast_path(store: Store, handler: Seat) -> None:
+    store.public.send(NOISE)
+    again = store.public.send(NOISE)
+    handler.stand_on(again)
+    handler.hands.press("Return", "F3", "0", "C")
+    handler.press_primary()
+    handler.until_reads("There are earlier contacts. Assess the six elements instead.")
+    assert not {"RiskAssessed", "ReportRedirected"} & set(store.told(again))
