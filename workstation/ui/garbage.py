@@ -1,7 +1,8 @@
 """Python's reference cycles are collected on the window's thread only.
 
 Python collects in whichever thread allocates; a widget freed by another thread crashes Qt.
-Automatic collection is off while this lives, and a timer of the window does the same work in small steps.
+Automatic collection is off while this lives, and a timer of the window does the same work in
+small steps.
 """
 
 import gc
