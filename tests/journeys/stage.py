@@ -6,6 +6,7 @@ Every wait is for something to become true; nothing sleeps.
 import itertools
 import os
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ from workstation.app.people import PASSWORD_VARIABLE
 from workstation.app.person import Workplace, desk_of
 from workstation.app.workstation import Workstation
 from workstation.desk.desk import Desk
+from workstation.domain.act import Event
+from workstation.domain.decider import event_decoder, fold
 from workstation.domain.report import Report, ReportId
 from workstation.sync.credentials import HeldCredentials
 from workstation.sync.link import Link
@@ -56,6 +59,13 @@ class Store:
         """The events of a report in the order of the feed, each with its `type`."""
         lines = self._auditor.journal(self._token, report).lines
         return [msgspec.json.decode(line.event, type=dict[str, object]) for line in lines]
+
+    def folded(self, report: ReportId) -> Report | None:
+        """The report that its journal alone gives."""
+        history: dict[str, list[Event]] = defaultdict(list)
+        for line in self._auditor.journal(self._token, report).lines:
+            history[line.command_id].append(event_decoder.decode(line.event))
+        return fold(history.values(), report)
 
     def told(self, report: ReportId) -> list[str]:
         """The kinds of the events of a report."""
@@ -90,8 +100,9 @@ def running_store(folder: Path) -> Iterator[Store]:
 class Seat:
     """One workstation with its window, and the hands of who sits there."""
 
-    def __init__(self, qtbot: QtBot, workstation: Workstation, hands: Hands) -> None:
+    def __init__(self, qtbot: QtBot, store: Store, workstation: Workstation, hands: Hands) -> None:
         self._qtbot = qtbot
+        self._store = store
         self._workstation = workstation
         self.hands = hands
 
@@ -188,11 +199,13 @@ class Seat:
         self.until(lambda: self.desk.link().online and not self.desk.link().waiting, timeout)
 
     def agreed(self, other: Desk, report: ReportId, holds: Callable[[Report], object]) -> Report:
-        """The report once another desk, without pending work, sees it as it should be."""
+        """The report once another desk sees it as it should be, and as its journal folds."""
 
         def known() -> bool:
             shown = other.report(report)
-            return shown is not None and not shown.pending and bool(holds(shown.report))
+            if shown is None or shown.pending or not holds(shown.report):
+                return False
+            return shown.report == self._store.folded(report)
 
         self.until(known)
         shown = other.report(report)
@@ -223,7 +236,7 @@ def seat(
     first.show()
     workstation = Workstation(place, first)
     workstation.begin()
-    there = Seat(qtbot, workstation, Hands())
+    there = Seat(qtbot, store, workstation, Hands())
     try:
         yield there
     finally:
