@@ -158,13 +158,14 @@ class Seat:
         self.until(lambda: words in self.reads(), timeout)
 
     def stand_on(self, report: ReportId) -> None:
-        """Move the list's cursor to a report with J; it has to be in the list on screen."""
+        """Move the list's cursor to a report with J and K; it has to be in the list on screen."""
         rows = self.main.work.list.rows
         self.until(lambda: report in rows.model.ids)
         for _ in rows.model.ids:
             if rows.current_id == report:
                 return
-            self.hands.press("J")
+            is_above = rows.model.place_of(report) < rows.model.place_of(rows.current_id)
+            self.hands.press("K" if is_above else "J")
         where = QApplication.focusWidget()
         assert rows.current_id == report, f"J does not lead there; the keyboard is at {where}."
 
