@@ -187,6 +187,8 @@ class DecideColumn(Surface):
         panel.clear_trouble()
         if self._id is not None:
             self.show_report(self._id)
+        if self.grade.is_sending_now:
+            self.grade.take_focus()
         self.grade.show_emergency(False)
         self.hold.restart()
         (self.done if answer.leaves else self.said).emit(answer.sentence)
