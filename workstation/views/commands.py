@@ -53,6 +53,9 @@ class Window(Protocol):
     def press_primary(self) -> None:
         """Ctrl+Enter."""
 
+    def tell_by_voice(self) -> None:
+        """Go to what dispatch has NOT got."""
+
     def send_officers(self) -> None:
         """Ctrl+Shift+E."""
 
@@ -105,6 +108,10 @@ class Reasons:
     def no_list(self) -> str:
         """Needs a list on screen."""
         return "" if self._window.is_on_work() else "Go to a list first (Ctrl+1)."
+
+    def dispatch_has_all(self) -> str:
+        """Needs a grade that dispatch has NOT got."""
+        return "" if self._window.desk.undelivered() else "Dispatch has everything."
 
     def not_supervisor(self) -> str:
         """Needs a supervisor at a list."""
@@ -191,14 +198,13 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
 def _add_lists(window: Window, actions: Actions, why: Reasons) -> None:
     work = window.work
     for key, column in work.lists.items():
-        on = column.rows.list
         rows = column.rows
         actions.add(
             Spec(id=f"{key}.new", text=f"Show new rows: {key}", run=rows.show_waiting, keys="N",
-                 context=QUEUE, icon="arrow-down", why_not=why.no_list), on
+                 context=QUEUE, icon="arrow-down", why_not=why.no_list), rows
         )  # fmt: skip
     queue = work.queue
-    on = queue.rows.list
+    on = queue.rows
     for id, text, run, keys, icon, reason in (
         ("pick", "Pick a row, or put it back", queue.rows.pick_current, "X", "check", why.no_list),
         ("narrow", "Narrow the queue by words", queue.open_filter, "/", "filter", why.no_list),
@@ -230,6 +236,8 @@ def _add_places(window: Window, actions: Actions, why: Reasons) -> None:
         ("take_contact", "Take a contact: a call or a walk-in", _bind(window.go, "taking"),
          "Ctrl+T", "phone-incoming", why.not_decider),
         ("palette", "Search, or type a command", window.open_palette, "Ctrl+K", "search", _free),
+        ("told", "Log that dispatch was told by voice", window.tell_by_voice, "Ctrl+Shift+D",
+         "phone-call", why.dispatch_has_all),
         ("help", "All shortcuts", _bind(window.go, "help"), "F1", "circle-help", _free),
         ("theme", "Night or day", lambda: window.set_dark(not current().is_dark), "Ctrl+Alt+N",
          "moon", _free),

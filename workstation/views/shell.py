@@ -135,6 +135,10 @@ class MainWindow(QWidget):
         self.settings.fill()
         self.theme_chosen.emit(current().name)
 
+    def tell_by_voice(self) -> None:
+        """Go to where it is logged that dispatch was told by voice."""
+        self.undelivered.take_focus()
+
     def is_on_work(self) -> bool:
         """Whether a list and a report are on screen."""
         return self.pages.currentWidget() is self.work
@@ -188,6 +192,7 @@ class MainWindow(QWidget):
         self.refused.acted.connect(self._acknowledge)
         for part in (self.undelivered, self.unopened, self.attention):
             part.opened.connect(self.open_report)
+        self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
         self.work.decide.said.connect(self.say)
         self.work.decide.drafts.saved.connect(self.status.show_draft)

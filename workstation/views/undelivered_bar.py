@@ -105,9 +105,13 @@ class UndeliveredItem(QWidget):
 
 
 class UndeliveredBar(QWidget):
-    """Every such grade, the oldest first. `opened(str)`: show that report."""
+    """Every such grade, the oldest first. `opened(str)`: show that report; `left`: the keyboard
+
+    was at one that is gone.
+    """
 
     opened = Signal(str)
+    left = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +129,9 @@ class UndeliveredBar(QWidget):
         for id in [id for id in self._items if id not in wanted]:
             gone = self._items.pop(id)
             self._column.removeWidget(gone)
+            focused = gone.window().focusWidget()
+            if focused is not None and gone.isAncestorOf(focused):
+                self.left.emit()
             gone.hide()
             gone.deleteLater()
         for id, one in wanted.items():
@@ -133,6 +140,11 @@ class UndeliveredBar(QWidget):
             else:
                 self._add(one)
         self.setVisible(bool(self._items))
+
+    def take_focus(self) -> None:
+        """Go to the field of the oldest: who was told by voice."""
+        for item in self.items()[:1]:
+            item.told.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def items(self) -> list[UndeliveredItem]:
         """What is shown."""

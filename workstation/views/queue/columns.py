@@ -91,7 +91,7 @@ class QueueColumn(Surface):
         self.words.hide()
         self.mine.setChecked(False)
         self.fill(at_once=True)
-        self.rows.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.rows.take_focus()
 
     def step(self, by: int) -> ReportId | None:
         """Move the cursor and say which report it then stands on."""
@@ -105,7 +105,7 @@ class QueueColumn(Surface):
                 self.clear_filters()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-                self.rows.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.rows.take_focus()
                 return True
         return super().eventFilter(watched, event)
 

@@ -79,6 +79,7 @@ class RowsView(QWidget):
         self._heads: Counter[str] = Counter()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(name)
         ticker().tick.connect(self._on_tick)
 
     @property
