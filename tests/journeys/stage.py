@@ -189,6 +189,10 @@ class Seat:
             self.hands.press("Tab")
         raise AssertionError(f"{MOST_TABS} times Tab do not lead to {name!r}.")
 
+    def has_keyboard_on_list(self) -> bool:
+        """Whether J and K move through the list."""
+        return QApplication.focusWidget() is self.main.work.list.rows.list
+
     def reference(self, report: ReportId) -> str:
         """The incident number, as the handler reads it."""
         shown = self.desk.report(report)

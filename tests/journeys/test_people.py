@@ -70,3 +70,18 @@ def test_the_next_person_signs_in_where_the_last_one_signed_out(
     handler.until(lambda: handler.is_working)
     handler.until_reads("Jo Oakley")
     assert store.event(shed, "ReportClaimed")["stamp"]["by"]["name"] == "Kelly Rowe"  # type: ignore[index]
+
+
+def test_the_keyboard_stays_on_the_list_through_an_empty_filter(
+    store: Store, handler: Seat
+) -> None:
+    shed = store.public.send(SHED)
+    handler.stand_on(shed)
+    assert handler.has_keyboard_on_list()
+    handler.hands.press("/")
+    handler.hands.write("nothing has these words")
+    handler.hands.press("Return")
+    handler.until(lambda: not handler.main.work.list.rows.model.ids)
+    handler.hands.press("/", "Escape")
+    handler.until(lambda: shed in handler.main.work.list.rows.model.ids)
+    assert handler.has_keyboard_on_list()
