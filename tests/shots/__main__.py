@@ -4,6 +4,7 @@ The pictures go to build/shots. Words that do not fit are listed at the end and 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from workstation.views.shell import MainWindow
 from workstation.views.sign_in import SignInScreen
 
 ROOT = Path(__file__).parents[2]
+SCREEN = Path(__file__).with_name("screen.json")
 SIZES = ((1920, 1080), (1366, 768))
 EMPTY, SIGN_IN, SIGN_IN_PROBLEM = "empty_queue", "sign_in", "sign_in_problem"
 PROBLEM = "Account or password is wrong. Check both, then sign in again."
@@ -71,6 +73,8 @@ def main(arguments: Sequence[str]) -> int:
     if asked.only and asked.only not in names:
         parser.error(f"There is no picture of that name. Choose from: {', '.join(sorted(names))}.")
     asked.into.mkdir(parents=True, exist_ok=True)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db.warning=false")
     application = QApplication([])
     dress(application, "dark")
     clips: list[str] = []

@@ -85,13 +85,14 @@ def test_no_label_inside_any_widget_takes_markup(qtbot: QtBot, text: str) -> Non
     summary = ErrorSummary()
     field = Field(text, text, TextArea("x"))
     summary.show_errors([(field, text)])
-    toasts = Toasts(QWidget())
+    ground = QWidget()
+    toasts = Toasts(ground)
     toasts.show_toast(text, text)
     widgets: list[QWidget] = [
         marked,
         summary,
         field,
-        toasts,
+        ground,
         Card(text, text),
         Banner("warn", text, lead=text),
         Empty(text, text),

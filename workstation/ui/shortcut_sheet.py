@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.ui.keycap import KeyCap
+from workstation.ui.keycap import KeyCap, key_caps_width
 from workstation.ui.label import Body, Caption, Title
 from workstation.ui.overlay import Overlay
 from workstation.ui.scroll import Scroll
@@ -82,4 +82,6 @@ class ShortcutSheet(Overlay):
             grid.addWidget(Body(shortcut.text), row, 0)
             grid.addWidget(KeyCap(*shortcut.keys), row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
+        widest = max(key_caps_width(shortcut.keys) for shortcut in self._all)
+        grid.setColumnMinimumWidth(1, round(widest))
         return grid

@@ -25,8 +25,10 @@ class TickBox(QCheckBox):
         return self.text().replace("&&", "&")
 
     def sizeHint(self) -> QSize:
-        words = text_width(self.words, ui_font(14))
-        return QSize(round(words) + scaled(_BOX) + _GAP + 10, scaled(_TALL))
+        lines = self.words.split("\n")
+        words = max(text_width(line, ui_font(14)) for line in lines)
+        tall = scaled(_TALL) + (len(lines) - 1) * self.fontMetrics().lineSpacing()
+        return QSize(round(words) + scaled(_BOX) + _GAP + 10, tall)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -48,6 +50,9 @@ class TickBox(QCheckBox):
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), 5, tokens.focus)
         left = box.right() + _GAP
-        words = QRectF(left, 0, self.width() - left, self.height())
         ink = tokens.text if self.isEnabled() else tokens.text3
-        paint_text(painter, words, self.words, ui_font(14), ink, LEFT)
+        lines, step = self.words.split("\n"), self.fontMetrics().lineSpacing()
+        top = middle - len(lines) * step / 2
+        for number, line in enumerate(lines):
+            words = QRectF(left, top + number * step, self.width() - left, step)
+            paint_text(painter, words, line, ui_font(14), ink, LEFT)

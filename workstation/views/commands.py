@@ -29,6 +29,7 @@ _PLACES = (
     ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
     ("settings", "Settings", "", "settings"),
 )
+_LISTS = {"queue": "the queue", "dispatch": "open incidents", "imu": "handed over"}
 _MORE = ("report.ask", "report.close", "report.duplicate", "report.reopen", "report.promises")
 
 
@@ -200,8 +201,8 @@ def _add_lists(window: Window, actions: Actions, why: Reasons) -> None:
     for key, column in work.lists.items():
         rows = column.rows
         actions.add(
-            Spec(id=f"{key}.new", text=f"Show new rows: {key}", run=rows.show_waiting, keys="N",
-                 context=QUEUE, icon="arrow-down", why_not=why.no_list), rows
+            Spec(id=f"{key}.new", text=f"Show new rows: {_LISTS[key]}", run=rows.show_waiting,
+                 keys="N", context=QUEUE, icon="arrow-down", why_not=why.no_list), rows
         )  # fmt: skip
     queue = work.queue
     on = queue.rows
