@@ -84,13 +84,14 @@ class ClaimReport(Command, frozen=True, kw_only=True):
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Refused when somebody else holds it: a supervisor reassigns instead."""
+        """Refused when somebody else holds it; a holder who was offline takes it up again."""
         if (decided := is_decided(report)) is not None:
             return decided
         if report.claim is not None:
-            if report.claim.by.id == context.who.id:
+            if report.claim.by.id == context.who.id and not report.claim.detached:
                 return ()
-            return Refusal("claim/held", f"{report.claim.by.name} took this report first.")
+            if report.claim.by.id != context.who.id:
+                return Refusal("claim/held", f"{report.claim.by.name} took this report first.")
         return (
             ReportClaimed(
                 stamp=context.stamp(report.id),
