@@ -75,7 +75,8 @@ class Location(Struct, frozen=True, omit_defaults=True):
     @property
     def is_given(self) -> bool:
         """Whether officers can be sent: a place, or *unknown* with the reason."""
-        return bool(self.text or self.postcode or self.lat is not None or self.unknown_because)
+        said = self.text + self.postcode + self.unknown_because
+        return bool(said.strip()) or self.lat is not None
 
 
 class MarkedPhrase(Struct, frozen=True):
