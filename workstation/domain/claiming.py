@@ -116,6 +116,9 @@ class ReleaseReport(Command, frozen=True, kw_only=True):
         )
 
 
+LONGEST_NAME = 500
+
+
 class ReassignReport(Command, frozen=True, kw_only=True):
     """A supervisor gives a report to somebody, with the reason."""
 
@@ -130,7 +133,12 @@ class ReassignReport(Command, frozen=True, kw_only=True):
             if self.reason.strip()
             else Refusal("reassign/reason", "Say why this report moves.", "reason")
         )
-        if (refusal := first_refusal(is_decided(report), no_reason)) is not None:
+        unnamed = (
+            None
+            if self.to.id and 1 <= len(self.to.name.strip()) <= LONGEST_NAME
+            else Refusal("reassign/to", "Choose who takes this report.", "to")
+        )
+        if (refusal := first_refusal(is_decided(report), unnamed, no_reason)) is not None:
             return refusal
         return (
             ReportReassigned(
