@@ -116,6 +116,8 @@ BAD_BODIES: dict[str, tuple[bytes, int, str]] = {
     "account too long": (changed(account="x" * 100_001), 422, "account"),
     "id too long": (changed(external_id="x" * 201), 422, "external_id"),
     "oversized": (changed(account="x" * 1_100_000), 413, ""),
+    "form too long": (changed(form="x" * 501), 422, "form"),
+    "no place on earth": (changed(location={"lat": 91.0, "lon": 0}), 422, "location.lat"),
     "huge number": (changed(location={"lat": 1e300}), 422, "location.lat"),
 }
 

@@ -17,6 +17,8 @@ ReportId = NewType("ReportId", str)
 CrimeId = NewType("CrimeId", str)
 RECENT_TOUCHES = 12
 HEADER_WORDS = 600
+Latitude = Annotated[float, Meta(ge=-90, le=90)]
+Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Line = Annotated[str, Meta(max_length=500)]
 
 
@@ -67,8 +69,8 @@ class Location(Struct, frozen=True, omit_defaults=True):
     postcode: Line = ""
     district: Line = ""
     area: Line = ""
-    lat: float | None = None
-    lon: float | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
     rural: bool | None = None
     unknown_because: Line = ""
 
