@@ -215,3 +215,12 @@ def test_an_open_stream_is_poked_when_the_feed_grows(browser: Browser) -> None:
     assert first == [b"event: head", b"data: 1"]
     assert heads[0] == b"event: head"
     assert receipt.incident_number
+
+
+@on_one_engine
+def test_a_problem_tells_a_long_name_only_in_part(browser: Browser) -> None:
+    sent = GOOD | {"x" * 100_000: 1}
+    reply = browser.call("POST", "/v1/intake/reports", "web", json=sent)
+    assert reply.status_code == 422
+    assert len(reply.content) < 2000
+    assert reply.json()["field"].startswith("xxx")
