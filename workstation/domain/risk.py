@@ -14,7 +14,6 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, EntryKind, Report, Thrive, in_header
 from workstation.domain.roles import ON_RECORDS, Role
 
-
 EARLIER_SHOWN = 20
 
 
