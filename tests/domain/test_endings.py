@@ -223,6 +223,22 @@ def test_a_crime_under_a_colleagues_claim_is_a_possible_double() -> None:
     assert mine.crimes[0].victim == VICTIM
 
 
+@pytest.mark.parametrize(("ended", "code"), ENDED, ids=[code for _, code in ENDED])
+def test_a_crime_recorded_on_an_ended_report_begins_it_again(ended: Report, code: str) -> None:
+    again = done(ended, CRIME, BEN)
+    assert (again.is_open, again.crimes_left) == (True, again.crimes)
+    assert told(ask(again, CLOSE, SAM)) == "close/imu"
+    answer = ask(ended, CRIME, BEN)
+    assert not isinstance(answer, Refusal)
+    assert "Possible double" in str(answer[0].story())
+
+
+def test_a_second_crime_by_a_colleague_on_a_free_report_is_a_possible_double() -> None:
+    answer = ask(HANDED, CRIME, BEN)
+    assert not isinstance(answer, Refusal)
+    assert "Possible double" in str(answer[0].story())
+
+
 def test_a_crime_is_named_as_people_say_it() -> None:
     assert done(assessed(), CRIME).crimes[0].offence_title == "Common assault"
     burglary = replace(CRIME, offence="30C")

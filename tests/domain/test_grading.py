@@ -60,6 +60,7 @@ def again(code: str) -> Report:
 
 ESCALATE = EscalateEmergency(report=R1, why="man with a knife")
 EMPTY = replace(ESCALATE, location=Location())
+BLANK = replace(ESCALATE, location=Location(text=" \n"))
 NO_STREET = replace(ESCALATE, location=Location(unknown_because="caller whispers"))
 GRADED = ["ReportGraded"]
 
@@ -92,6 +93,7 @@ SENDING: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("an emergency needs one line", received(), replace(ESCALATE, why=" "), ASHA, "emergency/why"),
     ("an emergency needs a place", nowhere(received()), ESCALATE, ASHA, "emergency/where"),
     ("no place, and why, is enough", nowhere(received()), NO_STREET, ASHA, GRADED),
+    ("blanks are no place", nowhere(received()), BLANK, ASHA, "emergency/where"),
     ("an empty place is no place", nowhere(received()), EMPTY, ASHA, "emergency/where"),
     ("an empty place leaves the known one", received(), EMPTY, ASHA, GRADED),
 ]

@@ -69,3 +69,12 @@ def test_a_header_with_heavy_facets_stays_within_its_limit() -> None:
 def test_an_ordinary_header_is_small() -> None:
     assert len(msgspec.json.encode(assessed())) < 1024
     assert ASHA.name in msgspec.json.encode(assessed()).decode()
+
+
+def test_a_caller_with_a_thousand_earlier_contacts_does_not_fill_the_header() -> None:
+    many = EarlierContacts(1000, False, tuple(ReportId(UUID) for _ in range(1000)))
+    words = {f"element {n}": "é" * 500 for n in range(100)}
+    report = done(assessed(), replace(assess(), earlier=many, words=words), at=minutes(5))
+    assert report.thrive is not None
+    assert report.thrive.earlier.count == 1000
+    assert len(msgspec.json.encode(report)) < LIMIT

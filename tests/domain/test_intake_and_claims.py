@@ -147,6 +147,12 @@ def test_the_fence_rises_whenever_the_holder_changes() -> None:
     assert fences == [0, 1, 2, 3, 4]
 
 
+def test_a_holder_who_was_offline_takes_the_report_up_again() -> None:
+    again = done(detached(graded("P")), CLAIM)
+    assert again.claim is not None
+    assert not again.claim.detached
+
+
 def test_a_detached_holder_keeps_the_fence() -> None:
     report = done(graded("P"), DETACH, STORE)
     assert report.claim == Claim(at=minutes(0), by=ASHA.author, workstation="W07", detached=True)

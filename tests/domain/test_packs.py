@@ -153,6 +153,7 @@ def test_text_that_ends_too_early_names_the_last_line() -> None:
         ("sends_officers = true", "sends_officers = false", "grades[0].sends_officers"),
         ("target_minutes = 15", "target_minutes = 0", "grades[0].target_minutes: 0"),
         ("public_hours = 48", "public_hours = -1", "promises.public_hours: -1"),
+        ("public_hours = 48", "public_hours = 99999999999", "promises.public_hours: 99999999999"),
         ("{serial}/", "{serail}/", "numbers.crime.pattern: serail is not a field; allowed: force"),
         ("{serial}/", "{serial.x}/", "numbers.crime.pattern: serial.x is not a field"),
         ("{serial}/", "{serial/", "numbers.crime.pattern"),

@@ -11,6 +11,7 @@ from tests.domain.situations import (
     claimed,
     done,
     minutes,
+    nowhere,
     received,
     told,
 )
@@ -34,6 +35,15 @@ def test_a_note_is_added_to_a_colleagues_report() -> None:
 def test_a_note_is_added_to_a_closed_report() -> None:
     closed = done(assessed(), CLOSE)
     assert told(ask(closed, AddNote(report=R1, text="He rang."), DEE)) == ["NoteAdded"]
+
+
+def test_a_known_place_is_never_wiped_out() -> None:
+    for empty in (Location(), Location(text=" \n", town="Ely")):
+        answer = ask(received(), CorrectFacts(report=R1, location=empty))
+        assert told(answer) == "facts/where"
+        assert told(ask(nowhere(received()), CorrectFacts(report=R1, location=empty))) == [
+            "FactsCorrected"
+        ]
 
 
 def test_an_empty_note_and_an_oversized_note_are_refused() -> None:

@@ -96,3 +96,30 @@ def test_a_served_store_says_its_port_and_ends_with_its_input(founded: list[str]
             assert http.get(f"{url}/v1/hello", timeout=10).json()["force"] == "cambridgeshire"
         process.stdin.close()
         assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize(
+    ("task", "allowed"),
+    [
+        (["init", "--force", "nowhere"], "leicestershire"),
+        (["init", "--force", "../reference/places"], "leicestershire"),
+        (["serve", "--port", "99999"], "65535"),
+        (["serve", "--port", "-1"], "65535"),
+    ],
+)
+def test_a_wrong_argument_says_what_is_allowed_and_makes_no_file(
+    tmp_path: Path, task: list[str], allowed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--database", str(tmp_path / "new.db"), *task])
+    assert allowed in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_line_that_is_no_json_is_named(
+    founded: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "contacts.jsonl"
+    file.write_text("{", encoding="utf-8")
+    assert main([*founded, "import", str(file)]) == 1
+    assert "line 1: This is not valid JSON" in capsys.readouterr().err

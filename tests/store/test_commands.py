@@ -7,9 +7,10 @@ import pytest
 from msgspec import Raw
 
 from tests.store.conftest import Store
-from workstation.domain.claiming import ClaimReport
+from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.intake import CreateReport
 from workstation.domain.report import Channel, ReportId
+from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote
 from workstation.store.problems import ApiProblem
 from workstation.store.verify import verify
@@ -176,3 +177,12 @@ def test_no_desk_takes_the_place_of_an_outbox_the_store_keeps(store: Store, name
     with pytest.raises(ApiProblem):
         store.api.lease_block(ann.token, LeaseBlock(OutboxId(name), "crime/2026"))
     assert store.receive().incident_number
+
+
+def test_a_report_is_given_only_to_somebody_who_can_work_it(store: Store) -> None:
+    report, sue = store.receive().report, store.desk("sue")
+    for id, name in [("nobody", "N"), ("web", "Web"), ("", ""), ("bob", "x" * 501)]:
+        given = ReassignReport(report=report, to=Author(PersonId(id), name), reason="Shift ends")
+        assert sue.do(given).code == "reassign/to"
+    given = ReassignReport(report=report, to=Author(PersonId("bob"), "Bob"), reason="Shift ends")
+    assert sue.do(given).word == "accepted"

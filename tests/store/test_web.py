@@ -116,6 +116,8 @@ BAD_BODIES: dict[str, tuple[bytes, int, str]] = {
     "account too long": (changed(account="x" * 100_001), 422, "account"),
     "id too long": (changed(external_id="x" * 201), 422, "external_id"),
     "oversized": (changed(account="x" * 1_100_000), 413, ""),
+    "form too long": (changed(form="x" * 501), 422, "form"),
+    "no place on earth": (changed(location={"lat": 91.0, "lon": 0}), 422, "location.lat"),
     "huge number": (changed(location={"lat": 1e300}), 422, "location.lat"),
 }
 
@@ -213,3 +215,12 @@ def test_an_open_stream_is_poked_when_the_feed_grows(browser: Browser) -> None:
     assert first == [b"event: head", b"data: 1"]
     assert heads[0] == b"event: head"
     assert receipt.incident_number
+
+
+@on_one_engine
+def test_a_problem_tells_a_long_name_only_in_part(browser: Browser) -> None:
+    sent = GOOD | {"x" * 100_000: 1}
+    reply = browser.call("POST", "/v1/intake/reports", "web", json=sent)
+    assert reply.status_code == 422
+    assert len(reply.content) < 2000
+    assert reply.json()["field"].startswith("xxx")

@@ -5,10 +5,10 @@ by line (syntax) or key (content), and nothing starts on half of it.
 import platform
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class SettingsProblem(Exception):
@@ -19,7 +19,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """What `settings.toml` may hold. `store` is the address of the central store."""
 
     store: str = ""
-    workstation: str = platform.node() or "workstation"
+    workstation: Annotated[str, Meta(min_length=1, max_length=200)] = (
+        platform.node() or "workstation"
+    )
     theme: Literal["dark", "light"] = "dark"
     account: str = ""
 
@@ -30,6 +32,8 @@ def read_settings(file: Path) -> Settings:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
+    except OSError as wrong:
+        raise SettingsProblem(f"{file} cannot be read: {wrong.strerror}.") from wrong
     except UnicodeDecodeError as wrong:
         raise SettingsProblem(f"{file.name}: byte {wrong.start} is not UTF-8.") from wrong
     try:
@@ -38,4 +42,6 @@ def read_settings(file: Path) -> Settings:
         raise SettingsProblem(f"{file.name}: {wrong}.") from wrong
     except msgspec.ValidationError as wrong:
         allowed = ", ".join(Settings.__struct_fields__)
-        raise SettingsProblem(f"{file.name}: {wrong}. Allowed keys: {allowed}.") from wrong
+        raise SettingsProblem(
+            f"{file.name}: {wrong}. Allowed keys: {allowed}; theme is dark or light."
+        ) from wrong

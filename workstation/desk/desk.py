@@ -66,7 +66,7 @@ class Desk(Records):
         """Before an exclusive act: take the report unless it is held already."""
         report = self._overlay.report(id)
         if report is not None and report.claim is not None:
-            is_mine = report.claim.by.id == self.person.id
+            is_mine = report.claim.by.id == self.person.id and not report.claim.detached
             if is_mine or Role.SUPERVISOR in self.person.roles:
                 return None
         return self.submit(ClaimReport(report=id))

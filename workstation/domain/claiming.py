@@ -84,13 +84,14 @@ class ClaimReport(Command, frozen=True, kw_only=True):
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Refused when somebody else holds it: a supervisor reassigns instead."""
+        """Refused when somebody else holds it; a holder who was offline takes it up again."""
         if (decided := is_decided(report)) is not None:
             return decided
         if report.claim is not None:
-            if report.claim.by.id == context.who.id:
+            if report.claim.by.id == context.who.id and not report.claim.detached:
                 return ()
-            return Refusal("claim/held", f"{report.claim.by.name} took this report first.")
+            if report.claim.by.id != context.who.id:
+                return Refusal("claim/held", f"{report.claim.by.name} took this report first.")
         return (
             ReportClaimed(
                 stamp=context.stamp(report.id),
@@ -115,6 +116,9 @@ class ReleaseReport(Command, frozen=True, kw_only=True):
         )
 
 
+LONGEST_NAME = 500
+
+
 class ReassignReport(Command, frozen=True, kw_only=True):
     """A supervisor gives a report to somebody, with the reason."""
 
@@ -129,7 +133,12 @@ class ReassignReport(Command, frozen=True, kw_only=True):
             if self.reason.strip()
             else Refusal("reassign/reason", "Say why this report moves.", "reason")
         )
-        if (refusal := first_refusal(is_decided(report), no_reason)) is not None:
+        unnamed = (
+            None
+            if self.to.id and 1 <= len(self.to.name.strip()) <= LONGEST_NAME
+            else Refusal("reassign/to", "Choose who takes this report.", "to")
+        )
+        if (refusal := first_refusal(is_decided(report), unnamed, no_reason)) is not None:
             return refusal
         return (
             ReportReassigned(

@@ -32,7 +32,10 @@ from workstation.domain.roles import DECIDERS, Role
 
 
 class CrimeRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A crime stands under its number; `possible_double` when another desk worked the report."""
+    """A crime stands under its number; `possible_double` when another desk worked the report.
+
+    A report that had ended begins again: its crime is owed to the IMU.
+    """
 
     crime: CrimeId
     number: str
@@ -51,7 +54,8 @@ class CrimeRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
             offence_title=self.offence_title,
             victim=self.victim,
         )
-        return replace(report, crimes=(*report.crimes, crime))
+        begun = replace(report, crimes=(*report.crimes, crime))
+        return replace(begun, closing=None, redirection=None, not_crime=None)
 
     def story(self) -> tuple[EntryKind, str, str]:
         victim = self.victim.name or self.victim.kind
@@ -106,7 +110,6 @@ class RecordCrime(Command, frozen=True, kw_only=True):
         if self.victim.kind in ("person", "organisation") and not self.victim.name.strip():
             sentence = "Name the victim, or choose “not yet known”."
             return Refusal("crime/victim", sentence, "victim")
-        held = report.claim is not None and report.claim.by.id != context.who.id
         return (
             CrimeRecorded(
                 stamp=context.stamp(report.id),
@@ -115,7 +118,7 @@ class RecordCrime(Command, frozen=True, kw_only=True):
                 offence=offence.code,
                 offence_title=offence.common_name or offence.title,
                 victim=self.victim,
-                possible_double=held,
+                possible_double=_is_worked_elsewhere(report, context),
             ),
         )
 
@@ -159,6 +162,13 @@ class RecordNotCrime(Command, frozen=True, kw_only=True):
         if not self.agencies or unknown:
             return Refusal("not-crime/agency", "Choose at least one agency to help.", "agencies")
         return None
+
+
+def _is_worked_elsewhere(report: Report, context: Context) -> bool:
+    """A colleague holds it, ended it, or recorded a crime on it that this author may not know."""
+    me = context.who.id
+    held = report.claim is not None and report.claim.by.id != me
+    return held or not report.is_open or any(crime.by.id != me for crime in report.crimes)
 
 
 def _not_while_it_happens(report: Report) -> Refusal | None:

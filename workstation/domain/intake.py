@@ -12,6 +12,7 @@ from workstation.domain.report import (
     Claim,
     EntryKind,
     Facts,
+    Line,
     Location,
     MarkedPhrase,
     Report,
@@ -144,7 +145,7 @@ class CreateReport(Command, frozen=True, kw_only=True):
     facts: Facts = Facts()
     location: Location = Location()
     incident_number: str = ""
-    local_reference: str = ""
+    local_reference: Line = ""
     happening_now: bool = False
     marked: tuple[MarkedPhrase, ...] = ()
     may: ClassVar[frozenset[Role]] = DECIDERS

@@ -250,6 +250,9 @@ def _district_problems(areas: tuple[Area, ...], known: set[str]) -> Iterator[str
             yield f"areas[{index}].districts: is empty; at least one is needed"
 
 
+LONGEST = 525_600  # minutes of a year; no clock of a pack is further off than calendars reckon
+
+
 def _grade_problems(grades: tuple[Grade, ...]) -> Iterator[str]:
     emergencies = [grade for grade in grades if grade.band is Band.EMERGENCY]
     if not emergencies:
@@ -259,15 +262,15 @@ def _grade_problems(grades: tuple[Grade, ...]) -> Iterator[str]:
             yield f"grades[{index}].sends_officers: false; an emergency grade must send officers"
         for name in ("target_minutes", "rural_target_minutes"):
             minutes = getattr(grade, name)
-            if minutes is not None and minutes < 1:
-                yield f"grades[{index}].{name}: {minutes} is not allowed; give 1 or more"
+            if minutes is not None and not 1 <= minutes <= LONGEST:
+                yield f"grades[{index}].{name}: {minutes} is not allowed; give 1 to {LONGEST}"
 
 
 def _promise_problems(promises: Promises) -> Iterator[str]:
     for name in promises.__struct_fields__:
         value = getattr(promises, name)
-        if isinstance(value, int) and value < 1:
-            yield f"promises.{name}: {value} is not allowed; give 1 or more"
+        if isinstance(value, int) and not 1 <= value <= LONGEST:
+            yield f"promises.{name}: {value} is not allowed; give 1 to {LONGEST}"
 
 
 def _pattern_fields(pattern: str) -> set[str]:

@@ -17,6 +17,8 @@ ReportId = NewType("ReportId", str)
 CrimeId = NewType("CrimeId", str)
 RECENT_TOUCHES = 12
 HEADER_WORDS = 600
+Latitude = Annotated[float, Meta(ge=-90, le=90)]
+Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Line = Annotated[str, Meta(max_length=500)]
 
 
@@ -67,15 +69,16 @@ class Location(Struct, frozen=True, omit_defaults=True):
     postcode: Line = ""
     district: Line = ""
     area: Line = ""
-    lat: float | None = None
-    lon: float | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
     rural: bool | None = None
     unknown_because: Line = ""
 
     @property
     def is_given(self) -> bool:
         """Whether officers can be sent: a place, or *unknown* with the reason."""
-        return bool(self.text or self.postcode or self.lat is not None or self.unknown_because)
+        said = self.text + self.postcode + self.unknown_because
+        return bool(said.strip()) or self.lat is not None
 
 
 class MarkedPhrase(Struct, frozen=True):

@@ -14,6 +14,8 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, EntryKind, Report, Thrive, in_header
 from workstation.domain.roles import ON_RECORDS, Role
 
+EARLIER_SHOWN = 20
+
 
 class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
     """A THRIVE is on record."""
@@ -29,8 +31,8 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
             at=self.at,
             by=self.by,
             levels=self.levels,
-            words={key: in_header(text) for key, text in self.words.items()},
-            earlier=self.earlier,
+            words={k: in_header(text) for k, text in self.words.items() if k in self.levels},
+            earlier=replace(self.earlier, reports=self.earlier.reports[:EARLIER_SHOWN]),
             number=number,
             no_risk_found=self.no_risk_found,
         )

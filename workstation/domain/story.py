@@ -93,6 +93,9 @@ class CorrectFacts(Command, frozen=True, kw_only=True):
         """A field that somebody else changed meanwhile is refused and both texts shown."""
         if not self.changes and self.location is None:
             return ()
+        if self.location is not None and not self.location.is_given and report.location.is_given:
+            sentence = "Officers may be on their way there. Give a place, or why it is unknown."
+            return Refusal("facts/where", sentence, "location")
         facts: dict[str, str] = msgspec.structs.asdict(report.facts)
         for change in self.changes:
             if change.field not in Facts.__struct_fields__:

@@ -172,6 +172,15 @@ def _not_known() -> ApiProblem:
     return ApiProblem(401, "sign-in", "The account or the password is not right.", "password")
 
 
+def may_hold(connection: sa.Connection, id: str) -> bool:
+    """Whether this is somebody here whom work can be given to."""
+    query = sa.select(schema.account.c.roles).where(schema.account.c.id == id)
+    roles = connection.scalar(query)
+    return roles is not None and not ON_RECORDS.isdisjoint(
+        msgspec.json.decode(roles, type=tuple[Role, ...])
+    )
+
+
 def _hashed(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 

@@ -18,7 +18,13 @@ from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.roles import Person, PersonId, Role
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
-from workstation.machine.resources import ResourceMissing, pack_text, reference_tables, resource
+from workstation.machine.resources import (
+    ResourceMissing,
+    pack_forces,
+    pack_text,
+    reference_tables,
+    resource,
+)
 from workstation.machine.sealed import CannotOpen
 from workstation.reading.phrases import Marker, phrase_marker, read_lexicon
 from workstation.store import numbers
@@ -34,6 +40,7 @@ from workstation.wire.protocol import IntakeReport
 
 IMPORTER = Person(PersonId("import"), "Import", (Role.INTAKE_MACHINE,))
 PASSWORD_VARIABLE = "WORKSTATION_PASSWORD"
+LAST_PORT = 65535
 TOLD = (
     AlreadyFounded,
     ApiProblem,
@@ -141,7 +148,8 @@ def _import(asked: argparse.Namespace, database: Database) -> int:
                 api.intake_as(IMPORTER, read_body(line, IntakeReport))
             except ApiProblem as wrong:
                 problem = wrong.problem
-                said = f"{asked.file}, line {count}, {problem.field}: {problem.detail}"
+                where = ", ".join(filter(None, (f"line {count}", problem.field)))
+                said = f"{asked.file}, {where}: {problem.detail}"
                 raise ValueError(said) from wrong
     _say(f"{count} reports are on record.")
     return 0
@@ -172,12 +180,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--key-file", help="of a SQLite store; by default <database>.key")
     tasks = parser.add_subparsers(required=True)
     init = tasks.add_parser("init", help="make a new store")
-    init.add_argument("--force", required=True)
+    init.add_argument("--force", required=True, choices=pack_forces())
     init.add_argument("--demonstration", action="store_true")
     init.set_defaults(task=_init)
     serve = tasks.add_parser("serve", help="serve desks over HTTP")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=0)
+    serve.add_argument("--port", type=_port, default=0, help="0 takes a free one")
     serve.add_argument("--until-stdin-closes", action="store_true")
     serve.set_defaults(task=_serve)
     _user_parser(tasks)
@@ -188,6 +196,12 @@ def _parser() -> argparse.ArgumentParser:
     number = tasks.add_parser("numbers").add_subparsers(required=True)
     number.add_parser("audit", help="account for every serial").set_defaults(task=_audit)
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is no port: give 0 to {LAST_PORT}")
+    return int(text)
 
 
 def _user_parser(tasks: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -16,6 +16,7 @@ from msgspec import Raw, Struct
 
 from workstation.domain import decider
 from workstation.domain.act import Command, Context, Decision, Event, Stamp
+from workstation.domain.claiming import ReassignReport
 from workstation.domain.intake import CreateReport, IncidentNumberGiven, ReceiveReport
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
@@ -24,6 +25,7 @@ from workstation.domain.roles import STORE_ID, Author, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.store import feed, numbers, outboxes, schema
+from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database, instant
 from workstation.store.feed import Fresh
 from workstation.store.outboxes import Desk
@@ -122,7 +124,7 @@ class Ledger:
         serial = serial_of(connection, envelope)
         hidden = _out_of_scope(connection, before, scopes)
         before = {} if hidden else before
-        wrong = hidden or serial_refused(envelope, serial)
+        wrong = hidden or serial_refused(envelope, serial) or _to_nobody(connection, envelope)
         judged = Judged(refusal=wrong) if wrong else _judge(before, envelope.command, context)
         settle_crime_serial(connection, envelope, serial, judged.refusal)
         judged = self._numbered(connection, envelope, pack, judged, now)
@@ -343,6 +345,14 @@ def _out_of_scope(
     if scopes is None or set(_scopes(connection, set(before)).values()) <= set(scopes):
         return None
     return Refusal("report/unknown", "This report is not on record here. Check its number.")
+
+
+def _to_nobody(connection: sa.Connection, envelope: Envelope) -> Refusal | None:
+    """Work given to somebody the store does not know would be nobody's."""
+    command = envelope.command
+    if not isinstance(command, ReassignReport) or may_hold(connection, command.to.id):
+        return None
+    return Refusal("reassign/to", "Nobody here has that name. Choose who takes it.", "to")
 
 
 def _entries(command_id: str, events: Sequence[Event]) -> list[Fresh]:

@@ -20,6 +20,9 @@ TITLES = {
 }
 
 
+LONGEST = 500
+
+
 class ApiProblem(Exception):
     """An RFC 9457 problem; `more` holds its extension members, such as `expected`."""
 
@@ -28,9 +31,14 @@ class ApiProblem(Exception):
     ) -> None:
         super().__init__(f"{status} {code}: {detail}")
         title = TITLES.get(status, "Problem")
-        self.problem = Problem(code, title, status, detail, field)
+        self.problem = Problem(code, title, status, _clipped(detail), _clipped(field))
         self.more = more
 
     def body(self) -> bytes:
         """The `application/problem+json` document."""
         return msgspec.json.encode(msgspec.to_builtins(self.problem) | self.more)
+
+
+def _clipped(text: str) -> str:
+    """What was sent is told back only in part: a name may be as long as the request."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

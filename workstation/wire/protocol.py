@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from workstation.domain.decider import AnyCommand
-from workstation.domain.report import Channel, Facts, Location, ReportId
+from workstation.domain.report import Channel, Facts, Line, Location, ReportId
 from workstation.domain.roles import Person, PersonId, Role
 
 PROTOCOL = 1
@@ -194,7 +194,7 @@ class IntakeReport(Upward, frozen=True, kw_only=True):
     account: str
     facts: Facts = Facts()
     location: Location = Location()
-    form: str = ""
+    form: Line = ""
     receipt_code: str = ""
     happening_now: bool = False
 

@@ -28,7 +28,7 @@ def send(desk: DeskFace, report: Report, commands: Sequence[Command]) -> Refusal
     A report that cannot be taken is for the commands' own rules: some need no holder.
     """
     refusal = foresee(desk, report, commands)
-    if refusal is None and report.claim is None:
+    if refusal is None and (report.claim is None or report.claim.detached):
         desk.claim_if_free(report.id)
     for command in commands:
         if refusal is not None:

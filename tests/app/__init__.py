@@ -1,0 +1,1 @@
+"""How the program starts: settings and what it is given."""
