@@ -9,7 +9,7 @@ from workstation.ui.icons import paint_icon
 from workstation.ui.paint import LEFT, paint_box, paint_focus, paint_text, text_width
 from workstation.ui.theme import current
 
-_BOX, _GAP, _TALL = 18, 9, 28
+_BOX, _GAP, _TALL, _LINE = 18, 9, 28, 18
 
 
 class TickBox(QCheckBox):
@@ -20,13 +20,14 @@ class TickBox(QCheckBox):
         self.setFont(ui_font(14))
 
     @property
-    def words(self) -> str:
+    def lines(self) -> list[str]:
         """What is painted; a doubled ampersand is one."""
-        return self.text().replace("&&", "&")
+        return self.text().replace("&&", "&").split("\n")
 
     def sizeHint(self) -> QSize:
-        words = text_width(self.words, ui_font(14))
-        return QSize(round(words) + scaled(_BOX) + _GAP + 10, scaled(_TALL))
+        words = max(text_width(line, ui_font(14)) for line in self.lines)
+        wide = round(words) + scaled(_BOX) + _GAP + 10
+        return QSize(wide, scaled(_TALL) + scaled(_LINE) * (len(self.lines) - 1))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -38,8 +39,7 @@ class TickBox(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, side = current(), scaled(_BOX)
         painter = QPainter(self)
-        middle = self.height() / 2
-        box = QRectF(3, round(middle - side / 2), side, side)
+        box = QRectF(3, scaled(_TALL - _BOX) // 2, side, side)
         fill = tokens.accent_fill if self.isChecked() else tokens.input
         edge = tokens.line_strong if self.isEnabled() else tokens.line
         paint_box(painter, box, 4, fill, edge)
@@ -48,6 +48,8 @@ class TickBox(QCheckBox):
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), 5, tokens.focus)
         left = box.right() + _GAP
-        words = QRectF(left, 0, self.width() - left, self.height())
         ink = tokens.text if self.isEnabled() else tokens.text3
-        paint_text(painter, words, self.words, ui_font(14), ink, LEFT)
+        line = QRectF(left, 0, self.width() - left, scaled(_TALL))
+        for words in self.lines:
+            paint_text(painter, line, words, ui_font(14), ink, LEFT)
+            line.translate(0, scaled(_LINE))
