@@ -210,6 +210,7 @@ class ReportPage(Surface):
         self.linked.opened.connect(self.opened)
         self.tabs.currentChanged.connect(self._tabs_stack.setCurrentIndex)
         self.composer.draft_saved.connect(self.draft_saved)
+        self.facts.form.drafts.saved.connect(self.draft_saved)
 
     def _lay_out(self) -> None:
         self._page = QWidget()
