@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -108,7 +108,10 @@ class AccordionSection(Surface):
 
 
 class Accordion(QWidget):
-    """The sections; `opened(int)` tells which one the person opened, -1 when all are closed."""
+    """The sections; `opened(int)` tells which one the person opened, -1 when all are closed.
+
+    It takes the height its wrapped words need; whoever places it puts the stretch below it.
+    """
 
     opened = Signal(int)
 
@@ -117,7 +120,6 @@ class Accordion(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._sections: list[AccordionSection] = []
 
     @property

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from workstation.ui.choice import Choice, ChoiceGroup
 from workstation.ui.fonts import BOLD, scaled, ui_font
 from workstation.ui.grade_mark import paint_grade_mark
-from workstation.ui.paint import CENTRE, paint_box, paint_focus, paint_text, text_width
+from workstation.ui.paint import CENTRE, LEFT, paint_box, paint_focus, paint_text, text_width
 from workstation.ui.theme import current
 
 _GAP = 4
+_FLAT_MARK = 18
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class GradeTile(Choice):
     def __init__(self, option: GradeOption, parent: QWidget | None = None) -> None:
         super().__init__(f"{option.name}, {option.caption}".rstrip(", "), option.letter, parent)
         self.option = option
+        self._flat = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -40,10 +42,25 @@ class GradeTile(Choice):
             text_width(self.option.name, ui_font(12, BOLD)),
             text_width(self.option.caption, ui_font(12)),
         )
-        return QSize(round(widest) + 6, scaled(74))
+        beside = scaled(_FLAT_MARK) + 6 if self._flat else 0
+        return QSize(round(widest) + 6 + beside, self._tall)
+
+    def upright_width(self) -> int:
+        """How wide it stands with its mark above the words."""
+        return self.sizeHint().width() - (scaled(_FLAT_MARK) + 6 if self._flat else 0)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(40), scaled(74))
+        return QSize(scaled(40), self._tall)
+
+    def set_flat(self, flat: bool) -> None:
+        """The mark beside the words, where tiles stand in two rows."""
+        self._flat = flat
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _tall(self) -> int:
+        return scaled(44 if self._flat else 74)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current()
@@ -57,15 +74,21 @@ class GradeTile(Choice):
         self._paint_inside(painter, rect)
 
     def _paint_inside(self, painter: QPainter, rect: QRectF) -> None:
-        tokens, side = current(), scaled(26)
-        mark = QRectF(rect.center().x() - side / 2, rect.top() + 7, side, side)
+        tokens, side = current(), scaled(_FLAT_MARK if self._flat else 26)
+        left = rect.left() + 4 if self._flat else rect.center().x() - side / 2
+        top = rect.center().y() - side / 2 if self._flat else rect.top() + 7
+        mark = QRectF(left, top, side, side)
         paint_grade_mark(painter, mark, self.option.shape, self.option.letter, tokens)
         line = QRectF(rect.left() + 2, mark.bottom() + 3, rect.width() - 4, scaled(17))
+        if self._flat:
+            line = QRectF(mark.right() + 3, rect.top() + scaled(5), 0, scaled(17))
+            line.setRight(rect.right() - 2)
+        align = LEFT if self._flat else CENTRE
         ink = tokens.text if self.isEnabled() else tokens.text3
-        paint_text(painter, line, self.option.name, ui_font(12, BOLD), ink, CENTRE)
+        paint_text(painter, line, self.option.name, ui_font(12, BOLD), ink, align)
         below = line.translated(0, scaled(16))
         quiet = tokens.text2 if self.isEnabled() else tokens.text3
-        paint_text(painter, below, self.option.caption, ui_font(12), quiet, CENTRE)
+        paint_text(painter, below, self.option.caption, ui_font(12), quiet, align)
 
 
 class GradeTiles(ChoiceGroup):
@@ -90,7 +113,8 @@ class GradeTiles(ChoiceGroup):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         count = len(self._options)
-        needed = sum(tile.sizeHint().width() + _GAP for tile in self.choices) - _GAP
+        tiles = [tile for tile in self.choices if isinstance(tile, GradeTile)]
+        needed = sum(tile.upright_width() + _GAP for tile in tiles) - _GAP
         fits = needed <= self.width()
         self._arrange(count if fits else (count + 1) // 2)
 
@@ -101,6 +125,8 @@ class GradeTiles(ChoiceGroup):
             self._grid.setColumnStretch(column, 0)
         self._columns = columns
         for number, tile in enumerate(self.choices):
+            if isinstance(tile, GradeTile):
+                tile.set_flat(columns < len(self._options))
             self._grid.addWidget(tile, number // columns, number % columns)
             column, share = number % columns, tile.sizeHint().width()
             self._grid.setColumnStretch(column, max(share, self._grid.columnStretch(column)))

@@ -1,7 +1,9 @@
 """A box for several lines of plain text that grows as it fills, up to a limit."""
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from workstation.ui.fonts import ui_font
@@ -55,7 +57,8 @@ class TextArea(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         lines = round(self.document().size().height())
         shown = min(max(lines, self._min_lines), self._max_lines)
-        return QSize(240, shown * self.fontMetrics().lineSpacing() + _FRAME)
+        line = QFontMetricsF(self.font()).lineSpacing()
+        return QSize(240, ceil(shown * line) + _FRAME)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())

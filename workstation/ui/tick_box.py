@@ -9,7 +9,7 @@ from workstation.ui.icons import paint_icon
 from workstation.ui.paint import LEFT, paint_box, paint_focus, paint_text, text_width
 from workstation.ui.theme import current
 
-_BOX, _GAP, _TALL = 18, 9, 28
+_BOX, _GAP, _TALL, _LINE = 18, 9, 28, 18
 
 
 class TickBox(QCheckBox):
@@ -20,15 +20,14 @@ class TickBox(QCheckBox):
         self.setFont(ui_font(14))
 
     @property
-    def words(self) -> str:
+    def lines(self) -> list[str]:
         """What is painted; a doubled ampersand is one."""
-        return self.text().replace("&&", "&")
+        return self.text().replace("&&", "&").split("\n")
 
     def sizeHint(self) -> QSize:
-        lines = self.words.split("\n")
-        words = max(text_width(line, ui_font(14)) for line in lines)
-        tall = scaled(_TALL) + (len(lines) - 1) * self.fontMetrics().lineSpacing()
-        return QSize(round(words) + scaled(_BOX) + _GAP + 10, tall)
+        words = max(text_width(line, ui_font(14)) for line in self.lines)
+        wide = round(words) + scaled(_BOX) + _GAP + 10
+        return QSize(wide, scaled(_TALL) + scaled(_LINE) * (len(self.lines) - 1))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -40,8 +39,7 @@ class TickBox(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, side = current(), scaled(_BOX)
         painter = QPainter(self)
-        middle = self.height() / 2
-        box = QRectF(3, round(middle - side / 2), side, side)
+        box = QRectF(3, scaled(_TALL - _BOX) // 2, side, side)
         fill = tokens.accent_fill if self.isChecked() else tokens.input
         edge = tokens.line_strong if self.isEnabled() else tokens.line
         paint_box(painter, box, 4, fill, edge)
@@ -51,8 +49,7 @@ class TickBox(QCheckBox):
             paint_focus(painter, QRectF(self.rect()), 5, tokens.focus)
         left = box.right() + _GAP
         ink = tokens.text if self.isEnabled() else tokens.text3
-        lines, step = self.words.split("\n"), self.fontMetrics().lineSpacing()
-        top = middle - len(lines) * step / 2
-        for number, line in enumerate(lines):
-            words = QRectF(left, top + number * step, self.width() - left, step)
-            paint_text(painter, words, line, ui_font(14), ink, LEFT)
+        line = QRectF(left, 0, self.width() - left, scaled(_TALL))
+        for words in self.lines:
+            paint_text(painter, line, words, ui_font(14), ink, LEFT)
+            line.translate(0, scaled(_LINE))

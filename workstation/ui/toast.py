@@ -5,7 +5,7 @@ Only for what needs no answer. What must be acknowledged is a banner or an alert
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.announcer import say
@@ -62,11 +62,14 @@ class Toast(Surface):
 
 
 class Toasts(QWidget):
-    """The pile of notices at the bottom left of the widget it is given."""
+    """The pile of notices at the bottom left of the widget it is given.
 
-    def __init__(self, over: QWidget) -> None:
+    It never lies on `above`: where somebody types is not to be covered.
+    """
+
+    def __init__(self, over: QWidget, above: QWidget | None = None) -> None:
         super().__init__(over)
-        self._over = over
+        self._over, self._above = over, above
         self._shown: list[Toast] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -121,5 +124,10 @@ class Toasts(QWidget):
         self.setVisible(bool(self._shown))
         width = min(_WIDTH, max(200, self._over.width() - 32))
         height = self._column.totalHeightForWidth(width)
-        self.setGeometry(16, self._over.height() - height - 16, width, height)
+        self.setGeometry(16, self._foot() - height, width, height)
         self.raise_()
+
+    def _foot(self) -> int:
+        if self._above is not None and self._above.isVisible():
+            return self._above.mapTo(self._over, QPoint(0, 0)).y() - 8
+        return self._over.height() - 16

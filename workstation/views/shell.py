@@ -89,7 +89,7 @@ class MainWindow(QWidget):
             self, PaletteSource(desk, self.commands, self.open_report)
         )
         self.sheet = ShortcutSheet(self)
-        self.toasts = Toasts(self.work.report)
+        self.toasts = Toasts(self.work.report, self.work.report.composer)
         self._connect()
         self._begin()
 

@@ -270,8 +270,6 @@ class DecideColumn(Surface):
     def _lay_out(self) -> None:
         stack = QVBoxLayout(self.inside)
         stack.setContentsMargins(12, 0, 12, 12)
-        if (rows := self.accordion.layout()) is not None:
-            rows.setAlignment(Qt.AlignmentFlag(0))  # as tall as its wrapped words need
         stack.addWidget(self.accordion)
         stack.addWidget(self.reopen)
         stack.addStretch(1)

@@ -24,6 +24,7 @@ from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 from workstation.views.decide.risk_statement import RiskStatement
 from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
+from workstation.views.due import clock_time
 
 LONGEST_NAME = 13
 _SEND_NOW = Primary(
@@ -97,6 +98,14 @@ class GradePanel(Panel):
         if grade is None:
             return Primary("Grade", "Grade", "Choose a grade: Ctrl+Enter then says what it does.")
         name = short_name(grade)
+        if not self._is_regrading:
+            words = f"Graded {name} already"
+            since = (
+                f"{name} since {clock_time(self.report.grading.at)}."
+                if self.report.grading
+                else ""
+            )
+            return Primary(words, words, f"{since} Choose another grade to change it.", "check")
         if grade.sends_officers:
             words = f"Grade {name}, send to dispatch"
             return Primary(words, "Grade and send", f"{self._sends(grade)}{self._owed()}")
@@ -117,6 +126,8 @@ class GradePanel(Panel):
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
             return (("Why now", self.emergency.why_line),)
+        if not self._is_regrading:
+            return ()
         where = (("Where", self.where.place),) if not self.where.isHidden() else ()
         return (*where, ("Why this grade", self.reason))
 
@@ -146,6 +157,12 @@ class GradePanel(Panel):
     def is_sending_now(self) -> bool:
         """Whether the form of *send officers now* is open."""
         return not self.emergency.isHidden()
+
+    @property
+    def _is_regrading(self) -> bool:
+        """Whether a grade is chosen that is not on record as it stands."""
+        grading, code = self.report.grading, self.tiles.chosen_code
+        return bool(code) and (grading is None or code != grading.code or bool(self.reason.text))
 
     def show_refusal(self, refusal: Refusal) -> None:
         group, _, element = refusal.field.partition(".")
@@ -186,6 +203,11 @@ class GradePanel(Panel):
         self.reason.setFocus()
         self._on_grade()
 
+    def _on_reason(self) -> None:
+        self.clear_trouble()
+        if self.shown is not None and self.report.grading is not None:
+            self.changed.emit()
+
     def _on_grade(self) -> None:
         grade = self._grade()
         sends = grade is not None and grade.sends_officers
@@ -210,7 +232,7 @@ class GradePanel(Panel):
 
     def _connect(self) -> None:
         self.reason.installEventFilter(self)
-        self.reason.edited.connect(lambda _: self.clear_trouble())
+        self.reason.edited.connect(lambda _: self._on_reason())
         self.tiles.chosen.connect(lambda _: self._on_grade())
         self._risk.changed.connect(self._on_risk)
         self.now.clicked.connect(lambda: self.show_emergency(True))

@@ -13,6 +13,7 @@ from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.form import Field
 from workstation.ui.label import Body, Caption, ErrorText
+from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.location_field import LocationField
 from workstation.views.report.literal import literal
 
@@ -29,6 +30,8 @@ LABELS: dict[str, str] = {
     "injuries": "Injuries",
     "safety": "In danger now?",
 }
+_DRAFT, _WHERE, _UNKNOWN = "facts.", "facts.where", "facts.unknown"
+_DRAFTS = (*(_DRAFT + name for name in LABELS), _WHERE, _UNKNOWN)
 _ALWAYS = ("reporter", "phone", "prefers", "occurred", "people", "safety")
 
 
@@ -71,7 +74,10 @@ class FactsGrid(QWidget):
 
 
 class FactsForm(QWidget):
-    """Every fact as a field. `saved` tells that the corrections are on record here."""
+    """Every fact as a field. `saved` tells that the corrections are on record here.
+
+    What is typed is kept as a draft until it is saved or left.
+    """
 
     saved = Signal()
     left = Signal()
@@ -82,24 +88,48 @@ class FactsForm(QWidget):
         self._was: Report | None = None
         self.fields = {name: Field(label, "", QLineEdit()) for name, label in LABELS.items()}
         self.where = LocationField(desk)
+        self.drafts = Drafts(desk, self)
+        for name in LABELS:
+            self.drafts.keep_line(_DRAFT + name, self.line(name))
+        self.drafts.keep_line(_WHERE, self.where.place)
+        self.drafts.keep_line(_UNKNOWN, self.where.why)
         self.error = ErrorText()
         self.error.hide()
         save = Button("Save facts", icon="save", keys=("Enter",))
         save.clicked.connect(self.save)
         leave = Button("Leave as they were", "ghost", keys=("Esc",))
-        leave.clicked.connect(self.left)
+        leave.clicked.connect(self.leave)
         self._lay_out(save, leave)
 
+    def has_draft(self, report: Report) -> bool:
+        """Whether corrections were begun on this desk and neither saved nor left."""
+        return any(self._desk.draft(report.id, field) is not None for field in _DRAFTS)
+
     def begin(self, report: Report) -> None:
-        """Show what stands now, ready to be corrected."""
+        """Show what stands now and what was typed before, ready to be corrected."""
         self._was = report
-        for name, field in self.fields.items():
-            self.line(name).setText(getattr(report.facts, name))
-            field.set_error("")
         self.where.clear()
+        self.drafts.show_report(report.id)
+        self.where.take_up()
+        for name, field in self.fields.items():
+            if self._desk.draft(report.id, _DRAFT + name) is None:
+                self.line(name).setText(getattr(report.facts, name))
+            field.set_error("")
         self.where.place.setPlaceholderText(where_in_words(report.location) or "Where")
         self.error.hide()
+
+    def take_focus(self) -> None:
+        """Put the keyboard in the first field."""
         self.line("reporter").setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def put_away(self) -> None:
+        """Another report comes up: keep what is typed."""
+        self.drafts.show_report(None)
+
+    def leave(self) -> None:
+        """Leave the facts as they were."""
+        self.drafts.drop(_DRAFTS)
+        self.left.emit()
 
     def line(self, name: str) -> QLineEdit:
         """The line a fact is typed in."""
@@ -115,11 +145,12 @@ class FactsForm(QWidget):
         changes = self._changes(self._was.facts)
         location = self.where.location()
         if not changes and location is None:
-            self.left.emit()
+            self.leave()
             return
         command = CorrectFacts(report=self._was.id, changes=changes, location=location)
         refusal = self._desk.submit(command)
         if refusal is None:
+            self.drafts.drop(_DRAFTS)
             self.saved.emit()
         elif refusal.field in self.fields:
             self.fields[refusal.field].set_error(refusal.sentence)
@@ -130,7 +161,7 @@ class FactsForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.save()
         else:
@@ -186,19 +217,26 @@ class FactsCard(Card):
 
     def show_report(self, report: Report) -> None:
         """Show the facts; a form that is open keeps what is typed in it."""
-        if self._report is not None and self._report.id != report.id:
+        is_new = self._report is None or self._report.id != report.id
+        if is_new:
+            self.form.put_away()
             self.stop_editing()
         self._report = report
         self.grid.show_facts(pairs_of(report))
+        if is_new and self.form.has_draft(report):
+            self._show_form(report)
 
     def start_editing(self) -> None:
         """Turn the facts into a form."""
-        if self._report is None or self.form.isVisibleTo(self):
-            return
+        if self._report is not None and not self.form.isVisibleTo(self):
+            self._show_form(self._report)
+        self.form.take_focus()
+
+    def _show_form(self, report: Report) -> None:
         self.grid.hide()
         self.edit.hide()
         self.form.show()
-        self.form.begin(self._report)
+        self.form.begin(report)
 
     def stop_editing(self) -> None:
         """Back to reading."""

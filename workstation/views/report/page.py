@@ -152,7 +152,8 @@ class ReportPage(Surface):
         self._new |= {one.entry.id for one in entries if one.is_new}
         self.header.show_report(shown)
         self.hazards.show_hazards(report.hazards)
-        self._show_standings(standings(report, self._desk.person, now))
+        confirmed = shown.stage == "confirmed" and not shown.pending
+        self._show_standings(standings(report, self._desk.person, now, confirmed))
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)
@@ -209,6 +210,7 @@ class ReportPage(Surface):
         self.linked.opened.connect(self.opened)
         self.tabs.currentChanged.connect(self._tabs_stack.setCurrentIndex)
         self.composer.draft_saved.connect(self.draft_saved)
+        self.facts.form.drafts.saved.connect(self.draft_saved)
 
     def _lay_out(self) -> None:
         self._page = QWidget()

@@ -19,8 +19,10 @@ class Standing(Struct, frozen=True):
     text: str
 
 
-def standings(report: Report, person: Person, now: datetime) -> list[Standing]:
-    """The banners of a report, what changes most first."""
+def standings(
+    report: Report, person: Person, now: datetime, is_confirmed: bool = False
+) -> list[Standing]:
+    """The banners of a report, what changes most first; `is_confirmed`: the store has it all."""
     made = (
         _ended(report, now),
         _returned(report),
@@ -28,6 +30,7 @@ def standings(report: Report, person: Person, now: datetime) -> list[Standing]:
         _asked(report, now),
         _happening(report),
         _opened(report, now),
+        _unopened(report, now) if is_confirmed else None,
     )
     return [one for one in made if one is not None]
 
@@ -96,3 +99,12 @@ def _opened(report: Report, now: datetime) -> Standing | None:
         return None
     text = f"{moment(report.opened.at, now)}, {report.opened.by.name}."
     return Standing("ok", "check-check", "Dispatcher has it,", text)
+
+
+def _unopened(report: Report, now: datetime) -> Standing | None:
+    """Officers were sent for and the store has it; said only then, never before."""
+    grading = report.grading
+    if grading is None or not grading.sends_officers or report.opened or not report.is_open:
+        return None
+    text = f"sent {moment(grading.at, now)}. No dispatcher has opened it yet."
+    return Standing("accent", "radio", "With dispatch,", text)
