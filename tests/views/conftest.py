@@ -25,9 +25,20 @@ def themed(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(scope="session")
+def still_night(
+    qapp: QApplication,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Night]:
+    """The nine reports of a night, for the tests that only look at them."""
+    with a_night(tmp_path_factory.mktemp("night")) as night:
+        sample.fill(night)
+        yield night
+
+
 @pytest.fixture
 def night(qapp: QApplication, tmp_path: Path) -> Iterator[Night]:
-    """The nine reports of a night."""
+    """The nine reports of a night, for one test to work on."""
     with a_night(tmp_path) as night:
         sample.fill(night)
         yield night

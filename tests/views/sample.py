@@ -15,7 +15,7 @@ EX_PARTNER = (
     "screenshots and the shop has cameras. I'm worried he will turn up at my daughter's school on "
     "Monday."
 )
-PHRASES = ["knows where I park", "said I will regret it", "my daughter"]
+PHRASES = ["knows where I park", "said I will regret it", "my daughter's school"]
 _OTHERS = (
     ("r2", "Shed break-in, two e-bikes stolen", Channel.ONLINE, "St Neots", "PE19 1AB", 18),
     ("r3", "Neighbour dispute, shouting in street", Channel.CALL_101, "Wisbech", "PE13 2CD", 12),

@@ -45,7 +45,7 @@ name = "Threat"
 phrases = ["said I will regret it"]
 [[kinds]]
 name = "Child"
-phrases = ["my daughter"]
+phrases = ["my daughter's school"]
 """
 mark = phrase_marker(read_lexicon(LEXICON))
 

@@ -36,23 +36,25 @@ def another(column: QueueColumn, night: Night) -> None:
     column.fill()
 
 
-def test_danger_stands_first_then_what_is_overdue(qtbot: QtBot, night: Night) -> None:
-    column = queue(qtbot, night)
+def test_danger_stands_first_then_what_is_overdue(qtbot: QtBot, still_night: Night) -> None:
+    column = queue(qtbot, still_night)
     rows = [column.rows.model.row_at(place) for place in range(9)]
     heads = [section_of(row, NOW).text for row in rows if row is not None]
     assert list(dict.fromkeys(heads)) == [DANGER, "Overdue", "Due within 1 hour"]
 
 
-def test_a_row_is_spoken_whole(qtbot: QtBot, night: Night) -> None:
-    column = queue(qtbot, night)
-    place = column.rows.model.place_of(night["r1"])
+def test_a_row_is_spoken_whole(qtbot: QtBot, still_night: Night) -> None:
+    column = queue(qtbot, still_night)
+    place = column.rows.model.place_of(still_night["r1"])
     said = column.rows.model.index(place).data(SPOKEN)
     for words in ("Harassment", "overdue by 40 min", "not graded", "held by Kelly Rowe"):
         assert words in said
+    place = column.rows.model.place_of(still_night["r3"])
+    assert "hazard" in column.rows.model.index(place).data(SPOKEN)
 
 
-def test_keys_move_and_open_without_a_mouse(qtbot: QtBot, night: Night) -> None:
-    column = queue(qtbot, night)
+def test_keys_move_and_open_without_a_mouse(qtbot: QtBot, still_night: Night) -> None:
+    column = queue(qtbot, still_night)
     opened: list[str] = []
     column.opened.connect(opened.append)
     first = column.rows.current_id
@@ -105,11 +107,13 @@ def test_a_changed_row_is_one_change_and_no_reset(qtbot: QtBot, night: Night) ->
     assert row.holder == "Kelly Rowe"
 
 
-def test_channels_narrow_the_queue_and_an_empty_one_says_why(qtbot: QtBot, night: Night) -> None:
-    column = queue(qtbot, night)
+def test_channels_narrow_the_queue_and_an_empty_one_says_why(
+    qtbot: QtBot, still_night: Night
+) -> None:
+    column = queue(qtbot, still_night)
     column.channels.choose(2)
     assert column.filter.channel is Channel.CALL_101
-    assert column.rows.model.ids == (night["r3"],)
+    assert column.rows.model.ids == (still_night["r3"],)
     column.channels.choose(3)
     assert "999" in column.rows.empty.text.text()
     assert column.rows.empty.isVisible()
@@ -117,17 +121,19 @@ def test_channels_narrow_the_queue_and_an_empty_one_says_why(qtbot: QtBot, night
     assert len(column.rows.model.ids) == 9
 
 
-def test_words_narrow_the_queue_and_escape_brings_it_back(qtbot: QtBot, night: Night) -> None:
-    column = queue(qtbot, night)
+def test_words_narrow_the_queue_and_escape_brings_it_back(
+    qtbot: QtBot, still_night: Night
+) -> None:
+    column = queue(qtbot, still_night)
     column.open_filter()
     QTest.keyClicks(column.words, "fly-tip")
-    assert column.rows.model.ids == (night["r7"],)
+    assert column.rows.model.ids == (still_night["r7"],)
     QTest.keyClick(column.words, Qt.Key.Key_Escape)
     assert len(column.rows.model.ids) == 9
 
 
-def test_picking_a_row_puts_it_back_the_second_time(qtbot: QtBot, night: Night) -> None:
-    column = queue(qtbot, night)
+def test_picking_a_row_puts_it_back_the_second_time(qtbot: QtBot, still_night: Night) -> None:
+    column = queue(qtbot, still_night)
     column.rows.pick_current()
     assert column.rows.model.picked == {column.rows.current_id}
     column.rows.pick_current()
