@@ -1,10 +1,10 @@
-"""Puts the decision column on a stage of the size it has in the window, for tests and pictures."""
+"""Puts the decision column on a stage of the size it has in the window."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from tests.views.deciding_desk import DecidingDesk
+from workstation.desk import Desk
 from workstation.domain.report import ReportId
 from workstation.views.decide.column import DecideColumn
 
@@ -15,7 +15,7 @@ TOP_BAR, STATUS_BAR = 56, 30
 class Stage(QWidget):
     """A window with the column at its right, between where top bar and status bar stand."""
 
-    def __init__(self, desk: DecidingDesk, size: tuple[int, int] = LARGE) -> None:
+    def __init__(self, desk: Desk, size: tuple[int, int] = LARGE) -> None:
         super().__init__()
         self.column = DecideColumn(desk)
         self.column.setFixedWidth(356 if size == SMALL else 432)

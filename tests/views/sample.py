@@ -1,22 +1,13 @@
-"""A small morning's work for tests and pictures of screens: a pack and a desk with ten reports."""
+"""A small night's work for tests of screens: nine reports, some held and graded."""
 
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from collections.abc import Callable
 
-from tests.views.desk_on_paper import DeskOnPaper, StillClock
+from tests.views.stage import KELLY, MO, Night
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency, GradeReport
-from workstation.domain.intake import ReceiveReport
-from workstation.domain.pack import Pack
-from workstation.domain.packing import compose_pack
-from workstation.domain.report import Channel, Facts, Location, MarkedPhrase, ReportId
-from workstation.domain.roles import Person, PersonId, Role
+from workstation.domain.report import Channel, Facts, Location
 from workstation.domain.story import AddNote
-from workstation.machine.resources import pack_text, reference_tables
 
-NOW = datetime(2026, 11, 22, 2, 47, 28, tzinfo=UTC)
-KELLY = Person(PersonId("kr"), "Kelly Rowe", (Role.HANDLER,))
-MO = Person(PersonId("ma"), "Mo Ahmed", (Role.HANDLER,))
 EX_PARTNER = (
     "My ex has been messaging me from new numbers since we split in August, sometimes 30 times a "
     "day. Tonight he was outside the shop when I finished my shift and he knows where I park. He "
@@ -24,7 +15,7 @@ EX_PARTNER = (
     "screenshots and the shop has cameras. I'm worried he will turn up at my daughter's school on "
     "Monday."
 )
-_PHRASES = ("knows where I park", "said I will regret it", "my daughter")
+PHRASES = ["knows where I park", "said I will regret it", "my daughter's school"]
 _OTHERS = (
     ("r2", "Shed break-in, two e-bikes stolen", Channel.ONLINE, "St Neots", "PE19 1AB", 18),
     ("r3", "Neighbour dispute, shouting in street", Channel.CALL_101, "Wisbech", "PE13 2CD", 12),
@@ -35,70 +26,76 @@ _OTHERS = (
     ("r8", "Hit and run in car park, driver seen", Channel.ONLINE, "Cambridge", "CB4 2NP", 2),
     ("r9", "Fraud, bank transfer after phone call", Channel.IN_PERSON, "Soham", "CB7 5QR", 1),
 )
+TOLD = "The flat above plays very loud music every night until 4 in the morning."
+FEARED = "My ex was outside the shop tonight. He said I will regret it."
 
 
-@cache
-def cambridgeshire() -> Pack:
-    """The whole force pack, as it is shipped."""
-    return compose_pack(pack_text("cambridgeshire"), reference_tables())
+def fill(night: Night) -> None:
+    """Let everything come in and be done in its order, and Kelly's desk have it."""
+    steps: list[tuple[float, Callable[[], object]]] = [(55, lambda: ex_partner(night))]
+    steps += [(one[-1], lambda one=one: _other(night, one)) for one in _OTHERS]  # type: ignore[misc]
+    steps += [(8.5, lambda: _mo_works(night)), (3, lambda: _mo_escalates(night))]
+    steps.append((2, lambda: _kelly_claims(night)))
+    for minutes, step in sorted(steps, key=lambda one: -one[0]):
+        night.until(minutes)
+        step()
+    night.until()
+    night.seat(KELLY).exchange()
 
 
-def ex_partner_report() -> ReceiveReport:
-    """The report that every picture shows."""
-    marks = tuple(
-        MarkedPhrase(EX_PARTNER.index(words), EX_PARTNER.index(words) + len(words), words, kind)
-        for words, kind in zip(_PHRASES, ("Stalking", "Threat", "Child"), strict=True)
+def ex_partner(night: Night, name: str = "r1") -> None:
+    """The report that most tests open."""
+    facts = Facts(
+        title="Harassment by ex-partner, messages and at work",
+        reporter="Karen Whitfield",
+        phone="07700 900412",
+        prefers="Text message",
+        occurred="Sat 21 Nov 2026, 22:05 to 22:20",
+        people="Dean Whitfield, 37, ex-partner",
+        safety="At home, doors locked",
     )
-    return ReceiveReport(
-        report=ReportId("r1"),
-        channel=Channel.ONLINE,
-        received_at=NOW - timedelta(minutes=55),
-        source="web",
-        receipt_code="CAM-7K2M-9PQX",
-        account=EX_PARTNER,
-        facts=Facts(
-            title="Harassment by ex-partner, messages and at work",
-            reporter="Karen Whitfield",
-            phone="07700 900412",
-            prefers="Text message",
-            occurred="Sat 21 Nov 2026, 22:05 to 22:20",
-            people="Dean Whitfield, 37, ex-partner",
-            safety="At home, doors locked",
-        ),
-        location=Location(text="Car park, Chequers Court", town="Huntingdon", postcode="PE29 3LR"),
-        marked=marks,
+    where = Location(text="Car park, Chequers Court", town="Huntingdon", postcode="PE29 3LR")
+    night.receive(name, EX_PARTNER, facts, where)
+
+
+def fill_two(night: Night) -> None:
+    """A noise complaint in Cambridge, and a report of harassment with marked words."""
+    night.until()
+    noise = Facts(title="Loud music every night from flat above", reporter="Owen Fairclough")
+    where = Location(text="Flat 6, Histon Road", postcode="CB4 3JP", district="E07000008")
+    night.receive("noise", TOLD, noise, where)
+    feared = Facts(
+        title="Harassment by ex-partner",
+        reporter="Karen Whitfield",
+        reporter_role="victim",
+        occurred="21 Nov, 22:05 to 22:20",
     )
+    there = Location(text="Chequers Court, Huntingdon", district="E07000011")
+    night.receive("harassment", FEARED, feared, there)
+    night.seat(KELLY).exchange()
 
 
-def sample_desk(person: Person = KELLY) -> DeskOnPaper:
-    """A desk with the reports above, some held and graded."""
-    clock = StillClock(NOW)
-    desk = DeskOnPaper(person, cambridgeshire(), clock)
-    desk.receive(ex_partner_report())
-    for id, title, channel, town, postcode, minutes in _OTHERS:
-        desk.receive(
-            ReceiveReport(
-                report=ReportId(id),
-                channel=channel,
-                received_at=NOW - timedelta(minutes=minutes),
-                source="web",
-                receipt_code=f"CAM-AAAA-{id.upper()}",
-                account=f"{title}. It happened near the shops.",
-                facts=Facts(title=title, phone="07700 900412" if id == "r5" else ""),
-                location=Location(town=town, postcode=postcode),
-            )
-        )
-    _work(desk)
-    return desk
+def _other(night: Night, one: tuple[str, str, Channel, str, str, int]) -> None:
+    name, title, channel, town, postcode, _ = one
+    facts = Facts(title=title, phone="07700 900412" if name == "r5" else "")
+    where = Location(town=town, postcode=postcode)
+    night.receive(name, f"{title}. It happened near the shops.", facts, where, channel)
 
 
-def _work(desk: DeskOnPaper) -> None:
-    minutes = timedelta(minutes=1)
-    desk.act_as(KELLY, ClaimReport(report=ReportId("r1")), NOW - 2 * minutes)
-    desk.act_as(MO, ClaimReport(report=ReportId("r3")), NOW - 9 * minutes)
-    weapon = AddNote(report=ReportId("r3"), text="Neighbour is said to keep a dog", hazard=True)
-    desk.act_as(MO, weapon, NOW - 8 * minutes)
-    prompt = GradeReport(report=ReportId("r3"), code="P", reason="Shouting, children in house")
-    desk.act_as(MO, prompt, NOW - 7 * minutes)
-    missing = EscalateEmergency(report=ReportId("r4"), why="Aged 14, last seen at bus station")
-    desk.act_as(MO, missing, NOW - 3 * minutes)
+def _mo_works(night: Night) -> None:
+    mo, r3 = night.seat(MO), night["r3"]
+    mo.do(ClaimReport(report=r3))
+    mo.do(AddNote(report=r3, text="Neighbour is said to keep a dog", hazard=True))
+    mo.do(GradeReport(report=r3, code="P", reason="Shouting, children in house"))
+    mo.exchange()
+
+
+def _mo_escalates(night: Night) -> None:
+    missing = EscalateEmergency(report=night["r4"], why="Aged 14, last seen at bus station")
+    night.seat(MO).do(missing)
+    night.seat(MO).exchange()
+
+
+def _kelly_claims(night: Night) -> None:
+    night.seat(KELLY).do(ClaimReport(report=night["r1"]))
+    night.seat(KELLY).exchange()

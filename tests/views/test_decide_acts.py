@@ -7,15 +7,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.views.decide_stage import SMALL, Stage, press, press_primary, settle
-from tests.views.deciding_desk import HARASSMENT, MO, NOISE, DecidingDesk
+from tests.views.stage import MO, Night, effective, undone
 from workstation.desk import Desk
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.closing import MarkDuplicate
-from workstation.domain.grading import GradeReport
-from workstation.domain.report import EarlierContacts, Facts, Location, ReportId
+from workstation.domain.report import Facts, Location, ReportId
 from workstation.domain.story import CorrectFacts, FactChange
 from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT, DecideColumn
-from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import SAVE_AFTER_MS
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -23,7 +20,7 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, desk: DecidingDesk) -> Stage:
+def stage(qtbot: QtBot, desk: Desk) -> Stage:
     shown = Stage(desk, SMALL)
     qtbot.addWidget(shown)
     return shown
@@ -44,10 +41,6 @@ def type_text(text: str) -> None:
     settle()
 
 
-def names(desk: DecidingDesk) -> list[str]:
-    return [type(command).__name__ for command in desk.sent]
-
-
 def set_thrive(column: DecideColumn) -> None:
     for letter in "THRIVE":
         press(Qt.Key(ord(letter)))
@@ -56,9 +49,9 @@ def set_thrive(column: DecideColumn) -> None:
 
 
 def test_noise_goes_to_the_council_in_four_keys_once_it_is_open(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId
 ) -> None:
-    column = stage.open(NOISE)
+    column = stage.open(noise)
     column.grade.take_focus()
     press(Qt.Key.Key_F3)
     press(Qt.Key.Key_0)
@@ -66,64 +59,73 @@ def test_noise_goes_to_the_council_in_four_keys_once_it_is_open(
     with qtbot.waitSignal(column.done) as done:
         act(qtbot, column)
     assert done.args == ["Redirected to Cambridge City Council."]
-    assert names(desk) == ["ClaimReport", "AssessRisk", "RedirectReport"]
-    redirected = desk.states[NOISE].redirection
+    assert undone(desk, noise) == ("ClaimReport", "AssessRisk", "RedirectReport")
+    redirected = effective(desk, noise).redirection
     assert redirected is not None
     assert redirected.rule == "R01"
     assert "01223 457000" in redirected.message
 
 
 def test_no_risk_found_is_refused_at_once_beside_a_marked_phrase(
-    desk: DecidingDesk, stage: Stage
+    desk: Desk, stage: Stage, harassment: ReportId
 ) -> None:
-    column = stage.open(HARASSMENT)
+    column = stage.open(harassment)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)
     assert "regret" in column.redirect.statement.error.text()
     assert column.redirect.statement.error.isVisible()
-    column.risk.set_answered("regret", True)
+    column.risk.set_answered("said I will regret it", True)
     assert column.redirect.statement.error.isHidden()
 
 
 def test_earlier_contacts_stop_the_fast_path_and_the_green_tick(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot,
+    desk: Desk,
+    stage: Stage,
+    noise: ReportId,
+    harassment: ReportId,
+    quiet_night: Night,
 ) -> None:
-    desk.earlier[NOISE] = EarlierContacts(count=1, reports=(HARASSMENT,))
-    column = stage.open(NOISE)
+    where = effective(desk, noise).location
+    quiet_night.receive("before", "Shouting upstairs.", Facts(title="Shouting"), where)
+    quiet_night.seat().exchange()
+    column = stage.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)
     press(Qt.Key.Key_C)
     act(qtbot, column)
-    assert desk.sent == []
+    assert desk.link().waiting == 0
     assert "earlier contacts" in column.redirect.statement.error.text()
     assert "1 earlier contact" in column.redirect.agency.checks.lines
 
 
 def test_thrive_and_grade_are_sent_together_from_the_keyboard(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId
 ) -> None:
-    column = stage.open(HARASSMENT)
+    column = stage.open(harassment)
     column.open_panel(GRADE)
     set_thrive(column)
     press(Qt.Key.Key_P, ALT)
     type_text("Escalating pattern")
     assert column.footer.primary.accessibleName() == "Grade Prompt, send to dispatch"
     act(qtbot, column)
-    assert names(desk) == ["ClaimReport", "AssessRisk", "GradeReport"]
-    assert desk.states[HARASSMENT].grading is not None
+    assert undone(desk, harassment) == ("ClaimReport", "AssessRisk", "GradeReport")
+    assert effective(desk, harassment).grading is not None
     assert column.grade.reason.text == ""
 
 
-def test_alt_and_a_letter_in_the_reason_picks_a_grade_and_writes_nothing(stage: Stage) -> None:
-    column = stage.open(NOISE)
+def test_alt_and_a_letter_in_the_reason_picks_a_grade_and_writes_nothing(
+    stage: Stage, noise: ReportId
+) -> None:
+    column = stage.open(noise)
     column.grade.reason.setFocus()
     press(Qt.Key.Key_R, ALT)
     assert column.grade.tiles.chosen_code == "R"
     assert column.grade.reason.text == ""
 
 
-def test_letters_in_the_reason_are_words_not_keys(stage: Stage) -> None:
-    column = stage.open(NOISE)
+def test_letters_in_the_reason_are_words_not_keys(stage: Stage, noise: ReportId) -> None:
+    column = stage.open(noise)
     column.grade.reason.setFocus()
     type_text("there 0")
     assert column.grade.reason.text == "there 0"
@@ -131,46 +133,47 @@ def test_letters_in_the_reason_are_words_not_keys(stage: Stage) -> None:
 
 
 def test_an_unfinished_thrive_never_holds_officers_up(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId
 ) -> None:
-    column = stage.open(HARASSMENT)
+    column = stage.open(harassment)
     column.open_panel(GRADE)
     press(Qt.Key.Key_3)
     column.grade.pick("I")
     column.grade.reason.set_text("He is outside.")
     act(qtbot, column)
-    assert names(desk) == ["ClaimReport", "GradeReport"]
+    assert undone(desk, harassment) == ("ClaimReport", "GradeReport")
     assert column.risk.is_touched
 
 
 def test_an_unfinished_thrive_is_refused_at_its_own_row_when_nobody_is_sent(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId
 ) -> None:
-    column = stage.open(NOISE)
+    column = stage.open(noise)
     column.open_panel(GRADE)
     press(Qt.Key.Key_1)
     column.grade.pick("R")
     column.grade.reason.set_text("Council matter.")
     act(qtbot, column)
-    assert desk.sent == []
+    assert desk.link().waiting == 0
     assert column.grade.rows.errors["H"].text() == "Set Harm."
 
 
 def test_a_colleagues_report_can_still_be_raised(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId, quiet_night: Night
 ) -> None:
-    desk.submit_as(MO, ClaimReport(report=HARASSMENT))
-    column = stage.open(HARASSMENT)
+    quiet_night.meanwhile(MO, ClaimReport(report=harassment))
+    column = stage.open(harassment)
     column.grade.pick("I")
     column.grade.reason.set_text("He is outside.")
     act(qtbot, column)
-    assert names(desk) == ["GradeReport"]
+    assert undone(desk, harassment) == ("GradeReport",)
 
 
 def test_a_grade_without_a_place_asks_for_one_and_keeps_the_grade(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, quiet_night: Night
 ) -> None:
-    id = desk.receive(ReportId("nowhere"), "Help", Facts(title="Help"), Location())
+    id = quiet_night.receive("nowhere", "Help", Facts(title="Help"), Location())
+    quiet_night.seat().exchange()
     column = stage.open(id)
     column.grade.pick("P")
     column.grade.reason.set_text("Concern.")
@@ -180,42 +183,44 @@ def test_a_grade_without_a_place_asks_for_one_and_keeps_the_grade(
     type_text("Mill Road, Cambridge")
     press(Qt.Key.Key_Return)
     act(qtbot, column)
-    where = desk.states[id].location
+    where = effective(desk, id).location
     assert (where.text, where.district) == ("Mill Road, Cambridge", "E07000008")
-    assert any(isinstance(command, GradeReport) for command in desk.sent)
+    graded = effective(desk, id).grading
+    assert graded is not None
+    assert graded.code == "P"
 
 
 def test_send_officers_now_needs_one_line_where_the_place_is_known(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId
 ) -> None:
-    column = stage.open(HARASSMENT)
+    column = stage.open(harassment)
     column.grade.reason.setFocus()
     press(Qt.Key.Key_E, CTRL_SHIFT)
     type_text("He is at the door")
     act(qtbot, column)
-    assert names(desk) == ["EscalateEmergency"]
-    assert desk.states[HARASSMENT].is_emergency
+    assert undone(desk, harassment) == ("EscalateEmergency",)
+    assert effective(desk, harassment).is_emergency
     assert not column.grade.is_sending_now
 
 
 def test_a_duplicate_is_named_by_its_reference(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId, harassment: ReportId
 ) -> None:
-    column = stage.open(NOISE)
+    column = stage.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)
     press(Qt.Key.Key_D)
-    type_text(desk.states[HARASSMENT].reference)
+    type_text(effective(desk, harassment).reference)
     press(Qt.Key.Key_Escape)
     act(qtbot, column)
-    assert isinstance(desk.sent[-1], MarkDuplicate)
-    assert desk.states[HARASSMENT].duplicates == (NOISE,)
+    assert undone(desk, noise)[-1] == "MarkDuplicate"
+    assert effective(desk, harassment).duplicates == (noise,)
 
 
 def test_not_a_crime_needs_each_of_its_three_parts(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId
 ) -> None:
-    column = stage.open(NOISE)
+    column = stage.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)
     press(Qt.Key.Key_N)
@@ -231,13 +236,13 @@ def test_not_a_crime_needs_each_of_its_three_parts(
             part, lambda _: form.agencies.tick("cambridge-city")
         )("Noise is for the council.")
     act(qtbot, column)
-    assert desk.states[NOISE].not_crime is not None
+    assert effective(desk, noise).not_crime is not None
 
 
 def test_a_report_that_ended_is_reopened_with_what_is_new(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId
 ) -> None:
-    column = stage.open(NOISE)
+    column = stage.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)
     press(Qt.Key.Key_C)
@@ -246,14 +251,14 @@ def test_a_report_that_ended_is_reopened_with_what_is_new(
     column.reopen.take_focus()
     type_text("Screams were heard")
     act(qtbot, column)
-    assert desk.states[NOISE].is_open
+    assert effective(desk, noise).is_open
     assert column.reopen.isHidden()
 
 
 def test_a_crime_number_shows_large_and_says_whether_it_is_confirmed(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId, quiet_night: Night
 ) -> None:
-    column = stage.open(HARASSMENT)
+    column = stage.open(harassment)
     column.open_panel(CRIME)
     type_text("harassment")
     press(Qt.Key.Key_Return)
@@ -261,18 +266,20 @@ def test_a_crime_number_shows_large_and_says_whether_it_is_confirmed(
     assert column.crime.name.text() == "Karen Whitfield"
     act(qtbot, column)
     shown = column.crime.issued
-    assert shown.number.text() == "35/66507/26"
+    number = effective(desk, harassment).crimes[0].number
+    assert number.startswith("35/")
+    assert shown.number.text() == number
     assert shown.state.text().startswith("On this desk, not yet confirmed")
-    desk.confirm(HARASSMENT)
+    quiet_night.seat().exchange()
     assert shown.state.text() == "Confirmed by the store."
     shown.copy.click()
-    assert QApplication.clipboard().text() == "35/66507/26"
+    assert QApplication.clipboard().text() == number
 
 
 def test_the_imu_gets_an_answer_to_each_factor_and_the_facts(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId
 ) -> None:
-    column = stage.open(HARASSMENT)
+    column = stage.open(harassment)
     column.open_panel(CRIME)
     type_text("harassment")
     press(Qt.Key.Key_Return)
@@ -285,34 +292,36 @@ def test_the_imu_gets_an_answer_to_each_factor_and_the_facts(
         row.choose(2)
     column.imu.facts.set_text("Fourteen screenshots kept.")
     act(qtbot, column)
-    assert desk.states[HARASSMENT].hand_off is not None
+    assert effective(desk, harassment).hand_off is not None
 
 
-def test_one_key_asks_a_supervisor(desk: DecidingDesk, stage: Stage) -> None:
-    stage.open(NOISE).grade.take_focus()
+def test_one_key_asks_a_supervisor(desk: Desk, stage: Stage, noise: ReportId) -> None:
+    stage.open(noise).grade.take_focus()
     press(Qt.Key.Key_F8)
-    assert desk.states[NOISE].asked is not None
+    assert effective(desk, noise).asked is not None
 
 
 def test_words_and_levels_are_kept_and_come_back(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId, harassment: ReportId
 ) -> None:
-    column = stage.open(NOISE)
+    column = stage.open(noise)
     column.open_panel(GRADE)
     press(Qt.Key.Key_2)
     column.grade.reason.setFocus()
     with qtbot.waitSignal(column.drafts.saved, timeout=SAVE_AFTER_MS * 10):
         type_text("Nightly, no threat")
-    stage.open(HARASSMENT)
+    stage.open(harassment)
     assert column.grade.reason.text == ""
     assert column.risk.levels == {}
-    stage.open(NOISE)
+    stage.open(noise)
     assert column.grade.reason.text == "Nightly, no threat"
     assert column.risk.levels == {"T": "Low"}
 
 
-def test_the_template_follows_the_agency_until_the_person_writes(stage: Stage) -> None:
-    form = stage.open(NOISE).redirect.agency
+def test_the_template_follows_the_agency_until_the_person_writes(
+    stage: Stage, noise: ReportId
+) -> None:
+    form = stage.open(noise).redirect.agency
     form.key("C")
     form.key("B")
     assert "British Transport Police" in form.message.text
@@ -325,30 +334,25 @@ def test_the_template_follows_the_agency_until_the_person_writes(stage: Stage) -
 
 
 def test_a_colleagues_correction_of_the_time_is_not_undone(
-    qtbot: QtBot, desk: DecidingDesk, stage: Stage
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId, quiet_night: Night
 ) -> None:
-    column = stage.open(HARASSMENT)
+    column = stage.open(harassment)
     change = FactChange("occurred", "21 Nov, 22:05 to 22:20", "21 Nov, 21:00")
-    desk.submit_as(MO, CorrectFacts(report=HARASSMENT, changes=(change,)))
+    quiet_night.meanwhile(MO, CorrectFacts(report=harassment, changes=(change,)))
     column.open_panel(CRIME)
     type_text("harassment")
     press(Qt.Key.Key_Return)
     column.crime.kind.choose(3)
     act(qtbot, column)
-    assert len(desk.states[HARASSMENT].crimes) == 1
-    assert desk.states[HARASSMENT].facts.occurred == "21 Nov, 21:00"
+    assert len(effective(desk, harassment).crimes) == 1
+    assert effective(desk, harassment).facts.occurred == "21 Nov, 21:00"
 
 
 def test_an_unknown_place_and_its_reason_come_back_with_the_draft(
-    desk: DecidingDesk, stage: Stage
+    desk: Desk, stage: Stage, noise: ReportId, harassment: ReportId
 ) -> None:
-    desk.save_draft(HARASSMENT, "emergency.unknown", "Line cut")
-    column = stage.open(HARASSMENT)
+    desk.save_draft(harassment, "emergency.unknown", "Line cut")
+    column = stage.open(harassment)
     assert column.grade.emergency.where.location() == Location(unknown_because="Line cut")
-    stage.open(NOISE)
+    stage.open(noise)
     assert column.grade.emergency.where.location() is None
-
-
-def as_the_panels_see_it(desk: Desk) -> DeskFace:
-    """The type checker proves that the real desk answers all that the panels ask."""
-    return desk

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.views.decide_stage import LARGE, SMALL, Stage, press, press_primary, settle
-from tests.views.deciding_desk import HARASSMENT, MO, NOISE, DecidingDesk
+from tests.views.stage import MO, Night, effective
+from workstation.desk import Desk
+from workstation.domain.report import ReportId
 from workstation.domain.story import AddNote
 from workstation.views.decide.column import GRADE, IMU, REDIRECT
 from workstation.views.decide.hold import is_seen
@@ -16,7 +18,7 @@ Opened = Callable[..., Stage]
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, desk: DecidingDesk) -> Opened:
+def stage(qtbot: QtBot, desk: Desk) -> Opened:
     def opened(size: tuple[int, int] = SMALL) -> Stage:
         shown = Stage(desk, size)
         qtbot.addWidget(shown)
@@ -31,31 +33,31 @@ def until_live(qtbot: QtBot, shown: Stage) -> None:
 
 
 def test_a_key_meant_for_the_last_panel_does_nothing_in_the_next(
-    qtbot: QtBot, desk: DecidingDesk, stage: Opened
+    qtbot: QtBot, desk: Desk, stage: Opened, noise: ReportId
 ) -> None:
     shown = stage()
-    column = shown.open(NOISE)
+    column = shown.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)
     press(Qt.Key.Key_C)
     press_primary()
-    assert desk.sent == []
+    assert desk.link().waiting == 0
     until_live(qtbot, shown)
     press_primary()
-    assert desk.states[NOISE].redirection is not None
+    assert effective(desk, noise).redirection is not None
 
 
 def test_a_colleagues_change_makes_the_key_dead_again(
-    qtbot: QtBot, desk: DecidingDesk, stage: Opened
+    qtbot: QtBot, desk: Desk, stage: Opened, noise: ReportId, quiet_night: Night
 ) -> None:
     shown = stage()
-    column = shown.open(NOISE)
+    column = shown.open(noise)
     until_live(qtbot, shown)
     column.grade.pick("R")
     column.grade.reason.set_text("Noise only.")
     settle()
     assert column.footer.primary.isEnabled()
-    desk.submit_as(MO, AddNote(report=NOISE, text="The caller rang again."))
+    quiet_night.meanwhile(MO, AddNote(report=noise, text="The caller rang again."))
     assert not column.footer.primary.isEnabled()
     until_live(qtbot, shown)
     assert column.footer.primary.isEnabled()
@@ -64,10 +66,10 @@ def test_a_colleagues_change_makes_the_key_dead_again(
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 @pytest.mark.parametrize("panel", range(3))
 def test_the_consequence_is_on_screen_in_every_panel(
-    qtbot: QtBot, stage: Opened, size: tuple[int, int], panel: int
+    qtbot: QtBot, stage: Opened, size: tuple[int, int], panel: int, harassment: ReportId
 ) -> None:
     shown = stage(size)
-    column = shown.open(HARASSMENT)
+    column = shown.open(harassment)
     column.open_panel(panel)
     until_live(qtbot, shown)
     assert is_seen(column.footer.consequence, shown)
@@ -76,10 +78,10 @@ def test_the_consequence_is_on_screen_in_every_panel(
 
 
 def test_scrolled_away_the_key_is_dead_and_says_so(
-    qtbot: QtBot, desk: DecidingDesk, stage: Opened
+    qtbot: QtBot, desk: Desk, stage: Opened, noise: ReportId
 ) -> None:
     shown = stage(SMALL)
-    column = shown.open(NOISE)
+    column = shown.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)
     press(Qt.Key.Key_C)
@@ -88,16 +90,18 @@ def test_scrolled_away_the_key_is_dead_and_says_so(
     settle()
     assert "Message" in column.footer.primary.text()
     press_primary()
-    assert desk.sent == []
+    assert desk.link().waiting == 0
     column.area.verticalScrollBar().setValue(column.area.verticalScrollBar().maximum())
     settle()
     press_primary()
-    assert desk.states[NOISE].redirection is not None
+    assert effective(desk, noise).redirection is not None
 
 
-def test_the_whole_message_is_seen_at_the_small_size(qtbot: QtBot, stage: Opened) -> None:
+def test_the_whole_message_is_seen_at_the_small_size(
+    qtbot: QtBot, stage: Opened, noise: ReportId
+) -> None:
     shown = stage(SMALL)
-    column = shown.open(NOISE)
+    column = shown.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_C)
     until_live(qtbot, shown)
@@ -108,9 +112,11 @@ def test_the_whole_message_is_seen_at_the_small_size(qtbot: QtBot, stage: Opened
     )
 
 
-def test_nothing_is_cut_off_at_the_small_size(qtbot: QtBot, stage: Opened) -> None:
+def test_nothing_is_cut_off_at_the_small_size(
+    qtbot: QtBot, stage: Opened, noise: ReportId
+) -> None:
     shown = stage(SMALL)
-    column = shown.open(NOISE)
+    column = shown.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)
     press(Qt.Key.Key_C)
@@ -119,9 +125,11 @@ def test_nothing_is_cut_off_at_the_small_size(qtbot: QtBot, stage: Opened) -> No
         assert words.height() >= words.heightForWidth(words.width())
 
 
-def test_the_imu_panel_stays_closed_and_says_why_until_there_is_a_crime(stage: Opened) -> None:
+def test_the_imu_panel_stays_closed_and_says_why_until_there_is_a_crime(
+    stage: Opened, noise: ReportId
+) -> None:
     shown = stage()
-    column = shown.open(NOISE)
+    column = shown.open(noise)
     column.open_panel(IMU)
     assert column.accordion.open_index == GRADE
     assert "Record the crime first (F4)" in column.accordion.sections[IMU].header.caption

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.views.sample import NOW, ex_partner_report, sample_desk
+from tests.views import sample
+from tests.views.stage import NOW, Night
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.report import Channel, ReportId
 from workstation.views.due import due, span
@@ -17,8 +18,8 @@ DANGER = "Danger, or risk not assessed"
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
-def queue(qtbot: QtBot) -> QueueColumn:
-    column = QueueColumn(sample_desk())
+def queue(qtbot: QtBot, night: Night) -> QueueColumn:
+    column = QueueColumn(night.desk)
     qtbot.addWidget(column)
     column.fill()
     column.show()
@@ -26,32 +27,34 @@ def queue(qtbot: QtBot) -> QueueColumn:
     return column
 
 
-def another(column: QueueColumn) -> None:
-    """A new report comes in, more dangerous than any."""
-    report = ex_partner_report()
-    fields = {name: getattr(report, name) for name in report.__struct_fields__}
-    fields |= {"report": ReportId("new"), "received_at": NOW - timedelta(hours=2)}
-    column._desk.receive(type(report)(**fields))  # type: ignore[attr-defined]
+def another(column: QueueColumn, night: Night) -> None:
+    """A new report comes in, more dangerous than any: it has waited for two hours."""
+    night.until(minutes=120)
+    sample.ex_partner(night, "new")
+    night.until()
+    night.seat().exchange()
     column.fill()
 
 
-def test_danger_stands_first_then_what_is_overdue(qtbot: QtBot) -> None:
-    column = queue(qtbot)
+def test_danger_stands_first_then_what_is_overdue(qtbot: QtBot, still_night: Night) -> None:
+    column = queue(qtbot, still_night)
     rows = [column.rows.model.row_at(place) for place in range(9)]
     heads = [section_of(row, NOW).text for row in rows if row is not None]
     assert list(dict.fromkeys(heads)) == [DANGER, "Overdue", "Due within 1 hour"]
 
 
-def test_a_row_is_spoken_whole(qtbot: QtBot) -> None:
-    column = queue(qtbot)
-    place = column.rows.model.place_of(ReportId("r1"))
+def test_a_row_is_spoken_whole(qtbot: QtBot, still_night: Night) -> None:
+    column = queue(qtbot, still_night)
+    place = column.rows.model.place_of(still_night["r1"])
     said = column.rows.model.index(place).data(SPOKEN)
-    for words in ("Harassment", "overdue by 40 min", "not graded", "held by Kelly Rowe", "Threat"):
+    for words in ("Harassment", "overdue by 40 min", "not graded", "held by Kelly Rowe"):
         assert words in said
+    place = column.rows.model.place_of(still_night["r3"])
+    assert "hazard" in column.rows.model.index(place).data(SPOKEN)
 
 
-def test_keys_move_and_open_without_a_mouse(qtbot: QtBot) -> None:
-    column = queue(qtbot)
+def test_keys_move_and_open_without_a_mouse(qtbot: QtBot, still_night: Night) -> None:
+    column = queue(qtbot, still_night)
     opened: list[str] = []
     column.opened.connect(opened.append)
     first = column.rows.current_id
@@ -67,10 +70,10 @@ def test_keys_move_and_open_without_a_mouse(qtbot: QtBot) -> None:
     assert column.rows.current_id == first
 
 
-def test_a_new_row_waits_behind_the_strip_and_moves_nothing(qtbot: QtBot) -> None:
-    column = queue(qtbot)
+def test_a_new_row_waits_behind_the_strip_and_moves_nothing(qtbot: QtBot, night: Night) -> None:
+    column = queue(qtbot, night)
     before, current = column.rows.model.ids, column.rows.current_id
-    another(column)
+    another(column, night)
     assert column.rows.model.ids == before
     assert column.rows.strip.text() == "1 new"
     column.rows.show_waiting()
@@ -78,25 +81,25 @@ def test_a_new_row_waits_behind_the_strip_and_moves_nothing(qtbot: QtBot) -> Non
     assert column.rows.current_id == current
 
 
-def test_a_new_row_comes_in_once_the_list_is_idle(qtbot: QtBot) -> None:
-    column = queue(qtbot)
+def test_a_new_row_comes_in_once_the_list_is_idle(qtbot: QtBot, night: Night) -> None:
+    column = queue(qtbot, night)
     column.rows._idle.setInterval(20)
-    another(column)
+    another(column, night)
     qtbot.waitUntil(lambda: len(column.rows.model.ids) == 10)
     assert not column.rows.strip.isVisible()
 
 
-def test_a_changed_row_is_one_change_and_no_reset(qtbot: QtBot) -> None:
-    column = queue(qtbot)
+def test_a_changed_row_is_one_change_and_no_reset(qtbot: QtBot, night: Night) -> None:
+    column = queue(qtbot, night)
     model = column.rows.model
     model.row_at(0)
     changed: list[int] = []
     resets: list[bool] = []
     model.dataChanged.connect(lambda first, last: changed.append(first.row()))
     model.modelReset.connect(lambda: resets.append(True))
-    column._desk.submit(ClaimReport(report=ReportId("r2")))
-    model.renew(frozenset({ReportId("r2"), ReportId("not here")}))
-    place = model.place_of(ReportId("r2"))
+    night.seat().do(ClaimReport(report=night["r2"]))
+    model.renew(frozenset({night["r2"], ReportId("not here")}))
+    place = model.place_of(night["r2"])
     assert changed == [place]
     assert not resets
     row = model.row_at(place)
@@ -104,11 +107,13 @@ def test_a_changed_row_is_one_change_and_no_reset(qtbot: QtBot) -> None:
     assert row.holder == "Kelly Rowe"
 
 
-def test_channels_narrow_the_queue_and_an_empty_one_says_why(qtbot: QtBot) -> None:
-    column = queue(qtbot)
+def test_channels_narrow_the_queue_and_an_empty_one_says_why(
+    qtbot: QtBot, still_night: Night
+) -> None:
+    column = queue(qtbot, still_night)
     column.channels.choose(2)
     assert column.filter.channel is Channel.CALL_101
-    assert column.rows.model.ids == (ReportId("r3"),)
+    assert column.rows.model.ids == (still_night["r3"],)
     column.channels.choose(3)
     assert "999" in column.rows.empty.text.text()
     assert column.rows.empty.isVisible()
@@ -116,17 +121,19 @@ def test_channels_narrow_the_queue_and_an_empty_one_says_why(qtbot: QtBot) -> No
     assert len(column.rows.model.ids) == 9
 
 
-def test_words_narrow_the_queue_and_escape_brings_it_back(qtbot: QtBot) -> None:
-    column = queue(qtbot)
+def test_words_narrow_the_queue_and_escape_brings_it_back(
+    qtbot: QtBot, still_night: Night
+) -> None:
+    column = queue(qtbot, still_night)
     column.open_filter()
     QTest.keyClicks(column.words, "fly-tip")
-    assert column.rows.model.ids == (ReportId("r7"),)
+    assert column.rows.model.ids == (still_night["r7"],)
     QTest.keyClick(column.words, Qt.Key.Key_Escape)
     assert len(column.rows.model.ids) == 9
 
 
-def test_picking_a_row_puts_it_back_the_second_time(qtbot: QtBot) -> None:
-    column = queue(qtbot)
+def test_picking_a_row_puts_it_back_the_second_time(qtbot: QtBot, still_night: Night) -> None:
+    column = queue(qtbot, still_night)
     column.rows.pick_current()
     assert column.rows.model.picked == {column.rows.current_id}
     column.rows.pick_current()

@@ -1,38 +1,32 @@
 """The report page: every word shown as it is, nothing shortened that keeps somebody safe."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.views.desk_on_paper import DeskOnPaper
-from tests.views.sample import KELLY, MO, NOW, ex_partner_report, sample_desk
-from workstation.domain.claiming import DetachClaim, ReleaseReport
-from workstation.domain.report import MarkedPhrase, ReportId
-from workstation.domain.roles import Person, PersonId, Role
-from workstation.domain.story import AddNote, CorrectFacts
+from tests.views.sample import PHRASES
+from tests.views.stage import MO, NOW, Night, effective, undone
+from workstation.domain.report import EntryKind, MarkedPhrase
+from workstation.domain.story import AddNote
 from workstation.views.report.account import NOTHING_MATCHED, AccountCard
 from workstation.views.report.literal import literal
 from workstation.views.report.page import LOG, ReportPage
 from workstation.views.report.standing import standings
 
-R1, R3, R5 = ReportId("r1"), ReportId("r3"), ReportId("r5")
 
-
-def page(qtbot: QtBot, desk: DeskOnPaper, id: ReportId = R1) -> ReportPage:
-    shown = ReportPage(desk)
+def page(qtbot: QtBot, night: Night, name: str = "r1") -> ReportPage:
+    shown = ReportPage(night.desk)
     qtbot.addWidget(shown)
     shown.resize(1000, 800)
     shown.set_narrow(False)
     shown.show()
-    shown.show_report(id)
+    shown.show_report(night[name])
     return shown
 
 
-def test_marked_phrases_stand_out_word_for_word(qtbot: QtBot) -> None:
-    shown = page(qtbot, sample_desk())
-    assert shown.account.text.marked_words() == [m.words for m in ex_partner_report().marked]
+def test_marked_phrases_stand_out_word_for_word(qtbot: QtBot, still_night: Night) -> None:
+    shown = page(qtbot, still_night)
+    assert shown.account.text.marked_words() == PHRASES
     assert "3 risk phrases" in shown.account.trailing.text()
 
 
@@ -57,102 +51,111 @@ def test_characters_that_turn_text_round_are_spelt_out() -> None:
     assert literal("a\u202eb") == "a‹U+202E›b"
 
 
-def test_nothing_matched_is_not_shown_as_no_risk(qtbot: QtBot) -> None:
-    shown = page(qtbot, sample_desk(), R5)
+def test_nothing_matched_is_not_shown_as_no_risk(qtbot: QtBot, still_night: Night) -> None:
+    shown = page(qtbot, still_night, "r5")
     assert shown.account.note.text() == NOTHING_MATCHED
 
 
-def test_hazards_are_pinned_above_the_report(qtbot: QtBot) -> None:
-    shown = page(qtbot, sample_desk(), R3)
+def test_hazards_are_pinned_above_the_report(qtbot: QtBot, still_night: Night) -> None:
+    shown = page(qtbot, still_night, "r3")
     assert shown.hazards.isVisible()
-    shown.show_report(R1)
+    shown.show_report(still_night["r1"])
     assert not shown.hazards.isVisible()
 
 
-def test_who_holds_a_report_is_said_and_what_one_may_still_do(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    told = standings(desk.kept[R3], KELLY, NOW)
+def test_who_holds_a_report_is_said_and_what_one_may_still_do(
+    qtbot: QtBot, still_night: Night
+) -> None:
+    desk = still_night.desk
+    told = standings(effective(desk, still_night["r3"]), desk.person, NOW)
     assert told[0].lead == "Mo Ahmed holds this"
     assert "raise its grade" in told[0].text
 
 
-def test_a_detached_holder_and_a_returned_report_are_said(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    store = Person(PersonId("store"), "Store", (Role.STORE,))
-    desk.act_as(store, DetachClaim(report=R3), NOW)
-    assert "offline" in standings(desk.kept[R3], KELLY, NOW)[0].lead
-    desk.act_as(store, DetachClaim(report=R1), NOW)
-    assert any("Came back" in one.lead for one in standings(desk.kept[R1], MO, NOW))
+def test_a_detached_holder_and_a_returned_report_are_said(night: Night) -> None:
+    desk = night.desk
+    night.fall_silent()
+    assert "offline" in standings(effective(desk, night["r3"]), desk.person, NOW)[0].lead
+    mo = night.seat(MO)
+    mo.exchange()
+    returned = effective(mo.desk, night["r1"])
+    assert any("Came back" in one.lead for one in standings(returned, mo.desk.person, NOW))
 
 
-def test_pressing_what_is_due_shows_every_sum_in_words(qtbot: QtBot) -> None:
-    shown = page(qtbot, sample_desk())
+def test_pressing_what_is_due_shows_every_sum_in_words(qtbot: QtBot, still_night: Night) -> None:
+    shown = page(qtbot, still_night)
     assert "40 min" in shown.header.due.accessibleName()
     shown.toggle_promises()
     assert shown.promises.isVisible()
 
 
-def test_what_changed_since_one_looked_is_one_line(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    desk.changed_line = "2 notes by Mo Ahmed"
-    shown = page(qtbot, desk)
+def test_what_changed_since_one_looked_is_one_line(qtbot: QtBot, night: Night) -> None:
+    desk, r1 = night.desk, night["r1"]
+    desk.looked_at(r1)
+    night.meanwhile(MO, AddNote(report=r1, text="He is back"), AddNote(report=r1, text="Gone"))
+    shown = page(qtbot, night)
     assert shown.changed.accessibleName() == "Since you looked: 2 notes by Mo Ahmed"
-    assert desk.looked[-1] == R1
+    assert desk.changed_since_looked(r1) == ""
 
 
-def test_new_lines_of_the_log_are_marked_until_seen(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    desk.new_since = NOW
-    shown = page(qtbot, desk)
-    desk.act_as(MO, AddNote(report=R1, text="He is back"), NOW + timedelta(seconds=1))
-    shown.show_report(R1)
+def test_new_lines_of_the_log_are_marked_until_seen(qtbot: QtBot, night: Night) -> None:
+    r1 = night["r1"]
+    night.desk.looked_at(r1)
+    night.meanwhile(MO, AddNote(report=r1, text="He is back"))
+    shown = page(qtbot, night)
     assert [line.accessibleName().count("New:") for line in shown.log.lines()] == [0, 0, 1]
+    shown.show_report(night["r5"])
+    shown.show_report(r1)
+    assert [line.accessibleName().count("New:") for line in shown.log.lines()] == [0, 0, 0]
 
 
-def test_a_note_goes_on_the_record_and_its_draft_goes(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    shown = page(qtbot, desk)
+def test_a_note_goes_on_the_record_and_its_draft_goes(qtbot: QtBot, night: Night) -> None:
+    desk = night.desk
+    shown = page(qtbot, night)
     shown.write_note()
     QTest.keyClicks(shown.composer.text, "Caller has a dog")
     shown.composer.drafts.flush()
-    assert desk.draft(R1, "note") is not None
+    assert desk.draft(night["r1"], "note") is not None
     shown.composer.hazard.toggle()
     QTest.keyClick(shown.composer.text, Qt.Key.Key_Return)
-    assert desk.submitted == [AddNote(report=R1, text="Caller has a dog", hazard=True)]
-    assert desk.draft(R1, "note") is None
+    assert undone(desk, night["r1"]) == ("AddNote",)
+    written = desk.entries(night["r1"])[-1].entry
+    assert (written.kind, written.text) == (EntryKind.HAZARD, "Caller has a dog")
+    assert desk.draft(night["r1"], "note") is None
     assert shown.hazards.isVisible()
 
 
-def test_each_report_keeps_its_own_unsent_note(qtbot: QtBot) -> None:
-    shown = page(qtbot, sample_desk())
+def test_each_report_keeps_its_own_unsent_note(qtbot: QtBot, night: Night) -> None:
+    shown = page(qtbot, night)
     QTest.keyClicks(shown.composer.text, "for the first")
-    shown.show_report(R5)
+    shown.show_report(night["r5"])
     assert shown.composer.text.text == ""
-    shown.show_report(R1)
+    shown.show_report(night["r1"])
     assert shown.composer.text.text == "for the first"
 
 
-def test_corrected_facts_say_what_was_there(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    shown = page(qtbot, desk)
+def test_corrected_facts_say_what_was_there(qtbot: QtBot, night: Night) -> None:
+    desk = night.desk
+    shown = page(qtbot, night)
     shown.edit_facts()
     line = shown.facts.form.line("injuries")
     QTest.keyClicks(line, "Bruised arm")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    command = desk.submitted[-1]
-    assert isinstance(command, CorrectFacts)
-    assert [(c.field, c.was, c.now) for c in command.changes] == [("injuries", "", "Bruised arm")]
+    assert effective(desk, night["r1"]).facts.injuries == "Bruised arm"
+    written = desk.entries(night["r1"])[-1].entry
+    assert written.kind is EntryKind.CORRECTION
+    assert written.text == "injuries:  → Bruised arm"
     assert shown.facts.grid.isVisible()
 
 
-def test_a_refused_correction_stands_beside_its_field(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    shown = page(qtbot, desk)
+def test_a_refused_correction_stands_beside_its_field(qtbot: QtBot, night: Night) -> None:
+    desk = night.desk
+    shown = page(qtbot, night)
     shown.edit_facts()
     was = shown.facts.form.line("people")
     other = ReportPage(desk)
     qtbot.addWidget(other)
-    other.show_report(R1)
+    other.show_report(night["r1"])
     other.edit_facts()
     other.facts.form.line("people").setText("Somebody else")
     other.facts.form.save()
@@ -162,31 +165,30 @@ def test_a_refused_correction_stands_beside_its_field(qtbot: QtBot) -> None:
     assert was.text() == "A third person"
 
 
-def test_f9_releases_and_takes(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    shown = page(qtbot, desk)
+def test_f9_releases_and_takes(qtbot: QtBot, night: Night) -> None:
+    desk = night.desk
+    shown = page(qtbot, night)
     shown.take_or_release()
-    assert isinstance(desk.submitted[-1], ReleaseReport)
-    assert desk.kept[R1].claim is None
+    assert undone(desk, night["r1"]) == ("ReleaseReport",)
+    assert effective(desk, night["r1"]).claim is None
     shown.take_or_release()
-    assert desk.kept[R1].claim is not None
+    assert effective(desk, night["r1"]).claim is not None
 
 
-def test_a_pending_act_is_marked(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    desk.pending[R1] = ("GradeReport",)
-    shown = page(qtbot, desk)
+def test_a_pending_act_is_marked(qtbot: QtBot, night: Night) -> None:
+    night.seat().do(AddNote(report=night["r1"], text="Rang her: no answer."))
+    shown = page(qtbot, night)
     assert "On this desk, not sent" in shown.header.chip_texts()
 
 
-def test_the_check_for_earlier_contacts_is_on_screen(qtbot: QtBot) -> None:
-    shown = page(qtbot, sample_desk())
+def test_the_check_for_earlier_contacts_is_on_screen(qtbot: QtBot, still_night: Night) -> None:
+    shown = page(qtbot, still_night)
     assert "1 earlier contact" in shown.linked.result.text()
     assert len(shown.linked.rows()) == 1
 
 
-def test_on_a_narrow_screen_the_log_is_a_tab(qtbot: QtBot) -> None:
-    shown = page(qtbot, sample_desk())
+def test_on_a_narrow_screen_the_log_is_a_tab(qtbot: QtBot, still_night: Night) -> None:
+    shown = page(qtbot, still_night)
     shown.set_narrow(True)
     assert shown.tabs.isTabVisible(LOG)
     shown.tabs.setCurrentIndex(LOG)

@@ -1,29 +1,23 @@
 """The window: it tells the truth, and every command can be reached by keyboard."""
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.views.desk_on_paper import DeskOnPaper, a_case
-from tests.views.sample import KELLY, NOW, sample_desk
-from workstation.desk import Attention, LinkState, Undelivered, Unopened
-from workstation.domain.claiming import ReassignReport
-from workstation.domain.grading import OpenByDispatch, TellByVoice
-from workstation.domain.report import ReportId
-from workstation.domain.roles import Person, PersonId, Role
+from tests.views.stage import DEE, MO, SAM, Night, effective, undone
+from workstation.desk import Desk
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.grading import EscalateEmergency
+from workstation.domain.story import AddNote
 from workstation.ui.theme import current
 from workstation.views.shell import MainWindow
 from workstation.views.sign_in import SignInScreen
 
-R4 = ReportId("r4")
-NOT_GOT = Undelivered(R4, "CC-1", "Missing", "Immediate", NOW, "", "Peterborough", "Aged 14")
-DISPATCHER = Person(PersonId("dd"), "Dee Dunn", (Role.DISPATCHER,))
-SUPERVISOR = Person(PersonId("ss"), "Sam Shaw", (Role.SUPERVISOR,))
 
-
-def window(qtbot: QtBot, desk: DeskOnPaper | None = None, width: int = 1366) -> MainWindow:
-    made = MainWindow(desk or sample_desk())
+def window(qtbot: QtBot, desk: Desk, width: int = 1366) -> MainWindow:
+    made = MainWindow(desk)
     qtbot.addWidget(made)
     made.resize(width, 768)
     made.show()
@@ -32,21 +26,38 @@ def window(qtbot: QtBot, desk: DeskOnPaper | None = None, width: int = 1366) -> 
     return made
 
 
-def test_the_foot_tells_the_truth_about_the_line(qtbot: QtBot) -> None:
-    shown = window(qtbot)
+def go_offline(night: Night, report: str, *said: str) -> None:
+    """Kelly's line is cut, and she writes so many notes on a report."""
+    night.seat().line.is_cut = True
+    night.seat().exchange()
+    for words in said:
+        night.seat().do(AddNote(report=night[report], text=words))
+
+
+def send_officers_offline(night: Night) -> None:
+    """Kelly sends officers while the line is cut, and waits for longer than dispatch takes."""
+    go_offline(night, "r2")
+    night.seat().do(EscalateEmergency(report=night["r2"], why="They are still in the shed"))
+    night.clock.pass_by(seconds=6)
+    night.desk.tick()
+
+
+def test_the_foot_tells_the_truth_about_the_line(qtbot: QtBot, night: Night) -> None:
+    shown = window(qtbot, night.desk)
     assert shown.status.link.text() == "Online, synced 02:47:28"
     assert not shown.offline.isVisible()
-    shown.desk.link_changed.emit(LinkState(False, NOW, 7, NOW, 3, ""))
+    go_offline(night, "r2", *"abcdefg")
     assert shown.status.link.text() == "Offline since 02:47:28"
     assert shown.status.waiting.text() == "7 waiting to send"
-    for words in ("Dispatch does not see", "chats or messages", "3 crime numbers"):
+    numbers = f"{night.desk.link().blocks_left} crime numbers"
+    for words in ("Dispatch does not see", "chats or messages", numbers):
         assert words in shown.offline.accessibleName()
 
 
-def test_what_dispatch_has_not_got_cannot_be_dismissed(qtbot: QtBot) -> None:
-    desk = sample_desk()
+def test_what_dispatch_has_not_got_cannot_be_dismissed(qtbot: QtBot, night: Night) -> None:
+    desk = night.desk
     shown = window(qtbot, desk)
-    desk.undelivered_changed.emit((NOT_GOT,))
+    send_officers_offline(night)
     item = shown.undelivered.items()[0]
     assert desk.pack.dispatch.phone in item.lead.text()
     assert "NOT" in item.lead.text()
@@ -56,67 +67,72 @@ def test_what_dispatch_has_not_got_cannot_be_dismissed(qtbot: QtBot) -> None:
     assert item.error.isVisible()
     QTest.keyClicks(item.told, "PC Lamb, 02:48")
     QTest.keyClick(item.told, Qt.Key.Key_Return)
-    assert desk.submitted[-1] == TellByVoice(report=R4, told="PC Lamb, 02:48")
-    desk.undelivered_changed.emit(())
+    told = effective(desk, night["r2"]).told_by_voice
+    assert told is not None
+    assert told.told == "PC Lamb, 02:48"
     assert not shown.undelivered.isVisible()
 
 
-def test_typing_whom_one_told_survives_an_update(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    shown = window(qtbot, desk)
-    desk.undelivered_changed.emit((NOT_GOT,))
+def test_typing_whom_one_told_survives_an_update(qtbot: QtBot, night: Night) -> None:
+    shown = window(qtbot, night.desk)
+    send_officers_offline(night)
     shown.undelivered.items()[0].told.setText("PC La")
-    desk.undelivered_changed.emit((NOT_GOT,))
+    night.seat().do(EscalateEmergency(report=night["r7"], why="It burns"))
+    night.clock.pass_by(seconds=6)
+    night.desk.tick()
+    assert len(shown.undelivered.items()) == 2
     assert shown.undelivered.items()[0].told.text() == "PC La"
 
 
-def test_an_emergency_nobody_opened_alarms(qtbot: QtBot) -> None:
-    shown = window(qtbot)
-    shown.unopened.fill([Unopened(R4, "CC-1", NOW)])
-    assert "No dispatcher has opened CC-1" in shown.unopened.accessibleName()
-    shown.unopened.acted.emit()
-    assert shown.work.report.report_id == R4
-
-
-def test_a_refusal_that_comes_later_stays_until_acknowledged(qtbot: QtBot) -> None:
-    desk = sample_desk()
-    case = a_case(ReportId("r1"), KELLY.author, NOW)
-    desk.cases = (Attention(case, "Grade", "all the words", True),)
+def test_an_emergency_nobody_opened_alarms(qtbot: QtBot, night: Night) -> None:
+    desk, missing = night.desk, effective(night.desk, night["r4"])
     shown = window(qtbot, desk)
-    desk.refused.emit(case)
-    desk.attention_changed.emit()
+    assert f"No dispatcher has opened {missing.reference}" in shown.unopened.accessibleName()
+    shown.unopened.acted.emit()
+    assert shown.work.report.report_id == missing.id
+
+
+def test_a_refusal_that_comes_later_stays_until_acknowledged(qtbot: QtBot, night: Night) -> None:
+    desk, kelly = night.desk, night.seat()
+    shown = window(qtbot, desk)
+    kelly.line.is_cut = True
+    night.meanwhile(MO, ClaimReport(report=night["r2"]))
+    kelly.do(ClaimReport(report=night["r2"]))
+    kelly.line.is_cut = False
+    kelly.exchange()
     assert shown.refused.isVisible()
     shown.refused.acted.emit()
     assert shown.pages.currentWidget() is shown.attention
     card = shown.attention.cards()[0]
     card.settle()
-    assert desk.settlements == []
+    case = desk.attention()[0].case
+    assert desk.stock.jottings.settled() == {}
     card.done.setText("Regraded")
     card.settle()
-    assert desk.settlements == [("case-1", "Regraded")]
+    assert desk.stock.jottings.settled() == {case.id: "Regraded"}
     assert not shown.attention.cards()
 
 
-def test_every_command_says_why_when_it_cannot_be_done(qtbot: QtBot) -> None:
-    shown = window(qtbot)
+def test_every_command_says_why_when_it_cannot_be_done(qtbot: QtBot, still_night: Night) -> None:
+    shown = window(qtbot, still_night.desk)
     specs = shown.commands.specs()
     assert len({spec.id for spec in specs}) == len(specs)
     assert shown.commands.why_not("decide.grade") == "Open a report first (Enter)."
     assert "supervisor" in shown.commands.why_not("list.move")
     assert not shown.commands.run("list.move")
-    shown.work.show_report(ReportId("r1"))
+    shown.work.show_report(still_night["r1"])
     assert shown.commands.why_not("decide.grade") == ""
 
 
-def test_no_two_commands_of_the_window_share_keys(qtbot: QtBot) -> None:
-    shown = window(qtbot)
+def test_no_two_commands_of_the_window_share_keys(qtbot: QtBot, still_night: Night) -> None:
+    shown = window(qtbot, still_night.desk)
     keys = [s.keys for s in shown.commands.specs() if s.keys and s.keys not in ("N",)]
     assert sorted(keys) == sorted(set(keys))
 
 
-def test_the_palette_finds_commands_and_reports(qtbot: QtBot) -> None:
-    shown = window(qtbot)
-    shown.work.show_report(ReportId("r1"))
+def test_the_palette_finds_commands_and_reports(qtbot: QtBot, still_night: Night) -> None:
+    shown = window(qtbot, still_night.desk)
+    shown.work.show_report(still_night["r1"])
     shown.open_palette("redir")
     entry = shown.palette_box.current_entry
     assert entry is not None
@@ -125,46 +141,52 @@ def test_the_palette_finds_commands_and_reports(qtbot: QtBot) -> None:
     entry = shown.palette_box.current_entry
     assert entry is not None
     QTest.keyClick(shown.palette_box.field, Qt.Key.Key_Return)
-    assert shown.work.report.report_id == ReportId("r7")
+    assert shown.work.report.report_id == still_night["r7"]
 
 
-def test_keys_open_panels_and_the_log(qtbot: QtBot) -> None:
-    shown = window(qtbot)
-    shown.work.show_report(ReportId("r1"))
+def test_keys_open_panels_and_the_log(qtbot: QtBot, still_night: Night) -> None:
+    shown = window(qtbot, still_night.desk)
+    shown.work.show_report(still_night["r1"])
     QTest.keyClick(shown.work.list.rows.list, Qt.Key.Key_F3)
     assert shown.work.decide.accordion.open_index == 1
     QTest.keyClick(shown, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is shown.work.report.composer.text
 
 
-def test_a_letter_in_a_field_is_a_letter(qtbot: QtBot) -> None:
-    shown = window(qtbot)
-    shown.work.show_report(ReportId("r1"))
+def test_a_letter_in_a_field_is_a_letter(qtbot: QtBot, night: Night) -> None:
+    shown = window(qtbot, night.desk)
+    shown.work.show_report(night["r1"])
     shown.work.report.write_note()
     QTest.keyClicks(shown.work.report.composer.text, "jknxme/")
     assert shown.work.report.composer.text.text == "jknxme/"
 
 
-def test_day_and_night_are_one_key_apart(qtbot: QtBot) -> None:
-    shown = window(qtbot)
+def test_day_and_night_are_one_key_apart(qtbot: QtBot, still_night: Night) -> None:
+    shown = window(qtbot, still_night.desk)
     shown.commands.run("window.theme")
     assert current().name == "light"
     shown.commands.run("window.theme")
     assert current().name == "dark"
 
 
-def test_a_dispatcher_sees_incidents_and_opening_one_is_logged(qtbot: QtBot) -> None:
-    desk = sample_desk(DISPATCHER)
+def test_a_dispatcher_sees_incidents_and_opening_one_is_logged(qtbot: QtBot, night: Night) -> None:
+    desk = night.seat(DEE).desk
     shown = window(qtbot, desk)
     assert shown.work.list_key == "dispatch"
-    assert set(shown.work.list.rows.model.ids) == {R4, ReportId("r3")}
+    assert set(shown.work.list.rows.model.ids) == {night["r4"], night["r3"]}
     QTest.keyClick(shown.work.list.rows.list, Qt.Key.Key_Return)
-    assert OpenByDispatch(report=R4) in desk.submitted
-    assert desk.kept[R4].opened is not None
+    opened = effective(desk, night["r4"]).opened
+    assert opened is not None
+    assert opened.by.name == "Dee Dunn"
+    night.seat(DEE).exchange()
+    lines = night.world.journal(night["r4"]).lines
+    assert msgspec.json.decode(lines[-1].event)["type"] == "DispatchOpened"
 
 
-def test_a_supervisor_moves_picked_reports_and_sees_each_result(qtbot: QtBot) -> None:
-    desk = sample_desk(SUPERVISOR)
+def test_a_supervisor_moves_picked_reports_and_sees_each_result(
+    qtbot: QtBot, night: Night
+) -> None:
+    desk = night.seat(SAM).desk
     shown = window(qtbot, desk)
     rows = shown.work.list.rows
     for _ in range(2):
@@ -175,16 +197,17 @@ def test_a_supervisor_moves_picked_reports_and_sees_each_result(qtbot: QtBot) ->
     assert form is not None
     form.send()
     assert "Choose who" in form.fields["to"].error.text()
-    form._editors["to"].setCurrentIndex(1)  # type: ignore[union-attr]
+    to = form._editors["to"]
+    to.setCurrentIndex(to.findText("Mo Ahmed"))  # type: ignore[union-attr]
     form._editors["reason"].setText("Relief")  # type: ignore[union-attr]
     form.send()
-    moved = [one for one in desk.submitted if isinstance(one, ReassignReport)]
-    assert [one.to.name for one in moved] == ["Mo Ahmed", "Mo Ahmed"]
+    moved = [effective(desk, id).claim for id in rows.model.ids if undone(desk, id)]
+    assert [one.by.name for one in moved if one is not None] == ["Mo Ahmed", "Mo Ahmed"]
     assert set(shown.work.move_panel.results().values()) == {"Given to Mo Ahmed."}
 
 
-def test_the_breakpoint_narrows_every_column(qtbot: QtBot) -> None:
-    shown = window(qtbot, width=1366)
+def test_the_breakpoint_narrows_every_column(qtbot: QtBot, still_night: Night) -> None:
+    shown = window(qtbot, still_night.desk, width=1366)
     assert shown.work.queue.width() == 300
     shown.resize(1920, 1080)
     assert shown.work.queue.width() == 392
@@ -207,8 +230,10 @@ def test_signing_in_says_what_is_missing_and_what_went_wrong(qtbot: QtBot) -> No
     assert page.account.text() == " 4417 "
 
 
-def test_officers_can_be_sent_by_key_while_a_call_is_taken(qtbot: QtBot) -> None:
-    desk = sample_desk()
+def test_officers_can_be_sent_by_key_while_a_call_is_taken(
+    qtbot: QtBot, still_night: Night
+) -> None:
+    desk = still_night.desk
     shown = window(qtbot, desk)
     shown.go("taking")
     assert shown.commands.why_not("report.emergency") == ""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.views.decide_stage import press, press_primary, settle
-from tests.views.deciding_desk import DecidingDesk
+from tests.views.stage import effective
+from workstation.desk import Desk
 from workstation.domain.report import Channel, ReportId
 from workstation.views.decide.drafts import SAVE_AFTER_MS
 from workstation.views.taking.page import DRAFT, TakingPage
@@ -16,7 +17,7 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: DecidingDesk) -> TakingPage:
+def page(qtbot: QtBot, desk: Desk) -> TakingPage:
     shown = TakingPage(desk)
     qtbot.addWidget(shown)
     shown.resize(1366, 682)
@@ -35,12 +36,12 @@ def type_text(text: str) -> None:
 
 
 def test_the_cursor_stands_in_what_is_happening_and_one_word_is_enough(
-    qtbot: QtBot, desk: DecidingDesk, page: TakingPage
+    qtbot: QtBot, desk: Desk, page: TakingPage
 ) -> None:
     type_text("Burglary")
     with qtbot.waitSignal(page.taken) as taken:
         press_primary()
-    report = desk.states[ReportId(taken.args[0])]
+    report = effective(desk, ReportId(taken.args[0]))
     assert report.channel == Channel.CALL_101
     assert report.excerpt == "Burglary"
     assert report.claim is not None
@@ -53,16 +54,16 @@ def test_nothing_said_is_refused_beside_the_account(page: TakingPage) -> None:
 
 
 def test_an_emergency_needs_a_place_before_anything_is_put_on_record(
-    desk: DecidingDesk, page: TakingPage
+    desk: Desk, page: TakingPage
 ) -> None:
     type_text("He has a knife")
     press(Qt.Key.Key_E, CTRL_SHIFT)
     assert "Officers need a place" in page.what.where.error.text()
-    assert desk.sent == []
+    assert desk.link().waiting == 0
 
 
 def test_an_emergency_goes_with_a_place_and_one_line_and_opens_live(
-    qtbot: QtBot, desk: DecidingDesk, page: TakingPage
+    qtbot: QtBot, desk: Desk, page: TakingPage
 ) -> None:
     page.caller.channel.choose(1)
     page.what.account.setFocus()
@@ -72,7 +73,7 @@ def test_an_emergency_goes_with_a_place_and_one_line_and_opens_live(
     press(Qt.Key.Key_Return)
     with qtbot.waitSignal(page.taken) as taken:
         press(Qt.Key.Key_E, CTRL_SHIFT)
-    report = desk.states[ReportId(taken.args[0])]
+    report = effective(desk, ReportId(taken.args[0]))
     assert report.is_emergency
     assert report.channel == Channel.CALL_999
     assert report.location.town == "Wisbech"
@@ -81,7 +82,7 @@ def test_an_emergency_goes_with_a_place_and_one_line_and_opens_live(
 
 
 def test_an_unknown_place_with_its_reason_is_enough(
-    qtbot: QtBot, desk: DecidingDesk, page: TakingPage
+    qtbot: QtBot, desk: Desk, page: TakingPage
 ) -> None:
     page.what.where.unknown.click()
     type_text("Silent call")
@@ -89,16 +90,18 @@ def test_an_unknown_place_with_its_reason_is_enough(
     type_text("Screaming in the background")
     with qtbot.waitSignal(page.taken) as taken:
         press(Qt.Key.Key_E, CTRL_SHIFT)
-    assert desk.states[ReportId(taken.args[0])].location.unknown_because == "Silent call"
+    assert effective(desk, ReportId(taken.args[0])).location.unknown_because == "Silent call"
 
 
 def test_what_was_typed_is_kept_when_the_page_is_left(
-    qtbot: QtBot, desk: DecidingDesk, page: TakingPage
+    qtbot: QtBot, desk: Desk, page: TakingPage
 ) -> None:
     with qtbot.waitSignal(page.drafts.saved, timeout=SAVE_AFTER_MS * 10):
         type_text("A man is")
     press(Qt.Key.Key_Escape)
-    assert desk.drafts[DRAFT, "account"] == "A man is"
+    kept = desk.draft(DRAFT, "account")
+    assert kept is not None
+    assert kept.text == "A man is"
     again = TakingPage(desk)
     qtbot.addWidget(again)
     again.begin()
