@@ -195,31 +195,30 @@ def test_on_a_narrow_screen_the_log_is_a_tab(qtbot: QtBot, still_night: Night) -
     assert shown.log.isVisible()
 
 
-def test_officers_sent_for_stand_with_dispatch_only_once_the_store_has_it() -> None:
-    desk = sample_desk()
-    graded = next(
-        one
-        for one in desk.kept.values()
-        if one.grading is not None and one.grading.sends_officers and one.opened is None
-    )
-    unsure = [one.lead for one in standings(graded, KELLY, NOW)]
-    sure = [one.lead for one in standings(graded, KELLY, NOW, is_confirmed=True)]
+def test_officers_sent_for_stand_with_dispatch_only_once_the_store_has_it(
+    still_night: Night,
+) -> None:
+    graded = effective(still_night.desk, still_night["r4"])
+    unsure = [one.lead for one in standings(graded, still_night.desk.person, NOW)]
+    sure = [one.lead for one in standings(graded, still_night.desk.person, NOW, is_confirmed=True)]
     assert "With dispatch," not in unsure
     assert "With dispatch," in sure
 
 
-def test_facts_being_corrected_are_kept_while_another_report_is_looked_at(qtbot: QtBot) -> None:
-    shown = page(qtbot, sample_desk(), R1)
+def test_facts_being_corrected_are_kept_while_another_report_is_looked_at(
+    qtbot: QtBot, night: Night
+) -> None:
+    shown = page(qtbot, night)
     shown.edit_facts()
     line = shown.facts.form.line("people")
     line.clear()
     QTest.keyClicks(line, "A man in a red coat")
-    shown.show_report(R3)
+    shown.show_report(night["r3"])
     assert not shown.facts.form.isVisible()
-    shown.show_report(R1)
+    shown.show_report(night["r1"])
     assert shown.facts.form.isVisible()
     assert shown.facts.form.line("people").text() == "A man in a red coat"
     shown.facts.form.leave()
-    shown.show_report(R3)
-    shown.show_report(R1)
+    shown.show_report(night["r3"])
+    shown.show_report(night["r1"])
     assert not shown.facts.form.isVisible()
