@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views.sample import NOW, ex_partner_report, sample_desk
+from workstation.desk import LinkState
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.report import Channel, ReportId
 from workstation.views.due import due, span
@@ -139,3 +140,18 @@ def test_time_left_is_told_by_icon_sign_and_words() -> None:
     assert (soon.icon, soon.tone) == ("timer", "warn")
     assert (later.text, later.tone) == ("2 h 10", "neutral")
     assert span(timedelta(days=4, hours=1)) == "4 d 1 h"
+
+
+def test_the_shape_of_rows_stands_while_the_first_are_read(qtbot: QtBot) -> None:
+    desk = sample_desk()
+    desk.kept.clear()
+    desk.link_state = LinkState(online=True)
+    column = QueueColumn(desk)
+    qtbot.addWidget(column)
+    column.fill()
+    column.show()
+    assert not column.rows.empty.isVisible()
+    qtbot.waitUntil(column.rows._skeleton.isVisible)
+    desk.link_state = LinkState(online=True, synced_at=NOW)
+    desk.link_changed.emit(desk.link_state)
+    assert column.rows.empty.isVisible()
