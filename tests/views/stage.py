@@ -99,8 +99,12 @@ class Night:
     def seat(self, person: str = KELLY) -> Seat:
         """Where a person is signed in; the first time, with all there is fetched."""
         if person not in self._seats:
-            self._seats[person] = Seat(self.world, person, f"W-{person}")
-            self._seats[person].exchange()
+            self.unfilled_seat(person).exchange()
+        return self._seats[person]
+
+    def unfilled_seat(self, person: str) -> Seat:
+        """Where a person has just signed in for the first time, with nothing fetched yet."""
+        self._seats[person] = Seat(self.world, person, f"W-{person}")
         return self._seats[person]
 
     def until(self, minutes: float = 0) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views import sample
-from tests.views.stage import NOW, Night
+from tests.views.stage import MO, NOW, Night
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.report import Channel, ReportId
 from workstation.views.due import due, span
@@ -146,3 +146,17 @@ def test_time_left_is_told_by_icon_sign_and_words() -> None:
     assert (soon.icon, soon.tone) == ("timer", "warn")
     assert (later.text, later.tone) == ("2 h 10", "neutral")
     assert span(timedelta(days=4, hours=1)) == "4 d 1 h"
+
+
+def test_the_shape_of_rows_stands_while_the_first_are_read(
+    qtbot: QtBot, quiet_night: Night
+) -> None:
+    seat = quiet_night.unfilled_seat(MO)
+    column = QueueColumn(seat.desk)
+    qtbot.addWidget(column)
+    column.fill()
+    column.show()
+    assert not column.rows.empty.isVisible()
+    qtbot.waitUntil(column.rows._skeleton.isVisible)
+    seat.exchange()
+    assert column.rows.empty.isVisible() or column.rows.model.rowCount()

@@ -239,3 +239,13 @@ def test_officers_can_be_sent_by_key_while_a_call_is_taken(
     assert shown.commands.why_not("report.emergency") == ""
     assert shown.commands.run("report.emergency")
     assert shown.pages.currentWidget() is shown.taking, "nothing is sent without a place and a why"
+
+
+def test_with_nothing_open_the_page_names_what_is_next_and_opens_it(qtbot: QtBot) -> None:
+    shown = window(qtbot)
+    nothing = shown.work.report.nothing
+    first = shown.work.list.rows.current_id
+    assert first is not None
+    assert "Enter opens it" in nothing.text.text()
+    nothing.action.click()
+    assert shown.work.report.report_id == first

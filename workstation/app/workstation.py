@@ -143,6 +143,7 @@ class Workstation(QObject):
         if isinstance(window, MainWindow) and not isinstance(before, MainWindow):
             _take_the_room(window)
         window.show()
+        window.activateWindow()
         before.hide()
         before.deleteLater()
 

@@ -13,6 +13,7 @@ from workstation.views.imu_list import ImuColumn
 from workstation.views.queue.columns import QueueColumn
 from workstation.views.report.page import ReportPage
 from workstation.views.supervisor import MovePanel
+from workstation.views.words import first_words
 
 DECIDE_WIDE, DECIDE_NARROW = 432, 356
 QUEUE, DISPATCH, IMU = "queue", "dispatch", "imu"
@@ -56,10 +57,12 @@ class WorkPage(QWidget):
         self._side.setVisible(key != IMU)
         self.list.fill(at_once=True)
         self.list.rows.take_focus()
+        self._say_next()
 
     def fill(self) -> None:
         """Rows came, went or moved."""
         self.list.fill()
+        self._say_next()
 
     def show_report(self, id: ReportId | None) -> None:
         """Show a report beside the list; the keyboard stays where it is."""
@@ -108,8 +111,28 @@ class WorkPage(QWidget):
         self._side.setFixedWidth(scaled(DECIDE_NARROW if narrow else DECIDE_WIDE))
         self.report.set_narrow(narrow)
 
+    def _say_next(self) -> None:
+        """With no report open: which one is next, and what opening it does."""
+        rows, nothing = self.list.rows, self.report.nothing
+        row = rows.model.row_at(max(0, rows.list.currentIndex().row()))
+        if row is None:
+            nothing.set_words("Nothing waits here", "What comes in appears in the list by itself.")
+            return
+        told = " Its handler is then told that dispatch has it." if self._key == DISPATCH else ""
+        text = f"Next: “{first_words(row.title)}”. Enter opens it, J and K move.{told}"
+        nothing.set_words("No report is open", text, "Open it")
+
+    def _open_next(self) -> None:
+        rows = self.list.rows
+        id = rows.current_id or next(iter(rows.model.ids), None)
+        if id is not None:
+            rows.opened.emit(id)
+
     def _connect(self) -> None:
+        self.report.nothing.acted.connect(self._open_next)
         for column in self.lists.values():
+            cursor = column.rows.list.selectionModel()
+            cursor.currentChanged.connect(lambda *_: self._say_next())
             column.looked.connect(self.show_report)
             column.opened.connect(self.open_report)
         self.report.opened.connect(self.open_report)

@@ -54,6 +54,7 @@ class RiskStatement(QWidget):
         """Say why *no risk found* does not hold, or that nothing speaks against it."""
         self.error.setText(refusal.sentence if refusal else "")
         self.error.setVisible(refusal is not None)
+        self.state.setVisible(self._shows_state and refusal is None)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -52,6 +52,7 @@ class QueueColumn(Surface):
         self.rows.opened.connect(self.opened)
         self.rows.looked.connect(self.looked)
         self.rows.empty.acted.connect(self.clear_filters)
+        desk.link_changed.connect(self._on_link)
         self._lay_out()
         self.set_narrow(False)
 
@@ -72,6 +73,18 @@ class QueueColumn(Surface):
         if not ids:
             self._say_why_empty(wanted)
         self.rows.fill(ids, at_once)
+        if not ids and self._is_first_fill:
+            self.rows.wait_for_rows()
+
+    @property
+    def _is_first_fill(self) -> bool:
+        """Whether the store answers and this desk has not yet read everything from it once."""
+        link = self._desk.link()
+        return link.synced_at is None and not link.problem
+
+    def _on_link(self) -> None:
+        if not self.rows.model.ids:
+            self.fill()
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room on a narrow screen."""

@@ -21,6 +21,7 @@ from workstation.views.queue.delegate import QueueDelegate
 from workstation.views.queue.model import PAGE, QueueModel
 
 IDLE_MS = 2_000
+SLOW_MS = 300
 _SECTIONS_EVERY = 15
 
 
@@ -75,6 +76,8 @@ class RowsView(QWidget):
         self._waiting: list[ReportId] | None = None
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.show_waiting)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self.show_loading)
         self._ticks = 0
         self._heads: Counter[str] = Counter()
         self._lay_out()
@@ -110,6 +113,12 @@ class RowsView(QWidget):
         where = self.list if self.model.ids else self
         where.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def wait_for_rows(self) -> None:
+        """Nothing has ever been read here: nothing for a moment, then the shape of rows."""
+        self._show_page(self._page)
+        if not self._slow.isActive():
+            self._slow.start()
+
     def show_loading(self) -> None:
         """The shape of rows, while the first of them are read."""
         self._stack.setCurrentWidget(self._skeleton)
@@ -132,6 +141,7 @@ class RowsView(QWidget):
         self.model.pick(self.list.currentIndex().row())
 
     def _put(self, ids: Sequence[ReportId]) -> None:
+        self._slow.stop()
         kept, old = self.current_id, self.list.currentIndex().row()
         above = self.list.visualRect(self.list.currentIndex()).top() if kept else 0
         if self.model.show(ids):

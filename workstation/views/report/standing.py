@@ -70,7 +70,7 @@ def _returned(report: Report) -> Standing | None:
 
 def _held(report: Report, person: Person, now: datetime) -> Standing | None:
     claim = report.claim
-    if claim is None or (claim.by.id == person.id and not claim.detached):
+    if claim is None or claim.by.id == person.id:
         return None
     since = moment(claim.at, now)
     can = "You can add to it, raise its grade or send officers."
