@@ -43,6 +43,10 @@ class Place(Struct, frozen=True):
     postcode: str | None = None
 
 
+TITLE = 80
+TELLERS = ("customer", "call_handler")
+
+
 class Turn(Struct, frozen=True):
     """One thing said in a chat or a call."""
 
@@ -92,6 +96,12 @@ def account_of(report: DemoReport) -> str:
     return "\n".join(f"[{turn.who}] {turn.text}" for turn in report.turns)
 
 
+def title_of(report: DemoReport) -> str:
+    """A call or a chat is called by what the caller, or for them the handler, said first."""
+    said = (turn.text for turn in report.turns if turn.who in TELLERS)
+    return " ".join(next(said, "").split())[:TITLE]
+
+
 def contact(report: DemoReport, received_at: datetime, external_id: str) -> IntakeReport:
     """The report as intake takes it, received at this moment."""
     place = report.location
@@ -113,6 +123,7 @@ def contact(report: DemoReport, received_at: datetime, external_id: str) -> Inta
 def _facts(report: DemoReport) -> Facts:
     who = report.reporter
     return Facts(
+        title=title_of(report),
         reporter="" if who.anonymous else who.name or "",
         reporter_role=(who.role or "").replace("_", " "),
         phone=who.phone or "",
