@@ -241,8 +241,10 @@ def test_officers_can_be_sent_by_key_while_a_call_is_taken(
     assert shown.pages.currentWidget() is shown.taking, "nothing is sent without a place and a why"
 
 
-def test_with_nothing_open_the_page_names_what_is_next_and_opens_it(qtbot: QtBot) -> None:
-    shown = window(qtbot)
+def test_with_nothing_open_the_page_names_what_is_next_and_opens_it(
+    qtbot: QtBot, night: Night
+) -> None:
+    shown = window(qtbot, night.desk)
     nothing = shown.work.report.nothing
     first = shown.work.list.rows.current_id
     assert first is not None
