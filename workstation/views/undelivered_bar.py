@@ -199,7 +199,7 @@ def words_to_read(dispatch: Dispatch, what: Undelivered) -> str:
         "number": what.reference or "without a number yet",
         "grade": what.grade,
         "location": what.place or "not known",
-        "reason": what.why,
+        "reason": what.why.rstrip(" ."),
     }
     words = re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), dispatch.words)
     if words != dispatch.words:

@@ -139,6 +139,12 @@ class QueueColumn(Surface):
         self.channels.set_options([f"{name} {count}".strip() for (name, _), count in named])
 
     def _say_why_empty(self, wanted: QueueFilter) -> None:
+        if self._desk.link().synced_at is None:
+            self.rows.empty.set_words(
+                "The queue is not known yet",
+                "This desk has not reached the store. A call can still be taken: Ctrl+T.",
+            )
+            return
         if wanted == QueueFilter():
             self.rows.empty.set_words(
                 "The queue is empty", "Nobody waits. New contacts appear here by themselves."
