@@ -80,6 +80,18 @@ def test_a_desk_opens_and_works_without_the_store(
         assert world.states()[id].claim is not None
 
 
+def test_a_desk_that_does_nothing_says_soon_that_the_store_is_gone(
+    world: World, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with ExitStack() as until_gone:
+        service = Service(world.api, world.database, world.clock)
+        running = until_gone.enter_context(Background(service))
+        with _desk(world, running.url, tmp_path, "ann") as desk:
+            qtbot.waitUntil(lambda: desk.link().online)
+            until_gone.close()
+            qtbot.waitUntil(lambda: not desk.link().online)
+
+
 def test_the_three_ways_to_fail_are_told_apart(world: World, address: str) -> None:
     link = Link(address)
     with pytest.raises(SignedOut):

@@ -71,8 +71,13 @@ def is_danger(report: Report) -> bool:
 
 
 def queue_key(report: Report, pack: Pack) -> QueueKey:
-    """The report's place; an ungraded one stands with Priority until somebody has looked."""
+    """The report's place; an ungraded one stands with Priority until somebody has looked.
+
+    What says it is happening now stands with emergencies, whatever its grade (row S1).
+    """
     band = report.grading.band if report.grading else Band.PRIORITY
+    if report.happening_now and is_danger(report):
+        band = Band.EMERGENCY
     due = tightest(report, pack)
     due_at = due.due_at if due else report.received_at + timedelta(days=36500)
     return QueueKey(0 if is_danger(report) else 1, int(band), due_at)
