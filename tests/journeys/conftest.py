@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.journeys.relay import Relay, relay
 from tests.journeys.stage import LARGE, SMALL, Seat, Store, running_store, seat, second_desk
 from tests.keyrings import MemoryKeyring
+from workstation.app.people import PEOPLE
 from workstation.app.start import dress
+from workstation.app.workstation import Visit
 from workstation.desk.desk import Desk
 
 
@@ -66,6 +68,18 @@ def wired(store: Store, sit_down: Callable[..., Seat]) -> Iterator[tuple[Seat, R
     """Kelly Rowe at her window, and the wire to the store that can be cut."""
     with relay(store.url) as wire:
         yield sit_down("handler", wire.url), wire
+
+
+@pytest.fixture
+def visitor(qtbot: QtBot, qapp: QApplication, store: Store, tmp_path: Path) -> Iterator[Seat]:
+    """A demonstration's window, signed in as its handler."""
+    dress(qapp, "dark")
+    accounts = {person.role: person.account for person in reversed(PEOPLE)}
+    visit = Visit(store.password, accounts, bytes(32))
+    with seat(qtbot, store, tmp_path / "visit", visit=visit) as there:
+        there.until(lambda: there.is_working and there.desk.link().online)
+        there.sit()
+        yield there
 
 
 @pytest.fixture

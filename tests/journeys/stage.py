@@ -6,6 +6,7 @@ Every wait is for something to become true; nothing sleeps.
 import itertools
 import os
 import secrets
+import subprocess
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,10 +27,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.hands import Hands
 from tests.journeys.public import FORCE, Public
-from workstation.app.children import child
+from workstation.app.children import child, own_command
 from workstation.app.people import PASSWORD_VARIABLE
 from workstation.app.person import Workplace, desk_of
-from workstation.app.workstation import Workstation
+from workstation.app.workstation import Visit, Workstation
 from workstation.desk.desk import Desk
 from workstation.domain.act import Event
 from workstation.domain.decider import event_decoder, fold
@@ -85,16 +86,23 @@ class Store:
 
 @contextmanager
 def running_store(folder: Path) -> Iterator[Store]:
-    """A store process for as long as the context lasts."""
+    """A store process for as long as the context lasts; then its journal and ledger must hold."""
     password = secrets.token_urlsafe(16)
     environment = {PASSWORD_VARIABLE: password, "PYTHONPATH": os.getcwd()}
-    arguments = ["embedded", "--folder", str(folder), "--force", FORCE]
+    key = folder / "key"
+    arguments = ["embedded", "--folder", str(folder), "--force", FORCE, "--key-file", str(key)]
     with child(arguments, environment) as first:
         store = Store(str(first["url"]), password)
         try:
             yield store
         finally:
             store.close()
+    for question in (["verify"], ["numbers", "audit"]):
+        whole = ["store", "--database", str(folder / "store.db"), "--key-file", str(key)]
+        answer = subprocess.run(
+            own_command(*whole, *question), capture_output=True, text=True, check=False
+        )
+        assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 class Seat:
@@ -233,13 +241,14 @@ def seat(
     profiles: Path,
     address: str = "",
     size: tuple[int, int] = LARGE,
+    visit: Visit | None = None,
 ) -> Iterator[Seat]:
     """A workstation on which nobody has signed in yet; `address` leads by another wire."""
     place = Workplace(f"W{next(_names):02}", address or store.url, profiles)
     first = QLabel("Starting")
     first.resize(*size)
     first.show()
-    workstation = Workstation(place, first)
+    workstation = Workstation(place, first, visit)
     workstation.begin()
     there = Seat(qtbot, store, workstation, Hands())
     try:

@@ -85,3 +85,19 @@ def test_the_keyboard_stays_on_the_list_through_an_empty_filter(
     handler.hands.press("/", "Escape")
     handler.until(lambda: shed in handler.main.work.list.rows.model.ids)
     assert handler.has_keyboard_on_list()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+@pytest.mark.parametrize(
+    ("downs", "name", "list_shown"),
+    [(2, "Jo Oakley", "dispatch"), (3, "Sam Keane", "queue"), (4, "Priya Nair", "imu")],
+)
+def test_a_visitor_of_the_demonstration_can_be_everybody(
+    visitor: Seat, downs: int, name: str, list_shown: str
+) -> None:
+    assert "DEMONSTRATION" in visitor.reads()
+    visitor.tab_to("Kelly Rowe, Call handler")
+    visitor.hands.press("Space", *["Down"] * downs, "Return")
+    visitor.until(lambda: visitor.is_working and visitor.desk.person.name == name)
+    visitor.until_reads(name)
+    assert visitor.main.work.list_key == list_shown

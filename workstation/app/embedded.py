@@ -30,7 +30,10 @@ def main(argv: list[str]) -> int:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     clock = SystemClock()
     ids = Ids(clock)
-    database = Database.sqlite(asked.folder / "store.db", ids.secret())
+    key = ids.secret()
+    if asked.key_file is not None:
+        asked.key_file.write_text(key.hex(), encoding="ascii")
+    database = Database.sqlite(asked.folder / "store.db", key)
     try:
         pack = encode_pack(compose_pack(pack_text(asked.force), reference_tables()))
         found(database, pack, ids, demonstration=True)
@@ -62,4 +65,5 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="workstation embedded", description=__doc__)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--force", required=True)
+    parser.add_argument("--key-file", type=Path, help="keep the key, to look into it afterwards")
     return parser
