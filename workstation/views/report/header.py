@@ -9,12 +9,12 @@ from workstation.domain.report import Report
 from workstation.ui.avatar import Avatar
 from workstation.ui.button import Button, IconButton
 from workstation.ui.chip import Chip
+from workstation.ui.flow import FlowLayout
 from workstation.ui.grade_mark import GradeMark
 from workstation.ui.label import Caption, Code, Title
 from workstation.views.due import moment
 from workstation.views.queue.sections import CHANNEL_ICONS, CHANNEL_NAMES, flag_icon, flag_tone
 from workstation.views.report.due_block import DueBlock
-from workstation.views.report.flow import Flow
 from workstation.views.report.literal import literal
 from workstation.views.report.standing import pending_words
 from workstation.views.words import first_words
@@ -37,7 +37,7 @@ class ReportHeader(QWidget):
         self.take.clicked.connect(self.take_asked)
         self.more = IconButton("ellipsis", "More: close, duplicate, reopen, ask a supervisor")
         self.more.clicked.connect(self.more_asked)
-        self.chips = Flow()
+        self.chips = FlowLayout()
         up = Qt.AlignmentFlag.AlignTop
         top = QHBoxLayout()
         top.setSpacing(8)
