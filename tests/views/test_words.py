@@ -1,5 +1,7 @@
 """What an account is called by its first words."""
 
+from workstation.domain.pack import NumberPattern
+from workstation.views.decide.crime_panel import consequence_of
 from workstation.views.words import first_words
 
 
@@ -18,3 +20,10 @@ def test_a_long_account_is_cut_between_words_and_says_so() -> None:
 
 def test_short_words_stand_as_they_are() -> None:
     assert first_words("Loud music\n every night") == "Loud music every night"
+
+
+def test_an_assumed_form_of_number_is_said_where_one_is_issued() -> None:
+    known = NumberPattern("{force_code}/{serial}/{yy}", "year")
+    assumed = NumberPattern("{force_code}/{serial}/{yy}", "year", "No example was found.")
+    assert "assumed" not in consequence_of(False, known)
+    assert "Its form is assumed, not confirmed." in consequence_of(True, assumed)
