@@ -89,7 +89,7 @@ def test_a_desk_that_does_nothing_says_soon_that_the_store_is_gone(
         with _desk(world, running.url, tmp_path, "ann") as desk:
             qtbot.waitUntil(lambda: desk.link().online)
             until_gone.close()
-            qtbot.waitUntil(lambda: not desk.link().online)
+            qtbot.waitUntil(lambda: not desk.link().online, timeout=10_000)
 
 
 def test_the_three_ways_to_fail_are_told_apart(world: World, address: str) -> None:

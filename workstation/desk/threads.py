@@ -181,7 +181,6 @@ class LiveThread(threading.Thread):
         self._poke = poke
         self._ended = threading.Event()
         self._pace = Pace(random.random)
-        self._was_up = False
 
     def run(self) -> None:
         """Listen; after every end wait a little and listen again."""
@@ -191,16 +190,10 @@ class LiveThread(threading.Thread):
                 pass_on(self._live, self._heard)
             except LinkDown as down:
                 pause = self._pace.failed(down.retry_after_s)
-                self._look_whether_the_store_is_there()
+                self._poke()  # the status must not go on saying online
             except (SignedOut, ServerRefused):
                 pause = self._pace.poll_s()
             self._ended.wait(pause)
-
-    def _look_whether_the_store_is_there(self) -> None:
-        """A stream that was up and broke: the status must not go on saying online."""
-        if self._was_up:
-            self._was_up = False
-            self._poke()
 
     def end(self) -> None:
         """Hang up and wait."""
@@ -210,7 +203,6 @@ class LiveThread(threading.Thread):
             self.join(timeout=0.1)
 
     def _heard(self) -> None:
-        self._was_up = True
         self._pace.worked()
         self._poke()
 
