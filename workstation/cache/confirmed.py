@@ -13,14 +13,14 @@ import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 from msgspec import Raw, Struct
 
-from workstation.cache import columns
+from workstation.cache import columns, earlier
 from workstation.domain.pack import Pack, PackProblem
 from workstation.domain.packing import decode_pack, pack_hash
 from workstation.domain.report import Entry, Report, ReportId
 from workstation.machine.sealed import CannotOpen, Connection, open_connection
 from workstation.wire.protocol import Case, Change, Changes, Scan
 
-SCHEMA = "1"
+SCHEMA = "2"
 report_decoder = msgspec.json.Decoder(Report)
 entry_decoder = msgspec.json.Decoder(Entry)
 case_decoder = msgspec.json.Decoder(Case)
@@ -42,8 +42,8 @@ CREATE TABLE IF NOT EXISTS contact (
 CREATE INDEX IF NOT EXISTS contact_report ON contact (report);
 CREATE TABLE IF NOT EXISTS cases (id TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS pack (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
-"""
-_DATA = ("report", "entry", "contact", "cases")
+{earlier.TABLES}"""
+_DATA = ("report", "entry", "contact", "cases", "place")
 
 
 class CacheDamaged(Exception):
@@ -209,9 +209,10 @@ class Confirmed:
     def _put_reports(self, bodies: Iterable[tuple[bytes, int]]) -> None:
         if self._pack is None:
             raise ValueError("reports cannot be kept before the force pack is here")
-        rows, found = [], []
+        rows, found, reports = [], [], []
         for body, position in bodies:
             report = report_decoder.decode(body)
+            reports.append(report)
             rows.append(columns.columns(report, self._pack, body, position))
             found += [(kind, mark, report.id) for kind, mark in columns.contacts(report)]
         marks = ", ".join("?" * len(columns.NAMES))
@@ -220,10 +221,12 @@ class Confirmed:
             "DELETE FROM contact WHERE report = ?", [(row[0],) for row in rows]
         )
         self.connection.executemany("INSERT OR IGNORE INTO contact VALUES (?, ?, ?)", found)
+        earlier.put(self.connection, reports)
 
     def _forget(self, id: str) -> None:
-        for table, key in (("report", "id"), ("entry", "report"), ("contact", "report")):
-            self.connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (id,))
+        self.connection.execute("DELETE FROM report WHERE id = ?", (id,))
+        for table in ("entry", "contact", "place"):
+            self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (id,))
 
     def _entry(self, change: Change, gone: bool) -> set[ReportId]:
         if gone:

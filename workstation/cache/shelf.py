@@ -7,7 +7,7 @@ sorting and filtering see them.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from workstation.cache import columns
+from workstation.cache import columns, earlier
 from workstation.cache.confirmed import (
     REPORT_COLUMNS,
     Standing,
@@ -16,6 +16,7 @@ from workstation.cache.confirmed import (
     report_decoder,
     standing,
 )
+from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Pack
 from workstation.domain.packing import decode_pack
 from workstation.domain.report import Entry, Report, ReportId
@@ -131,3 +132,7 @@ class Shelf:
             )
             ids |= {ReportId(row[0]): None for row in rows}
         return list(ids)
+
+    def earlier_places(self, text: str) -> list[EarlierPlace]:
+        """Places that reports here name and that begin as typed, or have a word that does."""
+        return earlier.find(self._connection, text)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from workstation.cache.jottings import Look
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
-from workstation.desk import lookup
+from workstation.desk import lookup, whereabouts
 from workstation.desk.acts import Acts
 from workstation.desk.attention import case_of
 from workstation.desk.records import Records
@@ -16,6 +16,7 @@ from workstation.desk.shown import Draft, LinkState
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.grading import TellByVoice
 from workstation.domain.intake import CreateReport
 from workstation.domain.numbers import series_at
@@ -142,6 +143,10 @@ class Desk(Records):
     def places(self, text: str) -> list[Place]:
         """Places as typed, offline."""
         return self._fittings.find_places(text)
+
+    def where(self, text: str) -> list[Place | EarlierPlace]:
+        """Places as typed, with the streets and local names of earlier reports, offline."""
+        return whereabouts.find(text, self._fittings.find_places, self._stock.shelf)
 
     def offences(self, text: str) -> list[Offence]:
         """Offences by words, code or common name, best first, at most 20."""

@@ -70,7 +70,7 @@ class PlaceIndex:
 
     def __init__(self, places: Iterable[Place], force: str = "") -> None:
         self._places = sorted(places, key=lambda place: _standing(place, force))
-        self._keys = [_folded(place.name) for place in self._places]
+        self._keys = [folded(place.name) for place in self._places]
         self._towns = [
             (key, place)
             for key, place in zip(self._keys, self._places, strict=True)
@@ -101,17 +101,17 @@ class PlaceIndex:
         return best if best and _kilometres(best, lat, lon) <= NEAR_KM else None
 
     def _by_name(self, text: str) -> list[Place]:
-        wanted = _folded(text)
+        wanted = folded(text)
         ranked = [
             (rank, at)
             for at, key in enumerate(self._keys)
-            if (rank := _match(wanted, key)) is not None
+            if (rank := match(wanted, key)) is not None
         ]
         return [self._places[at] for _, at in sorted(ranked)]
 
     def _by_town_within(self, text: str) -> list[Place]:
         """Street-like text: the longest names of towns in it, the last written first."""
-        padded = f" {_folded(text)} "
+        padded = f" {folded(text)} "
         hits = [(padded.rfind(f" {key} "), key, town) for key, town in self._towns]
         found = [(at, key, town) for at, key, town in hits if at >= 0]
         whole = [
@@ -124,7 +124,7 @@ class PlaceIndex:
 
     def _by_likeness(self, text: str) -> list[Place]:
         """For misspelt towns, and villages known only by a ward bearing part of their name."""
-        wanted = _folded(text)
+        wanted = folded(text)
         keys = [key for key, _ in self._towns]
         close = get_close_matches(wanted, keys, n=3, cutoff=0.8)
         found = [place for key, place in self._towns if key in close]
@@ -257,14 +257,14 @@ def _standing(place: Place, force: str) -> tuple[bool, int, int, str]:
     return place.force != force, KIND_ORDER[place.kind], -place.population, place.name
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case without accents and points; `Saint` and `St.` and `&` and `and` are the same."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", " ", plain.replace("&", " and ").replace("'", "")).split()
     return " ".join("st" if word == "saint" else word for word in words)
 
 
-def _match(wanted: str, key: str) -> int | None:
+def match(wanted: str, key: str) -> int | None:
     """How well a name answers: 0 the same, 1 begins so, 2 a word begins so; None not at all."""
     if not wanted:
         return None
