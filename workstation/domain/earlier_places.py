@@ -29,6 +29,7 @@ TELEPHONE = re.compile(r"\d[\d ()-]{4,}\d")
 PERSONAL = re.compile(
     r"\b(my|his|her|their|our(?! lad))\b|^(at )?(home|here|work|unknown|same|not known)\b"
 )
+NAMED = re.compile(r"[a-z]{3}|\b[abm]\d{1,4}\b")
 WRITTEN_SHORT = {
     "street": "st", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "dr": "drive",
     "cl": "close", "ct": "court", "sq": "square", "cres": "crescent", "terr": "terrace",
@@ -115,7 +116,7 @@ def offered(
         room = limit - min(len(mine), KEPT_FOR_EARLIER)
         known = [place for place in known if place.note != LIKE_NOTE][:room]
     house = without_house(text)[0]
-    found = [*known, *(_numbered(e, house) for e in mine)]
+    found: list[Place | EarlierPlace] = [*known, *(_numbered(e, house) for e in mine)]
     return sorted(found, key=lambda one: _rank_of(keys, one))[:limit]
 
 
@@ -132,7 +133,7 @@ def with_area_of_town(location: Location, known: Iterable[Place]) -> Location:
 def _is_a_name(name: str, key: str) -> bool:
     if TELEPHONE.search(name) or "@" in name or THREE_WORDS.fullmatch(name):
         return False
-    return re.search(r"[a-z]{3}", key) is not None and PERSONAL.search(key) is None
+    return NAMED.search(key) is not None and PERSONAL.search(key) is None
 
 
 def _numbered(place: EarlierPlace, house: str) -> EarlierPlace:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from workstation.desk import QueueFilter, QueueRow, Shown, ShownEntry
 from workstation.domain.act import Command
+from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Agency, Offence, Pack
 from workstation.domain.places import Place
 from workstation.domain.refusal import Refusal
@@ -89,6 +90,9 @@ class DeskFace(Protocol):
 
     def places(self, text: str, /) -> Sequence[Place]:
         """Places that fit the text."""
+
+    def where(self, text: str, /) -> Sequence[Place | EarlierPlace]:
+        """Those, with the streets and local names of earlier reports."""
 
     def offences(self, text: str, /) -> Sequence[Offence]:
         """Offences that fit the text, best first."""

@@ -3,12 +3,22 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
+from workstation.domain.earlier_places import EarlierPlace, with_area_of_town
 from workstation.domain.places import Place
 from workstation.domain.report import Location
 from workstation.ui.form import Field
+from workstation.ui.label import Caption
 from workstation.ui.tick_box import TickBox
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.desk_face import DeskFace
+
+WORTH_A_NOTE = 3
+NOTHING_FITS = (
+    "Nothing known here fits. Street and local names come from earlier reports on this desk; "
+    "it can be typed in full."
+)
+FROM_EARLIER = "From an earlier report: check the town and the place with the caller."
+POSITION_FROM_EARLIER = "Place and map position are from an earlier report: check both."
 
 
 class LocationField(Field):
@@ -22,11 +32,15 @@ class LocationField(Field):
         self.why.setAccessibleName("Why the location is unknown")
         self.why.setPlaceholderText("Why is the location unknown?")
         self.unknown = TickBox("Location unknown")
-        super().__init__(label, "", _Either(self.place, self.why, self.unknown))
+        self.note = Caption("")
+        self.note.hide()
+        super().__init__(label, "", _Either(self.place, self.why, self.note, self.unknown))
         self._desk = desk
         self._taken: tuple[str, Location] | None = None
+        self._noted = ""
         self.editor.setFocusProxy(self.place)
         self.place.picked.connect(self._take)
+        self.place.textChanged.connect(self._drop_note)
         for signal in (self.place.textEdited, self.why.textEdited, self.unknown.toggled):
             signal.connect(lambda *_: self.edited.emit())
         self.unknown.toggled.connect(self._swap)
@@ -56,22 +70,42 @@ class LocationField(Field):
 
     def _find(self, text: str) -> list[Suggestion]:
         kept: dict[tuple[str, str], Suggestion] = {}
-        for place in self._desk.places(text):
+        for place in self._desk.where(text):
             offer = _offered(place, text.strip())
             kept.setdefault((offer.text, offer.detail), offer)
+        self._say("" if kept or len(text.strip()) < WORTH_A_NOTE else NOTHING_FITS)
         return list(kept.values())
 
     def _take(self, suggestion: Suggestion) -> None:
-        if isinstance(suggestion.value, Location):
-            self._taken = (suggestion.text, suggestion.value)
+        value = suggestion.value
+        if isinstance(value, EarlierPlace):
+            where = value.location
+            value = with_area_of_town(where, self._desk.places(where.town))
+            self._say(FROM_EARLIER if where.lat is None else POSITION_FROM_EARLIER)
+        if isinstance(value, Location):
+            self._taken = (suggestion.text, value)
         self.edited.emit()
+
+    def _drop_note(self, text: str) -> None:
+        """A note speaks of the text it was said of, and of no other."""
+        if self._noted != text.strip():
+            self._say("")
+
+    def _say(self, note: str) -> None:
+        self._noted = self.place.text().strip()
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.place.setAccessibleDescription(note)
 
     def _swap(self, unknown: bool) -> None:
         self.editor.setFocusProxy(self.why if unknown else self.place)
+        self._say("")
 
 
-def _offered(place: Place, typed: str) -> Suggestion:
+def _offered(place: Place | EarlierPlace, typed: str) -> Suggestion:
     """What was typed stays where it says more than the place's own name, as a street does."""
+    if isinstance(place, EarlierPlace):
+        return Suggestion(place.name, place.note, place)
     text = typed if place.name.casefold() in typed.casefold() else place.name
     location = Location(
         text=text,
@@ -87,9 +121,9 @@ def _offered(place: Place, typed: str) -> Suggestion:
 
 
 class _Either(QWidget):
-    """The place or the reason, with the tick that chooses between them."""
+    """The place or the reason, a note on it, and the tick that chooses between them."""
 
-    def __init__(self, place: QLineEdit, why: QLineEdit, unknown: TickBox) -> None:
+    def __init__(self, place: QLineEdit, why: QLineEdit, note: Caption, unknown: TickBox) -> None:
         super().__init__()
         lines = QWidget()
         stack = QStackedLayout(lines)
@@ -100,4 +134,5 @@ class _Either(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(lines)
+        column.addWidget(note)
         column.addWidget(unknown)
