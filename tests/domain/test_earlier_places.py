@@ -6,6 +6,7 @@ import pytest
 
 from workstation.domain.earlier_places import (
     EarlierPlace,
+    is_in_several,
     offered,
     street_key,
     to_keep,
@@ -114,8 +115,30 @@ def test_a_position_is_kept_only_of_the_place_itself_and_is_to_be_checked() -> N
     assert kept is not None
     assert (kept.lat, kept.lon) == (52.2, -0.07)
     assert "check" in EarlierPlace(kept.text, kept, 1, NOW).note
-    assert earlier("Mill Road", uses=3).note == "in 3 earlier reports"
-    assert earlier("Mill Road").note == "in 1 earlier report"
+
+
+@pytest.mark.parametrize(
+    ("place", "note"),
+    [
+        (Location(text="Mill Road", town="Ely"), "in 3 earlier reports"),
+        (Location(text="Mill Road", area="CAM-CITY"), "in 3 earlier reports"),
+        (Location(text="Mill Road"), "in 3 earlier reports · town not recorded"),
+    ],
+)
+def test_a_place_says_in_how_many_reports_it_was_and_what_is_not_known(
+    place: Location, note: str
+) -> None:
+    assert EarlierPlace(place.text, place, 3, NOW).note == note
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_so"),
+    [("12 high st", True), ("High Street", True), ("high", False), ("high street, ely", False)],
+)
+def test_a_street_typed_in_full_may_be_in_several_towns(typed: str, is_so: bool) -> None:
+    found = [earlier("High Street, Ely"), earlier("High St, Soham"), earlier("High Road, Ely")]
+    assert is_in_several(typed, found) is is_so
+    assert not is_in_several(typed, found[:1])
 
 
 @pytest.mark.parametrize(

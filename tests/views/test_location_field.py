@@ -68,6 +68,19 @@ def test_a_local_name_is_offered_with_the_number_that_was_typed(where: LocationF
     assert (taken.text, taken.district) == ("8 Histon Road", "E07000008")
 
 
+def test_enter_never_chooses_the_town_of_a_street_that_is_in_several(
+    quiet_night: Night, where: LocationField
+) -> None:
+    received(quiet_night, "ely", Location(text="4 High Street", town="Ely"))
+    received(quiet_night, "soham", Location(text="High Street", town="Soham"))
+    type_text("9 high street")
+    assert [words.split(",")[0] for words in offered(where)] == ["9 high street"] + 2 * [
+        "9 High Street"
+    ]
+    press(Qt.Key.Key_Return)
+    assert where.location() == Location(text="9 high street")
+
+
 def test_a_position_that_came_from_an_earlier_report_is_to_be_checked(
     quiet_night: Night, where: LocationField
 ) -> None:

@@ -49,10 +49,12 @@ class EarlierPlace(Struct, frozen=True):
     @property
     def note(self) -> str:
         """How it is known; a position that came with it is to be checked."""
-        reports = "1 earlier report" if self.uses == 1 else f"{self.uses} earlier reports"
-        if self.location.lat is None:
-            return f"in {reports}"
-        return f"in {reports} · position from an earlier report: check"
+        where, said = self.location, "in 1 earlier report"
+        if self.uses > 1:
+            said = f"in {self.uses} earlier reports"
+        if not (where.town or where.district or where.area):
+            said += " · town not recorded"
+        return said if where.lat is None else f"{said} · position from an earlier report: check"
 
 
 def to_keep(location: Location) -> Location | None:
@@ -118,6 +120,14 @@ def offered(
     house = without_house(text)[0]
     found: list[Place | EarlierPlace] = [*known, *(_numbered(e, house) for e in mine)]
     return sorted(found, key=lambda one: _rank_of(keys, one))[:limit]
+
+
+def is_in_several(text: str, found: Iterable[Place | EarlierPlace]) -> bool:
+    """Whether the street is typed in full and earlier reports name it in more than one place."""
+    typed = street_key(without_house(text)[1])
+    earlier = [one.name for one in found if isinstance(one, EarlierPlace)]
+    streets = [street_key(without_house(name)[1].split(",")[0]) for name in earlier]
+    return streets.count(typed) > 1
 
 
 def with_area_of_town(location: Location, known: Iterable[Place]) -> Location:

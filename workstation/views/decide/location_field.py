@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from workstation.domain.earlier_places import EarlierPlace, with_area_of_town
+from workstation.domain.earlier_places import EarlierPlace, is_in_several, with_area_of_town
 from workstation.domain.places import Place
 from workstation.domain.report import Location
 from workstation.ui.form import Field
@@ -17,6 +17,7 @@ NOTHING_FITS = (
     "Nothing known here fits. Street and local names come from earlier reports on this desk; "
     "it can be typed in full."
 )
+AS_TYPED = "as typed: there are several, ask which town"
 FROM_EARLIER = "From an earlier report: check the town and the place with the caller."
 POSITION_FROM_EARLIER = "Place and map position are from an earlier report: check both."
 
@@ -70,10 +71,13 @@ class LocationField(Field):
 
     def _find(self, text: str) -> list[Suggestion]:
         kept: dict[tuple[str, str], Suggestion] = {}
-        for place in self._desk.where(text):
-            offer = _offered(place, text.strip())
+        found, words = self._desk.where(text), text.strip()
+        if is_in_several(text, found):
+            kept[words, AS_TYPED] = Suggestion(words, AS_TYPED, Location(text=words))
+        for place in found:
+            offer = _offered(place, words)
             kept.setdefault((offer.text, offer.detail), offer)
-        self._say("" if kept or len(text.strip()) < WORTH_A_NOTE else NOTHING_FITS)
+        self._say("" if kept or len(words) < WORTH_A_NOTE else NOTHING_FITS)
         return list(kept.values())
 
     def _take(self, suggestion: Suggestion) -> None:
