@@ -114,7 +114,7 @@ def test_a_position_is_kept_only_of_the_place_itself_and_is_to_be_checked() -> N
     kept = to_keep(given)
     assert kept is not None
     assert (kept.lat, kept.lon) == (52.2, -0.07)
-    assert "check" in EarlierPlace(kept.text, kept, 1, NOW).note
+    assert "check its position" in EarlierPlace(kept.text, kept, 1, NOW).note
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_a_position_that_came_from_an_earlier_report_is_to_be_checked(
 ) -> None:
     received(quiet_night, "rec", Location(text="The Rec", town="Ely", lat=52.4, lon=0.26))
     type_text("the rec")
-    assert "position from an earlier report: check" in offered(where)[0]
+    assert "check its position" in offered(where)[0]
     press(Qt.Key.Key_Return)
     taken = where.location()
     assert taken is not None

@@ -54,7 +54,7 @@ class EarlierPlace(Struct, frozen=True):
             said = f"in {self.uses} earlier reports"
         if not (where.town or where.district or where.area):
             said += " · town not recorded"
-        return said if where.lat is None else f"{said} · position from an earlier report: check"
+        return said if where.lat is None else f"{said} · check its position"
 
 
 def to_keep(location: Location) -> Location | None:
