@@ -22,6 +22,7 @@ from workstation.sync.credentials import (
     KeyringCredentials,
     key_from_keyring,
 )
+from workstation.ui.ticker import stop_ticking
 from workstation.views.shell import MainWindow
 from workstation.views.sign_in import SignInScreen
 from workstation.wire.protocol import SignIn
@@ -67,7 +68,7 @@ class Workstation(QObject):
 
     def ask_who(self, account: str = "", problem: str = "") -> None:
         """Show the sign-in; nothing of the person before stays open."""
-        self._open.close()
+        self.close()
         screen = SignInScreen(self._place.address)
         screen.account.setText(account)
         screen.asked.connect(self._sign_in)
@@ -76,7 +77,8 @@ class Workstation(QObject):
             screen.show_trouble(problem)
 
     def close(self) -> None:
-        """End the desk and its threads."""
+        """End the desk and its threads; the window that reads it ticks no more."""
+        stop_ticking()
         self._open.close()
 
     def _sign_in(self, account: str, password: str, role: Role | None = None) -> None:
@@ -119,7 +121,7 @@ class Workstation(QObject):
         return KeyringCredentials(self._place.address, account)
 
     def _open_desk(self, last: Last, credentials: Credentials) -> None:
-        self._open.close()
+        self.close()
         key = self._visit.key if self._visit else key_from_keyring(last.account)
         context = desk_of(self._place, last.store, last.force, credentials, key)
         desk = self._open.enter_context(context)

@@ -18,6 +18,10 @@ class Ticker(QObject):
         self._timer.timeout.connect(self.tick)
         self._timer.start()
 
+    def stop(self) -> None:
+        """No more ticks."""
+        self._timer.stop()
+
 
 def ticker() -> Ticker:
     """The program's one ticker, made when first asked for."""
@@ -26,3 +30,11 @@ def ticker() -> Ticker:
         raise RuntimeError("The ticker needs a running application.")
     found = app.findChild(Ticker, _NAME)
     return found if isinstance(found, Ticker) else Ticker(app)
+
+
+def stop_ticking() -> None:
+    """Nothing that ticks now ticks again: its window is about to lose what it reads."""
+    old = ticker()
+    old.setObjectName("")
+    old.stop()
+    old.deleteLater()
