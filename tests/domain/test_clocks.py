@@ -67,6 +67,24 @@ def test_the_tightest_clock_comes_first_and_says_its_sum() -> None:
     assert "15 min" in first.sum
 
 
+def test_an_older_overdue_promise_never_hides_when_officers_are_due() -> None:
+    late = replace(received(), received_at=NOW - timedelta(hours=60))
+    sent = done(late, EscalateEmergency(report=R1, why="knife"), at=NOW)
+    shown = tightest(sent, PACK)
+    assert shown is not None
+    assert (shown.kind, shown.due_at) == (PromiseKind.ATTENDANCE, minutes(15))
+    assert queue_key(sent, PACK).due_at == minutes(15)
+    running = [p.kind for p in promises(sent, PACK) if p.is_running]
+    assert running[:2] == [PromiseKind.ATTENDANCE, PromiseKind.RECORDING]
+
+
+def test_emergencies_are_ordered_by_when_officers_are_due() -> None:
+    late = replace(received(), received_at=NOW - timedelta(hours=60))
+    first = done(received(), EscalateEmergency(report=R1, why="knife"), at=NOW)
+    second = done(late, EscalateEmergency(report=R1, why="knife"), at=minutes(1))
+    assert queue_key(first, PACK) < queue_key(second, PACK)
+
+
 def test_looking_at_the_risk_keeps_the_initial_check() -> None:
     kept = promise(assessed(), PromiseKind.INITIAL_CHECK)
     assert (kept.is_running, kept.stopped_at) == (False, minutes(1))

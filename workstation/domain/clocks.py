@@ -46,7 +46,7 @@ class QueueKey(Struct, frozen=True, order=True):
 
 
 def promises(report: Report, pack: Pack) -> tuple[Promise, ...]:
-    """Every promise of the report, the running ones by what is due first."""
+    """Every promise of the report: running before kept, officers on their way to danger first."""
     made = (
         _initial_check(report, pack),
         _public(report, pack),
@@ -55,11 +55,14 @@ def promises(report: Report, pack: Pack) -> tuple[Promise, ...]:
         _owed_thrive(report, pack),
     )
     kept = [promise for promise in made if promise is not None]
-    return tuple(sorted(kept, key=lambda p: (not p.is_running, p.due_at)))
+    return tuple(sorted(kept, key=lambda p: (not p.is_running, not _leads(p, report), p.due_at)))
 
 
 def tightest(report: Report, pack: Pack) -> Promise | None:
-    """The running promise with the least time left."""
+    """The running promise with the least time left; an emergency's attendance before any other.
+
+    An older promise, however late, never hides when officers are due.
+    """
     return next((p for p in promises(report, pack) if p.is_running), None)
 
 
@@ -88,6 +91,10 @@ def ended_at(report: Report, since: datetime | None = None) -> datetime | None:
     ends = (report.closing, report.redirection, report.not_crime, report.hand_off)
     times = [facet.at for facet in ends if facet is not None]
     return min((at for at in times if since is None or at >= since), default=None)
+
+
+def _leads(promise: Promise, report: Report) -> bool:
+    return report.is_emergency and promise.kind is PromiseKind.ATTENDANCE
 
 
 def _clock(
