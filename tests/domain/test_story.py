@@ -4,6 +4,7 @@ from tests.domain.situations import (
     ASHA,
     BEN,
     DEE,
+    PLACE,
     R1,
     WEB,
     ask,
@@ -39,7 +40,7 @@ def test_a_note_is_added_to_a_closed_report() -> None:
 
 def test_a_known_place_is_never_wiped_out() -> None:
     for empty in (Location(), Location(text=" \n", town="Ely")):
-        answer = ask(received(), CorrectFacts(report=R1, location=empty))
+        answer = ask(received(), CorrectFacts(report=R1, location=empty, location_was=PLACE))
         assert told(answer) == "facts/where"
         assert told(ask(nowhere(received()), CorrectFacts(report=R1, location=empty))) == [
             "FactsCorrected"
@@ -122,9 +123,27 @@ def test_a_correction_keeps_the_old_words_in_the_log() -> None:
 
 def test_a_place_is_corrected_and_an_unknown_place_says_why() -> None:
     unknown = Location(unknown_because="caller hung up")
-    answer = ask(received(), CorrectFacts(report=R1, location=unknown))
+    answer = ask(received(), CorrectFacts(report=R1, location=unknown, location_was=PLACE))
     assert not isinstance(answer, Refusal)
     entry = answer[0].entry("e1")
     assert entry is not None
-    assert entry.text == "where: unknown: caller hung up"
+    assert entry.text == f"where: {PLACE.text} → unknown: caller hung up"
     assert answer[0].evolve(received()).location == unknown
+
+
+def test_a_place_somebody_else_corrected_meanwhile_is_shown_and_not_overwritten() -> None:
+    mill, fen = Location(text="3 Mill Road"), Location(text="9 Fen Drove")
+    report = done(received(), CorrectFacts(report=R1, location=mill, location_was=PLACE), ASHA)
+    answer = ask(report, CorrectFacts(report=R1, location=fen, location_was=PLACE), BEN)
+    assert isinstance(answer, Refusal)
+    assert (answer.code, answer.field) == ("facts/changed", "location")
+    assert "3 Mill Road" in answer.sentence
+    seen = CorrectFacts(report=R1, location=fen, location_was=mill)
+    assert done(report, seen, BEN).location == fen
+
+
+def test_the_same_place_from_two_people_and_another_fact_merge() -> None:
+    mill = CorrectFacts(report=R1, location=Location(text="3 Mill Road"), location_was=PLACE)
+    report = done(done(received(), mill, ASHA), mill, BEN)
+    report = done(report, correct(FactChange("phone", "", "07700 900100")), BEN)
+    assert (report.location.text, report.facts.phone) == ("3 Mill Road", "07700 900100")

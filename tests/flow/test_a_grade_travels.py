@@ -229,7 +229,30 @@ def test_earlier_contacts_are_found_by_phone_offline(world: World, ann: Station)
 
 def correct_place(station: Station, id: ReportId) -> None:
     """Say where it is."""
-    station.do(CorrectFacts(report=id, location=Location(text="3 Mill Road")))
+    shown = station.desk.report(id)
+    assert shown is not None
+    place = Location(text="3 Mill Road")
+    station.do(CorrectFacts(report=id, location=place, location_was=shown.report.location))
+
+
+def test_two_places_for_one_report_are_shown_side_by_side(
+    world: World, ann: Station, bob: Station
+) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    bob.exchange()
+    bob.line.is_cut = True
+    saw = Location(text="Cambridge")
+    fen = Location(text="9 Fen Drove")
+    bob.do(CorrectFacts(report=id, location=fen, location_was=saw))
+    correct_place(ann, id)
+    assert ann.exchange()
+    bob.line.is_cut = False
+    assert bob.exchange()
+    assert world.states()[id].location.text == "3 Mill Road"
+    (refused,) = bob.desk.attention()
+    assert "3 Mill Road" in refused.case.sentence
+    assert "9 Fen Drove" in refused.words
 
 
 def test_an_emergency_after_the_hand_over_is_back_in_the_queue(world: World, ann: Station) -> None:

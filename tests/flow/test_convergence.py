@@ -123,13 +123,17 @@ def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Comm
     was = grading.code if grading is not None else ""
     title = shown.report.facts.title if shown is not None else ""
     change = FactChange("title", title, f"{title}!"[-20:])
+    place = shown.report.location if shown is not None else Location()
+    corrected = CorrectFacts(
+        report=id, changes=(change,), location=Location(text="Ely"), location_was=place
+    )
     commands: dict[str, Command] = {
         "claim": ClaimReport(report=id),
         "release": ReleaseReport(report=id),
         "assess": AssessRisk(
             report=id, levels=lowest_levels(desk.pack), earlier=EarlierContacts()
         ),
-        "facts": CorrectFacts(report=id, changes=(change,), location=Location(text="Ely")),
+        "facts": corrected,
         "raise": GradeReport(report=id, code="P", reason="r", was=was),
         "lower": GradeReport(report=id, code="R", reason="r", was=was),
         "emergency": EscalateEmergency(report=id, why="w", location=Location(text="Here")),

@@ -47,6 +47,7 @@ class FactsCorrected(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     changes: tuple[FactChange, ...] = ()
     location: Location | None = None
+    location_was: Location = Location()
 
     def evolve(self, report: Report) -> Report:
         facts = replace(report.facts, **{change.field: change.now for change in self.changes})
@@ -55,8 +56,7 @@ class FactsCorrected(Event, frozen=True, kw_only=True, omit_defaults=True):
     def story(self) -> tuple[EntryKind, str, str]:
         lines = [f"{c.field.replace('_', ' ')}: {c.was} → {c.now}" for c in self.changes]
         if self.location is not None:
-            where = self.location.text or self.location.postcode
-            lines.append(f"where: {where or 'unknown: ' + self.location.unknown_because}")
+            lines.append(f"where: {_in_words(self.location_was)} → {_in_words(self.location)}")
         return EntryKind.CORRECTION, "Facts corrected", "\n".join(lines)
 
 
@@ -83,31 +83,59 @@ class AddNote(Command, frozen=True, kw_only=True):
 
 
 class CorrectFacts(Command, frozen=True, kw_only=True):
-    """Correct or complete key facts; fields nobody else changed merge."""
+    """Correct or complete key facts; fields nobody else changed merge.
+
+    The place is one fact, since its words and its coordinates belong together; `location_was` is
+    the place its author saw.
+    """
 
     changes: tuple[FactChange, ...] = ()
     location: Location | None = None
+    location_was: Location = Location()
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
         """A field that somebody else changed meanwhile is refused and both texts shown."""
         if not self.changes and self.location is None:
             return ()
-        if self.location is not None and not self.location.is_given and report.location.is_given:
-            sentence = "Officers may be on their way there. Give a place, or why it is unknown."
-            return Refusal("facts/where", sentence, "location")
-        facts: dict[str, str] = msgspec.structs.asdict(report.facts)
-        for change in self.changes:
-            if change.field not in Facts.__struct_fields__:
-                return Refusal("facts/unknown", f"There is no fact called {change.field}.")
-            if facts[change.field] not in (change.was, change.now):
-                now = facts[change.field]
-                sentence = f"Somebody else wrote “{now}” here meanwhile. Check, then save again."
-                return Refusal("facts/changed", sentence, change.field)
+        refusal = self._place_refused(report.location) or self._facts_refused(report.facts)
+        if refusal is not None:
+            return refusal
         return (
             FactsCorrected(
                 stamp=context.stamp(report.id),
                 changes=self.changes,
                 location=self.location,
+                location_was=report.location if self.location is not None else Location(),
             ),
         )
+
+    def _place_refused(self, stands: Location) -> Refusal | None:
+        if self.location is None:
+            return None
+        if not self.location.is_given and stands.is_given:
+            sentence = "Officers may be on their way there. Give a place, or why it is unknown."
+            return Refusal("facts/where", sentence, "location")
+        if stands not in (self.location_was, self.location):
+            return _changed_meanwhile(_in_words(stands), "location")
+        return None
+
+    def _facts_refused(self, stand: Facts) -> Refusal | None:
+        facts: dict[str, str] = msgspec.structs.asdict(stand)
+        for change in self.changes:
+            if change.field not in facts:
+                return Refusal("facts/unknown", f"There is no fact called {change.field}.")
+            if facts[change.field] not in (change.was, change.now):
+                return _changed_meanwhile(facts[change.field], change.field)
+        return None
+
+
+def _changed_meanwhile(words: str, field: str) -> Refusal:
+    sentence = f"Somebody else wrote “{words}” here meanwhile. Check, then save again."
+    return Refusal("facts/changed", sentence, field)
+
+
+def _in_words(place: Location) -> str:
+    if place.unknown_because:
+        return f"unknown: {place.unknown_because}"
+    return place.text or place.postcode or place.town

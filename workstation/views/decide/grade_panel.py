@@ -258,7 +258,8 @@ class GradePanel(Panel):
         where = self.where.location() if not self.where.isHidden() else None
         acts: list[Command] = [grade]
         if where is not None:
-            acts.insert(0, CorrectFacts(report=report.id, location=where))
+            was = report.location
+            acts.insert(0, CorrectFacts(report=report.id, location=where, location_was=was))
         if risk is None:
             return acts
         whole = foresee(self.desk, report, [risk, *acts])

@@ -147,7 +147,12 @@ class FactsForm(QWidget):
         if not changes and location is None:
             self.leave()
             return
-        command = CorrectFacts(report=self._was.id, changes=changes, location=location)
+        command = CorrectFacts(
+            report=self._was.id,
+            changes=changes,
+            location=location,
+            location_was=self._was.location,
+        )
         refusal = self._desk.submit(command)
         if refusal is None:
             self.drafts.drop(_DRAFTS)
