@@ -9,6 +9,7 @@ from tests.domain.situations import (
     LOW,
     MARK,
     NOTHING,
+    R2,
     ask,
     assess,
     assessed,
@@ -23,6 +24,9 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, MarkedPhrase, Report
 from workstation.domain.risk import lowest_levels
 
+ARMED = replace(received(), hazards=("He keeps a machete by the door",))
+REPEATED = replace(received(), duplicates=(R2,))
+BEFORE = done(received(), assess(count=2))
 MARKED = replace(received(), marked=(MARK, MarkedPhrase(9, 14, "scared", "threat")))
 NONE_FOUND = assess(nothing=True)
 UNSEEN = replace(assess(), earlier=None)
@@ -47,6 +51,10 @@ ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("no risk found, every mark answered", MARKED, ALL_ANSWERED, ["RiskAssessed"]),
     ("no risk found, but a repeat", received(), assess(nothing=True, count=1), "thrive/repeat"),
     ("no risk found, but vulnerable before", received(), VULNERABLE, "thrive/repeat"),
+    ("no risk found, but a hazard is pinned", ARMED, NONE_FOUND, "thrive/hazard"),
+    ("a pinned hazard is assessed in full", ARMED, assess(), ["RiskAssessed"]),
+    ("no risk found, but it was reported twice", REPEATED, NONE_FOUND, "thrive/repeat"),
+    ("no risk found, but a repeat by the last THRIVE", BEFORE, NONE_FOUND, "thrive/repeat"),
     ("no risk found, but it happens now", happening(received()), NONE_FOUND, "thrive/now"),
 ]
 
@@ -62,6 +70,18 @@ def test_the_refusal_shows_the_first_words_nobody_answered() -> None:
     answer = ask(MARKED, ONE_ANSWERED)
     assert isinstance(answer, Refusal)
     assert "“scared”" in answer.sentence
+
+
+def test_the_refusal_shows_the_hazard_that_is_pinned() -> None:
+    answer = ask(ARMED, NONE_FOUND)
+    assert isinstance(answer, Refusal)
+    assert "“He keeps a machete by the door” is pinned" in answer.sentence
+
+
+def test_earlier_contacts_on_record_are_never_claimed_away() -> None:
+    again = done(BEFORE, assess(), at=minutes(9))
+    assert again.thrive is not None
+    assert again.thrive.earlier.count == 2
 
 
 def test_a_missing_element_is_named_with_its_field() -> None:

@@ -252,7 +252,7 @@ def test_two_places_for_one_report_are_shown_side_by_side(
     assert world.states()[id].location.text == "3 Mill Road"
     (refused,) = bob.desk.attention()
     assert "3 Mill Road" in refused.case.sentence
-    assert "9 Fen Drove" in refused.words
+    assert "9 Fen Drove" in refused.text
 
 
 def test_an_emergency_after_the_hand_over_is_back_in_the_queue(world: World, ann: Station) -> None:

@@ -61,7 +61,8 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         if self.earlier is None:
             sentence = "Look at the earlier contacts first; they are beside the report."
             return Refusal("thrive/earlier", sentence, "earlier")
-        refusal = self._fast_path(report, context.pack) if self.no_risk_found else None
+        earlier = _at_least(self.earlier, report)
+        refusal = self._fast_path(report, context.pack, earlier) if self.no_risk_found else None
         if (refusal := refusal or _levels_refused(self.levels, context.pack)) is not None:
             return refusal
         return (
@@ -69,12 +70,12 @@ class AssessRisk(Command, frozen=True, kw_only=True):
                 stamp=context.stamp(report.id),
                 levels=self.levels,
                 words=self.words,
-                earlier=self.earlier,
+                earlier=earlier,
                 no_risk_found=self.no_risk_found,
             ),
         )
 
-    def _fast_path(self, report: Report, pack: Pack) -> Refusal | None:
+    def _fast_path(self, report: Report, pack: Pack, earlier: EarlierContacts) -> Refusal | None:
         if self.levels != lowest_levels(pack):
             sentence = "“No risk found” means the lowest level of each element."
             return Refusal("thrive/levels", sentence, "thrive")
@@ -82,12 +83,22 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         if open_words:
             sentence = f"“{open_words[0]}” may speak of risk. Assess the six elements instead."
             return Refusal("thrive/marked", sentence, "thrive")
+        if report.hazards:
+            sentence = f"“{report.hazards[-1]}” is pinned as a hazard. Assess the six elements."
+            return Refusal("thrive/hazard", sentence, "thrive")
         if report.happening_now:
             return Refusal("thrive/now", "It is happening now. Assess the six elements.", "thrive")
-        if self.earlier and (self.earlier.count or self.earlier.vulnerable):
+        if earlier.count or earlier.vulnerable:
             sentence = "There are earlier contacts. Assess the six elements instead."
             return Refusal("thrive/repeat", sentence, "thrive")
         return None
+
+
+def _at_least(told: EarlierContacts, report: Report) -> EarlierContacts:
+    """What the author's desk found, never less than what is on record already."""
+    before = report.thrive.earlier if report.thrive else EarlierContacts()
+    count = max(told.count, before.count, len(report.duplicates))
+    return replace(told, count=count, vulnerable=told.vulnerable or before.vulnerable)
 
 
 def lowest_levels(pack: Pack) -> dict[str, str]:
