@@ -4,6 +4,7 @@ from tests.flow.test_a_grade_travels import correct_place
 from tests.world import Station, World
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId, Victim
+from workstation.domain.story import AddNote
 from workstation.store.verify import verify
 
 BIKE = "130/02"
@@ -89,6 +90,40 @@ def test_a_desk_wound_back_to_an_old_copy_begins_a_new_outbox(world: World, ann:
     assert ann.exchange()
     assert ann.desk.stock.outbox.outbox_id("main") != outbox
     assert ann.desk.link().waiting == 0
+
+
+def test_a_crime_on_a_desk_wound_back_is_recorded_under_its_number(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    old = _copied(ann)
+    correct_place(ann, id)
+    assert ann.exchange()
+    _put_back(ann, old)
+    number = ann.desk.record_crime(id, offence(ann), NOBODY)
+    assert ann.exchange()
+    assert ann.desk.attention() == ()
+    assert [crime.number for crime in world.states()[id].crimes] == [number]
+    assert verify(world.database) == []
+
+
+def test_what_was_settled_before_a_desk_was_wound_back_is_not_done_twice(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    ann.line.is_cut = True
+    number = ann.desk.record_crime(id, offence(ann), NOBODY)
+    old = _copied(ann)
+    ann.line.is_cut = False
+    correct_place(ann, id)
+    assert ann.exchange()
+    _put_back(ann, old)
+    ann.do(AddNote(report=id, text="After the winding back"))
+    assert ann.exchange()
+    assert (ann.desk.link().waiting, ann.desk.link().problem) == (0, "")
+    assert [crime.number for crime in world.states()[id].crimes] == [number]
 
 
 def _copied(station: Station) -> dict[str, bytes]:

@@ -26,7 +26,7 @@ def test_a_repeat_returns_the_first_outcome_byte_for_byte(store: Store) -> None:
     assert store.report(report).version == 3
 
 
-@pytest.mark.expects_log("came again with other bytes")
+@pytest.mark.expects_log("came again with other content")
 def test_the_same_command_with_other_bytes_is_a_mismatch(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     envelope = ann.seal(AddNote(report=report, text="One"))

@@ -68,14 +68,31 @@ def test_a_crime_is_recorded_under_a_serial_of_the_desks_block(store: Store) -> 
 
 
 @pytest.mark.expects_log("is not free for outbox")
-def test_a_serial_that_is_not_the_desks_own_is_refused_and_alarmed(store: Store) -> None:
+def test_a_serial_that_is_not_the_desks_own_is_held_with_its_number(store: Store) -> None:
     report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    elsewhere = store.desk("ann", "W02")
     block = lease(ann)
-    assert bob.do(crime(bob, report, block.lo)).code == "number/not-yours"
-    assert bob.do(crime(bob, report, 99)).code == "number/not-yours"
+    for desk, serial in [(bob, block.lo), (elsewhere, block.lo), (bob, 99)]:
+        held = desk.do(crime(desk, report, serial))
+        assert (held.word, held.code) == ("refused", "held/number")
+        assert f"35/{serial}/26" in held.sentence
     assert ann.do(crime(ann, report, block.lo)).word == "accepted"
-    assert ann.do(crime(ann, report, block.lo)).code == "number/not-yours"
+    assert ann.do(crime(ann, report, block.lo)).code == "held/number"
+    cases = [c.body for c in store.api.changes(ann.token).changes if c.kind == "case"]
+    numbers_kept = [b'"number":"35/1/26"' in bytes(body) for body in cases]
+    assert numbers_kept == [True, True, False, True]
     assert totals(store) == {"issued": 1, "allocated": 9}
+    assert verify(store.database) == []
+
+
+def test_a_desk_that_began_a_new_outbox_still_uses_what_it_was_lent(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    block = lease(ann)
+    anew = store.desk("ann")
+    assert anew.do(crime(anew, report, block.lo)).word == "accepted"
+    assert [c.number for c in store.report(report).crimes] == ["35/1/26"]
+    assert totals(store) == {"issued": 1, "allocated": 9}
+    assert verify(store.database) == []
 
 
 def test_a_rule_that_refuses_the_crime_voids_its_serial(store: Store) -> None:

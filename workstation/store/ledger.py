@@ -4,7 +4,6 @@ Lock order: outbox, states by id, number series, feed head. A refusal keeps the 
 case and advances the outbox; nothing that was sent is ever lost or done twice.
 """
 
-import hashlib
 import hmac
 import logging
 from collections.abc import Mapping, Sequence
@@ -24,13 +23,12 @@ from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import STORE_ID, Author, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
-from workstation.store import feed, numbers, outboxes, schema
+from workstation.store import feed, numbers, outboxes, outcomes, schema
 from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database, instant
 from workstation.store.feed import Fresh
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
-from workstation.store.problems import ApiProblem
 from workstation.store.serials import serial_of, serial_refused, settle_crime_serial
 from workstation.wire.protocol import Case, CommandId, Envelope, OutboxId, Outcome, sealed
 
@@ -87,8 +85,10 @@ class Ledger:
         scopes: tuple[str, ...],
     ) -> bytes:
         upto = outboxes.lock(connection, envelope.outbox_id, Desk(who.id, envelope.workstation))
-        known = _stored_outcome(connection, envelope.command_id, raw)
+        known = outcomes.stored(connection, envelope)
         if known is not None:
+            if envelope.seq == upto + 1:
+                outboxes.advance(connection, envelope.outbox_id, envelope.seq)
             return known
         outboxes.check_next(envelope.seq, upto)
         return self._settle_new(connection, who, envelope, raw, scopes)
@@ -130,7 +130,7 @@ class Ledger:
         judged = self._numbered(connection, envelope, pack, judged, now)
         position = self._record(connection, who, envelope, raw, judged, now)
         outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
-        _store_outcome(connection, envelope, raw, outcome)
+        outcomes.keep(connection, envelope, outcome)
         outboxes.advance(connection, envelope.outbox_id, envelope.seq)
         return outcome
 
@@ -282,31 +282,6 @@ def _judge(before: dict[ReportId, Report], command: Command, context: Context) -
             name = type(command).__name__
             alarm.exception("%s on %s failed, try %d", name, command.report, attempt + 1)
     return Judged(refusal=INTERNAL)
-
-
-def _stored_outcome(connection: sa.Connection, command_id: str, raw: bytes) -> bytes | None:
-    table = schema.outcome
-    query = sa.select(table.c.sha256, table.c.body).where(table.c.command_id == command_id)
-    found = connection.execute(query).first()
-    if found is None:
-        return None
-    if bytes(found.sha256) != hashlib.sha256(raw).digest():
-        alarm.error("command %s came again with other bytes", command_id)
-        detail = f"Command {command_id} was settled with other content."
-        raise ApiProblem(422, "idempotency-mismatch", detail, "command_id")
-    return bytes(found.body)
-
-
-def _store_outcome(connection: sa.Connection, envelope: Envelope, raw: bytes, body: bytes) -> None:
-    connection.execute(
-        sa.insert(schema.outcome).values(
-            command_id=envelope.command_id,
-            outbox_id=envelope.outbox_id,
-            seq=envelope.seq,
-            sha256=hashlib.sha256(raw).digest(),
-            body=body,
-        )
-    )
 
 
 def _outcome(

@@ -12,6 +12,7 @@ from workstation.domain.numbers import LONDON, Kind, series_at, written
 from workstation.domain.pack import Pack
 from workstation.store import schema
 from workstation.store.database import insert_if_absent, instant
+from workstation.store.outboxes import Desk
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import LeaseBlock, LeasedBlock
 
@@ -67,6 +68,21 @@ def row_of_number(connection: sa.Connection, outbox_id: str, number: str) -> Led
     """The row of a number as written, among those of one outbox."""
     table = schema.number_ledger
     return _row(connection, sa.and_(table.c.outbox_id == outbox_id, table.c.number == number))
+
+
+def is_lent_to(connection: sa.Connection, row: LedgerRow, outbox_id: str, desk: Desk) -> bool:
+    """Whether the serial is free for this outbox: its own, or one of its desk's older outboxes.
+
+    A desk that was wound back begins a new outbox; what its person was lent there stays theirs.
+    """
+    if row.state != "allocated":
+        return False
+    if row.outbox_id == outbox_id:
+        return True
+    table = schema.outbox
+    query = sa.select(table.c.person, table.c.workstation)
+    found = connection.execute(query.where(table.c.outbox_id == row.outbox_id)).first()
+    return found is not None and Desk(*found) == desk
 
 
 def settle_serial(
