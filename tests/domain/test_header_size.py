@@ -9,22 +9,31 @@ from tests.domain.situations import (
     LOW,
     R1,
     SAM,
+    WEB,
+    ask,
     assess,
     assessed,
     done,
     minutes,
+    receive,
     record_crime,
+    told,
 )
+from workstation.domain.claiming import AskSupervisor, ClaimReport
 from workstation.domain.closing import CloseReport
+from workstation.domain.crime import MOST_CRIMES
 from workstation.domain.grading import EscalateEmergency, OpenByDispatch, TellByVoice
 from workstation.domain.handoff import SOLVABILITY, HandToImu
+from workstation.domain.limits import fitted
 from workstation.domain.report import (
     CrimeId,
     EarlierContacts,
     Facts,
+    Location,
     MarkedPhrase,
     Report,
     ReportId,
+    Victim,
 )
 from workstation.domain.roles import Person, PersonId, Role
 from workstation.domain.story import AddNote
@@ -73,8 +82,60 @@ def test_an_ordinary_header_is_small() -> None:
 
 def test_a_caller_with_a_thousand_earlier_contacts_does_not_fill_the_header() -> None:
     many = EarlierContacts(1000, False, tuple(ReportId(UUID) for _ in range(1000)))
-    words = {f"element {n}": "é" * 500 for n in range(100)}
-    report = done(assessed(), replace(assess(), earlier=many, words=words), at=minutes(5))
+    report = done(assessed(), replace(assess(), earlier=many), at=minutes(5))
     assert report.thrive is not None
     assert report.thrive.earlier.count == 1000
     assert len(msgspec.json.encode(report)) < LIMIT
+
+
+ESCAPED = "\x01"
+
+
+def worst() -> Report:
+    """Every field as full as the rules let a raw client make it, six bytes a character."""
+    line, words = ESCAPED * 500, ESCAPED * 10_000
+    contact = replace(
+        receive(),
+        account=ESCAPED * 100_000,
+        facts=Facts(*[line] * len(Facts.__struct_fields__)),
+        location=Location(*[line] * 5, unknown_because=line),
+        form=ESCAPED * 200,
+        source=ESCAPED * 200,
+        receipt_code=ESCAPED * 200,
+        marked=(MarkedPhrase(99_000, 99_900, "he" + ESCAPED * 900, "threat"),) * 50,
+    )
+    report = done(done(None, contact, WEB), ClaimReport(report=R1))
+    for _ in range(20):
+        report = done(report, AddNote(report=R1, text=words, hazard=True))
+    many = EarlierContacts(1000, True, (ReportId("i" * 64),) * 1000)
+    report = done(report, replace(assess(), words=dict.fromkeys(LOW, words), earlier=many))
+    for number in range(MOST_CRIMES):
+        crime = replace(record_crime(), crime=CrimeId(f"{number:064}"), serial=number)
+        report = done(report, replace(crime, victim=Victim("person", ESCAPED * 200)))
+    report = done(report, EscalateEmergency(report=R1, why=words))
+    report = done(report, TellByVoice(report=R1, told=words))
+    report = done(report, AskSupervisor(report=R1, question=words))
+    hand = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts=words)
+    return done(done(report, hand), CloseReport(report=R1, reason=words, caller_told=words), SAM)
+
+
+def test_a_header_that_a_raw_client_fills_stays_within_its_limit() -> None:
+    report = worst()
+    assert len(msgspec.json.encode(report)) <= LIMIT
+    assert len(report.crimes) == MOST_CRIMES
+    assert (report.id, report.risk_is_unassessed) == (R1, False)
+
+
+def test_key_facts_are_cut_last() -> None:
+    facts = Facts(phone="07700 900100 " * 38)
+    full = replace(worst(), facts=facts, location=Location(text="Mill Road " * 50))
+    kept = fitted(replace(full, excerpt="x" * 32_000))
+    assert (kept.facts, kept.location) == (full.facts, full.location)
+    assert kept.excerpt.endswith("…")
+
+
+def test_a_report_takes_a_given_number_of_crimes() -> None:
+    report = assessed()
+    for number in range(MOST_CRIMES):
+        report = done(report, replace(record_crime(), serial=number))
+    assert told(ask(report, record_crime())) == "crime/full"

@@ -61,7 +61,7 @@ def test_a_long_account_leaves_only_its_beginning_in_the_header() -> None:
 def test_an_account_over_a_hundred_thousand_characters_is_refused_by_how_much() -> None:
     answer = ask(None, receive(account="x" * 101_234), WEB)
     assert isinstance(answer, Refusal)
-    assert (answer.code, answer.field) == ("report/too-long", "account")
+    assert (answer.code, answer.field) == ("text/too-long", "account")
     assert "1,234" in answer.sentence
 
 
@@ -79,7 +79,7 @@ def test_a_handler_who_takes_a_call_holds_the_report_from_its_first_second() -> 
 def test_a_call_needs_one_word_and_nothing_else() -> None:
     assert told(ask(None, replace(CREATE, account="Help"))) == ["ReportCreated"]
     assert told(ask(None, replace(CREATE, account=" \n"))) == "report/empty"
-    assert told(ask(None, replace(CREATE, account="x" * 100_001))) == "report/too-long"
+    assert told(ask(None, replace(CREATE, account="x" * 100_001))) == "text/too-long"
 
 
 def test_a_local_reference_is_spoken_until_the_store_gives_the_number() -> None:

@@ -49,7 +49,7 @@ def test_a_known_place_is_never_wiped_out() -> None:
 
 def test_an_empty_note_and_an_oversized_note_are_refused() -> None:
     assert told(ask(received(), AddNote(report=R1, text=" \n "))) == "note/empty"
-    assert told(ask(received(), AddNote(report=R1, text="x" * 100_001))) == "note/too-long"
+    assert told(ask(received(), AddNote(report=R1, text="x" * 100_001))) == "text/too-long"
     assert told(ask(received(), AddNote(report=R1, text="x" * 100_000))) == ["NoteAdded"]
 
 

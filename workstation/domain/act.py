@@ -135,3 +135,26 @@ def thrive_is_owed(report: Report) -> Refusal | None:
 def first_refusal(*checks: Refusal | None) -> Refusal | None:
     """The first rule that says no."""
     return next((check for check in checks if check is not None), None)
+
+
+def cannot_end(
+    report: Report, context: Context, left: Refusal | None, written: Refusal | None
+) -> Refusal | None:
+    """Why an act may not end a report: what is `left` to do first, what is not yet `written`."""
+    return first_refusal(
+        is_decided(report),
+        holds(report, context),
+        left,
+        thrive_is_owed(report),
+        written,
+        unseen_changes(report, context),
+    )
+
+
+def unseen_changes(report: Report, context: Context) -> Refusal | None:
+    """An act that ends a report is refused when somebody changed it unseen by its author."""
+    seen = context.seen.get(report.id, report.version)
+    if report.changed_by_others_since(seen, context.who.id):
+        sentence = "Somebody added to this report since you looked. Read it, then decide again."
+        return Refusal("report/changed", sentence)
+    return None

@@ -116,9 +116,6 @@ class ReleaseReport(Command, frozen=True, kw_only=True):
         )
 
 
-LONGEST_NAME = 500
-
-
 class ReassignReport(Command, frozen=True, kw_only=True):
     """A supervisor gives a report to somebody, with the reason."""
 
@@ -135,7 +132,7 @@ class ReassignReport(Command, frozen=True, kw_only=True):
         )
         unnamed = (
             None
-            if self.to.id and 1 <= len(self.to.name.strip()) <= LONGEST_NAME
+            if self.to.id and self.to.name.strip()
             else Refusal("reassign/to", "Choose who takes this report.", "to")
         )
         if (refusal := first_refusal(is_decided(report), unnamed, no_reason)) is not None:

@@ -9,15 +9,14 @@ from workstation.domain.act import (
     Context,
     Decision,
     Event,
+    cannot_end,
     first_refusal,
-    holds,
-    is_decided,
-    thrive_is_owed,
 )
-from workstation.domain.redirection import unseen_changes
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Closing, EntryKind, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
+
+DUPLICATES_SHOWN = 20
 
 
 class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,7 +50,7 @@ class DuplicateLinked(Event, frozen=True, kw_only=True):
     excerpt: str
 
     def evolve(self, report: Report) -> Report:
-        return replace(report, duplicates=(*report.duplicates, self.duplicate))
+        return replace(report, duplicates=(*report.duplicates, self.duplicate)[-DUPLICATES_SHOWN:])
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.NOTE, f"{self.reference} is about the same matter", self.excerpt
@@ -78,15 +77,11 @@ class CloseReport(Command, frozen=True, kw_only=True):
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Never while it happens, unassessed, with a crime outside the IMU, or unread."""
-        refusal = first_refusal(
-            is_decided(report),
-            holds(report, context),
-            _unfinished(report),
-            thrive_is_owed(report),
+        written = first_refusal(
             _filled(self.reason, "reason", "Say why this is closed."),
             _filled(self.caller_told, "caller_told", "Say whether the caller was told, and what."),
-            unseen_changes(report, context),
         )
+        refusal = cannot_end(report, context, _unfinished(report), written)
         if refusal is not None:
             return refusal
         stamp = context.stamp(report.id)
@@ -108,14 +103,7 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
-        refusal = first_refusal(
-            is_decided(report),
-            holds(report, context),
-            _unfinished(report),
-            thrive_is_owed(report),
-            _circle(original),
-            unseen_changes(report, context),
-        )
+        refusal = cannot_end(report, context, _unfinished(report), _circle(original))
         if refusal is not None:
             return refusal
         closed = ReportClosed(

@@ -12,12 +12,8 @@ from workstation.domain.act import (
     Context,
     Decision,
     Event,
-    first_refusal,
-    holds,
-    is_decided,
-    thrive_is_owed,
+    cannot_end,
 )
-from workstation.domain.redirection import unseen_changes
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
     Crime,
@@ -29,6 +25,8 @@ from workstation.domain.report import (
     in_header,
 )
 from workstation.domain.roles import DECIDERS, Role
+
+MOST_CRIMES = 20
 
 
 class CrimeRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -107,6 +105,11 @@ class RecordCrime(Command, frozen=True, kw_only=True):
         offence = context.pack.offence_by_code.get(self.offence)
         if offence is None:
             return Refusal("crime/offence", "Choose an offence from the list.", "offence")
+        if len(report.crimes) >= MOST_CRIMES:
+            sentence = (
+                f"{MOST_CRIMES} crimes stand here, the most there can be. Take a new report."
+            )
+            return Refusal("crime/full", sentence)
         if self.victim.kind in ("person", "organisation") and not self.victim.name.strip():
             sentence = "Name the victim, or choose “not yet known”."
             return Refusal("crime/victim", sentence, "victim")
@@ -133,14 +136,8 @@ class RecordNotCrime(Command, frozen=True, kw_only=True):
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Needs an explanation, advice and at least one agency."""
-        refusal = first_refusal(
-            is_decided(report),
-            holds(report, context),
-            _not_while_it_happens(report),
-            thrive_is_owed(report),
-            self._content(context),
-            unseen_changes(report, context),
-        )
+        left = _not_while_it_happens(report)
+        refusal = cannot_end(report, context, left, self._content(context))
         if refusal is not None:
             return refusal
         return (

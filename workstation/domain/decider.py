@@ -12,6 +12,7 @@ from workstation.domain import (
     grading,
     handoff,
     intake,
+    limits,
     redirection,
     risk,
     story,
@@ -79,7 +80,9 @@ def decide(report: Report | None, command: Command, context: Context) -> Decisio
     if not context.who.is_any(command.may):
         roles = " or ".join(sorted(command.may))
         return Refusal("role/not-yours", f"Only a {roles} may do this. Ask a supervisor (F8).")
-    if isinstance(command, intake.ReceiveReport | intake.CreateReport):
+    if (refusal := limits.too_long(command)) is not None:
+        return refusal
+    if isinstance(command, intake.BeginContact):
         if report is not None:
             return Refusal("report/exists", "A report with this id is already on record.")
         return command.begin(context)
@@ -90,7 +93,7 @@ def decide(report: Report | None, command: Command, context: Context) -> Decisio
 
 def evolve(report: Report | None, event: Event) -> Report:
     """The report after one event; the first event of a history begins it."""
-    if isinstance(event, intake.ReportReceived | intake.ReportCreated):
+    if isinstance(event, intake.ContactBegun):
         return event.begin()
     if report is None:
         raise ValueError(f"history of {event.report} does not begin with its receipt")
@@ -121,4 +124,4 @@ def fold(history: Iterable[Sequence[Event]], report: ReportId) -> Report | None:
 def _touched(report: Report, author: PersonId) -> Report:
     version = report.version + 1
     recent = (*report.recent, Touch(version, author))[-RECENT_TOUCHES:]
-    return replace(report, version=version, recent=recent)
+    return limits.fitted(replace(report, version=version, recent=recent))

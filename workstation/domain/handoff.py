@@ -75,6 +75,9 @@ class HandToImu(Command, frozen=True, kw_only=True):
             if self.solvability.get(factor) not in ANSWERS:
                 sentence = f"Answer “{factor}”: yes, no or not known."
                 return Refusal("imu/solvability", sentence, f"solvability.{factor}")
+        if unknown := sorted(set(self.solvability) - set(SOLVABILITY)):
+            sentence = f"The IMU does not ask “{unknown[0]}”; it asks {', '.join(SOLVABILITY)}."
+            return Refusal("imu/solvability", sentence, "solvability")
         return None
 
 

@@ -20,21 +20,16 @@ from workstation.domain.report import (
 from workstation.domain.roles import DECIDERS, Role
 
 EXCERPT = 240
-NARRATIVE_LIMIT = 100_000
 
 
-class ReportReceived(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A contact from the public is on record."""
+class ContactBegun(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A contact is on record; the first event of a report's history."""
 
     channel: Channel
-    received_at: datetime
-    source: str
-    receipt_code: str
     incident_number: str
     account: str
     facts: Facts
     location: Location
-    form: str = ""
     happening_now: bool = False
     marked: tuple[MarkedPhrase, ...] = ()
 
@@ -43,10 +38,7 @@ class ReportReceived(Event, frozen=True, kw_only=True, omit_defaults=True):
         return Report(
             id=self.report,
             channel=self.channel,
-            received_at=self.received_at,
-            form=self.form,
-            source=self.source,
-            receipt_code=self.receipt_code,
+            received_at=self.at,
             incident_number=self.incident_number,
             facts=self.facts,
             location=self.location,
@@ -57,68 +49,74 @@ class ReportReceived(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     def evolve(self, report: Report) -> Report:
         return report
+
+
+class ReportReceived(ContactBegun, frozen=True, kw_only=True, omit_defaults=True):
+    """A contact from the public is on record."""
+
+    received_at: datetime
+    source: str
+    receipt_code: str
+    form: str = ""
+
+    def begin(self) -> Report:
+        return replace(
+            ContactBegun.begin(self),
+            received_at=self.received_at,
+            form=self.form,
+            source=self.source,
+            receipt_code=self.receipt_code,
+        )
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.ACCOUNT, f"Received: {self.channel}", self.account
 
 
-class ReportCreated(Event, frozen=True, kw_only=True, omit_defaults=True):
+class ReportCreated(ContactBegun, frozen=True, kw_only=True, omit_defaults=True):
     """A handler took a call or a walk-in, and holds the report from its first second."""
 
-    channel: Channel
     workstation: str
-    incident_number: str
     local_reference: str
-    account: str
-    facts: Facts
-    location: Location
-    happening_now: bool = False
-    marked: tuple[MarkedPhrase, ...] = ()
 
     def begin(self) -> Report:
-        """The report as it starts, claimed by who took it."""
-        return Report(
-            id=self.report,
-            channel=self.channel,
-            received_at=self.at,
+        return replace(
+            ContactBegun.begin(self),
             source="desk",
-            incident_number=self.incident_number,
             local_reference=self.local_reference,
-            facts=self.facts,
-            location=self.location,
-            excerpt=self.account[:EXCERPT],
-            happening_now=self.happening_now,
-            marked=self.marked,
             claim=Claim(at=self.at, by=self.by, workstation=self.workstation),
             fence=1,
         )
-
-    def evolve(self, report: Report) -> Report:
-        return report
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.ACCOUNT, f"Taken: {self.channel}", self.account
 
 
-class ReceiveReport(Command, frozen=True, kw_only=True):
-    """What an intake machine asks: put this contact on record."""
+class BeginContact(Command, frozen=True, kw_only=True):
+    """What every contact brings, however it reaches the force."""
 
     channel: Channel
-    received_at: datetime
-    source: str
-    receipt_code: str
     account: str
     facts: Facts = Facts()
     location: Location = Location()
-    form: str = ""
     happening_now: bool = False
     marked: tuple[MarkedPhrase, ...] = ()
+
+    def begin(self, context: Context) -> Decision:
+        """How the report starts, or why it cannot."""
+        raise NotImplementedError
+
+
+class ReceiveReport(BeginContact, frozen=True, kw_only=True):
+    """What an intake machine asks: put this contact on record."""
+
+    received_at: datetime
+    source: str
+    receipt_code: str
+    form: str = ""
     may: ClassVar[frozenset[Role]] = frozenset({Role.INTAKE_MACHINE})
 
     def begin(self, context: Context) -> Decision:
         """A contact is never refused for what it says; only for its size."""
-        if len(self.account) > NARRATIVE_LIMIT:
-            return _too_long(self.account)
         return (
             ReportReceived(
                 stamp=context.stamp(self.report),
@@ -137,25 +135,17 @@ class ReceiveReport(Command, frozen=True, kw_only=True):
         )
 
 
-class CreateReport(Command, frozen=True, kw_only=True):
+class CreateReport(BeginContact, frozen=True, kw_only=True):
     """A handler takes a call or a walk-in: words first, everything else can follow."""
 
-    channel: Channel
-    account: str
-    facts: Facts = Facts()
-    location: Location = Location()
     incident_number: str = ""
     local_reference: Line = ""
-    happening_now: bool = False
-    marked: tuple[MarkedPhrase, ...] = ()
     may: ClassVar[frozenset[Role]] = DECIDERS
 
     def begin(self, context: Context) -> Decision:
         """Usable before any type is chosen: only something said is needed."""
         if not self.account.strip():
             return Refusal("report/empty", "Write what is happening, even one word.", "account")
-        if len(self.account) > NARRATIVE_LIMIT:
-            return _too_long(self.account)
         return (
             ReportCreated(
                 stamp=context.stamp(self.report),
@@ -170,12 +160,6 @@ class CreateReport(Command, frozen=True, kw_only=True):
                 marked=self.marked,
             ),
         )
-
-
-def _too_long(account: str) -> Refusal:
-    over = len(account) - NARRATIVE_LIMIT
-    sentence = f"The account is {over:,} characters over 100,000. Put the rest in a note."
-    return Refusal("report/too-long", sentence, "account")
 
 
 class IncidentNumberGiven(Event, frozen=True, kw_only=True):

@@ -9,10 +9,8 @@ from workstation.domain.act import (
     Context,
     Decision,
     Event,
+    cannot_end,
     first_refusal,
-    holds,
-    is_decided,
-    thrive_is_owed,
 )
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
@@ -56,15 +54,8 @@ class RedirectReport(Command, frozen=True, kw_only=True):
         agency = context.pack.agency_by_id.get(self.agency)
         if agency is None:
             return Refusal("redirect/agency", "Choose the agency that deals with this.", "agency")
-        refusal = first_refusal(
-            is_decided(report),
-            holds(report, context),
-            _danger(report),
-            _crime_is_left(report),
-            thrive_is_owed(report),
-            self._message(),
-            unseen_changes(report, context),
-        )
+        left = first_refusal(_danger(report), _crime_is_left(report))
+        refusal = cannot_end(report, context, left, self._message())
         if refusal is not None:
             return refusal
         return (
@@ -81,15 +72,6 @@ class RedirectReport(Command, frozen=True, kw_only=True):
         if self.message.strip():
             return None
         return Refusal("redirect/message", "Write what the reporter is told.", "message")
-
-
-def unseen_changes(report: Report, context: Context) -> Refusal | None:
-    """An act that ends a report is refused when somebody changed it unseen by its author."""
-    seen = context.seen.get(report.id, report.version)
-    if report.changed_by_others_since(seen, context.who.id):
-        sentence = "Somebody added to this report since you looked. Read it, then decide again."
-        return Refusal("report/changed", sentence)
-    return None
 
 
 def _danger(report: Report) -> Refusal | None:

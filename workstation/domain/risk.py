@@ -31,7 +31,7 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
             at=self.at,
             by=self.by,
             levels=self.levels,
-            words={k: in_header(text) for k, text in self.words.items() if k in self.levels},
+            words={k: in_header(text) for k, text in self.words.items()},
             earlier=replace(self.earlier, reports=self.earlier.reports[:EARLIER_SHOWN]),
             number=number,
             no_risk_found=self.no_risk_found,
@@ -63,7 +63,9 @@ class AssessRisk(Command, frozen=True, kw_only=True):
             return Refusal("thrive/earlier", sentence, "earlier")
         earlier = _at_least(self.earlier, report)
         refusal = self._fast_path(report, context.pack, earlier) if self.no_risk_found else None
-        if (refusal := refusal or _levels_refused(self.levels, context.pack)) is not None:
+        named = {*self.levels, *self.words}
+        refusal = refusal or _levels_refused(self.levels, named, context.pack)
+        if refusal is not None:
             return refusal
         return (
             RiskAssessed(
@@ -106,7 +108,7 @@ def lowest_levels(pack: Pack) -> dict[str, str]:
     return {element.key: element.levels[0] for element in pack.thrive}
 
 
-def _levels_refused(levels: dict[str, str], pack: Pack) -> Refusal | None:
+def _levels_refused(levels: dict[str, str], named: set[str], pack: Pack) -> Refusal | None:
     for element in pack.thrive:
         if element.key not in levels:
             return Refusal("thrive/incomplete", f"Set {element.name}.", f"thrive.{element.key}")
@@ -114,7 +116,7 @@ def _levels_refused(levels: dict[str, str], pack: Pack) -> Refusal | None:
             allowed = ", ".join(element.levels)
             sentence = f"{element.name} is one of {allowed}."
             return Refusal("thrive/level", sentence, f"thrive.{element.key}")
-    unknown = set(levels) - {element.key for element in pack.thrive}
+    unknown = named - {element.key for element in pack.thrive}
     if unknown:
         return Refusal("thrive/element", f"There is no element {sorted(unknown)[0]}.", "thrive")
     return None

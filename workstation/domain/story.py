@@ -7,7 +7,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
-from workstation.domain.intake import NARRATIVE_LIMIT
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EntryKind, Facts, Line, Location, Report
 from workstation.domain.roles import ON_RECORDS, Role
@@ -68,11 +67,9 @@ class AddNote(Command, frozen=True, kw_only=True):
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Only an empty or an oversized note is refused."""
+        """Only an empty note is refused."""
         if not self.text.strip():
             return Refusal("note/empty", "Write the note first.", "text")
-        if len(self.text) > NARRATIVE_LIMIT:
-            return Refusal("note/too-long", "Split the note: over 100,000 characters.", "text")
         return (
             NoteAdded(
                 stamp=context.stamp(report.id),

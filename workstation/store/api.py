@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from msgspec import Raw
 
-from workstation.domain.report import MarkedPhrase
 from workstation.domain.roles import READERS, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
+from workstation.reading.phrases import Marker
 from workstation.store import feed, heartbeats, journal, numbers, outboxes, schema
 from workstation.store.accounts import Accounts, Session
 from workstation.store.database import Busy, Database
@@ -67,7 +67,7 @@ class Api:
         database: Database,
         clock: Clock,
         ids: Ids,
-        mark: Callable[[str], tuple[MarkedPhrase, ...]],
+        mark: Marker,
         hasher: PasswordHasher | None = None,
     ) -> None:
         self._database = database
@@ -75,7 +75,7 @@ class Api:
         self._ids = ids
         self._packs = Packs()
         self.accounts = Accounts(database, clock, ids, hasher)
-        self.ledger = Ledger(database, clock, ids, self._packs)
+        self.ledger = Ledger(database, clock, ids, self._packs, mark)
         self._intake = Intake(database, self.ledger, clock, ids, mark)
 
     def hello(self) -> Hello:

@@ -4,16 +4,17 @@ The same (source, external id) with the same content gets the same receipt, howe
 """
 
 import hashlib
-from collections.abc import Callable
 
 import msgspec
 import sqlalchemy as sa
 
-from workstation.domain.intake import NARRATIVE_LIMIT, ReceiveReport
+from workstation.domain.intake import ReceiveReport
+from workstation.domain.limits import NARRATIVE
 from workstation.domain.report import MarkedPhrase, ReportId
 from workstation.domain.roles import Person
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
+from workstation.reading.phrases import Marker
 from workstation.store import schema
 from workstation.store.database import Database
 from workstation.store.ledger import Ledger, load_reports
@@ -22,14 +23,12 @@ from workstation.store.problems import ApiProblem
 from workstation.store.strict import check_time
 from workstation.wire.protocol import IntakeReport, Outcome, Receipt
 
-Mark = Callable[[str], tuple[MarkedPhrase, ...]]
-
 
 class Intake:
     """Takes contacts from machine accounts and answers with proof of submission."""
 
     def __init__(
-        self, database: Database, ledger: Ledger, clock: Clock, ids: Ids, mark: Mark
+        self, database: Database, ledger: Ledger, clock: Clock, ids: Ids, mark: Marker
     ) -> None:
         self._database = database
         self._ledger = ledger
@@ -110,6 +109,6 @@ def _check(sent: IntakeReport) -> None:
     if len(sent.receipt_code) > 200:
         raise ApiProblem(422, "value", "receipt_code has up to 200 characters.", "receipt_code")
     check_time(sent.received_at, "received_at")
-    if len(sent.account) > NARRATIVE_LIMIT:
-        detail = f"An account has up to {NARRATIVE_LIMIT:,} characters."
-        raise ApiProblem(422, "report/too-long", detail, "account")
+    if len(sent.account) > NARRATIVE:
+        detail = f"An account has up to {NARRATIVE:,} characters."
+        raise ApiProblem(422, "text/too-long", detail, "account")
