@@ -98,7 +98,7 @@ def worst() -> Report:
         receive(),
         account=ESCAPED * 100_000,
         facts=Facts(*[line] * len(Facts.__struct_fields__)),
-        location=Location(*[line] * 5, unknown_because=line),
+        location=Location(line, line, line, line, line, None, None, None, line),
         form=ESCAPED * 200,
         source=ESCAPED * 200,
         receipt_code=ESCAPED * 200,
