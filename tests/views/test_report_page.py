@@ -1,13 +1,18 @@
 """The report page: every word shown as it is, nothing shortened that keeps somebody safe."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.views.sample import PHRASES
 from tests.views.stage import MO, NOW, Night, effective, undone
+from tests.world import cambridgeshire
+from workstation.domain.packing import decode_pack, encode_pack
 from workstation.domain.report import EntryKind, MarkedPhrase
 from workstation.domain.story import AddNote
+from workstation.store.founding import change_pack
 from workstation.views.report.account import NOTHING_MATCHED, AccountCard
 from workstation.views.report.literal import literal
 from workstation.views.report.page import LOG, ReportPage
@@ -37,6 +42,19 @@ def test_marks_hold_after_emoji_and_line_ends(qtbot: QtBot) -> None:
     start = text.index("said")
     card.show_account(text, [MarkedPhrase(start, len(text), text[start:], "Threat")])
     assert card.text.marked_words() == ["said I will regret it"]
+
+
+def test_an_assumed_form_of_incident_number_is_said_beside_it(qtbot: QtBot, night: Night) -> None:
+    said = "Its form is assumed, not confirmed."
+    shown = page(qtbot, night)
+    assert said not in [label.text() for label in shown.findChildren(QLabel)]
+    pack = decode_pack(cambridgeshire())
+    assumed = replace(pack.numbers.incident, assumption="No example was found.")
+    mended = replace(pack, numbers=replace(pack.numbers, incident=assumed))
+    change_pack(night.world.database, encode_pack(mended))
+    night.seat().exchange()
+    shown = page(qtbot, night)
+    assert said in [label.text() for label in shown.findChildren(QLabel)]
 
 
 def test_markup_is_shown_letter_for_letter(qtbot: QtBot) -> None:

@@ -1,7 +1,13 @@
 """What an account is called by its first words."""
 
-from workstation.domain.pack import NumberPattern
+import pytest
+
+from tests.domain.packs import PACK
+from workstation.domain.numbers import assumed_form
+from workstation.domain.packing import compose_pack
+from workstation.machine.resources import pack_text, reference_tables
 from workstation.views.decide.crime_panel import consequence_of
+from workstation.views.decide.matching import matches
 from workstation.views.words import first_words
 
 
@@ -23,7 +29,18 @@ def test_short_words_stand_as_they_are() -> None:
 
 
 def test_an_assumed_form_of_number_is_said_where_one_is_issued() -> None:
-    known = NumberPattern("{force_code}/{serial}/{yy}", "year")
-    assumed = NumberPattern("{force_code}/{serial}/{yy}", "year", "No example was found.")
-    assert "assumed" not in consequence_of(False, known)
+    assumed = compose_pack(pack_text("leicestershire"), reference_tables())
+    assert "assumed" not in consequence_of(False, PACK)
     assert "Its form is assumed, not confirmed." in consequence_of(True, assumed)
+
+
+def test_the_assumed_form_of_leicestershires_incident_numbers_is_said_too() -> None:
+    assumed = compose_pack(pack_text("leicestershire"), reference_tables())
+    assert assumed_form(assumed, "incident") == "Its form is assumed, not confirmed."
+    assert assumed_form(PACK, "incident") == ""
+
+
+@pytest.mark.parametrize("said", ["Music until four", "His dog barks all day", "It barked"])
+def test_music_and_barking_are_known_for_noise(said: str) -> None:
+    pack = compose_pack(pack_text("cambridgeshire"), reference_tables())
+    assert [found.rule.id for found in matches(pack, said)] == ["R01"]

@@ -40,6 +40,12 @@ def pattern_of(pack: Pack, kind: Kind) -> NumberPattern:
     return pack.numbers.crime if kind == "crime" else pack.numbers.incident
 
 
+def assumed_form(pack: Pack, kind: Kind) -> str:
+    """What is said where a number is shown whose written form nobody confirmed; else nothing."""
+    assumed = pattern_of(pack, kind).assumption
+    return "Its form is assumed, not confirmed." if assumed else ""
+
+
 def series_at(pack: Pack, kind: Kind, instant: datetime) -> str:
     """The series of a number issued at this instant: `crime/2026`, `incident/2026-11-22`."""
     day = instant.astimezone(LONDON)

@@ -5,7 +5,8 @@ from typing import Literal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from workstation.domain.pack import NumberPattern, Offence
+from workstation.domain.numbers import assumed_form
+from workstation.domain.pack import Offence, Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, Victim
 from workstation.domain.story import CorrectFacts, FactChange
@@ -57,11 +58,11 @@ class NumberShown(Surface):
         QGuiApplication.clipboard().setText(self.number.text())
 
 
-def consequence_of(is_another: bool, pattern: NumberPattern) -> str:
+def consequence_of(is_another: bool, pack: Pack) -> str:
     """What issuing does; an assumed form of the force's numbers is said where one is issued."""
     again = "another" if is_another else "a"
     issued = f"Issues {again} crime number at once; it is kept for good, even offline."
-    return f"{issued} Its form is assumed, not confirmed." if pattern.assumption else issued
+    return f"{issued} {assumed_form(pack, 'crime')}".strip()
 
 
 class CrimePanel(Panel):
@@ -108,7 +109,7 @@ class CrimePanel(Panel):
             self.when.setText(self._occurred)
 
     def primary(self) -> Primary:
-        consequence = consequence_of(bool(self.report.crimes), self.desk.pack.numbers.crime)
+        consequence = consequence_of(bool(self.report.crimes), self.desk.pack)
         return Primary("Issue crime number", "Issue number", consequence, "hash")
 
     def act(self) -> Refusal | Done:

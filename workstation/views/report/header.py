@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
+from workstation.domain.numbers import assumed_form
 from workstation.domain.pack import Pack
 from workstation.domain.report import Report
 from workstation.ui.avatar import Avatar
@@ -93,6 +94,10 @@ class ReportHeader(QWidget):
                 old.deleteLater()
         report = shown.report
         self.chips.addWidget(Code(report.reference or "No number yet"))
+        if report.incident_number and (said := assumed_form(self._desk.pack, "incident")):
+            assumed = Caption(said)
+            assumed.setWordWrap(False)
+            self.chips.addWidget(assumed)
         for widget in self._grade(report, self._desk.pack):
             self.chips.addWidget(widget)
         waits = pending_words(shown)
