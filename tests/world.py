@@ -116,6 +116,7 @@ class Line:
         self.lost_replies = 0
         self.sent = 0
         self.unreadable = b""
+        self.complaint = ServerRefused(400, "malformed", "This cannot be read.")
         self.breaks_after_sending = False
 
     def hello(self) -> Hello:
@@ -133,7 +134,7 @@ class Line:
     def commands(self, token: str, batch: CommandBatch) -> CommandReply:
         """Send commands; this is the reply that gets lost."""
         if self.unreadable and any(self.unreadable in bytes(raw) for raw in batch.commands):
-            raise ServerRefused(400, "malformed", "This cannot be read.")
+            raise self.complaint
         self.sent += len(batch.commands)
         reply = self._call(CommandReply, self._api.commands, token, _over(batch))
         if self.lost_replies:

@@ -1,27 +1,151 @@
-"""A command the store cannot even read holds up its own lane and nothing else, and it is told."""
+"""A command the store will not take holds up nothing: it needs attention, with all its words."""
+
+import pytest
+from msgspec import Raw
 
 from tests.world import Station, World
 from workstation.domain.claiming import AskSupervisor
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.story import AddNote
+from workstation.sync.transport import ServerRefused
+from workstation.wire.protocol import CommandBatch
 
 
-def test_what_stands_before_it_and_emergencies_still_leave(world: World, ann: Station) -> None:
+@pytest.mark.expects_log("cannot be read")
+def test_it_is_set_aside_and_what_follows_still_leaves(world: World, ann: Station) -> None:
     quiet, danger = world.a_day()[1:3]
     ann.exchange()
     for text in ("before", "POISON", "after"):
         ann.do(AddNote(report=quiet, text=text))
     ann.line.unreadable = b"POISON"
     ann.exchange()
-    assert "ask IT" in ann.desk.link().problem
-    assert ann.desk.link().waiting == 2
+    assert (ann.desk.link().waiting, ann.desk.link().problem) == (0, "")
+    (refused,) = ann.desk.attention()
+    assert (refused.command, refused.text, refused.mine) == ("AddNote", "text: POISON", True)
+    assert refused.case.code == "unreadable"
+    texts = [one.entry.text for one in ann.desk.entries(quiet)]
+    assert texts[-2:] == ["before", "after"]
     ann.do(EscalateEmergency(report=danger, why="A knife."))
     ann.exchange()
-    assert ann.desk.undelivered() == ()
     assert ann.desk.rows([danger])[0].grade_code == "I"
-    assert ann.desk.link().waiting == 2
+    ann.restart()
+    ann.exchange()
+    assert [one.text for one in ann.desk.attention()] == ["text: POISON"]
+
+
+@pytest.mark.expects_log("cannot be read")
+def test_a_supervisor_elsewhere_reads_every_word_of_it(world: World, ann: Station) -> None:
+    id = world.a_day()[1]
+    sue = world.station("sue", "W03")
+    ann.exchange()
+    ann.line.unreadable = b"POISON"
+    ann.do(AddNote(report=id, text="POISON and \u00e9"))
+    ann.exchange()
+    sue.exchange()
+    (refused,) = sue.desk.attention()
+    assert (refused.command, refused.text) == ("AddNote", "text: POISON and \u00e9")
+    assert (refused.case.report, refused.mine) == (id, False)
+
+
+@pytest.mark.expects_log("cannot be read")
+def test_an_emergency_that_is_set_aside_is_told_until_it_is_voiced(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.line.unreadable = b"POISON"
+    ann.do(EscalateEmergency(report=id, why="POISON knife."))
+    ann.exchange()
+    (told,) = ann.desk.undelivered()
+    assert told.report == id
+    assert "cannot read" in told.refused
+
+
+@pytest.mark.expects_log("cannot be read")
+def test_set_aside_once_it_stays_so_even_where_the_reply_was_lost(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[1]
+    ann.exchange()
+    ann.line.unreadable = b"POISON"
+    ann.do(AddNote(report=id, text="POISON"))
+    ann.line.lost_replies = 1
+    ann.exchange()
+    assert ann.desk.link().waiting == 1
+    ann.line.unreadable = b""
+    before = _bodies(ann)
+    ann.restart()
+    ann.exchange()
+    assert ann.desk.link().waiting == 0
+    assert len(ann.desk.attention()) == 1
+    assert _bodies(ann) == before
+
+
+@pytest.mark.expects_log("cannot be read")
+def test_a_command_of_a_later_release_is_shown_as_it_was_written(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[1]
+    sue = world.station("sue", "W03")
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(AddNote(report=id, text="From tomorrow"))
+    batch = ann.desk.stock.outbox.next_batch()
+    assert batch is not None
+    later = tuple(Raw(body.replace(b'"AddNote"', b'"AddSong"')) for body in batch.bodies)
+    session = ann.credentials.session()
+    assert session is not None
+    world.api.commands(session.token, CommandBatch(batch.outbox_id, later))
+    sue.exchange()
+    (refused,) = sue.desk.attention()
+    assert refused.command == "UnknownCommand"
+    assert "From tomorrow" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "expected"),
+    [
+        (422, "idempotency-mismatch", None),
+        (409, "outbox-gap", 1),
+        (403, "author-other", None),
+    ],
+)
+def test_where_the_two_disagree_the_lane_stands_still_told_and_emergencies_leave(
+    world: World, ann: Station, status: int, code: str, expected: int | None
+) -> None:
+    quiet, danger = world.a_day()[1:3]
+    ann.exchange()
+    ann.line.unreadable = b"POISON"
+    ann.line.complaint = ServerRefused(status, code, "What is this?", expected)
+    for text in ("before", "POISON", "after"):
+        ann.do(AddNote(report=quiet, text=text))
+    ann.do(EscalateEmergency(report=danger, why="A knife."))
+    ann.exchange()
+    assert "Ask IT now" in ann.desk.link().problem
+    assert "What is this?" in ann.desk.link().problem
+    assert ann.desk.undelivered() == ()
+    assert world.states()[danger].is_emergency
+    assert ann.desk.attention() == ()
+    ann.line.unreadable = b""
+    ann.restart()
+    ann.exchange()
+    assert ann.desk.link().waiting == 0
     texts = [one.entry.text for one in ann.desk.entries(quiet)]
     assert texts[-3:] == ["before", "POISON", "after"]
+
+
+@pytest.mark.parametrize(("code", "expected"), [("outbox-gap", 99), ("outbox-rewound", None)])
+def test_a_complaint_that_mending_does_not_help_is_not_mended_for_ever(
+    world: World, ann: Station, code: str, expected: int | None
+) -> None:
+    id = world.a_day()[1]
+    ann.exchange()
+    ann.line.unreadable = b"POISON"
+    ann.line.complaint = ServerRefused(409, code, "What is this?", expected)
+    ann.do(AddNote(report=id, text="POISON"))
+    ann.exchange()
+    assert "Ask IT now" in ann.desk.link().problem
+    assert ann.desk.link().waiting == 1
 
 
 def test_two_people_at_one_desk_share_no_file_and_no_outbox(world: World, ann: Station) -> None:
@@ -77,3 +201,9 @@ def test_a_command_longer_than_the_store_takes_is_refused_at_the_desk(
     assert refusal is not None
     assert refusal.code == "desk/too-long"
     assert ann.desk.link().waiting == 0
+
+
+def _bodies(station: Station) -> list[bytes]:
+    """The commands' bytes as they were first written."""
+    rows = station.desk.stock.work.connection.execute("SELECT body FROM outbox ORDER BY n")
+    return [bytes(row[0]) for row in rows]

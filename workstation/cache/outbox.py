@@ -1,7 +1,8 @@
 """The outbox: every command a person made here, as the exact bytes first written.
 
 Two lanes, each contiguous by sequence number; `urgent` leaves first. Nothing without an outcome is
-ever deleted; what has one is kept 14 days, to refill a store restored from a backup.
+ever deleted; what has one is kept 14 days, to refill a store restored from a backup. What the
+store will not take at all is set aside: its bytes stay, and a note of it goes in its place.
 """
 
 from collections.abc import Callable, Collection
@@ -19,6 +20,7 @@ from workstation.wire.protocol import (
     Outcome,
     envelope_decoder,
     sealed,
+    set_aside,
 )
 
 Lane = Literal["urgent", "main"]
@@ -91,7 +93,8 @@ class Outbox:
         """What leaves next: the urgent lane first, in order of sequence; not from stuck lanes."""
         for lane in (one for one in LANES if one not in stuck):
             rows = self._file.connection.execute(
-                "SELECT outbox_id, seq, body FROM outbox WHERE state = 'waiting' AND lane = ?"
+                "SELECT outbox_id, seq, coalesce(aside.body, outbox.body) FROM outbox"
+                " LEFT JOIN aside USING (n) WHERE state = 'waiting' AND lane = ?"
                 " ORDER BY seq LIMIT ?",
                 (lane, most or LIMITS[lane]),
             ).fetchall()
@@ -126,14 +129,37 @@ class Outbox:
         """What the overlay needs: without outcome, or accepted past this position of the feed."""
         return self._all("state = 'waiting' OR position > ? ORDER BY n", position)
 
-    def send_again_from(self, outbox_id: str, seq: int) -> None:
-        """The store lacks commands it once had (a restored backup): they wait again."""
+    def set_aside(self, batch: Batch, why: str) -> bool:
+        """The store will not take the one command of this batch: False where it is aside already.
+
+        The command keeps its bytes here; what leaves from now on tells the store of it.
+        """
+        ((n, body),) = self._file.connection.execute(
+            "SELECT n, body FROM outbox WHERE outbox_id = ? AND seq = ?",
+            (batch.outbox_id, batch.upto),
+        ).fetchall()
+        note = set_aside(envelope_decoder.decode(body), bytes(body), why)
         with self._file.transaction() as connection:
+            put = "INSERT OR IGNORE INTO aside VALUES (?, ?, ?)"
+            return bool(connection.execute(put, (n, note, why)).rowcount)
+
+    def send_again_from(self, outbox_id: str, seq: int) -> bool:
+        """The store lacks commands it once had (a restored backup): they wait again.
+
+        False where they are not kept here any more.
+        """
+        with self._file.transaction() as connection:
+            found = connection.execute(
+                "SELECT 1 FROM outbox WHERE outbox_id = ? AND seq = ?", (outbox_id, seq)
+            ).fetchone()
+            if found is None:
+                return False
             connection.execute(
                 "UPDATE outbox SET state = 'waiting', outcome = NULL, position = 0"
                 " WHERE outbox_id = ? AND seq >= ?",
                 (outbox_id, seq),
             )
+        return True
 
     def begin_anew(self, lane: Lane) -> None:
         """The store knows this outbox otherwise (this PC was wound back): go on under a new id.
@@ -144,10 +170,11 @@ class Outbox:
         fresh = self._new_id()
         with self._file.transaction() as connection:
             rows = connection.execute(
-                "SELECT n, body FROM outbox WHERE lane = ? AND state = 'waiting' ORDER BY n",
+                "SELECT n, outbox.body, why FROM outbox LEFT JOIN aside USING (n)"
+                " WHERE lane = ? AND state = 'waiting' ORDER BY n",
                 (lane,),
             ).fetchall()
-            for seq, (n, body) in enumerate(rows, start=1):
+            for seq, (n, body, why) in enumerate(rows, start=1):
                 moved = msgspec.structs.replace(
                     envelope_decoder.decode(body), outbox_id=OutboxId(fresh), seq=seq
                 )
@@ -155,6 +182,9 @@ class Outbox:
                     "UPDATE outbox SET outbox_id = ?, seq = ?, body = ? WHERE n = ?",
                     (fresh, seq, sealed(moved), n),
                 )
+                if why is not None:
+                    note = set_aside(moved, sealed(moved), why)
+                    connection.execute("UPDATE aside SET body = ? WHERE n = ?", (note, n))
             connection.execute(
                 "UPDATE lane SET outbox_id = ?, next_seq = ? WHERE lane = ?",
                 (fresh, len(rows) + 1, lane),
@@ -208,6 +238,7 @@ class Outbox:
                 if settled is None and _outcome_decoder.decode(raw).word == "refused":
                     continue
                 connection.execute("DELETE FROM outbox WHERE n = ?", (n,))
+                connection.execute("DELETE FROM aside WHERE n = ?", (n,))
 
     def _lane(self, lane: Lane) -> tuple[str, int]:
         row = self._file.connection.execute(

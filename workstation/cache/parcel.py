@@ -2,6 +2,7 @@
 
 from workstation.wire.protocol import (
     BODY_LIMIT,
+    AsideEnvelope,
     Case,
     Changes,
     Colleague,
@@ -18,6 +19,7 @@ from workstation.wire.protocol import (
 
 __all__ = [
     "BODY_LIMIT",
+    "AsideEnvelope",
     "Case",
     "Changes",
     "Colleague",

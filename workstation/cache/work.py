@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS outbox (
   state TEXT NOT NULL DEFAULT 'waiting', outcome BLOB, position INTEGER NOT NULL DEFAULT 0,
   acked_at REAL, voiced INTEGER NOT NULL DEFAULT 0, settled TEXT, UNIQUE (outbox_id, seq));
 CREATE INDEX IF NOT EXISTS outbox_state ON outbox (state, lane, seq);
+CREATE TABLE IF NOT EXISTS aside (
+  n INTEGER PRIMARY KEY, body BLOB NOT NULL, why TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS block (
   id TEXT PRIMARY KEY, series TEXT NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL,
   next INTEGER NOT NULL);

@@ -1,15 +1,18 @@
 """Refused commands with all their words, until a person settles them."""
 
+import base64
 from collections.abc import Iterable
 
 import msgspec
 from msgspec import Raw
 
 from workstation.cache.outbox import Kept
-from workstation.cache.parcel import Case, Envelope, envelope_decoder, sealed
+from workstation.cache.parcel import AsideEnvelope, Case, Envelope, envelope_decoder, sealed
 from workstation.desk.shown import Attention
 from workstation.domain.roles import Person
 
+UNKNOWN = "UnknownCommand"
+TOO_LONG = "Its words are kept on the PC of who wrote it: it is too long to be sent."
 _NOT_WORDS = {"report", "crime", "series", "type", "of", "rule", "channel"}
 
 
@@ -42,9 +45,31 @@ def attention(
 
 
 def _shown(case: Case, person: Person) -> Attention:
-    envelope = envelope_decoder.decode(case.envelope)
-    name = type(envelope.command).__name__
-    return Attention(case, name, words_of(envelope), case.author == person.id)
+    name, words = _told(bytes(case.envelope))
+    return Attention(case, name, words, case.author == person.id)
+
+
+def _told(body: bytes) -> tuple[str, str]:
+    """The command's name and its words, even where this release cannot read the command."""
+    try:
+        envelope = envelope_decoder.decode(body)
+    except (msgspec.MsgspecError, ValueError):
+        return _told_aside(body)
+    return type(envelope.command).__name__, words_of(envelope)
+
+
+def _told_aside(body: bytes) -> tuple[str, str]:
+    try:
+        aside = msgspec.json.decode(body, type=AsideEnvelope).command
+        kept = base64.b64decode(aside.payload)
+    except (msgspec.MsgspecError, ValueError):
+        return UNKNOWN, body.decode("utf-8", "replace")
+    if not kept:
+        return aside.command, TOO_LONG
+    try:
+        return aside.command, words_of(envelope_decoder.decode(kept))
+    except (msgspec.MsgspecError, ValueError):
+        return aside.command, kept.decode("utf-8", "replace")
 
 
 def words_of(envelope: Envelope) -> str:

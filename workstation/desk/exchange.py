@@ -5,7 +5,7 @@
 
 from datetime import datetime, timedelta
 
-from msgspec import Raw
+from msgspec import Raw, Struct
 
 from workstation.cache.confirmed import CacheDamaged, Filled, Standing
 from workstation.cache.outbox import Batch, Kept, Lane
@@ -19,7 +19,17 @@ from workstation.sync.courier import REFILL_AT, Courier, fill, is_stale, take_gr
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 
 AHEAD = timedelta(hours=4)
+NOT_TAKEN = frozenset({400, 413, 422})
+MENDED = frozenset({"outbox-gap", "outbox-rewound"})
+DISAGREE = MENDED | {"idempotency-mismatch", "outbox-mixed"}
 _NOTHING: frozenset[ReportId] = frozenset()
+
+
+class _Mended(Struct, frozen=True):
+    """What was put right in a lane, and the command that has to arrive to prove it."""
+
+    code: str
+    seq: int
 
 
 class Exchange:
@@ -29,38 +39,57 @@ class Exchange:
         self._desk = desk
         self._stock = desk.stock
         self._stuck: dict[Lane, str] = {}
-        self._most: int | None = None
+        self._mended: dict[Lane, _Mended] = {}
+        self._one_by_one = False
 
     def next_batch(self) -> Batch | None:
         """What leaves next."""
-        return self._stock.outbox.next_batch(self._stuck, self._most)
+        batch = self._stock.outbox.next_batch(self._stuck, 1 if self._one_by_one else None)
+        self._one_by_one = self._one_by_one and batch is not None
+        return batch
 
     def settle(self, reply: CommandReply) -> bool:
         """Take the outcomes; whether any command was settled for good."""
-        kept = [self._settled(raw) for raw in reply.outcomes]
+        kept = [one for raw in reply.outcomes if (one := self._settled(raw)) is not None]
+        for one in kept:
+            if (mended := self._mended.get(one.lane)) and one.envelope.seq >= mended.seq:
+                del self._mended[one.lane]
         self._desk.refresh(_NOTHING)
-        return any(one is not None for one in kept)
+        return bool(kept)
 
-    def send_refused(self, batch: Batch, wrong: ServerRefused) -> bool:
-        """The store would not take the batch as it stands; whether to go on at once.
+    def send_refused(self, batch: Batch, wrong: ServerRefused) -> None:
+        """The store would not take the batch as it stands.
 
-        A command that the store cannot even read is found by sending one at a time; its lane then
-        stands still, told, while the other goes on.
+        One command it will not take is found by sending one at a time, then set aside, and the
+        lane goes on. A lane stands still, told, only where the two disagree on what was sent.
         """
-        if wrong.code == "outbox-gap" and wrong.expected is not None:
-            self._stock.outbox.send_again_from(batch.outbox_id, wrong.expected)
-            return True
-        if wrong.code == "outbox-rewound":
-            self._stock.outbox.begin_anew(batch.lane)
-            return True
+        if self._mends(batch, wrong):
+            return
         if len(batch.bodies) > 1:
-            self._most = 1
-            return True
+            self._one_by_one = True
+            return
+        is_its_own = wrong.status in NOT_TAKEN and wrong.code not in DISAGREE
+        if is_its_own and self._stock.outbox.set_aside(batch, str(wrong)):
+            self._one_by_one = False
+            return
         self._stuck[batch.lane] = (
-            f"The store cannot take one of your commands, and {self._stock.outbox.waiting()} "
-            f"wait. They are kept on this PC; ask IT. ({wrong})"
+            f"The store and this PC disagree on what was sent. {self._stock.outbox.waiting()} of "
+            "your commands wait and are kept on this PC. Ask IT now, and tell dispatch by voice "
+            f"of anything urgent. ({wrong})"
         )
-        return False
+
+    def _mends(self, batch: Batch, wrong: ServerRefused) -> bool:
+        """Put right what can be, once; the same complaint again without progress is not mended."""
+        mended = self._mended.get(batch.lane)
+        if wrong.code not in MENDED or (mended is not None and mended.code == wrong.code):
+            return False
+        outbox, seq = self._stock.outbox, batch.upto
+        is_kept = wrong.expected is not None and wrong.code == "outbox-gap"
+        if not (is_kept and outbox.send_again_from(batch.outbox_id, wrong.expected or 0)):
+            outbox.begin_anew(batch.lane)
+            seq = 1
+        self._mended[batch.lane] = _Mended(wrong.code, seq)
+        return True
 
     def lease_wants(self) -> tuple[OutboxId, list[str]]:
         """The series of which this desk has few numbers left."""

@@ -23,7 +23,7 @@ from workstation.store.ledger import Ledger
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs, meta_value, pack_bytes
 from workstation.store.problems import ApiProblem
-from workstation.store.strict import read_envelopes
+from workstation.store.strict import Unreadable, read_envelopes
 from workstation.wire.protocol import (
     BATCH,
     BODY_LIMIT,
@@ -201,7 +201,7 @@ class Api:
             raise ApiProblem(503, "busy", str(busy)) from busy
 
 
-def _check_authors(session: Session, envelopes: tuple[Envelope, ...]) -> None:
+def _check_authors(session: Session, envelopes: tuple[Envelope | Unreadable, ...]) -> None:
     """An envelope leaves only under its author's own token."""
     for n, envelope in enumerate(envelopes):
         if envelope.author != session.person.id:

@@ -32,6 +32,7 @@ from workstation.store.feed import Fresh
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
 from workstation.store.serials import serial_of, serial_refused, settle_crime_serial
+from workstation.store.strict import Unreadable
 from workstation.wire.protocol import Case, CommandId, Envelope, OutboxId, Outcome, sealed
 
 alarm = logging.getLogger("workstation.store.alarm")
@@ -64,7 +65,7 @@ class Ledger:
         self._mark = mark
 
     def settle(
-        self, who: Person, envelope: Envelope, raw: bytes, scopes: tuple[str, ...]
+        self, who: Person, envelope: Envelope | Unreadable, raw: bytes, scopes: tuple[str, ...]
     ) -> bytes:
         """The outcome of a desk's envelope, as bytes that never change; `retry` is not stored."""
         try:
@@ -85,18 +86,33 @@ class Ledger:
         self,
         connection: sa.Connection,
         who: Person,
-        envelope: Envelope,
+        envelope: Envelope | Unreadable,
         raw: bytes,
         scopes: tuple[str, ...],
     ) -> bytes:
         upto = outboxes.lock(connection, envelope.outbox_id, Desk(who.id, envelope.workstation))
-        known = outcomes.stored(connection, envelope)
+        known = outcomes.stored(connection, envelope, raw)
         if known is not None:
             if envelope.seq == upto + 1:
                 outboxes.advance(connection, envelope.outbox_id, envelope.seq)
             return known
         outboxes.check_next(envelope.seq, upto)
+        if isinstance(envelope, Unreadable):
+            return self._keep_unreadable(connection, who, envelope, raw)
         return self._settle_new(connection, who, envelope, raw, scopes)
+
+    def _keep_unreadable(
+        self, connection: sa.Connection, who: Person, sent: Unreadable, raw: bytes
+    ) -> bytes:
+        alarm.error("command %s cannot be read: %s", sent.command_id, sent.refusal.field)
+        case = _case(who.author, sent, raw, sent.refusal, self._clock.now())
+        scope = _scopes(connection, {sent.report}).get(sent.report, schema.FORCE_SCOPE)
+        case = msgspec.structs.replace(case, scope=scope)
+        position = feed.publish(connection, [case], sent.command_id)
+        outcome = msgspec.json.encode(outcomes.refused(sent, sent.refusal, {}, position))
+        outcomes.keep(connection, sent, raw, outcome)
+        outboxes.advance(connection, sent.outbox_id, sent.seq)
+        return outcome
 
     def act_as_store(self, connection: sa.Connection, who: Person, command: Command) -> bytes:
         """Settle an act of the store or of an intake machine through an outbox kept here."""
@@ -136,7 +152,7 @@ class Ledger:
         judged = self._numbered(connection, envelope, pack, judged, now)
         position = self._record(connection, who, envelope, raw, judged, now)
         outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
-        outcomes.keep(connection, envelope, outcome)
+        outcomes.keep(connection, envelope, raw, outcome)
         outboxes.advance(connection, envelope.outbox_id, envelope.seq)
         return outcome
 
@@ -299,18 +315,8 @@ def _judge(before: dict[ReportId, Report], command: Command, context: Context) -
 def _outcome(
     envelope: Envelope, judged: Judged, before: Mapping[ReportId, Report], position: int
 ) -> Outcome:
-    refusal = judged.refusal
-    if refusal:
-        return Outcome(
-            command_id=envelope.command_id,
-            seq=envelope.seq,
-            word="refused",
-            code=refusal.code,
-            sentence=refusal.sentence,
-            field=refusal.field,
-            position=position,
-            versions={id: report.version for id, report in before.items()},
-        )
+    if judged.refusal:
+        return outcomes.refused(envelope, judged.refusal, before, position)
     newer = any(
         r.changed_by_others_since(envelope.seen.get(id, r.version), envelope.author)
         for id, r in before.items()
@@ -348,11 +354,12 @@ def _entries(command_id: str, events: Sequence[Event]) -> list[Fresh]:
 
 
 def _case(
-    author: Author, envelope: Envelope, raw: bytes, refusal: Refusal, now: datetime
+    author: Author, envelope: Envelope | Unreadable, raw: bytes, refusal: Refusal, now: datetime
 ) -> Fresh:
+    report = envelope.command.report if isinstance(envelope, Envelope) else envelope.report
     case = Case(
         id=envelope.command_id,
-        report=envelope.command.report,
+        report=report,
         author=author.id,
         author_name=author.name,
         at=now,

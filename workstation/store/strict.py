@@ -11,12 +11,16 @@ from typing import TypeVar
 
 import msgspec
 
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import ReportId
 from workstation.store.fields import unknown_fields
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import (
     BATCH,
     BODY_LIMIT,
     DEPTH_LIMIT,
+    UNREADABLE,
+    Address,
     CommandBatch,
     Envelope,
     envelope_decoder,
@@ -28,6 +32,7 @@ LONG_DIGITS = re.compile(rb"\d{16}|\d[eE]\+?\d")
 LARGEST = 2**53
 LONGEST_ID = 200
 EARLIEST, LATEST = 1970, 9000
+UNREAD = "The store cannot read this. Every word of it is kept; do it again in another way."
 
 
 def read_body(body: bytes, shape: type[Wire]) -> Wire:
@@ -44,11 +49,18 @@ def read_body(body: bytes, shape: type[Wire]) -> Wire:
     return read
 
 
-def read_envelopes(batch: CommandBatch) -> tuple[Envelope, ...]:
-    """Every envelope of a batch, checked; none is settled when one is wrong."""
+class Unreadable(Address, frozen=True, kw_only=True):
+    """An envelope whose command cannot be read here: kept, refused, and holding up nothing."""
+
+    report: ReportId
+    refusal: Refusal
+
+
+def read_envelopes(batch: CommandBatch) -> tuple[Envelope | Unreadable, ...]:
+    """Every envelope of a batch, checked; none is settled when one is not of this outbox."""
     if len(batch.commands) > BATCH:
         raise ApiProblem(422, "batch", f"Send up to {BATCH} commands at once.", "commands")
-    envelopes = tuple(_envelope(bytes(raw), n) for n, raw in enumerate(batch.commands))
+    envelopes = tuple(_read_or_set_aside(bytes(raw), n) for n, raw in enumerate(batch.commands))
     for n, envelope in enumerate(envelopes):
         at = f"commands[{n}]"
         if envelope.outbox_id != batch.outbox_id:
@@ -66,6 +78,45 @@ def check_time(at: datetime, field: str) -> None:
         raise ApiProblem(422, "value", "Give the time with its offset from UTC.", field)
     if not EARLIEST <= at.year < LATEST:
         raise ApiProblem(422, "value", f"Give a time from {EARLIEST} on.", field)
+
+
+def _read_or_set_aside(raw: bytes, n: int) -> Envelope | Unreadable:
+    """The envelope; or, where at least its address can be read, why the rest cannot."""
+    try:
+        return _envelope(raw, n)
+    except ApiProblem as wrong:
+        try:
+            address = msgspec.json.decode(raw, type=Address)
+        except (msgspec.MsgspecError, ValueError):
+            raise wrong from None
+        named = (address.command_id, address.outbox_id, address.author, address.workstation)
+        if address.seq < 1 or not all(1 <= len(name) <= LONGEST_ID for name in named):
+            raise
+        problem = wrong.problem
+        return Unreadable(
+            **msgspec.structs.asdict(address),
+            report=_report_of(raw),
+            refusal=Refusal(
+                UNREADABLE, f"{UNREAD} ({problem.detail})", problem.field.partition("].")[2]
+            ),
+        )
+
+
+def _report_of(raw: bytes) -> ReportId:
+    """The report that an unreadable command names, so far as it names one."""
+    try:
+        named = msgspec.json.decode(raw, type=_Aimed).command.report
+    except (msgspec.MsgspecError, ValueError):
+        return ReportId("")
+    return named if len(named) <= LONGEST_ID else ReportId("")
+
+
+class _Aim(msgspec.Struct):
+    report: ReportId
+
+
+class _Aimed(msgspec.Struct):
+    command: _Aim
 
 
 def _envelope(raw: bytes, n: int) -> Envelope:
