@@ -38,7 +38,7 @@ from workstation.store.founding import found
 from workstation.store.problems import ApiProblem
 from workstation.sync.courier import Courier
 from workstation.sync.credentials import HeldCredentials
-from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
+from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport
 from workstation.wire.protocol import (
     Changes,
     Colleague,
@@ -107,7 +107,7 @@ def mark_knives(text: str) -> tuple[MarkedPhrase, ...]:
     return (MarkedPhrase(start, start + 5, "knife", "weapon"),) if start >= 0 else ()
 
 
-class Line:
+class Line(Transport):
     """The transport to a store in this process, in bytes; `is_cut` and the rest break it."""
 
     def __init__(self, api: Api) -> None:
@@ -118,6 +118,9 @@ class Line:
         self.unreadable = b""
         self.complaint = ServerRefused(400, "malformed", "This cannot be read.")
         self.breaks_after_sending = False
+
+    def hang_up(self) -> None:
+        """Nothing here ever waits."""
 
     def hello(self) -> Hello:
         """Which store this is."""

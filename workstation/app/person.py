@@ -45,21 +45,34 @@ class SigningIn(QObject):
         super().__init__()
         self._address = address
         self._ask = ask
+        self._link = Link(address)
+        self._is_given_up = False
 
     def begin(self) -> None:
         """Ask the store; one of the signals follows."""
         QThreadPool.globalInstance().start(_Task(self._run))
 
+    def give_up(self) -> None:
+        """Hang up: nothing is told any more, and nobody has to wait for the network."""
+        self._is_given_up = True
+        self._link.hang_up()
+
     def _run(self) -> None:
-        link = Link(self._address)
         try:
-            self.done.emit(Entry(link.hello(), link.sign_in(self._ask)))
-        except SignedOut as wrong:
-            self.failed.emit(str(wrong))
+            entry = Entry(self._link.hello(), self._link.sign_in(self._ask))
+        except (SignedOut, NoKeys) as wrong:
+            self._fail(str(wrong))
         except (LinkDown, ServerRefused) as wrong:
-            self.failed.emit(f"The store at {self._address} cannot be reached. {wrong}")
-        except NoKeys as wrong:
-            self.failed.emit(str(wrong))
+            self._fail(f"The store at {self._address} cannot be reached. {wrong}")
+        else:
+            if not self._is_given_up:
+                self.done.emit(entry)
+        finally:
+            self._link.close()
+
+    def _fail(self, sentence: str) -> None:
+        if not self._is_given_up:
+            self.failed.emit(sentence)
 
 
 class _Task(QRunnable):

@@ -77,16 +77,22 @@ class Workstation(QObject):
             screen.show_trouble(problem)
 
     def close(self) -> None:
-        """End the desk and its threads; the window that reads it ticks no more."""
+        """End the desk, its threads and an attempt to sign in; its window ticks no more."""
         stop_ticking()
+        self._give_up()
         self._open.close()
 
     def _sign_in(self, account: str, password: str, role: Role | None = None) -> None:
+        self._give_up()
         ask = SignIn(account, password, self._place.name, role)
         self._attempt = SigningIn(self._place.address, ask)
         self._attempt.done.connect(lambda entry: self._entered(account, entry))
         self._attempt.failed.connect(lambda sentence: self._refused(account, sentence))
         self._attempt.begin()
+
+    def _give_up(self) -> None:
+        if self._attempt is not None:
+            self._attempt.give_up()
 
     def _entered(self, account: str, entry: Entry) -> None:
         last = Last(self._place.address, entry.hello.store_id, entry.hello.force, account)

@@ -27,6 +27,7 @@ from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
 
 CLOCKS_AGREE = timedelta(seconds=2)
+OFFSET = "clock_offset_s"
 
 
 class Desk(Records):
@@ -50,6 +51,8 @@ class Desk(Records):
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
         self.stock = stock
+        self._own_clock = fittings.clock
+        self._correct_as_before()
         self._acts = Acts(stock, self._fittings, person, self._overlay)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
@@ -207,7 +210,15 @@ class Desk(Records):
     def measure(self, store_time: datetime) -> None:
         """The store's time: this PC's clock is corrected where it is more than two seconds off."""
         if abs(store_time - self.clock.now()) > CLOCKS_AGREE:
+            offset = store_time - self._own_clock.now()
+            self._stock.work.set(OFFSET, str(offset.total_seconds()))
             self.clock.correct(store_time)
+
+    def _correct_as_before(self) -> None:
+        """Until the store says what time it is, this PC is as far off as it was measured last."""
+        offset = self._stock.work.setting(OFFSET)
+        if offset is not None:
+            self.clock.correct(self._own_clock.now() + timedelta(seconds=float(offset)))
 
     def know(self, colleagues: tuple[Colleague, ...]) -> None:
         """The people work can be given to."""

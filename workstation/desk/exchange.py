@@ -41,6 +41,7 @@ class Exchange:
         self._stuck: dict[Lane, str] = {}
         self._mended: dict[Lane, _Mended] = {}
         self._one_by_one = False
+        self._told_signed_out = False
 
     def next_batch(self) -> Batch | None:
         """What leaves next."""
@@ -127,6 +128,7 @@ class Exchange:
 
     def online(self) -> None:
         """The store answered."""
+        self._told_signed_out = False
         problem = next(iter(self._stuck.values()), "")
         synced_at = self._standing().synced_at
         self._desk.heard(LinkState(online=True, synced_at=synced_at, problem=problem))
@@ -136,9 +138,11 @@ class Exchange:
         self._desk.heard(LinkState(online=False, synced_at=None, problem=problem))
 
     def signed_out(self, sentence: str) -> None:
-        """The sign-in has ended; the work is kept."""
+        """The sign-in has ended; the work is kept. Told once, until a sign-in holds again."""
         self.offline(sentence)
-        self._desk.signed_out.emit(sentence)
+        if not self._told_signed_out:
+            self._told_signed_out = True
+            self._desk.signed_out.emit(sentence)
 
     def once(self, courier: Courier) -> bool:
         """One whole exchange: hello, send, lease, pull. False when the store could not be used."""

@@ -6,10 +6,12 @@ Only frozen structs cross, by queued signals. Leaving `running` ends every threa
 import queue
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
@@ -20,9 +22,9 @@ from workstation.desk.desk import Desk
 from workstation.desk.exchange import Exchange, lease_if_lent, pull_or_refill
 from workstation.domain.report import ReportId
 from workstation.machine.clock import Clock
-from workstation.sync.courier import Courier, fill, take_greeting
+from workstation.sync.courier import Courier, fill, take_greeting, was_cut_short
 from workstation.sync.live import Live, pass_on
-from workstation.sync.pace import Pace
+from workstation.sync.pace import PRESSING_S, Breaker, Pace
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 
 BEAT_MS = 30_000
@@ -31,7 +33,18 @@ STOPPED = (
     "The conversation with the store has stopped. Your work is kept: close the program and open "
     "it again."
 )
-Job = Callable[[], None]
+GRACE_S = 1.5
+
+
+class Job(NamedTuple):
+    """Something to do on the link; what sends officers is urgent, and never waits its turn."""
+
+    do: Callable[[], None]
+    urgent: bool = False
+
+
+def look() -> None:
+    """Nothing but to look at the store, which follows every job."""
 
 
 class Crossing(QObject):
@@ -60,30 +73,36 @@ class LinkThread(threading.Thread):
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._fill = ThreadPoolExecutor(1, thread_name_prefix="fill")
         self._pace = Pace(random.random)
+        self._breaker = Breaker(time.monotonic, random.random)
+        self._pressing = False
+        self._trouble = ""
         self._greeted = False
         self._ended = threading.Event()
 
     def send(self, batch: Batch) -> None:
         """Send a batch now."""
-        self._jobs.put(lambda: self._send(batch))
+        self._jobs.put(Job(lambda: self._send(batch), batch.lane == "urgent"))
 
     def lease(self, outbox: OutboxId, series: str) -> None:
         """Lease numbers now."""
-        self._jobs.put(lambda: self._lease(outbox, series))
+        self._jobs.put(Job(lambda: self._lease(outbox, series)))
 
     def beat(self, outbox: OutboxId, holds: tuple[ReportId, ...]) -> None:
         """Say that the desk is alive."""
-        self._jobs.put(lambda: self._courier.beat(outbox, holds))
+        self._jobs.put(Job(lambda: self._courier.beat(outbox, holds)))
 
     def poke(self) -> None:
         """Look at the store now."""
-        self._jobs.put(lambda: None)
+        self._jobs.put(Job(look))
 
     def end(self) -> None:
-        """Finish the call under way, then end; waits."""
+        """Let the call under way finish if it does so soon, else hang up; waits."""
         self._ended.set()
         self._jobs.put(None)
-        self.join()
+        self.join(GRACE_S)
+        if self.is_alive():
+            self._courier.transport.hang_up()
+            self.join()
         self._fill.shutdown(wait=True)
 
     def run(self) -> None:
@@ -101,35 +120,44 @@ class LinkThread(threading.Thread):
             try:
                 job = self._jobs.get(timeout=wait_s) if wait_s > 0 else self._jobs.get_nowait()
             except queue.Empty:
-                job = self.poke_nothing
+                job = Job(look)
             if job is None:
                 return
             wait_s = self._do(job)
 
-    def poke_nothing(self) -> None:
-        """The clock alone asks for a look."""
-
     def _do(self, job: Job) -> float:
+        if self._breaker.wait_s() > 0 and not (job.urgent or self._pressing):
+            self.crossing.offline.emit(self._trouble)
+            return self._breaker.wait_s()
         try:
             if not self._greeted:
                 self._greet()
-            job()
+            job.do()
             self._pull()
         except LinkDown as down:
-            self._greeted = False
-            self.crossing.offline.emit(str(down))
-            return self._pace.failed(down.retry_after_s)
+            return self._down(down, job)
         except SignedOut as ended:
             self._greeted = False
             self.crossing.signed_out.emit(str(ended))
-            return self._pace.poll_s()
         except (ServerRefused, CacheDamaged) as refused:
             self._greeted = False
             self.crossing.offline.emit(str(refused))
-            return self._pace.poll_s()
+        else:
+            self.crossing.online.emit()
+        self._pressing = False
         self._pace.worked()
-        self.crossing.online.emit()
+        self._breaker.worked()
         return self._pace.poll_s()
+
+    def _down(self, down: LinkDown, job: Job) -> float:
+        """Offline, and for how long; soon again while officers are to be sent."""
+        self._greeted = False
+        self._trouble = str(down)
+        self._pressing = self._pressing or job.urgent
+        self._breaker.failed(down.retry_after_s)
+        self.crossing.offline.emit(self._trouble)
+        pause = max(self._pace.failed(down.retry_after_s), self._breaker.wait_s())
+        return min(pause, PRESSING_S) if self._pressing else pause
 
     def _greet(self) -> None:
         greeting = self._courier.greet(self._confirmed.standing())
@@ -145,6 +173,8 @@ class LinkThread(threading.Thread):
             self.crossing.send_refused.emit(batch, wrong)
             return
         self.crossing.replied.emit(reply)
+        if was_cut_short(batch, reply):
+            raise LinkDown("The store is busy. It will be tried again.")
 
     def _lease(self, outbox: OutboxId, series: str) -> None:
         block = lease_if_lent(self._courier, outbox, series)
@@ -234,6 +264,7 @@ class Conversation(QObject):
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(desk.tick)
         self._tick.start()
+        self.go_on()
 
     def go_on(self) -> None:
         """Send what waits, and ask for numbers where few are left."""

@@ -5,14 +5,16 @@ Each step runs on the thread that owns what it touches: `Courier` the line, `fil
 
 from datetime import datetime
 
+import msgspec
 from msgspec import Raw, Struct
 
 from workstation.cache.confirmed import Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
 from workstation.domain.numbers import Block
+from workstation.domain.pack import PackProblem
 from workstation.domain.report import ReportId
 from workstation.sync.credentials import Credentials
-from workstation.sync.transport import ServerRefused, SignedOut, Transport
+from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport, read
 from workstation.wire.protocol import (
     PROTOCOL,
     Changes,
@@ -24,11 +26,13 @@ from workstation.wire.protocol import (
     Hello,
     LeaseBlock,
     OutboxId,
+    Outcome,
     Scan,
 )
 
 REFILL = frozenset({"epoch-changed", "scope-changed", "cursor-ahead", "cursor-malformed"})
 BLOCK = 10
+NOT_MOVING = "The store says that there is more, and gives nothing. It will be tried again."
 REFILL_AT = 4
 
 
@@ -71,13 +75,22 @@ class Courier:
     def send(self, batch: Batch) -> CommandReply:
         """Send the next commands of a lane."""
         bodies = tuple(Raw(body) for body in batch.bodies)
-        return self.transport.commands(self._token(), CommandBatch(batch.outbox_id, bodies))
+        reply = self.transport.commands(self._token(), CommandBatch(batch.outbox_id, bodies))
+        for outcome in reply.outcomes:
+            read(bytes(outcome), Outcome)
+        return reply
 
     def pull(self, standing: Standing) -> Scan | Changes:
         """The next page: of the first fill, then of what changed."""
         if standing.scanning:
-            return self.transport.scan(self._token(), standing.after)
-        return self.transport.changes(self._token(), standing.cursor)
+            scan = self.transport.scan(self._token(), standing.after)
+            if scan.after and scan.after == standing.after:
+                raise LinkDown(NOT_MOVING)
+            return scan
+        changes = self.transport.changes(self._token(), standing.cursor)
+        if changes.more and changes.cursor == standing.cursor:
+            raise LinkDown(NOT_MOVING)
+        return changes
 
     def lease(self, outbox_id: OutboxId, series: str) -> Block:
         """A block of ten numbers of a series for this desk."""
@@ -111,16 +124,28 @@ def take_greeting(confirmed: Confirmed, greeting: Greeting) -> Filled:
     if greeting.fresh is not None:
         confirmed.begin(greeting.fresh)
     if greeting.pack is not None:
-        confirmed.use_pack(greeting.hello.pack, greeting.pack)
+        try:
+            confirmed.use_pack(greeting.hello.pack, greeting.pack)
+        except (PackProblem, msgspec.MsgspecError, ValueError) as wrong:
+            raise LinkDown(f"The force pack could not be read ({wrong}).") from wrong
     is_new = greeting.fresh is not None or greeting.pack is not None
     return Filled(pack=greeting.pack is not None, cases=is_new, more=True)
 
 
 def fill(confirmed: Confirmed, page: Scan | Changes, now: datetime) -> Filled:
-    """Apply a page with the cursor after it."""
-    if isinstance(page, Scan):
-        return confirmed.scanned(page)
-    return confirmed.changed(page, now)
+    """Apply a page with the cursor after it; all of it or, where it cannot be read, nothing."""
+    try:
+        if isinstance(page, Scan):
+            return confirmed.scanned(page)
+        return confirmed.changed(page, now)
+    except (msgspec.MsgspecError, ValueError) as wrong:
+        raise LinkDown(f"The store's answer could not be read ({wrong}).") from wrong
+
+
+def was_cut_short(batch: Batch, reply: CommandReply) -> bool:
+    """Whether the store stopped before the end: the rest is to be sent again, after a pause."""
+    words = [read(bytes(raw), Outcome).word for raw in reply.outcomes]
+    return len(words) < len(batch.bodies) or "retry" in words
 
 
 def is_stale(refused: ServerRefused) -> bool:

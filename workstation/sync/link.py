@@ -1,154 +1,114 @@
-"""The line to the store over HTTP: one session, time-outs on every call, three ways to fail.
+"""The line to the store over HTTP: every call ends in time, is bounded, and can be hung up.
 
-LinkDown        nothing came back, or "not now"
-SignedOut       401: sign in again, work is kept
-ServerRefused   any other 4xx: a problem document of the store
+What is not the store's own answer (a network's sign-in page, half an answer, an endless one) is a
+line that is down: nothing of it is taken, and it is tried again after a pause.
 """
 
 import ssl
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 import requests
 import truststore
 import urllib3
+from msgspec import Struct
 from requests.adapters import HTTPAdapter
 
-from workstation.domain.report import ReportId
 from workstation.sync.live import SILENCE_S, event_names
-from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
-from workstation.wire.protocol import (
-    Changes,
-    Colleague,
-    CommandBatch,
-    CommandReply,
-    Heartbeat,
-    Hello,
-    Journal,
-    LeaseBlock,
-    LeasedBlock,
-    Scan,
-    SignedIn,
-    SignIn,
-)
+from workstation.sync.pace import http_date, wished_s
+from workstation.sync.sockets import Sockets, pools
+from workstation.sync.transport import Call, LinkDown, ServerRefused, SignedOut, Transport
 
-CONNECT_S, READ_S = 5.0, 20.0
-AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-JSON = {"Content-Type": "application/json"}
-Result = TypeVar("Result")
+AGAIN = frozenset({408, 425, 429})
+JSON, PROBLEM = "application/json", "application/problem+json"
+PIECE = 65536
+BROKEN = (OSError, urllib3.exceptions.HTTPError)  # every exception of requests is an OSError
 
 
-class _Problem(msgspec.Struct, frozen=True):
+class Limits(Struct, frozen=True):
+    """How long a call may take: to connect, between two bytes, and altogether."""
+
+    connect_s: float = 5.0
+    read_s: float = 20.0
+    whole_s: float = 60.0
+
+
+class _Problem(Struct, frozen=True):
     type: str = ""
     detail: str = ""
     expected: int | None = None
 
 
-class _TrustedAdapter(HTTPAdapter):
-    """Trusts what the operating system trusts."""
+class _Adapter(HTTPAdapter):
+    """Trusts what the operating system trusts; its connections can be ended from outside."""
+
+    def __init__(self, sockets: Sockets) -> None:
+        self._sockets = sockets
+        super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> Any:
         context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        return super().init_poolmanager(*args, ssl_context=context, **kwargs)
+        super().init_poolmanager(*args, ssl_context=context, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = pools(self._sockets)
 
 
 class StoreSession(requests.Session):
     """A session that always times out, follows nothing and reads no environment."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         super().__init__()
+        self.sockets = Sockets()
         self.trust_env = False
-        self.mount("https://", _TrustedAdapter())
+        self._limits = limits
+        adapter = _Adapter(self.sockets)
+        self.mount("https://", adapter)
+        self.mount("http://", adapter)
 
     def request(self, *args: Any, **kwargs: Any) -> requests.Response:
-        """Every call has time-outs and stays at its address."""
+        """Every call has time-outs, stays at its address, and is read piece by piece."""
         kwargs["allow_redirects"] = False
-        kwargs.setdefault("timeout", (CONNECT_S, READ_S))
+        kwargs["stream"] = True
+        kwargs.setdefault("timeout", (self._limits.connect_s, self._limits.read_s))
         return super().request(*args, **kwargs)
 
 
-class Link:
-    """The calls of /v1; used by one thread at a time."""
+class Link(Transport):
+    """The calls of /v1 over HTTP."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, limits: Limits | None = None) -> None:
         self._address = address.rstrip("/")
-        self._session = StoreSession()
+        self._limits = limits or Limits()
+        self._session = StoreSession(self._limits)
 
     def close(self) -> None:
         """Close every connection."""
         self._session.close()
 
-    def hello(self) -> Hello:
-        """Which store this is."""
-        return self._get("/v1/hello", "", Hello)
+    def hang_up(self) -> None:
+        """End the call under way from another thread, and make no other."""
+        self._session.sockets.end()
 
-    def sign_in(self, ask: SignIn) -> SignedIn:
-        """A token for a person."""
-        return self._post("/v1/sign-in", "", ask, SignedIn)
-
-    def sign_out(self, token: str) -> None:
-        """End a token."""
-        self._send("POST", "/v1/sign-out", token)
-
-    def commands(self, token: str, batch: CommandBatch) -> CommandReply:
-        """Send commands of one outbox."""
-        return self._post("/v1/commands", token, batch, CommandReply)
-
-    def changes(self, token: str, cursor: str) -> Changes:
-        """A page of newest states after a cursor."""
-        return self._get("/v1/changes", token, Changes, {"cursor": cursor})
-
-    def scan(self, token: str, after: str) -> Scan:
-        """A page of the first fill."""
-        return self._get("/v1/scan", token, Scan, {"after": after})
-
-    def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
-        """Numbers for this desk alone."""
-        return self._post("/v1/number-blocks", token, ask, LeasedBlock)
-
-    def pack(self, token: str, name: str) -> bytes:
-        """A force pack as it was named by its hash."""
-        return self._send("GET", f"/v1/packs/{name}", token)
-
-    def journal(self, token: str, report: ReportId) -> Journal:
-        """The append-only story of one report."""
-        return self._get(f"/v1/reports/{report}/journal", token, Journal)
-
-    def heartbeat(self, token: str, beat: Heartbeat) -> None:
-        """This desk is alive."""
-        self._send("POST", "/v1/heartbeat", token, body=msgspec.json.encode(beat))
-
-    def colleagues(self, token: str) -> tuple[Colleague, ...]:
-        """The people work can be given to."""
-        return self._get("/v1/colleagues", token, tuple[Colleague, ...])
-
-    def _get(
-        self, path: str, token: str, kind: type[Result], query: dict[str, str] | None = None
-    ) -> Result:
-        return _read(self._send("GET", path, token, query=query), kind)
-
-    def _post(self, path: str, token: str, body: msgspec.Struct, kind: type[Result]) -> Result:
-        return _read(self._send("POST", path, token, body=msgspec.json.encode(body)), kind)
-
-    def _send(
-        self,
-        method: str,
-        path: str,
-        token: str,
-        *,
-        body: bytes | None = None,
-        query: dict[str, str] | None = None,
-    ) -> bytes:
-        headers = _headers(token) | (JSON if body is not None else {})
-        try:
-            reply = self._session.request(
-                method, self._address + path, data=body, params=query, headers=headers
-            )
-            content = reply.content
-        except requests.RequestException as wrong:
-            raise LinkDown(f"The store cannot be reached ({type(wrong).__name__}).") from wrong
-        _check(reply.status_code, reply.headers.get("Retry-After"), content)
+    def carry(self, call: Call) -> bytes:
+        """Take one request there and its answer back."""
+        headers = _headers(call.token) | ({"Content-Type": JSON} if call.body is not None else {})
+        with self._session.sockets.at_most(self._limits.whole_s) as late:
+            try:
+                with self._session.request(
+                    call.method,
+                    self._address + call.path,
+                    data=call.body,
+                    params=call.query,
+                    headers=headers,
+                ) as reply:
+                    content = _content(reply, call.most)
+            except BROKEN as wrong:
+                why = "it took too long" if late.is_set() else type(wrong).__name__
+                raise LinkDown(f"The store cannot be reached ({why}).") from wrong
+        if late.is_set():
+            raise LinkDown("The store cannot be reached (it took too long).")
+        _check(reply, content)
         return content
 
 
@@ -158,61 +118,76 @@ class LiveLink:
     def __init__(self, address: str, token: Callable[[], str | None]) -> None:
         self._address = address.rstrip("/") + "/v1/live"
         self._token = token
-        self._raw: urllib3.HTTPResponse | None = None
+        self._limits = Limits()
+        self._session = StoreSession(self._limits)
 
     def listen(self) -> Iterator[str]:
         """Event names as they come; LinkDown when the stream ends or falls silent."""
-        with StoreSession() as session:
-            try:
-                reply = session.get(
-                    self._address,
-                    headers=_headers(self._token() or ""),
-                    stream=True,
-                    timeout=(CONNECT_S, SILENCE_S),
-                )
+        try:
+            with self._session.get(
+                self._address,
+                headers=_headers(self._token() or ""),
+                timeout=(self._limits.connect_s, SILENCE_S),
+            ) as reply:
                 if reply.status_code != 200:
-                    _check(reply.status_code, reply.headers.get("Retry-After"), reply.content)
-                self._raw = reply.raw
+                    _check(reply, _content(reply, PIECE))
                 yield from event_names(_chunks(reply.raw))
-            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as wrong:
-                raise LinkDown("The live line to the store fell silent.") from wrong
-            finally:
-                self._raw = None
+        except BROKEN as wrong:
+            raise LinkDown("The live line to the store fell silent.") from wrong
+        except ValueError as wrong:
+            raise LinkDown(f"The live line to the store cannot be read ({wrong}).") from wrong
         raise LinkDown("The store ended the live line.")
 
     def hang_up(self) -> None:
-        """End the stream from another thread."""
-        raw = self._raw
-        if raw is not None:
-            raw.shutdown()
+        """End the stream from another thread, and open no other."""
+        self._session.sockets.end()
 
 
 def _chunks(raw: urllib3.HTTPResponse) -> Iterator[bytes]:
-    while chunk := raw.read1(65536):
+    while chunk := raw.read1(PIECE):
         yield chunk
+
+
+def _content(reply: requests.Response, most: int) -> bytes:
+    """The answer, unpacked; whatever is packed into it, no more than so much is ever held."""
+    content = bytearray()
+    for piece in reply.iter_content(PIECE):
+        content += piece
+        if len(content) > most:
+            raise LinkDown("The store's answer is longer than any it gives. Tell IT.")
+    return bytes(content)
 
 
 def _headers(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
-def _check(status: int, retry_after: str | None, content: bytes) -> None:
-    if 200 <= status < 300:
+def _check(reply: requests.Response, content: bytes) -> None:
+    status, kind = reply.status_code, reply.headers.get("Content-Type", "").partition(";")[0]
+    if 200 <= status < 300 and kind == JSON:
         return
-    try:
-        problem = msgspec.json.decode(content, type=_Problem)
-    except msgspec.MsgspecError:
-        problem = _Problem(detail=f"The store answered {status}.")
-    if status in AGAIN:
-        wait = float(retry_after) if retry_after and retry_after.isdigit() else None
-        raise LinkDown(problem.detail or "The store is busy.", wait)
+    problem = _problem(content) if kind == PROBLEM else _Problem()
+    if status in AGAIN or status >= 500:
+        wait = wished_s(reply.headers.get("Retry-After"), _sent_at(reply))
+        raise LinkDown(problem.detail or f"The store is busy ({status}).", wait)
+    if kind != PROBLEM and status != 413 and not 300 <= status < 400:
+        raise LinkDown(
+            f"What answers at the store's address is not the store ({status}, {kind or 'no type'}"
+            "): its answer could not be read. Tell IT."
+        )
     if status == 401:
         raise SignedOut(problem.detail or "Sign in again. Your work is kept on this PC.")
-    raise ServerRefused(status, problem.type, problem.detail, problem.expected)
+    detail = problem.detail or f"The store answered {status}."
+    raise ServerRefused(status, problem.type, detail, problem.expected)
 
 
-def _read(content: bytes, kind: type[Result]) -> Result:
+def _problem(content: bytes) -> _Problem:
     try:
-        return msgspec.json.decode(content, type=kind)
-    except msgspec.MsgspecError as wrong:
-        raise LinkDown(f"The store's answer could not be read ({wrong}).") from wrong
+        return msgspec.json.decode(content, type=_Problem)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return _Problem()
+
+
+def _sent_at(reply: requests.Response) -> datetime:
+    """By the clock of who says when to come again, so that ours need not be right."""
+    return http_date(reply.headers.get("Date", "")) or datetime.now(UTC)

@@ -1,14 +1,19 @@
-"""How a desk speaks to a store, whatever carries it; and the three ways that can fail.
+"""How a desk speaks to a store: the calls of /v1, whatever carries them; three ways to fail.
 
-LinkDown        nothing came back, or "not now": try again later, with a pause
+LinkDown        nothing came back, or "not now", or not the store: try later, with a pause
 SignedOut       the store does not know this person any more: sign in, work is kept
 ServerRefused   the store understood and will not: trying the same again is of no use
 """
 
-from typing import Protocol
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
 
 from workstation.domain.report import ReportId
 from workstation.wire.protocol import (
+    BODY_LIMIT,
+    PAGE_BYTES,
     Changes,
     Colleague,
     CommandBatch,
@@ -22,6 +27,10 @@ from workstation.wire.protocol import (
     SignedIn,
     SignIn,
 )
+
+REPLY_BYTES = PAGE_BYTES + BODY_LIMIT + 64 * 1024  # a page, its last line as long as can be sent
+DOCUMENT_BYTES = 16 * 1024 * 1024
+Result = TypeVar("Result")
 
 
 class LinkDown(Exception):
@@ -46,38 +55,89 @@ class ServerRefused(Exception):
         self.expected = expected
 
 
-class Transport(Protocol):
-    """The calls of /v1 that a desk makes."""
+class Call(Struct, frozen=True, kw_only=True):
+    """One request: the answer is at most `most` bytes."""
+
+    method: str
+    path: str
+    token: str = ""
+    body: bytes | None = None
+    query: dict[str, str] | None = None
+    most: int = REPLY_BYTES
+
+
+class Transport:
+    """The calls of /v1 that a desk makes; one thread at a time."""
+
+    def carry(self, call: Call) -> bytes:
+        """Take one request there and its answer back."""
+        raise NotImplementedError
+
+    def hang_up(self) -> None:
+        """End the call under way from another thread, and make no other."""
+        raise NotImplementedError
 
     def hello(self) -> Hello:
         """Which store this is."""
+        return self._get("/v1/hello", "", Hello)
 
     def sign_in(self, ask: SignIn) -> SignedIn:
         """A token for a person; SignedOut when name or password are wrong."""
+        return self._post("/v1/sign-in", "", ask, SignedIn)
 
     def sign_out(self, token: str) -> None:
         """End a token."""
+        self.carry(Call(method="POST", path="/v1/sign-out", token=token))
 
     def commands(self, token: str, batch: CommandBatch) -> CommandReply:
         """Send commands of one outbox."""
+        return self._post("/v1/commands", token, batch, CommandReply)
 
     def changes(self, token: str, cursor: str) -> Changes:
         """A page of newest states after a cursor."""
+        return self._get("/v1/changes", token, Changes, {"cursor": cursor})
 
     def scan(self, token: str, after: str) -> Scan:
         """A page of the first fill."""
+        return self._get("/v1/scan", token, Scan, {"after": after})
 
     def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
         """Numbers for this desk alone."""
+        return self._post("/v1/number-blocks", token, ask, LeasedBlock)
 
     def pack(self, token: str, name: str) -> bytes:
         """A force pack as it was named by its hash."""
+        path = f"/v1/packs/{name}"
+        return self.carry(Call(method="GET", path=path, token=token, most=DOCUMENT_BYTES))
 
     def journal(self, token: str, report: ReportId) -> Journal:
         """The append-only story of one report."""
+        path = f"/v1/reports/{report}/journal"
+        call = Call(method="GET", path=path, token=token, most=DOCUMENT_BYTES)
+        return read(self.carry(call), Journal)
 
     def heartbeat(self, token: str, beat: Heartbeat) -> None:
         """This desk is alive and holds these reports."""
+        body = msgspec.json.encode(beat)
+        self.carry(Call(method="POST", path="/v1/heartbeat", token=token, body=body))
 
     def colleagues(self, token: str) -> tuple[Colleague, ...]:
         """The people work can be given to."""
+        return self._get("/v1/colleagues", token, tuple[Colleague, ...])
+
+    def _get(
+        self, path: str, token: str, kind: type[Result], query: dict[str, str] | None = None
+    ) -> Result:
+        return read(self.carry(Call(method="GET", path=path, token=token, query=query)), kind)
+
+    def _post(self, path: str, token: str, body: Struct, kind: type[Result]) -> Result:
+        sent = msgspec.json.encode(body)
+        return read(self.carry(Call(method="POST", path=path, token=token, body=sent)), kind)
+
+
+def read(content: bytes, kind: type[Result]) -> Result:
+    """What came back, or LinkDown where it is nothing a store says."""
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as wrong:
+        raise LinkDown(f"The store's answer could not be read ({wrong}).") from wrong
