@@ -3,6 +3,7 @@
 Signing in waits for the network, so it runs on a thread of its own and answers by signal.
 """
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -47,10 +48,15 @@ class SigningIn(QObject):
         self._ask = ask
         self._link = Link(address)
         self._is_given_up = False
+        self._over = threading.Event()
 
     def begin(self) -> None:
         """Ask the store; one of the signals follows."""
         QThreadPool.globalInstance().start(_Task(self._run))
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the attempt is over within so long."""
+        return self._over.wait(seconds)
 
     def give_up(self) -> None:
         """Hang up: nothing is told any more, and nobody has to wait for the network."""
@@ -69,6 +75,7 @@ class SigningIn(QObject):
                 self.done.emit(entry)
         finally:
             self._link.close()
+            self._over.set()
 
     def _fail(self, sentence: str) -> None:
         if not self._is_given_up:

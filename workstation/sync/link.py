@@ -93,7 +93,7 @@ class Link(Transport):
     def carry(self, call: Call) -> bytes:
         """Take one request there and its answer back."""
         headers = _headers(call.token) | ({"Content-Type": JSON} if call.body is not None else {})
-        with self._session.sockets.at_most(self._limits.whole_s) as late:
+        with self._session.sockets.call(self._limits.whole_s) as late:
             try:
                 with self._session.request(
                     call.method,
@@ -123,12 +123,13 @@ class LiveLink:
 
     def listen(self) -> Iterator[str]:
         """Event names as they come; LinkDown when the stream ends or falls silent."""
+        silence = (self._limits.connect_s, SILENCE_S)
+        headers = _headers(self._token() or "")
         try:
-            with self._session.get(
-                self._address,
-                headers=_headers(self._token() or ""),
-                timeout=(self._limits.connect_s, SILENCE_S),
-            ) as reply:
+            with (
+                self._session.sockets.in_call(),
+                self._session.get(self._address, headers=headers, timeout=silence) as reply,
+            ):
                 if reply.status_code != 200:
                     _check(reply, _content(reply, PIECE))
                 yield from event_names(_chunks(reply.raw))

@@ -25,13 +25,15 @@ class Sockets:
 
     def __init__(self) -> None:
         self._grips: set[socket.socket] = set()
+        self._left: set[socket.socket] = set()
+        self._in_call = False
         self._lock = threading.Lock()
         self._ended = threading.Event()
 
     def cut(self) -> None:
         """End every connection; whoever waits in one is told at once."""
         with self._lock:
-            for grip in self._grips:
+            for grip in self._grips | self._left:
                 with suppress(OSError):  # the other side was faster
                     grip.shutdown(socket.SHUT_RDWR)
 
@@ -41,7 +43,7 @@ class Sockets:
         self.cut()
 
     @contextmanager
-    def at_most(self, seconds: float) -> Iterator[threading.Event]:
+    def call(self, at_most_s: float) -> Iterator[threading.Event]:
         """Cut what still goes on after so long; the event says that it came to that."""
         late = threading.Event()
 
@@ -49,13 +51,27 @@ class Sockets:
             late.set()
             self.cut()
 
-        timer = threading.Timer(seconds, cut)
+        timer = threading.Timer(at_most_s, cut)
         timer.daemon = True
         timer.start()
         try:
-            yield late
+            with self.in_call():
+                yield late
         finally:
             timer.cancel()
+
+    @contextmanager
+    def in_call(self) -> Iterator[None]:
+        """An answer may be read on after its connection was left: it can be ended all the same."""
+        self._in_call = True
+        try:
+            yield
+        finally:
+            self._in_call = False
+            with self._lock:
+                left, self._left = self._left, set()
+            for grip in left:
+                grip.close()
 
     def dial(self, host: str, port: int, timeout_s: float) -> tuple[socket.socket, socket.socket]:
         """A connection, and a second grip on it that stays good whatever is wrapped around it."""
@@ -72,9 +88,12 @@ class Sockets:
         raise wrong
 
     def let_go(self, grip: socket.socket) -> None:
-        """The connection was closed by its owner."""
+        """The connection was left by its owner."""
         with self._lock:
             self._grips.discard(grip)
+            if self._in_call:
+                self._left.add(grip)
+                return
         grip.close()
 
     def _grip(self, connection: socket.socket) -> socket.socket:
