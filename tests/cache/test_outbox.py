@@ -1,5 +1,7 @@
 """The outbox: contiguous lanes, nothing without an outcome is ever deleted."""
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -13,7 +15,7 @@ from workstation.cache.work import WorkFile
 from workstation.domain.report import ReportId
 from workstation.domain.roles import PersonId
 from workstation.domain.story import AddNote
-from workstation.wire.protocol import CommandId, Envelope, OutboxId, Outcome
+from workstation.wire.protocol import AsideEnvelope, CommandId, Envelope, OutboxId, Outcome
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 numbers = count(1)
@@ -103,3 +105,32 @@ def told(kept: Kept, word: str) -> bytes:
         position=1,
     )
     return msgspec.json.encode(outcome)
+
+
+def test_what_is_set_aside_keeps_its_bytes_and_its_place_and_is_noted_once(
+    outbox: Outbox,
+) -> None:
+    first, _second = put(outbox, "main"), put(outbox, "main")
+    batch = outbox.next_batch(most=1)
+    assert batch is not None
+    assert outbox.set_aside(batch, "Too odd.")
+    assert not outbox.set_aside(batch, "Too odd.")
+    again = outbox.next_batch()
+    assert again is not None
+    note = msgspec.json.decode(again.bodies[0], type=AsideEnvelope)
+    assert (note.command_id, note.seq) == (first.envelope.command_id, 1)
+    assert base64.b64decode(note.command.payload) == batch.bodies[0]
+    assert note.command.sha256 == hashlib.sha256(batch.bodies[0]).hexdigest()
+    assert len(again.bodies) == 2
+
+
+def test_what_is_set_aside_moves_with_its_lane(outbox: Outbox) -> None:
+    put(outbox, "main")
+    batch = outbox.next_batch()
+    assert batch is not None
+    outbox.set_aside(batch, "Too odd.")
+    outbox.begin_anew("main")
+    moved = outbox.next_batch()
+    assert moved is not None
+    note = msgspec.json.decode(moved.bodies[0], type=AsideEnvelope)
+    assert note.outbox_id == moved.outbox_id != batch.outbox_id

@@ -146,6 +146,8 @@ def pools(sockets: Sockets) -> dict[str, type[HTTPConnectionPool]]:
     """The connection pools of urllib3 whose connections these sockets hold."""
 
     class Held(HTTPConnection):
+        """A connection dialled by these sockets."""
+
         grip: socket.socket | None = None
 
         def _new_conn(self) -> socket.socket:
@@ -163,9 +165,13 @@ def pools(sockets: Sockets) -> dict[str, type[HTTPConnectionPool]]:
         """The same under TLS."""
 
     class Plain(HTTPConnectionPool):
+        """Such connections to one address."""
+
         ConnectionCls = Held
 
     class Safe(HTTPSConnectionPool):
+        """Such connections under TLS to one address."""
+
         ConnectionCls = HeldSafe
 
     return {"http": Plain, "https": Safe}
