@@ -102,9 +102,10 @@ def test_a_busy_store_says_when_to_come_again(wish: str, expected: float | None)
     assert down.value.retry_after_s == expected
 
 
-def test_a_call_under_way_is_hung_up_from_another_thread_and_no_other_begins() -> None:
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_call_under_way_is_hung_up_from_another_thread_and_no_other_begins(scheme: str) -> None:
     with Stub(black_hole) as stub:
-        link = Link(stub.address)
+        link = Link(stub.address.replace("http", scheme, 1))
         failed: list[LinkDown] = []
 
         def call() -> None:
