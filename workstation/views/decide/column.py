@@ -244,14 +244,19 @@ class DecideColumn(Surface):
         once = panel.must_have_seen()
         self._seen |= {name for name, part in once if is_seen(part, frame)}
         owed = [(name, part) for name, part in once if name not in self._seen]
+        if missing := panel.missing():
+            return missing
         return self.hold.why(self.footer.consequence, (*panel.must_see(), *owed), frame)
 
     def _show_hold(self) -> None:
+        panel = self.panel
+        self.footer.show_missing(panel.missing() if panel and panel.shown else "")
         self.footer.show_hold(self._why_held(), self.hold.is_settling)
 
     def _connect(self) -> None:
         for panel in (*self.panels, self.reopen):
             panel.changed.connect(self._on_panel_change)
+            panel.touched.connect(self._show_hold)
         self.accordion.opened.connect(lambda _: self._on_change(restart=True))
         self.hold.changed.connect(self._show_hold)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())

@@ -17,7 +17,7 @@ from workstation.ui.label import Caption
 from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
-from workstation.views.decide.emergency_form import EmergencyForm
+from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
 from workstation.views.decide.foresight import foresee, send
 from workstation.views.decide.location_field import LocationField
 from workstation.views.decide.panel import Done, Panel, Primary
@@ -96,7 +96,7 @@ class GradePanel(Panel):
             return _SEND_NOW
         grade = self._grade()
         if grade is None:
-            return Primary("Grade", "Grade", "Choose a grade: Ctrl+Enter then says what it does.")
+            return Primary("Grade", "Grade", "")
         name = short_name(grade)
         if not self._is_regrading:
             words = f"Graded {name} already"
@@ -110,6 +110,18 @@ class GradePanel(Panel):
             words = f"Grade {name}, send to dispatch"
             return Primary(words, "Grade and send", f"{self._sends(grade)}{self._owed()}")
         return Primary(f"Grade {name}", f"Grade {name}", f"{self._keeps(grade)}", "check")
+
+    def missing(self) -> str:
+        """Where officers are sent, a place and a reason are all that is ever asked for."""
+        if self.is_sending_now:
+            return self.emergency.missing()
+        if self._grade() is None:
+            return "Choose a grade first."
+        if not self._is_regrading and not self._risk.is_touched:
+            return self.primary().consequence
+        if not self.where.isHidden() and self.where.location() is None:
+            return WHERE_FIRST
+        return "" if self.reason.text.strip() else "Say first why this grade."
 
     def act(self) -> Refusal | Done:
         """Send the chain; officers are never held up by an unfinished THRIVE."""
@@ -236,6 +248,11 @@ class GradePanel(Panel):
         self.tiles.chosen.connect(lambda _: self._on_grade())
         self._risk.changed.connect(self._on_risk)
         self.now.clicked.connect(lambda: self.show_emergency(True))
+        self.emergency.edited.connect(self.touched)
+        self.reason.textChanged.connect(self.touched)
+        self.where.edited.connect(self.touched)
+        for line in (self.where.place, self.where.why):
+            line.textChanged.connect(lambda _: self.touched.emit())
         self.emergency.left.connect(lambda: self.show_emergency(False))
 
     def _on_risk(self) -> None:
