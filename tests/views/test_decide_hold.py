@@ -200,3 +200,40 @@ def test_the_imu_panel_stays_closed_and_says_why_until_there_is_a_crime(
     column.open_panel(IMU)
     assert column.accordion.open_index == GRADE
     assert "Record the crime first (F4)" in column.accordion.sections[IMU].header.caption
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_sending_officers_is_on_screen_in_every_panel(
+    qtbot: QtBot, stage: Opened, size: tuple[int, int], harassment: ReportId
+) -> None:
+    shown = stage(size)
+    column = shown.open(harassment)
+    for panel in (GRADE, REDIRECT, CRIME):
+        column.open_panel(panel)
+        until_live(qtbot, shown)
+        assert is_seen(column.now, shown)
+        assert "end officers now" in column.now.text()
+        assert column.now.width() >= column.now.sizeHint().width()
+    column.now.click()
+    settle()
+    assert column.grade.is_sending_now
+    assert is_seen(column.grade.emergency.why_line, column.area.viewport())
+
+
+def test_officers_can_be_sent_to_a_report_that_has_ended(
+    qtbot: QtBot, desk: Desk, stage: Opened, noise: ReportId
+) -> None:
+    shown = stage()
+    column = shown.open(noise)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_C)
+    until_live(qtbot, shown)
+    press_primary()
+    assert not column.reopen.isHidden()
+    column.send_now()
+    column.show_report(noise)
+    QTest.keyClicks(column.grade.emergency.why_line, "Screams now")
+    until_live(qtbot, shown)
+    press_primary()
+    assert effective(desk, noise).is_emergency

@@ -1,7 +1,7 @@
 """The decision column: four panels of which one is open, and one key that says what it does."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -17,7 +17,9 @@ from workstation.domain.claiming import AskSupervisor
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.ui.accordion import Accordion
-from workstation.ui.label import Secondary, Title
+from workstation.ui.button import Button
+from workstation.ui.fonts import scaled
+from workstation.ui.label import Caption, Title
 from workstation.ui.surface import Surface
 from workstation.views.decide.close_panel import ReopenPanel, how_it_ended
 from workstation.views.decide.crime_panel import CrimePanel
@@ -36,7 +38,8 @@ GRADE, REDIRECT, CRIME, IMU = range(4)
 KEYS = {Qt.Key.Key_F2: GRADE, Qt.Key.Key_F3: REDIRECT, Qt.Key.Key_F4: CRIME, Qt.Key.Key_F5: IMU}
 MARKS = (("shield-alert", "F2"), ("arrow-left-right", "F3"), ("file-plus", "F4"),
          ("git-branch", "F5"))  # fmt: skip
-MARGIN = 8
+MARGIN, ROOM_FOR_ALL_WORDS = 8, 400
+SEND_NOW = "Emergency: send officers now"
 NOTHING = Primary("Open a panel: F2 to F5", "F2 to F5", "Nothing is decided yet.", "check")
 
 
@@ -66,7 +69,8 @@ class DecideColumn(Surface):
         self.panels: tuple[Panel, ...] = (self.grade, self.redirect, self.crime, self.imu)
         self.accordion = Accordion()
         self.footer = Footer()
-        self.step = Secondary()
+        self.step = Caption()
+        self.now = Button(SEND_NOW, "plain", "siren")
         self.area = QScrollArea()
         self.inside = Surface("panel")
         self._lay_out()
@@ -140,15 +144,24 @@ class DecideColumn(Surface):
         self.done.emit("Kept on this desk.")
 
     def send_now(self) -> None:
-        """Open *Emergency: send officers now*, whatever was open."""
-        if self._id is not None and self.reopen.isHidden():
-            self.open_panel(GRADE)
-            self.grade.show_emergency(True)
-            self._ensure(self.grade.emergency)
+        """Open *Emergency: send officers now*, whatever was open and even where it has ended."""
+        if self._id is None:
+            return
+        self.reopen.hide()
+        self.accordion.show()
+        self.open_panel(GRADE)
+        self.grade.show_emergency(True)
+        self._ensure(self.grade.emergency)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._key(event):
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < scaled(ROOM_FOR_ALL_WORDS)
+        self.now.set_text(SEND_NOW.partition(": ")[2].capitalize() if is_narrow else SEND_NOW)
+        self.now.setAccessibleName(SEND_NOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """When the room changes, what must be seen is brought back on screen."""
@@ -185,11 +198,11 @@ class DecideColumn(Surface):
             self.risk.clear()
             self.drafts.drop(("thrive",))
         panel.clear_trouble()
-        if self._id is not None:
-            self.show_report(self._id)
         if self.grade.is_sending_now:
             self.grade.take_focus()
         self.grade.show_emergency(False)
+        if self._id is not None:
+            self.show_report(self._id)
         self.hold.restart()
         (self.done if answer.leaves else self.said).emit(answer.sentence)
 
@@ -202,11 +215,13 @@ class DecideColumn(Surface):
             self.hold.restart()
 
     def _show_stage(self, report: Report, is_new: bool) -> None:
-        ended = how_it_ended(report)
+        ended = "" if self.grade.is_sending_now else how_it_ended(report)
         self.reopen.setVisible(bool(ended))
         self.accordion.setVisible(not ended)
         show_headings(self.accordion, report, self.imu.why_closed())
-        self.step.setText("Ended" if ended else steps_made(report))
+        step = "Ended" if ended else steps_made(report)
+        self.step.setText(step)
+        self.step.setVisible(bool(step))
         if is_new and not ended:
             self.accordion.open(GRADE)
 
@@ -262,6 +277,8 @@ class DecideColumn(Surface):
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
         for room in (self.area.viewport(), self.inside):
             room.installEventFilter(self)
+        self.now.clicked.connect(self.send_now)
+        self.grade.emergency.left.connect(lambda: self.show_report(self._id))
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
         self.footer.next_wanted.connect(self.save_and_next)
@@ -284,8 +301,13 @@ class DecideColumn(Surface):
         self.area.setWidget(self.inside)
         head = QHBoxLayout()
         head.setContentsMargins(12, 10, 12, 6)
-        head.addWidget(Title("Decide", 16), 1)
-        head.addWidget(self.step)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Title("Decide", 16))
+        words.addWidget(self.step)
+        head.addLayout(words, 1)
+        head.addWidget(self.now)
+        self.now.set_hint("Ctrl+Shift+E. A place and one line, nothing else.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

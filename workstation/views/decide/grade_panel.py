@@ -10,7 +10,6 @@ from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
 from workstation.domain.risk import AssessRisk
 from workstation.domain.story import CorrectFacts
-from workstation.ui.button import Button
 from workstation.ui.form import Field
 from workstation.ui.grade_tiles import GradeOption, GradeTiles
 from workstation.ui.label import Caption
@@ -60,8 +59,6 @@ class GradePanel(Panel):
         self.statement = RiskStatement(risk, shows_state=False)
         self.tiles = _Tiles([_option(grade) for grade in desk.pack.grades])
         self.reason = TextArea("Why this grade", min_lines=2, max_lines=5)
-        self.now = Button("Emergency: send officers now", "plain", "siren")
-        self.now.set_hint("Ctrl+Shift+E. A place and one line, nothing else.")
         self.emergency = EmergencyForm(desk)
         self.emergency.hide()
         self.where = LocationField(desk, "Where officers are to go")
@@ -158,7 +155,6 @@ class GradePanel(Panel):
     def show_emergency(self, is_open: bool) -> None:
         """Open or close the form of *send officers now*."""
         self.emergency.setVisible(is_open)
-        self.now.setVisible(not is_open)
         self.emergency.show_refusal(None)
         if is_open:
             self.emergency.take_focus()
@@ -239,7 +235,7 @@ class GradePanel(Panel):
         self.fields = {"thrive": ThriveField(self.rows), "code": tiles, "reason": why}
         parts = (self.fields["thrive"], self.statement, tiles, self.unverified,
                  self.where, why)  # fmt: skip
-        for part in (*parts, self.now, self.emergency):
+        for part in (*parts, self.emergency):
             self.column.addWidget(part)
 
     def _connect(self) -> None:
@@ -247,7 +243,6 @@ class GradePanel(Panel):
         self.reason.edited.connect(lambda _: self._on_reason())
         self.tiles.chosen.connect(lambda _: self._on_grade())
         self._risk.changed.connect(self._on_risk)
-        self.now.clicked.connect(lambda: self.show_emergency(True))
         self.emergency.edited.connect(self.touched)
         self.reason.textChanged.connect(self.touched)
         self.where.edited.connect(self.touched)
