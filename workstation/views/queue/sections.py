@@ -31,6 +31,7 @@ _FLAGS: dict[str, tuple[str, str]] = {
     "supervisor": ("warn", "hand"),
     "told": ("neutral", "phone-call"),
     "repeat": ("neutral", "history"),
+    "crime": ("neutral", "hash"),
     "likely": ("accent", "arrow-left-right"),
 }
 _OTHER_FLAG = ("vuln", "heart-pulse")
