@@ -39,7 +39,7 @@ class TopBar(Surface):
         self.setFixedHeight(scaled(56))
         self.search = Button("", icon="search", keys=("Ctrl", "K"))
         self.search.clicked.connect(self.search_asked)
-        self.demonstration = Chip(DEMONSTRATION, "accent", "flag")
+        self.demonstration = Chip(DEMONSTRATION, "primary", "flag")
         self.demonstration.setVisible(demonstration)
         self.counters = {channel: Counter(name) for channel, name in _COUNTED}
         self.overdue = Counter("Overdue")

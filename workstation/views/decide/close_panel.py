@@ -35,8 +35,7 @@ class DuplicateForm(Panel):
         self.column.addWidget(self.fields["of"])
         drafts.keep_line("duplicate.of", self.reference)
         self.reference.picked.connect(self._take)
-        self.reference.textEdited.connect(lambda _: self.changed.emit())
-        self.reference.textChanged.connect(lambda _: self.touched.emit())
+        self.reference.textChanged.connect(lambda _: self.changed.emit())
         risk.changed.connect(self.changed)
 
     def refresh(self, is_new: bool) -> None:

@@ -235,7 +235,7 @@ class GradePanel(Panel):
         self.fields = {"thrive": ThriveField(self.rows), "code": tiles, "reason": why}
         parts = (self.fields["thrive"], self.statement, tiles, self.unverified,
                  self.where, why)  # fmt: skip
-        for part in (*parts, self.emergency):
+        for part in (self.emergency, *parts):
             self.column.addWidget(part)
 
     def _connect(self) -> None:

@@ -57,8 +57,9 @@ def _width(chips: list[Words]) -> float:
 def _forms(text: str) -> tuple[str, ...]:
     """In full, then ever shorter; an icon says what the words then leave out."""
     if text.startswith("Risk: "):
-        first, *more = text.removeprefix("Risk: ").split(", ")
-        some = (f"Risk: {first} +{len(more)}",) if more else ()
+        kinds = text.removeprefix("Risk: ").split(", ")
+        most = reversed(range(1, len(kinds)))
+        some = [f"Risk: {', '.join(kinds[:n])} +{len(kinds) - n}" for n in most]
         return (text, *some, "Risk")
     if text.startswith("Crime "):
         return text, text.removeprefix("Crime ")
