@@ -211,10 +211,10 @@ def test_sending_officers_is_on_screen_in_every_panel(
     for panel in (GRADE, REDIRECT, CRIME):
         column.open_panel(panel)
         until_live(qtbot, shown)
-        assert is_seen(column.now, shown)
-        assert "end officers now" in column.now.text()
-        assert column.now.width() >= column.now.sizeHint().width()
-    column.now.click()
+        assert is_seen(column.head.now, shown)
+        assert "end officers now" in column.head.now.text()
+        assert column.head.now.width() >= column.head.now.sizeHint().width()
+    column.head.now.click()
     settle()
     assert column.grade.is_sending_now
     assert is_seen(column.grade.emergency.why_line, column.area.viewport())

@@ -1,11 +1,10 @@
 """The decision column: four panels of which one is open, and one key that says what it does."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -17,9 +16,6 @@ from workstation.domain.claiming import AskSupervisor
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.ui.accordion import Accordion
-from workstation.ui.button import Button
-from workstation.ui.fonts import scaled
-from workstation.ui.label import Caption, Title
 from workstation.ui.surface import Surface
 from workstation.views.decide.close_panel import ReopenPanel, how_it_ended
 from workstation.views.decide.crime_panel import CrimePanel
@@ -27,6 +23,7 @@ from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.footer import Footer
 from workstation.views.decide.grade_panel import GradePanel
+from workstation.views.decide.head import Head
 from workstation.views.decide.headings import show_headings, steps_made
 from workstation.views.decide.hold import Hold, is_seen
 from workstation.views.decide.imu_panel import ImuPanel
@@ -38,8 +35,7 @@ GRADE, REDIRECT, CRIME, IMU = range(4)
 KEYS = {Qt.Key.Key_F2: GRADE, Qt.Key.Key_F3: REDIRECT, Qt.Key.Key_F4: CRIME, Qt.Key.Key_F5: IMU}
 MARKS = (("shield-alert", "F2"), ("arrow-left-right", "F3"), ("file-plus", "F4"),
          ("git-branch", "F5"))  # fmt: skip
-MARGIN, ROOM_FOR_ALL_WORDS = 8, 400
-SEND_NOW = "Emergency: send officers now"
+MARGIN = 8
 NOTHING = Primary("Open a panel: F2 to F5", "F2 to F5", "Nothing is decided yet.", "check")
 
 
@@ -69,8 +65,7 @@ class DecideColumn(Surface):
         self.panels: tuple[Panel, ...] = (self.grade, self.redirect, self.crime, self.imu)
         self.accordion = Accordion()
         self.footer = Footer()
-        self.step = Caption()
-        self.now = Button(SEND_NOW, "plain", "siren")
+        self.head = Head()
         self.area = QScrollArea()
         self.inside = Surface("panel")
         self._lay_out()
@@ -147,8 +142,7 @@ class DecideColumn(Surface):
         """Open *Emergency: send officers now*, whatever was open and even where it has ended."""
         if self._id is None:
             return
-        self.reopen.hide()
-        self.accordion.show()
+        self._show_ended(False)
         self.open_panel(GRADE)
         self.grade.show_emergency(True)
         self._ensure(self.grade.emergency)
@@ -156,12 +150,6 @@ class DecideColumn(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._key(event):
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        is_narrow = self.width() < scaled(ROOM_FOR_ALL_WORDS)
-        self.now.set_text(SEND_NOW.partition(": ")[2].capitalize() if is_narrow else SEND_NOW)
-        self.now.setAccessibleName(SEND_NOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """When the room changes, what must be seen is brought back on screen."""
@@ -183,14 +171,9 @@ class DecideColumn(Surface):
             self.ask_supervisor()
         else:
             plain = mods in (Qt.KeyboardModifier.NoModifier, shift)
-            return plain and self._letter(event.text().upper())
+            letter, panel = event.text().upper(), self.panel
+            return plain and panel is not None and _is_choice(letter) and panel.key(letter)
         return True
-
-    def _letter(self, letter: str) -> bool:
-        writing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
-        if writing or not letter.isalnum() or self.panel is None:
-            return False
-        return self.panel.key(letter)
 
     def _after(self, panel: Panel, answer: Done) -> None:
         self.drafts.drop(tuple(field for field in answer.drafts if field != "risk"))
@@ -216,14 +199,15 @@ class DecideColumn(Surface):
 
     def _show_stage(self, report: Report, is_new: bool) -> None:
         ended = "" if self.grade.is_sending_now else how_it_ended(report)
-        self.reopen.setVisible(bool(ended))
-        self.accordion.setVisible(not ended)
+        self._show_ended(bool(ended))
         show_headings(self.accordion, report, self.imu.why_closed())
-        step = "Ended" if ended else steps_made(report)
-        self.step.setText(step)
-        self.step.setVisible(bool(step))
+        self.head.show_step("Ended" if ended else steps_made(report))
         if is_new and not ended:
             self.accordion.open(GRADE)
+
+    def _show_ended(self, is_ended: bool) -> None:
+        self.reopen.setVisible(is_ended)
+        self.accordion.setVisible(not is_ended)
 
     def _on_change(self, restart: bool = False) -> None:
         panel = self.panel
@@ -259,13 +243,12 @@ class DecideColumn(Surface):
         once = panel.must_have_seen()
         self._seen |= {name for name, part in once if is_seen(part, frame)}
         owed = [(name, part) for name, part in once if name not in self._seen]
-        if missing := panel.missing():
-            return missing
-        return self.hold.why(self.footer.consequence, (*panel.must_see(), *owed), frame)
+        return _missing(panel) or self.hold.why(
+            self.footer.consequence, (*panel.must_see(), *owed), frame
+        )
 
     def _show_hold(self) -> None:
-        panel = self.panel
-        self.footer.show_missing(panel.missing() if panel and panel.shown else "")
+        self.footer.show_missing(_missing(self.panel))
         self.footer.show_hold(self._why_held(), self.hold.is_settling)
 
     def _connect(self) -> None:
@@ -277,7 +260,7 @@ class DecideColumn(Surface):
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
         for room in (self.area.viewport(), self.inside):
             room.installEventFilter(self)
-        self.now.clicked.connect(self.send_now)
+        self.head.pressed.connect(self.send_now)
         self.grade.emergency.left.connect(lambda: self.show_report(self._id))
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
@@ -299,21 +282,23 @@ class DecideColumn(Surface):
             self.accordion.add_section(icon, "", "", panel, (key,))
         _hold_still(self.area)
         self.area.setWidget(self.inside)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 10, 12, 6)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Title("Decide", 16))
-        words.addWidget(self.step)
-        head.addLayout(words, 1)
-        head.addWidget(self.now)
-        self.now.set_hint("Ctrl+Shift+E. A place and one line, nothing else.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(self.area, 1)
         column.addWidget(self.footer)
+
+
+def _is_choice(letter: str) -> bool:
+    """Whether a letter or digit chooses something: not while the person writes."""
+    writing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+    return letter.isalnum() and not writing
+
+
+def _missing(panel: Panel | None) -> str:
+    """What the panel still needs from the person."""
+    return panel.missing() if panel is not None and panel.shown else ""
 
 
 def _bring_into_sight(area: QScrollArea, inside: QWidget, part: QWidget) -> None:
