@@ -14,6 +14,7 @@ from workstation.domain.report import Facts, Location, ReportId
 from workstation.domain.story import CorrectFacts, FactChange
 from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT, DecideColumn
 from workstation.views.decide.drafts import SAVE_AFTER_MS
+from workstation.views.decide.emergency_form import WHERE_FIRST
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -177,8 +178,9 @@ def test_a_grade_without_a_place_asks_for_one_and_keeps_the_grade(
     column = stage.open(id)
     column.grade.pick("P")
     column.grade.reason.set_text("Concern.")
-    act(qtbot, column)
-    assert "Officers need a place" in column.grade.where.error.text()
+    settle()
+    assert not column.footer.primary.isEnabled()
+    assert column.footer.consequence.text() == WHERE_FIRST
     column.grade.where.place.setFocus()
     type_text("Mill Road, Cambridge")
     press(Qt.Key.Key_Return)
@@ -226,12 +228,13 @@ def test_not_a_crime_needs_each_of_its_three_parts(
     press(Qt.Key.Key_N)
     form = column.redirect.not_crime
     for part, sentence in (
-        ("explanation", "Explain why"),
-        ("advice", "Say what the person"),
-        ("agencies", "Choose at least one"),
+        ("explanation", "Explain first why"),
+        ("advice", "Say first what the person"),
+        ("agencies", "Choose first at least one"),
     ):
-        act(qtbot, column)
-        assert sentence in form.fields[part].error.text()
+        settle()
+        assert sentence in column.footer.consequence.text()
+        assert not column.footer.primary.isEnabled()
         {"explanation": form.explanation.set_text, "advice": form.advice.set_text}.get(
             part, lambda _: form.agencies.tick("cambridge-city")
         )("Noise is for the council.")
@@ -286,8 +289,9 @@ def test_the_imu_gets_an_answer_to_each_factor_and_the_facts(
     column.crime.kind.choose(3)
     act(qtbot, column)
     column.open_panel(IMU)
-    act(qtbot, column)
-    assert "Answer “witness”" in column.imu.fields["solvability.witness"].error.text()
+    settle()
+    assert "Answer “witness” first" in column.footer.consequence.text()
+    assert not column.footer.primary.isEnabled()
     for row in column.imu.rows.values():
         row.choose(2)
     column.imu.facts.set_text("Fourteen screenshots kept.")

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views.decide_stage import LARGE, SMALL, Stage, press, press_primary, settle
 from tests.views.stage import MO, Night, effective
 from workstation.desk import Desk
-from workstation.domain.report import ReportId
+from workstation.domain.report import Facts, Location, ReportId
 from workstation.domain.story import AddNote
-from workstation.views.decide.column import GRADE, IMU, REDIRECT
+from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT
+from workstation.views.decide.emergency_form import WHERE_FIRST
 from workstation.views.decide.hold import is_seen
 
 Opened = Callable[..., Stage]
@@ -74,7 +76,72 @@ def test_the_consequence_is_on_screen_in_every_panel(
     until_live(qtbot, shown)
     assert is_seen(column.footer.consequence, shown)
     assert column.footer.consequence.text()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(
+    ("panel", "words"),
+    [(GRADE, "Choose a grade first."), (REDIRECT, "Choose an agency first."),
+     (CRIME, "Choose an offence first.")],
+)  # fmt: skip
+def test_where_nothing_is_chosen_the_key_is_dead_and_its_reason_stands_beside_it(
+    qtbot: QtBot,
+    desk: Desk,
+    stage: Opened,
+    size: tuple[int, int],
+    panel: int,
+    words: str,
+    harassment: ReportId,
+) -> None:
+    shown = stage(size)
+    column = shown.open(harassment)
+    column.open_panel(panel)
+    until_live(qtbot, shown)
+    assert not column.footer.primary.isEnabled()
+    assert column.footer.consequence.text() == words
+    assert is_seen(column.footer.consequence, shown)
+    press_primary()
+    assert desk.link().waiting == 0
+    assert not [field for field in column.panels[panel].fields.values() if field.error.text()]
+
+
+def test_the_key_comes_alive_with_the_last_thing_that_was_missing(
+    qtbot: QtBot, stage: Opened, noise: ReportId
+) -> None:
+    shown = stage()
+    column = shown.open(noise)
+    until_live(qtbot, shown)
+    column.grade.pick("R")
+    settle()
+    assert column.footer.consequence.text() == "Say first why this grade."
+    QTest.keyClicks(column.grade.reason, "Noise only.")
+    settle()
     assert column.footer.primary.isEnabled()
+    assert "Nobody is sent" in column.footer.consequence.text()
+    column.grade.reason.set_text(" ")
+    settle()
+    assert not column.footer.primary.isEnabled()
+
+
+def test_officers_are_held_up_by_nothing_but_a_place_and_one_line(
+    qtbot: QtBot, desk: Desk, stage: Opened, quiet_night: Night
+) -> None:
+    id = quiet_night.receive("nowhere", "Help", Facts(title="Help"), Location())
+    quiet_night.seat().exchange()
+    shown = stage()
+    column = shown.open(id)
+    column.send_now()
+    until_live(qtbot, shown)
+    assert column.footer.consequence.text() == WHERE_FIRST
+    column.grade.emergency.where.unknown.click()
+    QTest.keyClicks(column.grade.emergency.where.why, "Line cut")
+    settle()
+    assert "one line" in column.footer.consequence.text()
+    QTest.keyClicks(column.grade.emergency.why_line, "Screaming")
+    settle()
+    assert column.footer.primary.isEnabled()
+    press_primary()
+    assert effective(desk, id).is_emergency
 
 
 def test_scrolled_away_the_key_is_dead_and_says_so(
@@ -133,3 +200,40 @@ def test_the_imu_panel_stays_closed_and_says_why_until_there_is_a_crime(
     column.open_panel(IMU)
     assert column.accordion.open_index == GRADE
     assert "Record the crime first (F4)" in column.accordion.sections[IMU].header.caption
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_sending_officers_is_on_screen_in_every_panel(
+    qtbot: QtBot, stage: Opened, size: tuple[int, int], harassment: ReportId
+) -> None:
+    shown = stage(size)
+    column = shown.open(harassment)
+    for panel in (GRADE, REDIRECT, CRIME):
+        column.open_panel(panel)
+        until_live(qtbot, shown)
+        assert is_seen(column.head.now, shown)
+        assert "end officers now" in column.head.now.text()
+        assert column.head.now.width() >= column.head.now.sizeHint().width()
+    column.head.now.click()
+    settle()
+    assert column.grade.is_sending_now
+    assert is_seen(column.grade.emergency.why_line, column.area.viewport())
+
+
+def test_officers_can_be_sent_to_a_report_that_has_ended(
+    qtbot: QtBot, desk: Desk, stage: Opened, noise: ReportId
+) -> None:
+    shown = stage()
+    column = shown.open(noise)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_C)
+    until_live(qtbot, shown)
+    press_primary()
+    assert not column.reopen.isHidden()
+    column.send_now()
+    column.show_report(noise)
+    QTest.keyClicks(column.grade.emergency.why_line, "Screams now")
+    until_live(qtbot, shown)
+    press_primary()
+    assert effective(desk, noise).is_emergency

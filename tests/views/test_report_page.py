@@ -13,8 +13,8 @@ from workstation.domain.packing import decode_pack, encode_pack
 from workstation.domain.report import EntryKind, MarkedPhrase
 from workstation.domain.story import AddNote
 from workstation.store.founding import change_pack
+from workstation.views.literal import literal
 from workstation.views.report.account import NOTHING_MATCHED, AccountCard
-from workstation.views.report.literal import literal
 from workstation.views.report.page import LOG, ReportPage
 from workstation.views.report.standing import standings
 

@@ -1,15 +1,17 @@
 """The window: it tells the truth, and every command can be reached by keyboard."""
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.views.stage import DEE, MO, SAM, Night, effective, undone
-from workstation.desk import Desk
+from workstation.desk import Desk, LinkState, QueueFilter
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency
+from workstation.domain.report import Facts, Location
 from workstation.domain.story import AddNote
 from workstation.ui.theme import current
 from workstation.views.shell import MainWindow
@@ -126,8 +128,51 @@ def test_every_command_says_why_when_it_cannot_be_done(qtbot: QtBot, still_night
 
 def test_no_two_commands_of_the_window_share_keys(qtbot: QtBot, still_night: Night) -> None:
     shown = window(qtbot, still_night.desk)
-    keys = [s.keys for s in shown.commands.specs() if s.keys and s.keys not in ("N",)]
+    keys = [s.keys for s in shown.commands.specs() if s.keys]
     assert sorted(keys) == sorted(set(keys))
+
+
+def test_new_rows_have_one_key_in_every_list(qtbot: QtBot, night: Night) -> None:
+    shown = window(qtbot, night.desk)
+    told = [one.text for one in shown.commands.shortcuts() if "new rows" in one.text]
+    assert told == ["Show new rows"]
+    for key in ("dispatch", "queue"):
+        shown.go(key)
+        rows = shown.work.list.rows
+        night.receive(key, "A shed was broken into.", Facts(), Location(text="Ely"))
+        night.seat().exchange()
+        if key == "dispatch":
+            rows.fill(night.desk.ids(QueueFilter()))
+        assert rows.waiting
+        QTest.keyClick(rows.list, Qt.Key.Key_N)
+        assert not rows.waiting
+
+
+def test_a_demonstration_says_so_in_the_top_bar_and_takes_no_line(
+    qtbot: QtBot, still_night: Night
+) -> None:
+    shown = MainWindow(still_night.desk, demonstration=True)
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    shown.show()
+    mark = shown.top.demonstration
+    assert mark.isVisible()
+    assert mark.text == "DEMONSTRATION: nothing here is real"
+    assert mark.width() >= mark.sizeHint().width()
+    assert "DEMONSTRATION" in shown.windowTitle()
+    real = window(qtbot, still_night.desk)
+    assert not real.top.demonstration.isVisible()
+    assert shown.pages.y() == real.pages.y()
+
+
+@pytest.mark.parametrize("problem", ["The store cannot be reached (ConnectionError).", ""])
+def test_the_offline_banner_has_no_word_of_programmers(
+    qtbot: QtBot, still_night: Night, problem: str
+) -> None:
+    banner = window(qtbot, still_night.desk).offline
+    banner.fill(LinkState(online=False, problem=problem))
+    assert "Error" not in banner.accessibleName()
+    assert banner.accessibleName().endswith("reached." if problem else "on this desk.")
 
 
 def test_the_palette_finds_commands_and_reports(qtbot: QtBot, still_night: Night) -> None:

@@ -44,3 +44,7 @@ def test_the_assumed_form_of_leicestershires_incident_numbers_is_said_too() -> N
 def test_music_and_barking_are_known_for_noise(said: str) -> None:
     pack = compose_pack(pack_text("cambridgeshire"), reference_tables())
     assert [found.rule.id for found in matches(pack, said)] == ["R01"]
+
+
+def test_marks_that_turn_a_name_round_are_spelt_out() -> None:
+    assert first_words("photo_\u202efdp.exe") == "photo_‹U+202E›fdp.exe"

@@ -43,6 +43,7 @@ class Records(QObject):
         self._stock = stock
         self._overlay = Overlay(stock.shelf, person, pack)
         self._looks = stock.jottings.looks()
+        self._known_to: int | None = None
         self._lay_over()
 
     @property
@@ -146,13 +147,29 @@ class Records(QObject):
 
     def _row(self, report: Report) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
-        look = self._looks.get(report.id)
-        has_new = look is None or report.changed_by_others_since(look.version, self.person.id)
+        has_new = self._has_new(report)
         return queue.row(report, self.pack, is_pending=is_pending, has_new=has_new)
 
+    def _has_new(self, report: Report) -> bool:
+        """Whether others changed it since this person looked, or since they last sat here.
+
+        What was in the list before they first sat down is no news: else every row is marked.
+        """
+        look = self._looks.get(report.id)
+        if look is not None:
+            return report.changed_by_others_since(look.version, self.person.id)
+        if (
+            self._known_to is None
+            or self._stock.shelf.newest_position(report.id) <= self._known_to
+        ):
+            return False
+        return report.changed_by_others_since(report.version - 1, self.person.id)
+
     def _lay_over(self) -> frozenset[ReportId]:
-        position = self._stock.shelf.standing().position
-        touched = self._overlay.rebuild(self._stock.outbox.since(position))
+        standing = self._stock.shelf.standing()
+        if self._known_to is None and standing.synced_at is not None:
+            self._known_to = standing.position
+        touched = self._overlay.rebuild(self._stock.outbox.since(standing.position))
         self._stock.shelf.lay_over(self._overlay.rows())
         return touched
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.ui.choice import Choice, ChoiceGroup
@@ -14,6 +14,9 @@ from workstation.ui.paint import paint_box, paint_focus, paint_text
 from workstation.ui.theme import current
 from workstation.ui.tip import plain_tip, set_tip
 from workstation.ui.tokens import Tokens
+
+_SIDE = 38  # the radio mark at the left, the key cap at the right
+_WRAPPED = int(Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value)
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,18 @@ class RadioCard(Choice):
         self.setEnabled(not option.why_disabled)
         set_tip(self, option.why_disabled or option.caption)
         self.setToolTip(plain_tip(option.why_disabled))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(240), scaled(50 if self._caption() else 38))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.sizeHint().height() + self._title_height(width) - self._line()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current()
@@ -50,7 +61,7 @@ class RadioCard(Choice):
             ring = tokens.focus if self.hasFocus() else tokens.accent
             paint_focus(painter, rect, 6, ring)
         self._paint_radio(painter, QPointF(20, rect.center().y()), tokens)
-        self._paint_words(painter, rect.adjusted(38, 7, -38, -7), tokens)
+        self._paint_words(painter, rect.adjusted(_SIDE, 7, -_SIDE, -7), tokens)
         if self.letter:
             keys, middle = [self.letter.upper()], rect.center().y()
             paint_key_caps(
@@ -78,13 +89,28 @@ class RadioCard(Choice):
     def _paint_words(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
         ink = tokens.text if self.isEnabled() else tokens.text3
         if not self._caption():
-            paint_text(painter, room, self.option.title, ui_font(14, BOLD), ink)
+            painter.setFont(ui_font(14, BOLD))
+            painter.setPen(QColor(ink))
+            painter.drawText(room, _WRAPPED, self.option.title)
             return
-        half = room.height() / 2
-        top = QRectF(room.left(), room.top(), room.width(), half)
-        paint_text(painter, top, self.option.title, ui_font(14, BOLD), ink)
+        title_height = self._title_height(self.width())
+        half = (room.height() - title_height + self._line()) / 2
+        top = QRectF(room.left(), room.top(), room.width(), half + title_height - self._line())
+        painter.setFont(ui_font(14, BOLD))
+        painter.setPen(QColor(ink))
+        painter.drawText(top, _WRAPPED, self.option.title)
+        below = QRectF(room.left(), top.bottom(), room.width(), half)
         quiet = tokens.text2 if self.isEnabled() else tokens.text3
-        paint_text(painter, top.translated(0, half), self._caption(), ui_font(12), quiet)
+        paint_text(painter, below, self._caption(), ui_font(12), quiet)
+
+    def _line(self) -> int:
+        return round(QFontMetricsF(ui_font(14, BOLD)).lineSpacing())
+
+    def _title_height(self, width: int) -> int:
+        """A name too long for one line goes on in the next."""
+        room = QRectF(0, 0, width - 2 * _SIDE, 10_000)
+        words = QFontMetricsF(ui_font(14, BOLD)).boundingRect(room, _WRAPPED, self.option.title)
+        return max(self._line(), round(words.height()))
 
 
 class RadioCards(ChoiceGroup):

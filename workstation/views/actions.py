@@ -49,8 +49,8 @@ class Actions(QObject):
         self._specs: dict[str, Spec] = {}
         self._actions: dict[str, QAction] = {}
 
-    def add(self, spec: Spec, on: QWidget | None = None) -> QAction:
-        """Add a command; `on` is the widget within which its keys work."""
+    def add(self, spec: Spec, *on: QWidget) -> QAction:
+        """Add a command; `on` are the widgets within which its keys work, else everywhere."""
         if spec.id in self._specs:
             raise ValueError(f"two commands are called {spec.id}")
         action = QAction(spec.text, self._window)
@@ -58,11 +58,12 @@ class Actions(QObject):
         if spec.keys and spec.bound:
             action.setShortcut(QKeySequence(spec.keys))
         scope = Qt.ShortcutContext.WindowShortcut
-        if on is not None:
+        if on:
             scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         action.setShortcutContext(scope)
         action.triggered.connect(lambda: self.run(spec.id))
-        (on or self._window).addAction(action)
+        for widget in on or (self._window,):
+            widget.addAction(action)
         self._specs[spec.id], self._actions[spec.id] = spec, action
         return action
 

@@ -14,7 +14,7 @@ from workstation.ui.label import Body, ErrorText, Secondary, Title
 from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.views.due import moment
-from workstation.views.report.literal import literal
+from workstation.views.literal import literal
 
 HOW = "Settling says what was done about it. Nothing here goes away by itself."
 

@@ -29,7 +29,6 @@ _PLACES = (
     ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
     ("settings", "Settings", "", "settings"),
 )
-_LISTS = {"queue": "the queue", "dispatch": "open incidents", "imu": "handed over"}
 _MORE = ("report.ask", "report.close", "report.duplicate", "report.reopen", "report.promises")
 
 
@@ -198,12 +197,11 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
 
 def _add_lists(window: Window, actions: Actions, why: Reasons) -> None:
     work = window.work
-    for key, column in work.lists.items():
-        rows = column.rows
-        actions.add(
-            Spec(id=f"{key}.new", text=f"Show new rows: {_LISTS[key]}", run=rows.show_waiting,
-                 keys="N", context=QUEUE, icon="arrow-down", why_not=why.no_list), rows
-        )  # fmt: skip
+    actions.add(
+        Spec(id="list.new", text="Show new rows", run=lambda: work.list.rows.show_waiting(),
+             keys="N", context=QUEUE, icon="arrow-down", why_not=why.no_list),
+        *(column.rows for column in work.lists.values()),
+    )  # fmt: skip
     queue = work.queue
     on = queue.rows
     for id, text, run, keys, icon, reason in (

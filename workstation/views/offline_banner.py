@@ -1,5 +1,7 @@
 """Says, while the store cannot be reached, what does not work and what does."""
 
+import re
+
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk import Desk, LinkState
@@ -7,6 +9,7 @@ from workstation.ui.banner import Banner
 from workstation.views.due import clock_time
 
 DOES_NOT = "Dispatch does not see what you grade. No chats or messages arrive or leave."
+_KIND_OF_FAULT = re.compile(r" \([A-Z][A-Za-z]*\)(?=\.|$)")
 DOES = "You can read, take, assess, grade and record; it is sent when the line is back."
 
 
@@ -23,6 +26,11 @@ class OfflineBanner(Banner):
         if not link.online:
             since = f" since {clock_time(link.since)}" if link.since else ""
             numbers = f"{link.blocks_left} crime numbers left on this desk."
-            why = f" {link.problem}" if link.problem else ""
+            why = f" {spoken(link.problem)}" if link.problem else ""
             self.set_text(f"{DOES_NOT} {DOES} {numbers}{why}", f"Offline{since}.")
         self.setVisible(not link.online)
+
+
+def spoken(problem: str) -> str:
+    """A problem in a person's words: the name programmers give it is for the log."""
+    return _KIND_OF_FAULT.sub("", problem)

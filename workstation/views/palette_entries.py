@@ -6,7 +6,9 @@ from functools import partial
 from workstation.desk import Desk, QueueFilter
 from workstation.ui.palette import PaletteEntry, PaletteGroup
 from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions
+from workstation.views.literal import literal
 from workstation.views.queue.sections import CHANNEL_ICONS
+from workstation.views.words import first_words
 
 _REPORTS_SHOWN = 6
 
@@ -37,8 +39,8 @@ class PaletteSource:
         ids = self._desk.ids(QueueFilter(words=text.strip(), view="all"))[:_REPORTS_SHOWN]
         return tuple(
             PaletteEntry(
-                text=row.title,
-                detail=f"{row.reference} {row.place}".strip(),
+                text=first_words(row.title),
+                detail=literal(f"{row.reference} {row.place}".strip()),
                 run=partial(self._show, row.id),
                 icon=CHANNEL_ICONS[row.channel],
             )

@@ -63,15 +63,12 @@ class MainWindow(QWidget):
         self.desk = desk
         self._demonstration = demonstration
         self._narrow: bool | None = None
-        self.setWindowTitle(f"Demand Hub Workstation \N{MIDDLE DOT} {desk.pack.force_name}")
+        name = "DEMONSTRATION" if demonstration else "Demand Hub Workstation"
+        self.setWindowTitle(f"{name} \N{MIDDLE DOT} {desk.pack.force_name}")
         self.setMinimumSize(1180, 640)
         self.rail = Rail(_RAIL)
-        self.top = TopBar(desk)
+        self.top = TopBar(desk, demonstration)
         self.status = StatusBar(desk)
-        self.demonstration = Banner(
-            "accent", "Invented people and events. Nothing here is real.", "flag", "DEMONSTRATION."
-        )
-        self.demonstration.setVisible(demonstration)
         self.unopened = UnopenedLine(desk)
         self.undelivered = UndeliveredBar(desk)
         self.refused = Banner("danger", "", "octagon-alert", action="Needs attention")
@@ -252,7 +249,7 @@ class MainWindow(QWidget):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)
-        bars = (self.unopened, self.undelivered, self.refused, self.offline, self.demonstration)
+        bars = (self.unopened, self.undelivered, self.refused, self.offline)
         for part in (self.top, *bars):
             right.addWidget(part)
         right.addWidget(self.pages, 1)

@@ -8,6 +8,7 @@ from workstation.domain.report import Channel
 from workstation.domain.roles import Role
 from workstation.ui.avatar import Avatar
 from workstation.ui.button import Button
+from workstation.ui.chip import Chip
 from workstation.ui.counter import Counter
 from workstation.ui.fonts import scaled
 from workstation.ui.label import Caption, Title
@@ -15,6 +16,7 @@ from workstation.ui.surface import Rule, Surface
 from workstation.ui.ticker import ticker
 from workstation.views.due import clock_time, day
 
+DEMONSTRATION = "DEMONSTRATION: nothing here is real"
 _COUNTED: tuple[tuple[Channel, str], ...] = (
     (Channel.CALL_999, "999"),
     (Channel.CALL_101, "101"),
@@ -29,12 +31,16 @@ class TopBar(Surface):
     search_asked = Signal()
     person_asked = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, demonstration: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__("panel", parent=parent)
         self._desk = desk
         self.setFixedHeight(scaled(56))
         self.search = Button("", icon="search", keys=("Ctrl", "K"))
         self.search.clicked.connect(self.search_asked)
+        self.demonstration = Chip(DEMONSTRATION, "primary", "flag")
+        self.demonstration.setVisible(demonstration)
         self.counters = {channel: Counter(name) for channel, name in _COUNTED}
         self.overdue = Counter("Overdue")
         self.person = Button(role_words(desk.pack.terms, desk.person.roles), icon="user")
@@ -75,6 +81,7 @@ class TopBar(Surface):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
         row.addWidget(self.search)
+        row.addWidget(self.demonstration)
         row.addStretch(1)
         for counter in (*self.counters.values(), self.overdue):
             row.addWidget(counter)

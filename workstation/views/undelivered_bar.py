@@ -22,7 +22,7 @@ from workstation.ui.label import Body, ErrorText
 from workstation.ui.theme import current
 from workstation.ui.ticker import ticker
 from workstation.views.due import clock_time, spoken_span
-from workstation.views.report.literal import literal
+from workstation.views.literal import literal
 
 
 class UndeliveredItem(QWidget):

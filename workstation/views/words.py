@@ -2,13 +2,18 @@
 
 import re
 
+from workstation.views.literal import literal
+
 LONGEST = 80
 _TAG = re.compile(r"^(?:\s*\[[^\[\]]{1,24}\]\s*:?)+\s*")
 
 
 def first_words(text: str, longest: int = LONGEST) -> str:
-    """One line of at most so many letters; what was left out is shown as left out."""
-    line = " ".join(text.split())
+    """One line of at most so many letters; what was left out is shown as left out.
+
+    Marks that turn text round are spelt out: a name must read as it was sent.
+    """
+    line = " ".join(literal(text).split())
     bare = _TAG.sub("", line) or line
     if len(bare) <= longest:
         return bare

@@ -65,12 +65,16 @@ class AgencyForm(Panel):
 
     def primary(self) -> Primary:
         if self._agency is None:
-            first = "Choose an agency: then Ctrl+Enter redirects the report."
-            return Primary("Redirect", "Redirect", first, "arrow-left-right")
+            return Primary("Redirect", "Redirect", "", "arrow-left-right")
         name = self._agency.name.partition(" (")[0]
         risk = " with “no risk found”" if self._risk.no_risk_found else ""
         consequence = f"The report leaves the queue{risk}; the reporter is sent to {name}."
         return Primary(f"Redirect to {name}", "Redirect", consequence, "arrow-left-right")
+
+    def missing(self) -> str:
+        if self._agency is None:
+            return "Choose an agency first."
+        return "" if self.message.text.strip() else "Write the message to the reporter first."
 
     def act(self) -> Refusal | Done:
         agency = self._agency.id if self._agency else ""
@@ -131,6 +135,7 @@ class AgencyForm(Panel):
         self.another.clicked.connect(self._unfold)
         self.again.clicked.connect(self._use_template)
         self.message.edited.connect(lambda _: self.again.setVisible(bool(self._template)))
+        self.message.textChanged.connect(self.touched)
         self._risk.changed.connect(self.changed)
 
     def _use_template(self) -> None:

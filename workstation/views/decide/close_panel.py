@@ -35,7 +35,7 @@ class DuplicateForm(Panel):
         self.column.addWidget(self.fields["of"])
         drafts.keep_line("duplicate.of", self.reference)
         self.reference.picked.connect(self._take)
-        self.reference.textEdited.connect(lambda _: self.changed.emit())
+        self.reference.textChanged.connect(lambda _: self.changed.emit())
         risk.changed.connect(self.changed)
 
     def refresh(self, is_new: bool) -> None:
@@ -46,6 +46,10 @@ class DuplicateForm(Panel):
         other = self.reference.text().strip() or "the other report"
         consequence = f"This report closes as a duplicate; {other} keeps the work."
         return Primary("Mark as duplicate", "Duplicate", consequence, "copy")
+
+    def missing(self) -> str:
+        words = self.reference.text().strip()
+        return "" if words else "Type the reference of the other report first."
 
     def act(self) -> Refusal | Done:
         of = self._resolved()
@@ -100,12 +104,19 @@ class CloseForm(Panel):
         for field in self.fields.values():
             self.column.addWidget(field)
         drafts.keep_area("close.reason", self.reason)
+        self.reason.textChanged.connect(self.touched)
+        self.told.textChanged.connect(lambda _: self.touched.emit())
         drafts.keep_line("close.told", self.told)
         risk.changed.connect(self.changed)
 
     def primary(self) -> Primary:
         consequence = "The report closes and leaves the queue; it can be reopened."
         return Primary("Close the report", "Close", consequence, "archive")
+
+    def missing(self) -> str:
+        if not self.reason.text.strip():
+            return "Say why it is closed first."
+        return "" if self.told.text().strip() else "Say first whether the caller was told."
 
     def act(self) -> Refusal | Done:
         risk = self._risk.command(self.report)
@@ -132,6 +143,7 @@ class ReopenPanel(Panel):
         self.column.addWidget(self.ended)
         self.column.addWidget(self.fields["reason"])
         self.column.addStretch(1)
+        self.reason.textChanged.connect(self.touched)
         drafts.keep_area("reopen.reason", self.reason)
 
     def refresh(self, is_new: bool) -> None:
@@ -140,6 +152,9 @@ class ReopenPanel(Panel):
     def primary(self) -> Primary:
         consequence = "The report goes back to work with its number and its history."
         return Primary("Reopen the report", "Reopen", consequence, "rotate-ccw")
+
+    def missing(self) -> str:
+        return "" if self.reason.text.strip() else "Say what is new first."
 
     def act(self) -> Refusal | Done:
         command = ReopenReport(report=self.report.id, reason=self.reason.text)

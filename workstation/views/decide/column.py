@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -17,7 +16,6 @@ from workstation.domain.claiming import AskSupervisor
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.ui.accordion import Accordion
-from workstation.ui.label import Secondary, Title
 from workstation.ui.surface import Surface
 from workstation.views.decide.close_panel import ReopenPanel, how_it_ended
 from workstation.views.decide.crime_panel import CrimePanel
@@ -25,6 +23,7 @@ from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.footer import Footer
 from workstation.views.decide.grade_panel import GradePanel
+from workstation.views.decide.head import Head
 from workstation.views.decide.headings import show_headings, steps_made
 from workstation.views.decide.hold import Hold, is_seen
 from workstation.views.decide.imu_panel import ImuPanel
@@ -66,7 +65,7 @@ class DecideColumn(Surface):
         self.panels: tuple[Panel, ...] = (self.grade, self.redirect, self.crime, self.imu)
         self.accordion = Accordion()
         self.footer = Footer()
-        self.step = Secondary()
+        self.head = Head()
         self.area = QScrollArea()
         self.inside = Surface("panel")
         self._lay_out()
@@ -140,11 +139,13 @@ class DecideColumn(Surface):
         self.done.emit("Kept on this desk.")
 
     def send_now(self) -> None:
-        """Open *Emergency: send officers now*, whatever was open."""
-        if self._id is not None and self.reopen.isHidden():
-            self.open_panel(GRADE)
-            self.grade.show_emergency(True)
-            self._ensure(self.grade.emergency)
+        """Open *Emergency: send officers now*, whatever was open and even where it has ended."""
+        if self._id is None:
+            return
+        self._show_ended(False)
+        self.open_panel(GRADE)
+        self.grade.show_emergency(True)
+        self._ensure(self.grade.emergency)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._key(event):
@@ -170,14 +171,9 @@ class DecideColumn(Surface):
             self.ask_supervisor()
         else:
             plain = mods in (Qt.KeyboardModifier.NoModifier, shift)
-            return plain and self._letter(event.text().upper())
+            letter, panel = event.text().upper(), self.panel
+            return plain and panel is not None and _is_choice(letter) and panel.key(letter)
         return True
-
-    def _letter(self, letter: str) -> bool:
-        writing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
-        if writing or not letter.isalnum() or self.panel is None:
-            return False
-        return self.panel.key(letter)
 
     def _after(self, panel: Panel, answer: Done) -> None:
         self.drafts.drop(tuple(field for field in answer.drafts if field != "risk"))
@@ -185,11 +181,11 @@ class DecideColumn(Surface):
             self.risk.clear()
             self.drafts.drop(("thrive",))
         panel.clear_trouble()
-        if self._id is not None:
-            self.show_report(self._id)
         if self.grade.is_sending_now:
             self.grade.take_focus()
         self.grade.show_emergency(False)
+        if self._id is not None:
+            self.show_report(self._id)
         self.hold.restart()
         (self.done if answer.leaves else self.said).emit(answer.sentence)
 
@@ -202,13 +198,16 @@ class DecideColumn(Surface):
             self.hold.restart()
 
     def _show_stage(self, report: Report, is_new: bool) -> None:
-        ended = how_it_ended(report)
-        self.reopen.setVisible(bool(ended))
-        self.accordion.setVisible(not ended)
+        ended = "" if self.grade.is_sending_now else how_it_ended(report)
+        self._show_ended(bool(ended))
         show_headings(self.accordion, report, self.imu.why_closed())
-        self.step.setText("Ended" if ended else steps_made(report))
+        self.head.show_step("Ended" if ended else steps_made(report))
         if is_new and not ended:
             self.accordion.open(GRADE)
+
+    def _show_ended(self, is_ended: bool) -> None:
+        self.reopen.setVisible(is_ended)
+        self.accordion.setVisible(not is_ended)
 
     def _on_change(self, restart: bool = False) -> None:
         panel = self.panel
@@ -244,19 +243,25 @@ class DecideColumn(Surface):
         once = panel.must_have_seen()
         self._seen |= {name for name, part in once if is_seen(part, frame)}
         owed = [(name, part) for name, part in once if name not in self._seen]
-        return self.hold.why(self.footer.consequence, (*panel.must_see(), *owed), frame)
+        return _missing(panel) or self.hold.why(
+            self.footer.consequence, (*panel.must_see(), *owed), frame
+        )
 
     def _show_hold(self) -> None:
+        self.footer.show_missing(_missing(self.panel))
         self.footer.show_hold(self._why_held(), self.hold.is_settling)
 
     def _connect(self) -> None:
         for panel in (*self.panels, self.reopen):
             panel.changed.connect(self._on_panel_change)
+            panel.touched.connect(self._show_hold)
         self.accordion.opened.connect(lambda _: self._on_change(restart=True))
         self.hold.changed.connect(self._show_hold)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
         for room in (self.area.viewport(), self.inside):
             room.installEventFilter(self)
+        self.head.pressed.connect(self.send_now)
+        self.grade.emergency.left.connect(lambda: self.show_report(self._id))
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
         self.footer.next_wanted.connect(self.save_and_next)
@@ -277,16 +282,23 @@ class DecideColumn(Surface):
             self.accordion.add_section(icon, "", "", panel, (key,))
         _hold_still(self.area)
         self.area.setWidget(self.inside)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 10, 12, 6)
-        head.addWidget(Title("Decide", 16), 1)
-        head.addWidget(self.step)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(self.area, 1)
         column.addWidget(self.footer)
+
+
+def _is_choice(letter: str) -> bool:
+    """Whether a letter or digit chooses something: not while the person writes."""
+    writing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+    return letter.isalnum() and not writing
+
+
+def _missing(panel: Panel | None) -> str:
+    """What the panel still needs from the person."""
+    return panel.missing() if panel is not None and panel.shown else ""
 
 
 def _bring_into_sight(area: QScrollArea, inside: QWidget, part: QWidget) -> None:

@@ -88,6 +88,8 @@ class CrimePanel(Panel):
             self.column.addWidget(part)
         self.offence.picked.connect(self._take)
         self.kind.chosen.connect(self._on_kind)
+        for line in (self.offence, self.name):
+            line.textChanged.connect(lambda _: self.touched.emit())
         drafts.keep_line("crime.offence", self.offence)
         drafts.keep_line("crime.victim", self.name)
         drafts.keep_line("crime.when", self.when)
@@ -111,6 +113,15 @@ class CrimePanel(Panel):
     def primary(self) -> Primary:
         consequence = consequence_of(bool(self.report.crimes), self.desk.pack)
         return Primary("Issue crime number", "Issue number", consequence, "hash")
+
+    def missing(self) -> str:
+        kind = self.kind.chosen_index
+        if not self.offence.text().strip():
+            return "Choose an offence first."
+        if kind is None:
+            return "Choose first who the victim is."
+        is_named = kind not in NAMED or bool(self.name.text().strip())
+        return "" if is_named else "Name the victim first, or choose “Not known”."
 
     def act(self) -> Refusal | Done:
         kind = self.kind.chosen_index

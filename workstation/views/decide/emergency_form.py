@@ -12,11 +12,14 @@ from workstation.ui.label import Secondary
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.location_field import LocationField
 
+WHERE_FIRST = "Say first where officers are to go, or why it is unknown."
+
 
 class EmergencyForm(QWidget):
-    """The two fields of an escalation; `left` on Escape."""
+    """The two fields of an escalation; `left` on Escape, `edited` when words changed."""
 
     left = Signal()
+    edited = Signal()
 
     def __init__(self, desk: DeskFace) -> None:
         super().__init__()
@@ -27,6 +30,9 @@ class EmergencyForm(QWidget):
         self.why_line = QLineEdit()
         self.why_line.setPlaceholderText("One line: what is happening")
         self.why = Field("Why now", "Required, goes on log", self.why_line)
+        self.where.edited.connect(self.edited)
+        for line in (self.why_line, self.where.place, self.where.why):
+            line.textChanged.connect(lambda _: self.edited.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -46,6 +52,13 @@ class EmergencyForm(QWidget):
             self.why_line.setFocus()
         else:
             self.where.editor.setFocus()
+
+    def missing(self) -> str:
+        """A place, known or not, and one line: nothing else is ever asked for."""
+        known = self._report is not None and self._report.location.is_given
+        if not known and self.where.location() is None:
+            return WHERE_FIRST
+        return "" if self.why_line.text().strip() else "Say first in one line what is happening."
 
     def send(self) -> Refusal | None:
         """Send; a refusal stands beside its field."""

@@ -1,15 +1,17 @@
 """The foot of the column: what will happen, the one primary key, and the two ways round it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.button import Button
 from workstation.ui.label import Secondary
 from workstation.ui.surface import Rule, Surface
+from workstation.ui.theme import SECONDARY_ROLE
 from workstation.views.decide.panel import Primary
 
 LINES = 2
+_LOUD = QPalette.ColorRole.WindowText
 
 
 class PrimaryButton(Button):
@@ -53,6 +55,7 @@ class Footer(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", 0, parent)
+        self._follows, self._missing = "", ""
         self.consequence = Secondary()
         self.primary = PrimaryButton()
         self.ask = Button("Ask supervisor", "plain", keys=("F8",))
@@ -80,8 +83,15 @@ class Footer(Surface):
 
     def show_primary(self, primary: Primary) -> None:
         """Say what the key does and what follows from it."""
+        self._follows = primary.consequence
         self.primary.set_primary(primary)
-        self.consequence.setText(primary.consequence)
+        self.show_missing(self._missing)
+
+    def show_missing(self, what: str) -> None:
+        """Say beside the key what is still to be given, in the place of what follows."""
+        self._missing = what
+        self.consequence.setText(what or self._follows)
+        self.consequence.setForegroundRole(_LOUD if what else SECONDARY_ROLE)
 
     def show_hold(self, why: str, is_settling: bool) -> None:
         """Enable the key, or say on it why it does nothing; a passing moment is not put in words.
@@ -89,4 +99,4 @@ class Footer(Surface):
         Nothing here changes height: what is on screen must not move because the key is held.
         """
         self.primary.set_enabled_because(not why, why)
-        self.primary.set_waiting("" if is_settling else why)
+        self.primary.set_waiting("" if is_settling or self._missing else why)

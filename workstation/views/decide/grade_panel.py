@@ -10,14 +10,13 @@ from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
 from workstation.domain.risk import AssessRisk
 from workstation.domain.story import CorrectFacts
-from workstation.ui.button import Button
 from workstation.ui.form import Field
 from workstation.ui.grade_tiles import GradeOption, GradeTiles
 from workstation.ui.label import Caption
 from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
-from workstation.views.decide.emergency_form import EmergencyForm
+from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
 from workstation.views.decide.foresight import foresee, send
 from workstation.views.decide.location_field import LocationField
 from workstation.views.decide.panel import Done, Panel, Primary
@@ -60,8 +59,6 @@ class GradePanel(Panel):
         self.statement = RiskStatement(risk, shows_state=False)
         self.tiles = _Tiles([_option(grade) for grade in desk.pack.grades])
         self.reason = TextArea("Why this grade", min_lines=2, max_lines=5)
-        self.now = Button("Emergency: send officers now", "plain", "siren")
-        self.now.set_hint("Ctrl+Shift+E. A place and one line, nothing else.")
         self.emergency = EmergencyForm(desk)
         self.emergency.hide()
         self.where = LocationField(desk, "Where officers are to go")
@@ -96,7 +93,7 @@ class GradePanel(Panel):
             return _SEND_NOW
         grade = self._grade()
         if grade is None:
-            return Primary("Grade", "Grade", "Choose a grade: Ctrl+Enter then says what it does.")
+            return Primary("Grade", "Grade", "")
         name = short_name(grade)
         if not self._is_regrading:
             words = f"Graded {name} already"
@@ -110,6 +107,18 @@ class GradePanel(Panel):
             words = f"Grade {name}, send to dispatch"
             return Primary(words, "Grade and send", f"{self._sends(grade)}{self._owed()}")
         return Primary(f"Grade {name}", f"Grade {name}", f"{self._keeps(grade)}", "check")
+
+    def missing(self) -> str:
+        """Where officers are sent, a place and a reason are all that is ever asked for."""
+        if self.is_sending_now:
+            return self.emergency.missing()
+        if self._grade() is None:
+            return "Choose a grade first."
+        if not self._is_regrading and not self._risk.is_touched:
+            return self.primary().consequence
+        if not self.where.isHidden() and self.where.location() is None:
+            return WHERE_FIRST
+        return "" if self.reason.text.strip() else "Say first why this grade."
 
     def act(self) -> Refusal | Done:
         """Send the chain; officers are never held up by an unfinished THRIVE."""
@@ -146,7 +155,6 @@ class GradePanel(Panel):
     def show_emergency(self, is_open: bool) -> None:
         """Open or close the form of *send officers now*."""
         self.emergency.setVisible(is_open)
-        self.now.setVisible(not is_open)
         self.emergency.show_refusal(None)
         if is_open:
             self.emergency.take_focus()
@@ -227,7 +235,7 @@ class GradePanel(Panel):
         self.fields = {"thrive": ThriveField(self.rows), "code": tiles, "reason": why}
         parts = (self.fields["thrive"], self.statement, tiles, self.unverified,
                  self.where, why)  # fmt: skip
-        for part in (*parts, self.now, self.emergency):
+        for part in (self.emergency, *parts):
             self.column.addWidget(part)
 
     def _connect(self) -> None:
@@ -235,7 +243,11 @@ class GradePanel(Panel):
         self.reason.edited.connect(lambda _: self._on_reason())
         self.tiles.chosen.connect(lambda _: self._on_grade())
         self._risk.changed.connect(self._on_risk)
-        self.now.clicked.connect(lambda: self.show_emergency(True))
+        self.emergency.edited.connect(self.touched)
+        self.reason.textChanged.connect(self.touched)
+        self.where.edited.connect(self.touched)
+        for line in (self.where.place, self.where.why):
+            line.textChanged.connect(lambda _: self.touched.emit())
         self.emergency.left.connect(lambda: self.show_emergency(False))
 
     def _on_risk(self) -> None:

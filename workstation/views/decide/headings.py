@@ -12,14 +12,15 @@ def show_headings(accordion: Accordion, report: Report, why_no_imu: str) -> None
         grade.set_words(f"Graded {graded.name}", graded.reason)
     else:
         grade.set_words("Assess and grade", "THRIVE, then the grade")
-    redirect.set_words("Redirect to another agency", "Or not a crime, a duplicate, closed")
+    redirect.set_words("Redirect to another agency", "Not a crime, duplicate, close")
     numbers = ", ".join(crime.number for crime in report.crimes)
     if numbers:
         crime.set_words(f"Crime {numbers}", "Recorded. Another can be added")
     else:
         crime.set_words("Record crime", "Issues a number")
     imu.set_words("Hand to IMU", "")
-    imu.set_enabled_because(not why_no_imu, why_no_imu or "Solvability and facts")
+    why = why_no_imu.partition(":")[0]
+    imu.set_enabled_because(not why_no_imu, why or "Solvability and facts")
 
 
 def steps_made(report: Report) -> str:

@@ -47,6 +47,10 @@ class ImuPanel(Panel):
         consequence = f"{numbers} goes to the IMU with these facts and leaves your work."
         return Primary("Hand to IMU", "Hand to IMU", consequence, "git-branch")
 
+    def missing(self) -> str:
+        owed = [factor for factor, row in self.rows.items() if row.chosen_index is None]
+        return f"Answer “{owed[0]}” first: yes, no or not known." if owed else ""
+
     def act(self) -> Refusal | Done:
         if (refusal := send(self.desk, self.report, [self._command()])) is not None:
             return refusal

@@ -2,6 +2,7 @@
 
 import textwrap
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.domain.act import Command
@@ -27,7 +28,12 @@ USUAL = ("citizens-advice", "citizens-advice-consumer")
 
 
 class AgencyPicker(QWidget):
-    """Agencies to tick, suggested ones first, and a line to add any other."""
+    """Agencies to tick, suggested ones first, and a line to add any other.
+
+    `ticked` tells that another set of them is chosen.
+    """
+
+    ticked = Signal()
 
     def __init__(self, desk: DeskFace) -> None:
         super().__init__()
@@ -67,6 +73,7 @@ class AgencyPicker(QWidget):
         tick = TickBox(textwrap.fill(name, LINE))
         tick.setToolTip(caption(agency))
         tick.setAccessibleName(f"{agency.name}, {caption(agency)}")
+        tick.toggled.connect(lambda _: self.ticked.emit())
         self._ticks[agency.id] = tick
         self._column.insertWidget(self._column.count() - 1, tick)
 
@@ -98,6 +105,9 @@ class NotCrimeForm(Panel):
             self.column.addWidget(field)
         drafts.keep_area("not_crime.explanation", self.explanation)
         drafts.keep_area("not_crime.advice", self.advice)
+        for signal in (self.explanation.textChanged, self.advice.textChanged,
+                       self.agencies.ticked):  # fmt: skip
+            signal.connect(self.touched)
         risk.changed.connect(self.changed)
 
     def refresh(self, is_new: bool) -> None:
@@ -118,6 +128,13 @@ class NotCrimeForm(Panel):
     def primary(self) -> Primary:
         consequence = "Recorded as not a crime; the report leaves the queue with your advice."
         return Primary("Record as not a crime", "Not a crime", consequence, "check")
+
+    def missing(self) -> str:
+        if not self.explanation.text.strip():
+            return "Explain first why this is not a crime."
+        if not self.advice.text.strip():
+            return "Say first what the person can do."
+        return "" if self.agencies.chosen else "Choose first at least one agency to help."
 
     def act(self) -> Refusal | Done:
         risk = self._risk.command(self.report)

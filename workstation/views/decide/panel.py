@@ -36,9 +36,13 @@ class Done:
 
 
 class Panel(QWidget):
-    """The base of the panels. `changed` tells that the primary's words may differ now."""
+    """The base of the panels. `changed` tells that the primary's words may differ now, and
+
+    `touched` that what is missing may.
+    """
 
     changed = Signal()
+    touched = Signal()
 
     def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +77,13 @@ class Panel(QWidget):
     def primary(self) -> Primary:
         """What the primary key would do now."""
         raise NotImplementedError
+
+    def missing(self) -> str:
+        """What the person has still to give before the primary key can work; a short sentence.
+
+        Only what is plainly empty: what needs the rules is left to their refusals.
+        """
+        return ""
 
     def act(self) -> Refusal | Done:
         """Do it."""

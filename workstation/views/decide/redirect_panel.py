@@ -40,6 +40,7 @@ class RedirectPanel(Panel):
         self.column.addWidget(self.statement)
         for form in self.forms:
             form.changed.connect(self.changed)
+            form.touched.connect(self.touched)
             form.setVisible(form is self.agency)
             self.column.addWidget(form)
         risk.changed.connect(self._on_risk)
@@ -62,6 +63,9 @@ class RedirectPanel(Panel):
 
     def primary(self) -> Primary:
         return self.form.primary()
+
+    def missing(self) -> str:
+        return self.form.missing()
 
     def act(self) -> Refusal | Done:
         return self.form.act()

@@ -13,8 +13,10 @@ from workstation.ui.icons import paint_icon
 from workstation.ui.list_base import Index, RowDelegate, RowState, Section
 from workstation.ui.paint import text_width
 from workstation.views.due import due
+from workstation.views.literal import literal
 from workstation.views.queue.model import ROW, QueueModel
-from workstation.views.queue.sections import CHANNEL_ICONS, flag_icon, flag_tone, section_of
+from workstation.views.queue.row_chips import chips_of, fitted
+from workstation.views.queue.sections import CHANNEL_ICONS, section_of
 from workstation.views.words import first_words
 
 _INDENT, _ICON, _MARK = 24, 16, 22
@@ -115,7 +117,7 @@ class QueueDelegate(RowDelegate):
             room.setLeft(room.left() + used)
         if row.place and room.width() > 40:
             dot = "  \N{MIDDLE DOT}  " if reference else ""
-            self.draw_text(painter, room, dot + row.place, ui_font(13), state.quiet)
+            self.draw_text(painter, room, dot + literal(row.place), ui_font(13), state.quiet)
 
     def _paint_marks(
         self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState
@@ -142,22 +144,8 @@ class QueueDelegate(RowDelegate):
         self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState
     ) -> None:
         left = rect.left()
-        for text, tone, icon in chips_of(row):
+        for text, tone, icon in fitted(chips_of(row), rect.width()):
             width = chip_width(text, icon)
-            if left + width > rect.right() and left > rect.left():
-                break
             box = QRectF(left, rect.top(), min(width, rect.right() - left), scaled(20))
             paint_chip(painter, box, text, tone, icon, state.tokens)
             left += width + 6
-
-
-def chips_of(row: QueueRow) -> list[tuple[str, str, str]]:
-    """Words, tone and icon of a row's chips, what matters most first."""
-    chips = []
-    if row.returned_because:
-        chips.append(("Returned", "warn", "rotate-ccw"))
-    if row.detached:
-        chips.append(("Desk offline", "warn", "wifi-off"))
-    return chips + [
-        (flag[:1].upper() + flag[1:], flag_tone(flag), flag_icon(flag)) for flag in row.flags
-    ]

@@ -31,6 +31,7 @@ _FLAGS: dict[str, tuple[str, str]] = {
     "supervisor": ("warn", "hand"),
     "told": ("neutral", "phone-call"),
     "repeat": ("neutral", "history"),
+    "crime": ("neutral", "hash"),
     "likely": ("accent", "arrow-left-right"),
 }
 _OTHER_FLAG = ("vuln", "heart-pulse")
@@ -83,7 +84,7 @@ def spoken_row(row: QueueRow, now: datetime) -> str:
         *row.flags,
         "not yet confirmed" if row.pending else "",
         f"returned: {row.returned_because}" if row.returned_because else "",
-        "changed since you looked" if row.has_new else "",
+        "new or changed since you looked" if row.has_new else "",
     ]
     return ", ".join(part for part in parts if part)
 

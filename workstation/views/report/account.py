@@ -22,7 +22,7 @@ from workstation.ui.card import Card
 from workstation.ui.fonts import BOLD, ui_font
 from workstation.ui.label import Caption
 from workstation.ui.theme import current
-from workstation.views.report.literal import literal, place_in_literal
+from workstation.views.literal import literal, place_in_literal
 
 NOTHING_MATCHED = "No risk phrase matched. That is not the same as no risk."
 

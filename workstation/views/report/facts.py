@@ -15,7 +15,7 @@ from workstation.ui.form import Field
 from workstation.ui.label import Body, Caption, ErrorText
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.location_field import LocationField
-from workstation.views.report.literal import literal
+from workstation.views.literal import literal
 
 LABELS: dict[str, str] = {
     "title": "In a few words",

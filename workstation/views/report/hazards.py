@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.ui.banner import Banner
-from workstation.views.report.literal import literal
+from workstation.views.literal import literal
 
 
 class Hazards(QWidget):

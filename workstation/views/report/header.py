@@ -14,9 +14,9 @@ from workstation.ui.flow import FlowLayout
 from workstation.ui.grade_mark import GradeMark
 from workstation.ui.label import Caption, Code, Title
 from workstation.views.due import moment
+from workstation.views.literal import literal
 from workstation.views.queue.sections import CHANNEL_ICONS, CHANNEL_NAMES, flag_icon, flag_tone
 from workstation.views.report.due_block import DueBlock
-from workstation.views.report.literal import literal
 from workstation.views.report.standing import pending_words
 from workstation.views.words import first_words
 

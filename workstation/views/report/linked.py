@@ -13,8 +13,8 @@ from workstation.ui.card import Card
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import Body, Caption, Code
 from workstation.views.due import day
+from workstation.views.literal import literal
 from workstation.views.queue.sections import CHANNEL_ICONS, CHANNEL_NAMES
-from workstation.views.report.literal import literal
 
 NOTHING_FOUND = (
     "No earlier contact with this phone, e-mail, name and birth date, or postcode is held on this "

@@ -15,7 +15,7 @@ from workstation.ui.label import Body, Caption, Secondary
 from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.views.due import clock_time, day
-from workstation.views.report.literal import literal
+from workstation.views.literal import literal
 
 SHOWN_AT_FIRST = 100
 ACCOUNT_SHOWN = 200

@@ -1,0 +1,66 @@
+"""What a row's chips say: in full where there is room, in short where there is not.
+
+None is left out unseen: what has no room even in short is counted.
+"""
+
+from workstation.desk import QueueRow
+from workstation.ui.chip import chip_width
+from workstation.views.queue.sections import flag_icon, flag_tone
+
+Words = tuple[str, str, str]
+GAP = 6
+_SHORT = {
+    "Happening now": "Now",
+    "Supervisor asked": "Supervisor",
+    "Told by voice": "Told",
+    "Desk offline": "Offline",
+}
+
+
+def chips_of(row: QueueRow) -> list[Words]:
+    """Words, tone and icon of a row's chips, what matters most first."""
+    chips = []
+    if row.returned_because:
+        chips.append(("Returned", "warn", "rotate-ccw"))
+    if row.detached:
+        chips.append(("Desk offline", "warn", "wifi-off"))
+    return chips + [
+        (flag[:1].upper() + flag[1:], flag_tone(flag), flag_icon(flag)) for flag in row.flags
+    ]
+
+
+def fitted(chips: list[Words], room: float) -> list[Words]:
+    """The chips as they fit: the last are shortened first, and what is left over is counted."""
+    forms = [_forms(text) for text, _, _ in chips]
+    shown = list(chips)
+    for form in range(1, max((len(one) for one in forms), default=0)):
+        for at in reversed(range(len(shown))):
+            if _width(shown) <= room:
+                return shown
+            if form < len(forms[at]):
+                shown[at] = (forms[at][form], *chips[at][1:])
+    left_out = 0
+    while len(shown) > 1 and _width([*shown, *_rest(left_out)]) > room:
+        shown.pop()
+        left_out += 1
+    return [*shown, *_rest(left_out)]
+
+
+def _rest(count: int) -> list[Words]:
+    return [(f"+{count}", "neutral", "")] if count else []
+
+
+def _width(chips: list[Words]) -> float:
+    return sum(chip_width(text, icon) + GAP for text, _, icon in chips) - GAP
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """In full, then ever shorter; an icon says what the words then leave out."""
+    if text.startswith("Risk: "):
+        kinds = text.removeprefix("Risk: ").split(", ")
+        most = reversed(range(1, len(kinds)))
+        some = [f"Risk: {', '.join(kinds[:n])} +{len(kinds) - n}" for n in most]
+        return (text, *some, "Risk")
+    if text.startswith("Crime "):
+        return text, text.removeprefix("Crime ")
+    return (text, _SHORT[text]) if text in _SHORT else (text,)
