@@ -126,7 +126,11 @@ def test_a_store_from_before_revisions_is_brought_up_to_date(store: Store) -> No
 
 def before_revisions(connection: sa.Connection) -> None:
     """Take a store back to the tables of the first revision, unmarked."""
-    connection.execute(sa.text(f"DROP TABLE {VERSION_TABLE}"))
+    for table in (VERSION_TABLE, "epoch_change", "post"):
+        connection.execute(sa.text(f"DROP TABLE {table}"))
+    connection.execute(sa.text("DROP INDEX state_digest"))
+    for column in ("bucket", "digest", "digested"):
+        connection.execute(sa.text(f"ALTER TABLE state DROP COLUMN {column}"))
 
 
 def test_migrating_twice_changes_nothing(store: Store) -> None:

@@ -31,6 +31,7 @@ from workstation.store import numbers
 from workstation.store.accounts import Accounts
 from workstation.store.api import Api
 from workstation.store.database import Database
+from workstation.store.epochs import RAISED_BY, new_epoch
 from workstation.store.founding import AlreadyFounded, found
 from workstation.store.migrating import migrate
 from workstation.store.problems import ApiProblem
@@ -174,6 +175,19 @@ def _migrate(asked: argparse.Namespace, database: Database) -> int:
     return 0
 
 
+def _new_epoch(asked: argparse.Namespace, database: Database) -> int:
+    clock = SystemClock()
+    raised = new_epoch(database, Ids(clock), clock.now(), asked.reason, asked.raise_by)
+    _say(
+        "A new epoch has begun: every desk fills its copy again and sends what this store lacks.\n"
+        "Numbers that a desk may hold from the time that was lost are left out, and alarmed if "
+        "one is used."
+    )
+    for series, first in raised.items():
+        _say(f"{series}  from {first} on")
+    return 0
+
+
 def _verify(_: argparse.Namespace, database: Database) -> int:
     return _report(verify(database), "The store is whole.")
 
@@ -210,6 +224,10 @@ def _parser() -> argparse.ArgumentParser:
     tasks.add_parser("migrate", help="bring an older store's tables up to date").set_defaults(
         task=_migrate
     )
+    epoch = tasks.add_parser("new-epoch", help="after a backup was restored, or a tail was lost")
+    epoch.add_argument("--reason", required=True, help="what happened, for the record")
+    epoch.add_argument("--raise-by", type=int, default=RAISED_BY, help="numbers to leave out")
+    epoch.set_defaults(task=_new_epoch)
     _user_parser(tasks)
     brought = tasks.add_parser("import", help="take contacts from a file of JSON lines")
     brought.add_argument("file")

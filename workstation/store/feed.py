@@ -4,6 +4,7 @@ Only `publish` moves the head, the last lock of its transaction: commit order is
 """
 
 import base64
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -26,6 +27,7 @@ from workstation.wire.protocol import (
 )
 
 GONE = Raw(b"null")
+alarm = logging.getLogger("workstation.store.alarm")
 
 
 class Fresh(Struct, frozen=True):
@@ -176,6 +178,10 @@ def _start(connection: sa.Connection, text: str, scopes: tuple[str, ...], reache
     if cursor.scopes != scopes:
         raise ApiProblem(409, "scope-changed", "What you may see changed. Fill again.", "cursor")
     if cursor.position > reached:
+        said = "a desk has read to %d and the feed ends at %d: was this store restored? %s"
+        alarm.critical(
+            said, cursor.position, reached, "Type: python -m workstation store new-epoch"
+        )
         raise ApiProblem(
             409, "cursor-ahead", "The store is behind this cursor. Fill again.", "cursor"
         )

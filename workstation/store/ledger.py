@@ -25,7 +25,7 @@ from workstation.domain.roles import STORE_ID, Author, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.reading.phrases import Marker
-from workstation.store import feed, numbers, outboxes, outcomes, schema
+from workstation.store import epochs, feed, numbers, outboxes, outcomes, schema
 from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database, instant
 from workstation.store.feed import Fresh
@@ -127,6 +127,7 @@ class Ledger:
         before = load_reports(connection, command.reports())
         pack = self._packs.at_hand(connection, envelope.pack)
         context = self._context(connection, who, envelope, pack, before, now)
+        epochs.adopt_number(connection, envelope, pack, now)
         serial = serial_of(connection, envelope)
         hidden = _out_of_scope(connection, before, scopes)
         before = {} if hidden else before
@@ -166,7 +167,7 @@ class Ledger:
             pack=pack,
             workstation=envelope.workstation,
             recorded_at=now,
-            seen=envelope.seen,
+            seen=epochs.seen(connection, envelope),
             reports=before,
             incident_number=number,
         )
