@@ -111,6 +111,23 @@ class Scan(Downward, frozen=True):
     server_time: datetime
 
 
+class Digest(Downward, frozen=True):
+    """Sums of 256 buckets for each kind a reader holds (see `wire.digest`); absent: all nought."""
+
+    sums: dict[FeedKind, tuple[str, ...]]
+    head: int
+    server_time: datetime
+
+
+class Bucket(Downward, frozen=True):
+    """A page of the states of one bucket; what a desk has there and this lacks is gone."""
+
+    changes: tuple[Change, ...]
+    after: str
+    head: int
+    server_time: datetime
+
+
 class Case(Downward, frozen=True):
     """A refused command, kept with its full payload until a person settles it."""
 
