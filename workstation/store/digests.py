@@ -23,18 +23,17 @@ def columns_of(kind: str, id: str, version: int, body: str, position: int) -> di
 
 def has_old(connection: sa.Connection) -> bool:
     """Whether the mark of any state is missing or older than the state."""
-    return connection.scalar(sa.select(sa.exists().where(_is_old()))) is True
+    return connection.scalar(_old_positions(1)) is not None
 
 
 def make_anew(connection: sa.Connection) -> None:
     """Make every mark that is missing or old."""
     table = schema.state
     query = sa.select(table.c.kind, table.c.id, table.c.version, table.c.body, table.c.position)
-    while rows := connection.execute(query.where(_is_old()).limit(AT_ONCE)).all():
-        for row in rows:
-            same = sa.and_(table.c.kind == row.kind, table.c.id == row.id)
-            untouched = sa.and_(same, table.c.position == row.position)
-            connection.execute(sa.update(table).where(untouched).values(**columns_of(*row)))
+    while positions := connection.scalars(_old_positions(AT_ONCE)).all():
+        for row in connection.execute(query.where(table.c.position.in_(positions))).all():
+            mine = sa.update(table).where(table.c.position == row.position)
+            connection.execute(mine.values(**columns_of(*row)))
 
 
 def sums(connection: sa.Connection, scopes: tuple[str, ...]) -> dict[FeedKind, tuple[str, ...]]:
@@ -57,5 +56,8 @@ def sums(connection: sa.Connection, scopes: tuple[str, ...]) -> dict[FeedKind, t
     return {kind: tuple(texts) for kind, texts in found.items()}
 
 
-def _is_old() -> sa.ColumnElement[bool]:
-    return schema.state.c.digested.is_distinct_from(schema.state.c.position)
+def _old_positions(most: int) -> sa.Select[int]:
+    """Found in the index alone, without reading any body."""
+    table = schema.state
+    old = table.c.digested.is_distinct_from(table.c.position)
+    return sa.select(table.c.position).where(old).limit(most)

@@ -25,7 +25,7 @@ from workstation.domain.roles import STORE_ID, Author, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.reading.phrases import Marker
-from workstation.store import epochs, feed, numbers, outboxes, outcomes, schema
+from workstation.store import cases, epochs, feed, numbers, outboxes, outcomes, schema
 from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database, instant
 from workstation.store.feed import Fresh
@@ -133,9 +133,12 @@ class Ledger:
         before = {} if hidden else before
         wrong = hidden or serial_refused(envelope, serial) or _to_nobody(connection, envelope)
         judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
+        settled = cases.settlement(connection, who, envelope, scopes, now)
+        if settled is not None and (settled.state is None or not before):
+            judged = Judged(refusal=settled.refusal)
         settle_crime_serial(connection, envelope, serial, judged.refusal)
         judged = self._numbered(connection, envelope, pack, judged, now)
-        position = self._record(connection, who, envelope, raw, judged, now)
+        position = self._record(connection, who, envelope, raw, judged, now, settled)
         outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
         outcomes.keep(connection, envelope, outcome)
         outboxes.advance(connection, envelope.outbox_id, envelope.seq)
@@ -210,6 +213,7 @@ class Ledger:
         raw: bytes,
         judged: Judged,
         now: datetime,
+        settled: cases.Settlement | None,
     ) -> int:
         """Publish what changed, then write the journal under the position that gave it."""
         command = envelope.command
@@ -222,6 +226,8 @@ class Ledger:
                 for id, report in sorted(judged.changed.items())
             ]
             fresh += _entries(envelope.command_id, judged.events)
+        if settled is not None and settled.state is not None:
+            fresh.append(settled.state)
         here = [
             msgspec.structs.replace(f, scope=scopes.get(f.report, schema.FORCE_SCOPE))
             for f in fresh

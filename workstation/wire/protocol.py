@@ -12,7 +12,7 @@ from msgspec import Raw, Struct
 
 from workstation.domain.decider import AnyCommand
 from workstation.domain.report import Channel, Facts, Line, Location, ReportId
-from workstation.domain.roles import Person, PersonId, Role
+from workstation.domain.roles import Author, Person, PersonId, Role
 
 PROTOCOL = 1
 CommandId = NewType("CommandId", str)
@@ -129,7 +129,7 @@ class Bucket(Downward, frozen=True):
 
 
 class Case(Downward, frozen=True):
-    """A refused command, kept with its full payload until a person settles it."""
+    """A refused command, kept with its full payload; `settled` says how a person dealt with it."""
 
     id: str
     report: ReportId
@@ -140,6 +140,9 @@ class Case(Downward, frozen=True):
     sentence: str
     envelope: Raw
     settled: str = ""
+    settled_by: Author | None = None
+    settled_at: datetime | None = None
+    settled_why: str = ""
 
 
 class Hello(Downward, frozen=True, kw_only=True):

@@ -43,8 +43,10 @@ def _digest_all() -> None:
     names = ("kind", "id", "version", "position", "body", "bucket", "digest", "digested")
     state = sa.table("state", *(sa.column(name) for name in names))
     query = sa.select(state.c.kind, state.c.id, state.c.version, state.c.position, state.c.body)
-    query = query.where(state.c.digested.is_(None)).order_by(state.c.position).limit(500)
-    while rows := connection.execute(query).all():
+    query = query.order_by(state.c.position).limit(500)
+    last = 0
+    while rows := connection.execute(query.where(state.c.position > last)).all():
+        last = rows[-1].position
         for kind, id, version, position, body in rows:
             told = f"{kind}|{id}|{version}|".encode() + hashlib.sha256(body.encode()).digest()
             mark = hashlib.blake2b(told, digest_size=8).digest()
