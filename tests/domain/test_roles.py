@@ -34,6 +34,7 @@ MAY = {
     "CloseReport": DECIDERS,
     "MarkDuplicate": DECIDERS,
     "ReopenReport": ON_RECORDS,
+    "SettleCase": ON_RECORDS,
 }
 TABLE = [(command, role) for command in COMMANDS for role in Role]
 

@@ -73,11 +73,14 @@ def mark_knives(text: str) -> tuple[MarkedPhrase, ...]:
 class Store:
     """A store under test and everything around it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, clock: StillClock | None = None, *, new: bool = True
+    ) -> None:
         self.database = database
-        self.clock = StillClock()
+        self.clock = clock or StillClock()
         self.ids = Ids(self.clock)
-        found(database, cambridgeshire(), self.ids)
+        if new:
+            found(database, cambridgeshire(), self.ids)
         hasher = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
         self.api = Api(database, self.clock, self.ids, mark_knives, hasher)
         for id, roles in PEOPLE.items():
@@ -115,6 +118,12 @@ class DeskOf:
         self.token = store.token(person, workstation)
         self.outbox = OutboxId(store.ids.new())
         self.seq = 0
+
+    def at(self, store: Store) -> "DeskOf":
+        """The same desk, with the same outbox, signed in at this store (a restored one)."""
+        there = DeskOf(store, self.person, self.workstation)
+        there.outbox, there.seq = self.outbox, self.seq
+        return there
 
     def seal(self, command: Command, seen: dict[ReportId, int] | None = None) -> bytes:
         self.seq += 1

@@ -20,6 +20,7 @@ CODES = [
 ]
 
 
+@pytest.mark.expects_log("was this store restored?")
 @pytest.mark.parametrize(("changed", "told"), [c[1:] for c in CODES], ids=[c[0] for c in CODES])
 def test_a_cursor_that_does_not_fit_says_why(
     store: Store, changed: dict[str, object], told: tuple[int, str]

@@ -15,6 +15,7 @@ from workstation.domain import (
     limits,
     redirection,
     risk,
+    settling,
     story,
 )
 from workstation.domain.act import Command, Context, Decision, Event
@@ -44,6 +45,7 @@ AnyCommand = (
     | closing.CloseReport
     | closing.MarkDuplicate
     | closing.ReopenReport
+    | settling.SettleCase
 )
 AnyEvent = (
     intake.ReportReceived
@@ -67,6 +69,7 @@ AnyEvent = (
     | closing.ReportClosed
     | closing.DuplicateLinked
     | closing.ReportReopened
+    | settling.CaseSettled
 )
 command_decoder = msgspec.json.Decoder(AnyCommand)
 event_decoder = msgspec.json.Decoder(AnyEvent)

@@ -15,7 +15,7 @@ from workstation.domain.roles import READERS, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.reading.phrases import Marker
-from workstation.store import feed, heartbeats, journal, numbers, outboxes, schema
+from workstation.store import digests, feed, heartbeats, journal, numbers, outboxes, schema
 from workstation.store.accounts import Accounts, Session
 from workstation.store.database import Busy, Database
 from workstation.store.intake import Intake
@@ -30,10 +30,12 @@ from workstation.wire.protocol import (
     PAGE_BYTES,
     PAGE_ROWS,
     PROTOCOL,
+    Bucket,
     Changes,
     Colleague,
     CommandBatch,
     CommandReply,
+    Digest,
     Envelope,
     Heartbeat,
     Hello,
@@ -145,6 +147,20 @@ class Api:
         with self._database.read() as connection:
             return feed.scan(connection, after, session.scopes, self._clock.now())
 
+    def digest(self, token: str, cursor: str) -> Digest:
+        """Bucket sums, so that a desk can prove it holds what the store holds."""
+        session = self.session(token, READERS)
+        self._digest_all()
+        with self._database.read() as connection:
+            return feed.digest(connection, cursor, session.scopes, self._clock.now())
+
+    def bucket(self, token: str, number: int, after: str = "") -> Bucket:
+        """The states of one bucket, so that only that is repaired."""
+        session = self.session(token, READERS)
+        self._digest_all()
+        with self._database.read() as connection:
+            return feed.bucket(connection, number, after, session.scopes, self._clock.now())
+
     def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
         """Lease a block of numbers, or give one back."""
         session = self.session(token, READERS)
@@ -193,6 +209,12 @@ class Api:
             return numbers.give_back(connection, ask)
         pack = self._packs.in_force(connection)
         return numbers.lease(connection, ask, pack, self._clock.now(), self._ids.new())
+
+    def _digest_all(self) -> None:
+        with self._database.read() as connection:
+            old = digests.has_old(connection)
+        if old:
+            self._transact(digests.make_anew)
 
     def _transact(self, work: Callable[[sa.Connection], Result]) -> Result:
         try:

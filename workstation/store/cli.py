@@ -31,9 +31,12 @@ from workstation.store import numbers
 from workstation.store.accounts import Accounts
 from workstation.store.api import Api
 from workstation.store.database import Database
+from workstation.store.epochs import RAISED_BY, new_epoch
 from workstation.store.founding import AlreadyFounded, found
+from workstation.store.migrating import migrate
 from workstation.store.problems import ApiProblem
 from workstation.store.serving import Service
+from workstation.store.shape import WrongShape, check_shape
 from workstation.store.strict import read_body
 from workstation.store.verify import verify
 from workstation.wire.protocol import IntakeReport
@@ -51,6 +54,7 @@ TOLD = (
     ResourceMissing,
     SQLAlchemyError,
     ValueError,
+    WrongShape,
 )
 
 
@@ -62,6 +66,9 @@ def main(argv: list[str]) -> int:
     try:
         database = open_database(asked.database, asked.key_file, new=asked.task is _init)
         try:
+            if task not in (_init, _migrate):
+                with database.read() as connection:
+                    check_shape(connection, asked.database)
             return task(asked, database)
         finally:
             database.close()
@@ -155,6 +162,32 @@ def _import(asked: argparse.Namespace, database: Database) -> int:
     return 0
 
 
+def _migrate(asked: argparse.Namespace, database: Database) -> int:
+    """PostgreSQL: processes of the release before may go on serving meanwhile."""
+    if not asked.database.startswith("postgresql"):
+        _say(
+            "A copy of this store from before is the only way back: stop every process that uses "
+            f"it, copy {asked.database} (with its -wal file, if there is one) and its key."
+        )
+    before, after = migrate(database)
+    said = f"The tables are at {after}"
+    _say(f"{said} already." if before == after else f"{said}; they were at {before or 'none'}.")
+    return 0
+
+
+def _new_epoch(asked: argparse.Namespace, database: Database) -> int:
+    clock = SystemClock()
+    raised = new_epoch(database, Ids(clock), clock.now(), asked.reason, asked.raise_by)
+    _say(
+        "A new epoch has begun: every desk fills its copy again and sends what this store lacks.\n"
+        "Numbers that a desk may hold from the time that was lost are left out, and alarmed if "
+        "one is used."
+    )
+    for series, first in raised.items():
+        _say(f"{series}  from {first} on")
+    return 0
+
+
 def _verify(_: argparse.Namespace, database: Database) -> int:
     return _report(verify(database), "The store is whole.")
 
@@ -188,6 +221,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=0, help="0 takes a free one")
     serve.add_argument("--until-stdin-closes", action="store_true")
     serve.set_defaults(task=_serve)
+    tasks.add_parser("migrate", help="bring an older store's tables up to date").set_defaults(
+        task=_migrate
+    )
+    epoch = tasks.add_parser("new-epoch", help="after a backup was restored, or a tail was lost")
+    epoch.add_argument("--reason", required=True, help="what happened, for the record")
+    epoch.add_argument("--raise-by", type=int, default=RAISED_BY, help="numbers to leave out")
+    epoch.set_defaults(task=_new_epoch)
     _user_parser(tasks)
     brought = tasks.add_parser("import", help="take contacts from a file of JSON lines")
     brought.add_argument("file")

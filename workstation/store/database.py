@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workstation.machine.sealed_engine import sealed_engine
 from workstation.store import schema
+from workstation.store.shape import stamp
 
 Result = TypeVar("Result")
 TRIES = 5
@@ -128,9 +129,11 @@ class Database:
         raise AssertionError("unreachable")
 
     def create(self) -> None:
-        """Make the tables of a new store."""
+        """Make the tables of a new store; those of an existing one are left as they are."""
         with self.write() as connection:
-            schema.tables.create_all(connection)
+            if not sa.inspect(connection).has_table(schema.meta.name):
+                schema.tables.create_all(connection)
+                stamp(connection)
 
     def close(self) -> None:
         """Let go of every connection."""

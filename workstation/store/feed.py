@@ -4,6 +4,7 @@ Only `publish` moves the head, the last lock of its transaction: commit order is
 """
 
 import base64
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,21 +12,24 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Raw, Struct
 
-from workstation.store import schema
+from workstation.store import digests, schema
 from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import (
     PAGE_BYTES,
     PAGE_ROWS,
+    Bucket,
     Change,
     Changes,
     Cursor,
+    Digest,
     FeedKind,
     Scan,
     read_cursor,
 )
 
 GONE = Raw(b"null")
+alarm = logging.getLogger("workstation.store.alarm")
 
 
 class Fresh(Struct, frozen=True):
@@ -76,6 +80,7 @@ def publish(connection: sa.Connection, states: Sequence[Fresh], command_id: str)
 def _write_state(connection: sa.Connection, fresh: Fresh, position: int) -> None:
     table = schema.state
     values = msgspec.structs.asdict(fresh) | {"position": position}
+    values |= digests.columns_of(fresh.kind, fresh.id, fresh.version, fresh.body, position)
     if fresh.kind == "entry" or fresh.version == 1:
         where = sa.and_(table.c.kind == fresh.kind, table.c.id == fresh.id)
         known = connection.scalar(sa.select(table.c.version).where(where))
@@ -130,15 +135,40 @@ def changes(
 
 def scan(connection: sa.Connection, after: str, scopes: tuple[str, ...], now: datetime) -> Scan:
     """A page of everything, by kind and id; `after` is empty for the first and at the end."""
+    page, beyond = _keyset(connection, sa.true(), after, scopes)
+    return Scan(page, beyond, now)
+
+
+def digest(connection: sa.Connection, text: str, scopes: tuple[str, ...], now: datetime) -> Digest:
+    """The sums at a cursor that has reached the head; no other position can be compared."""
+    reached = head(connection)
+    if _start(connection, text, scopes, reached).position != reached:
+        detail = "The feed has moved on. Read the changes first, then compare."
+        raise ApiProblem(409, "digest-moved", detail, "cursor")
+    return Digest(digests.sums(connection, scopes), reached, now)
+
+
+def bucket(
+    connection: sa.Connection, number: int, after: str, scopes: tuple[str, ...], now: datetime
+) -> Bucket:
+    """A page of the states of one bucket, by kind and id, and the head they were read at."""
+    mine = schema.state.c.bucket == number
+    page, beyond = _keyset(connection, mine, after, scopes)
+    return Bucket(page, beyond, head(connection), now)
+
+
+def _keyset(
+    connection: sa.Connection, where: sa.ColumnElement[bool], after: str, scopes: tuple[str, ...]
+) -> tuple[tuple[Change, ...], str]:
     table = schema.state
-    query = sa.select(table).where(table.c.scope.in_(scopes))
+    query = sa.select(table).where(where, table.c.scope.in_(scopes))
     if after:
         kind, id = _read_after(after)
         beyond = sa.and_(table.c.kind == kind, table.c.id > id)
         query = query.where(sa.or_(table.c.kind > kind, beyond))
     rows = connection.execute(query.order_by(table.c.kind, table.c.id).limit(PAGE_ROWS))
     page, cut = _page(rows.mappings(), scopes)
-    return Scan(page, _after(page[-1]) if cut else "", now)
+    return page, _after(page[-1]) if cut else ""
 
 
 def _page(rows: sa.MappingResult, scopes: tuple[str, ...]) -> tuple[tuple[Change, ...], bool]:
@@ -176,6 +206,10 @@ def _start(connection: sa.Connection, text: str, scopes: tuple[str, ...], reache
     if cursor.scopes != scopes:
         raise ApiProblem(409, "scope-changed", "What you may see changed. Fill again.", "cursor")
     if cursor.position > reached:
+        said = "a desk has read to %d and the feed ends at %d: was this store restored? %s"
+        alarm.critical(
+            said, cursor.position, reached, "Type: python -m workstation store new-epoch"
+        )
         raise ApiProblem(
             409, "cursor-ahead", "The store is behind this cursor. Fill again.", "cursor"
         )

@@ -25,7 +25,7 @@ from workstation.domain.roles import STORE_ID, Author, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.reading.phrases import Marker
-from workstation.store import feed, numbers, outboxes, outcomes, schema
+from workstation.store import cases, epochs, feed, numbers, outboxes, outcomes, schema
 from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database, instant
 from workstation.store.feed import Fresh
@@ -143,14 +143,18 @@ class Ledger:
         before = load_reports(connection, command.reports())
         pack = self._packs.at_hand(connection, envelope.pack)
         context = self._context(connection, who, envelope, pack, before, now)
+        epochs.adopt_number(connection, envelope, pack, now)
         serial = serial_of(connection, envelope)
         hidden = _out_of_scope(connection, before, scopes)
         before = {} if hidden else before
         wrong = hidden or serial_refused(envelope, serial) or _to_nobody(connection, envelope)
         judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
+        settled = cases.settlement(connection, who, envelope, scopes, now)
+        if settled is not None and (settled.state is None or not before):
+            judged = Judged(refusal=settled.refusal)
         settle_crime_serial(connection, envelope, serial, judged.refusal)
         judged = self._numbered(connection, envelope, pack, judged, now)
-        position = self._record(connection, who, envelope, raw, judged, now)
+        position = self._record(connection, who, envelope, raw, judged, now, settled)
         outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
         outcomes.keep(connection, envelope, raw, outcome)
         outboxes.advance(connection, envelope.outbox_id, envelope.seq)
@@ -182,7 +186,7 @@ class Ledger:
             pack=pack,
             workstation=envelope.workstation,
             recorded_at=now,
-            seen=envelope.seen,
+            seen=epochs.seen(connection, envelope),
             reports=before,
             incident_number=number,
         )
@@ -225,6 +229,7 @@ class Ledger:
         raw: bytes,
         judged: Judged,
         now: datetime,
+        settled: cases.Settlement | None,
     ) -> int:
         """Publish what changed, then write the journal under the position that gave it."""
         command = envelope.command
@@ -237,6 +242,8 @@ class Ledger:
                 for id, report in sorted(judged.changed.items())
             ]
             fresh += _entries(envelope.command_id, judged.events)
+        if settled is not None and settled.state is not None:
+            fresh.append(settled.state)
         here = [
             msgspec.structs.replace(f, scope=scopes.get(f.report, schema.FORCE_SCOPE))
             for f in fresh

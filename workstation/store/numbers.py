@@ -146,6 +146,7 @@ def give_back(connection: sa.Connection, ask: LeaseBlock) -> LeasedBlock:
         ledger.c.block_id == ask.returns,
         ledger.c.serial >= ask.returned_from,
         ledger.c.state == "allocated",
+        ledger.c.reason == "",  # what is in doubt is never lent again
     )
     connection.execute(sa.update(ledger).where(unused).values(state="returned"))
     connection.execute(sa.update(blocks).where(own).values(state="closed"))
@@ -189,14 +190,21 @@ def instant_of(series: str) -> datetime:
     return datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=LONDON).astimezone(UTC)
 
 
-def _open_kind(pack: Pack, series: str, now: datetime) -> Kind:
+def open_series(pack: Pack, kind: Kind, now: datetime) -> tuple[str, ...]:
     """Today's series, and the next one from 1 December or 20:00 on."""
     local = now.astimezone(LONDON)
-    crime_ahead = timedelta(days=31) if local.month == 12 else timedelta()
-    incident_ahead = timedelta(hours=4) if local.hour >= 20 else timedelta()
-    ahead: dict[Kind, timedelta] = {"crime": crime_ahead, "incident": incident_ahead}
-    for kind, early in ahead.items():
-        if series in (series_at(pack, kind, now), series_at(pack, kind, now + early)):
+    ahead = timedelta()
+    if kind == "crime" and local.month == 12:
+        ahead = timedelta(days=31)
+    elif kind == "incident" and local.hour >= 20:
+        ahead = timedelta(hours=4)
+    return series_at(pack, kind, now), series_at(pack, kind, now + ahead)
+
+
+def _open_kind(pack: Pack, series: str, now: datetime) -> Kind:
+    kinds: tuple[Kind, ...] = ("crime", "incident")
+    for kind in kinds:
+        if series in open_series(pack, kind, now):
             return kind
     raise ApiProblem(422, "series-not-open", "Numbers of this series are not lent now.", "series")
 

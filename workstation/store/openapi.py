@@ -27,6 +27,8 @@ CALLS = (
     Call("post", "/v1/commands", "Settle", protocol.CommandBatch, protocol.CommandReply),
     Call("get", "/v1/changes", "After a cursor", gives=protocol.Changes, query="cursor"),
     Call("get", "/v1/scan", "The first fill", gives=protocol.Scan, query="after"),
+    Call("get", "/v1/digest", "Bucket sums", gives=protocol.Digest, query="cursor"),
+    Call("get", "/v1/digest/{bucket}", "Its states", gives=protocol.Bucket, query="after"),
     Call("get", "/v1/live", "Pokes as server-sent events"),
     Call("post", "/v1/number-blocks", "Lease", protocol.LeaseBlock, protocol.LeasedBlock),
     Call("get", "/v1/packs/{hash}", "A force pack"),

@@ -4,7 +4,7 @@ Only the newest body of a thing is in `state`; `journal` is append-only; `feed` 
 """
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, String, Text
 
 tables = sa.MetaData()
 FORCE_SCOPE = "force"
@@ -23,8 +23,12 @@ state = sa.Table(
     Column("report", String, nullable=False),
     Column("holder", String, nullable=False, default=""),
     Column("body", Text, nullable=False),
+    Column("bucket", Integer),
+    Column("digest", BigInteger),
+    Column("digested", BigInteger),  # the position at which digest was taken; another: it is old
     Index("state_report", "report"),
     Index("state_holder", "holder"),
+    Index("state_digest", "scope", "kind", "bucket", "digest", "digested", "position"),
 )
 
 feed = sa.Table(
@@ -44,6 +48,24 @@ feed_head = sa.Table(
     Column("epoch", String, nullable=False),
     Column("position", BigInteger, nullable=False),
     postgresql_with={"fillfactor": 10},
+)
+
+epoch_change = sa.Table(
+    "epoch_change",
+    tables,
+    Column("epoch", String, primary_key=True),
+    Column("before", String, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("at", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+post = sa.Table(
+    "post",
+    tables,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", Float, nullable=False),
 )
 
 journal = sa.Table(

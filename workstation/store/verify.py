@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from workstation.domain.act import Event
 from workstation.domain.decider import event_decoder, fold
 from workstation.domain.report import Entry, Report, ReportId
-from workstation.store import feed, numbers, schema
+from workstation.store import digests, feed, numbers, schema
 from workstation.store.database import Database
 from workstation.store.ledger import holder_of
 
@@ -24,6 +24,7 @@ def verify(database: Database) -> list[str]:
         return [
             *_feed_findings(connection),
             *_digest_findings(connection),
+            *_mark_findings(connection),
             *_state_findings(connection),
             *numbers.audit(connection),
         ]
@@ -62,6 +63,14 @@ def _digest_findings(connection: sa.Connection) -> Iterator[str]:
         right = hmac.digest(bytes(row["salt"]), bytes(row["body"]), "sha256")
         if not hmac.compare_digest(right, bytes(row["digest"])):
             yield f"journal {row['position']}.{row['ordinal']}: its words are not as recorded"
+
+
+def _mark_findings(connection: sa.Connection) -> Iterator[str]:
+    for row in connection.execute(sa.select(schema.state)).mappings():
+        kept = {name: row[name] for name in ("bucket", "digest", "digested")}
+        fresh = row["kind"], row["id"], row["version"], row["body"], row["position"]
+        if row["digested"] == row["position"] and kept != digests.columns_of(*fresh):
+            yield f"{row['kind']} {row['id']}: its mark in the digest is not its own"
 
 
 def _state_findings(connection: sa.Connection) -> Iterator[str]:

@@ -16,6 +16,7 @@ from workstation.store.live import Heads
 from workstation.store.openapi import describe
 from workstation.store.problems import ApiProblem
 from workstation.store.strict import read_body
+from workstation.wire.digest import BUCKETS
 from workstation.wire.protocol import (
     BODY_LIMIT,
     CommandBatch,
@@ -34,7 +35,12 @@ logger = logging.getLogger("workstation.store.web")
 def application(api: Api, heads: Heads) -> Litestar:
     """The web application over an `Api`; `heads` feeds the event streams."""
     return Litestar(
-        route_handlers=[*_open_routes(api), *_desk_routes(api), *_reading_routes(api, heads)],
+        route_handlers=[
+            *_open_routes(api),
+            *_desk_routes(api),
+            *_copying_routes(api),
+            *_reading_routes(api, heads),
+        ],
         exception_handlers={
             ApiProblem: _answer_problem,
             HTTPException: _answer_refused_by_web,
@@ -92,7 +98,9 @@ def _desk_routes(api: Api) -> list[Any]:
     return [commands, number_blocks, intake, heartbeat]
 
 
-def _reading_routes(api: Api, heads: Heads) -> list[Any]:
+def _copying_routes(api: Api) -> list[Any]:
+    """What keeps a desk's copy: changes, the first fill, and the proof that both are whole."""
+
     @get("/v1/changes", sync_to_thread=True)
     def changes(request: AnyRequest) -> Response[bytes]:
         return _json(api.changes(_token(request), _query(request, "cursor")))
@@ -101,6 +109,18 @@ def _reading_routes(api: Api, heads: Heads) -> list[Any]:
     def scan(request: AnyRequest) -> Response[bytes]:
         return _json(api.scan(_token(request), _query(request, "after")))
 
+    @get("/v1/digest", sync_to_thread=True)
+    def digest(request: AnyRequest) -> Response[bytes]:
+        return _json(api.digest(_token(request), _query(request, "cursor")))
+
+    @get("/v1/digest/{number:str}", sync_to_thread=True)
+    def bucket(request: AnyRequest, number: FromPath[str]) -> Response[bytes]:
+        return _json(api.bucket(_token(request), _bucket(number), _query(request, "after")))
+
+    return [changes, scan, digest, bucket]
+
+
+def _reading_routes(api: Api, heads: Heads) -> list[Any]:
     @get("/v1/packs/{name:str}", sync_to_thread=True)
     def pack(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
         found = api.pack(_token(request), _plain(name, "hash"))
@@ -120,7 +140,7 @@ def _reading_routes(api: Api, heads: Heads) -> list[Any]:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return Stream(heads.stream(), media_type="text/event-stream", headers=headers)
 
-    return [changes, scan, pack, journal, colleagues, live]
+    return [pack, journal, colleagues, live]
 
 
 def _json(value: object) -> Response[bytes]:
@@ -137,6 +157,12 @@ def _token(request: AnyRequest) -> str:
 
 def _query(request: AnyRequest, name: str) -> str:
     return _plain(str(request.query_params.get(name, "")), name)
+
+
+def _bucket(text: str) -> int:
+    if not (text.isdecimal() and text.isascii() and int(text[:4]) < BUCKETS):
+        raise ApiProblem(404, "bucket-unknown", f"Buckets are 0 to {BUCKETS - 1}.", "bucket")
+    return int(text[:4])
 
 
 def _plain(text: str, name: str) -> str:

@@ -13,7 +13,7 @@ from msgspec import Raw, Struct
 
 from workstation.domain.decider import AnyCommand
 from workstation.domain.report import Channel, Facts, Line, Location, ReportId
-from workstation.domain.roles import Person, PersonId, Role
+from workstation.domain.roles import Author, Person, PersonId, Role
 
 PROTOCOL = 1
 CommandId = NewType("CommandId", str)
@@ -144,8 +144,25 @@ class Scan(Downward, frozen=True):
     server_time: datetime
 
 
+class Digest(Downward, frozen=True):
+    """Sums of 256 buckets for each kind a reader holds (see `wire.digest`); absent: all nought."""
+
+    sums: dict[FeedKind, tuple[str, ...]]
+    head: int
+    server_time: datetime
+
+
+class Bucket(Downward, frozen=True):
+    """A page of the states of one bucket; what a desk has there and this lacks is gone."""
+
+    changes: tuple[Change, ...]
+    after: str
+    head: int
+    server_time: datetime
+
+
 class Case(Downward, frozen=True):
-    """A refused command, kept with its full payload until a person settles it."""
+    """A refused command, kept with its full payload; `settled` says how a person dealt with it."""
 
     id: str
     report: ReportId
@@ -156,6 +173,9 @@ class Case(Downward, frozen=True):
     sentence: str
     envelope: Raw
     settled: str = ""
+    settled_by: Author | None = None
+    settled_at: datetime | None = None
+    settled_why: str = ""
 
 
 class Hello(Downward, frozen=True, kw_only=True):

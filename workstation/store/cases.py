@@ -1,0 +1,75 @@
+"""Refused commands that a person settles: by their author or a supervisor, once, kept for good.
+
+A case that the asker may not see is answered as one that does not exist.
+"""
+
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from workstation.domain.refusal import Refusal
+from workstation.domain.roles import Person, Role
+from workstation.domain.settling import SettleCase
+from workstation.store import schema
+from workstation.store.feed import Fresh
+from workstation.wire.protocol import Case, Envelope
+
+UNKNOWN = Refusal("case/unknown", "No refused work of this name is on record here.", "case")
+OTHERS = Refusal(
+    "case/not-yours", "Only its author or a supervisor settles this. Ask a supervisor (F8)."
+)
+
+
+class Settlement(Struct, frozen=True):
+    """What settling comes to: a refusal, the case's new state, or neither: it is settled."""
+
+    refusal: Refusal | None = None
+    state: Fresh | None = None
+
+
+def settlement(
+    connection: sa.Connection,
+    who: Person,
+    envelope: Envelope,
+    scopes: tuple[str, ...] | None,
+    now: datetime,
+) -> Settlement | None:
+    """What an envelope settles; None where it settles no case."""
+    command, table = envelope.command, schema.state
+    if not isinstance(command, SettleCase):
+        return None
+    if (wrong := _may_not(who, command) or command.wrong()) is not None:
+        return Settlement(wrong)
+    mine = sa.and_(table.c.kind == "case", table.c.id == command.case)
+    query = sa.select(table.c.version, table.c.scope, table.c.report, table.c.body)
+    row = connection.execute(query.where(mine).with_for_update()).first()
+    if row is None or row.report != command.report:
+        return Settlement(UNKNOWN)
+    case = msgspec.json.decode(row.body, type=Case)
+    if case.author != who.id and scopes is not None and row.scope not in scopes:
+        return Settlement(UNKNOWN)
+    if case.author != who.id and Role.SUPERVISOR not in who.roles:
+        return Settlement(OTHERS)
+    if case.settled:
+        return Settlement()
+    return Settlement(state=_settled(case, command, row.version + 1, who, now))
+
+
+def _may_not(who: Person, command: SettleCase) -> Refusal | None:
+    if who.is_any(command.may):
+        return None
+    return Refusal("role/not-yours", "Only people who work on records settle refused work.")
+
+
+def _settled(case: Case, command: SettleCase, version: int, who: Person, now: datetime) -> Fresh:
+    settled = msgspec.structs.replace(
+        case,
+        settled=command.how,
+        settled_by=who.author,
+        settled_at=now,
+        settled_why=command.why,
+    )
+    body = msgspec.json.encode(settled).decode()
+    return Fresh("case", case.id, version, case.report, body)

@@ -1,0 +1,63 @@
+"""The digest of what a reader may see, and the states of one bucket, so that a desk repairs it.
+
+Each state's mark is kept beside it and summed by an index; one that is older than its state (a
+process of the release before wrote it) is made again before anything is summed.
+"""
+
+import sqlalchemy as sa
+
+from workstation.store import schema
+from workstation.wire.digest import BUCKETS, MODULUS, as_text, bucket_of, mark_of
+from workstation.wire.protocol import FeedKind
+
+AT_ONCE = 500
+LOW_HALF = 2**32 - 1
+
+
+def columns_of(kind: str, id: str, version: int, body: str, position: int) -> dict[str, int]:
+    """What is kept beside a state of this position."""
+    mark = mark_of(kind, id, version, body.encode())
+    signed = mark - MODULUS if mark >= MODULUS // 2 else mark
+    return {"bucket": bucket_of(id), "digest": signed, "digested": position}
+
+
+def has_old(connection: sa.Connection) -> bool:
+    """Whether the mark of any state is missing or older than the state."""
+    return connection.scalar(_old_positions(1)) is not None
+
+
+def make_anew(connection: sa.Connection) -> None:
+    """Make every mark that is missing or old."""
+    table = schema.state
+    query = sa.select(table.c.kind, table.c.id, table.c.version, table.c.body, table.c.position)
+    while positions := connection.scalars(_old_positions(AT_ONCE)).all():
+        for row in connection.execute(query.where(table.c.position.in_(positions))).all():
+            mine = sa.update(table).where(table.c.position == row.position)
+            connection.execute(mine.values(**columns_of(*row)))
+
+
+def sums(connection: sa.Connection, scopes: tuple[str, ...]) -> dict[FeedKind, tuple[str, ...]]:
+    """The sums of every kind that has a state in these scopes."""
+    table = schema.state
+    query = (
+        sa.select(
+            table.c.kind,
+            table.c.bucket,
+            sa.func.sum(table.c.digest.bitwise_and(LOW_HALF)),
+            sa.func.sum(table.c.digest.bitwise_rshift(sa.literal(32, sa.Integer))),
+        )
+        .where(table.c.scope.in_(scopes))
+        .group_by(table.c.kind, table.c.bucket)
+    )
+    found: dict[FeedKind, list[str]] = {}
+    for kind, bucket, low, high in connection.execute(query):
+        kinds = found.setdefault(kind, [as_text(0)] * BUCKETS)
+        kinds[bucket] = as_text((int(high) << 32) + int(low))
+    return {kind: tuple(texts) for kind, texts in found.items()}
+
+
+def _old_positions(most: int) -> sa.Select[int]:
+    """Found in the index alone, without reading any body."""
+    table = schema.state
+    old = table.c.digested.is_distinct_from(table.c.position)
+    return sa.select(table.c.position).where(old).limit(most)

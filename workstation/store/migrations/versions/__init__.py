@@ -1,0 +1,1 @@
+"""The revisions, oldest first; read from their files by alembic, never imported."""
