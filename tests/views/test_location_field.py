@@ -40,6 +40,7 @@ def offered(where: LocationField) -> list[str]:
 
 
 def received(night: Night, name: str, location: Location) -> None:
+    night.clock.pass_by(seconds=1)
     night.receive(name, "It happened there.", Facts(), location)
     night.seat().exchange()
 
