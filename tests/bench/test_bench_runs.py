@@ -16,6 +16,7 @@ ROWS = (
     "key to filtered list",
     "theme switch",
     "palette open",
+    "key to places offered",
     "load average",
     "PySide6-Essentials",
 )

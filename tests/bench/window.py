@@ -18,6 +18,7 @@ from workstation.views.queue.columns import QueueColumn
 from workstation.views.queue.view import QueueList
 from workstation.views.shell import MainWindow
 
+STREETS = ("mill road", "histon", "high st")
 WORDS = ("stolen", "night", "cambridge", "neighbour")
 PATIENCE_S = 20.0
 
@@ -64,6 +65,7 @@ def in_window(station: Station, folder: Path, sizes: Sizes) -> list[Figure]:
         QTest.qWaitForWindowExposed(window)
         figures = [filtering(window, desk, sizes), theme(application, window, sizes)]
         figures.append(palette(window, sizes))
+        figures.append(places(desk, sizes))
         window.close()
     return figures
 
@@ -112,6 +114,17 @@ def palette(window: MainWindow, sizes: Sizes) -> Figure:
         QApplication.processEvents()
         floor.append(timed(lambda: _repaint(beneath)))
     return Figure("palette open", mine, floor, "the window painted again")
+
+
+def places(desk: Desk, sizes: Sizes) -> Figure:
+    """A letter more of a place, until what is known and was reported before is found."""
+    typed = [word[: n + 1] for word in STREETS for n in range(len(word))]
+    mine, floor = [], []
+    for number in range(sizes.keys):
+        text = typed[number % len(typed)]
+        mine.append(timed(lambda text=text: desk.where(text)))  # type: ignore[misc]
+        floor.append(timed(lambda text=text: desk.stock.shelf.earlier_places(text)))  # type: ignore[misc]
+    return Figure("key to places offered", mine, floor, "the earlier reports searched alone")
 
 
 def _open_palette(window: MainWindow, painted: Painted) -> None:

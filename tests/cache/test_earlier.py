@@ -1,6 +1,5 @@
-"""Earlier places in cache.db: filled with the state, replaced with it, gone with it, and quick."""
+"""Earlier places in cache.db: filled with the state, replaced with it, gone with it."""
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -137,33 +136,3 @@ def test_a_typed_text_is_never_read_as_a_pattern(
 ) -> None:
     told(confirmed, Location(text="Somewhere else"))
     assert names(shelf, text) == []
-
-
-def test_ten_thousand_reports_are_searched_within_a_keystroke(
-    confirmed: Confirmed, shelf: Shelf
-) -> None:
-    kinds = ("Road", "Street", "Lane", "Close")
-    towns = ("Cambridge", "Ely", "Wisbech", "St Ives", "March")
-    told(
-        confirmed,
-        *(
-            Location(text=f"{1 + n % 90} Mill {_word(n % 2500)} {kinds[n % 4]}", town=towns[n % 5])
-            for n in range(10_000)
-        ),
-    )
-    slow = {text: took for text in TYPED if (took := _fastest(shelf, text)) >= A_KEY_S}
-    assert slow == {}
-
-
-def _word(n: int) -> str:
-    letters = "abcdefghiklmnoprst"
-    return "".join(letters[(n // 18**k) % 18] for k in range(4))
-
-
-def _fastest(shelf: Shelf, text: str) -> float:
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        shelf.earlier_places(text)
-        times.append(time.perf_counter() - began)
-    return min(times)
