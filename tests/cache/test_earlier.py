@@ -18,8 +18,6 @@ from workstation.wire.protocol import Change, Changes
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 ROAD = Location(text="Mill Road", town="Cambridge")
-TYPED = ("mi", "mill r", "ca", "cambridge", "ro", "st", "12 high stre", "zzz", "the rec")
-A_KEY_S = 0.016
 
 
 @pytest.fixture

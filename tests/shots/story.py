@@ -172,7 +172,7 @@ def assessed(seat: Seat, report: ReportId, words: str) -> None:
     levels = lowest_levels(seat.desk.pack)
     seat.do(
         ClaimReport(report=report),
-        AssessRisk(report=report, levels=levels, words={"threat": words}, earlier=earlier),
+        AssessRisk(report=report, levels=levels, words={"T": words}, earlier=earlier),
     )
 
 
