@@ -4,18 +4,28 @@ Everything that can go wrong with a request as a whole is one exception, `ApiPro
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import msgspec
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from msgspec import Raw
 
+from workstation.domain.decider import AnyCommand
 from workstation.domain.roles import READERS, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.reading.phrases import Marker
-from workstation.store import digests, feed, heartbeats, journal, numbers, outboxes, schema
+from workstation.store import (
+    digests,
+    feed,
+    heartbeats,
+    journal,
+    numbers,
+    outboxes,
+    schema,
+    versions,
+)
 from workstation.store.accounts import Accounts, Session
 from workstation.store.database import Busy, Database
 from workstation.store.intake import Intake
@@ -49,6 +59,7 @@ from workstation.wire.protocol import (
     SignedIn,
     SignIn,
 )
+from workstation.wire.upcasting import oldest_versions
 
 Result = TypeVar("Result")
 LIMITS = {
@@ -57,6 +68,7 @@ LIMITS = {
     "page_rows": PAGE_ROWS,
     "page_bytes": PAGE_BYTES,
 }
+COMMANDS = tuple(sorted(kind.__name__ for kind in get_args(AnyCommand)))
 MACHINES = frozenset({Role.INTAKE_MACHINE})
 SIGNED_IN = frozenset(Role)
 
@@ -94,6 +106,9 @@ class Api:
                 server_time=self._clock.now(),
                 limits=LIMITS,
                 demonstration=bool(meta_value(connection, "demonstration")),
+                schema=versions.schema_range(connection),
+                commands=oldest_versions(COMMANDS),
+                min_build=versions.min_build(connection),
             )
 
     def head(self) -> int:
@@ -135,16 +150,18 @@ class Api:
             upto = outboxes.applied_upto(connection, batch.outbox_id)
         return CommandReply(tuple(outcomes), upto, self._clock.now())
 
-    def changes(self, token: str, cursor: str = "") -> Changes:
-        """The newest states after a cursor."""
+    def changes(self, token: str, cursor: str = "", schema_read: int = 1) -> Changes:
+        """The newest states after a cursor, for a desk that reads this schema of states."""
         session = self.session(token, READERS)
         with self._database.read() as connection:
+            versions.check_pull(connection, schema_read)
             return feed.changes(connection, cursor, session.scopes, self._clock.now())
 
-    def scan(self, token: str, after: str = "") -> Scan:
+    def scan(self, token: str, after: str = "", schema_read: int = 1) -> Scan:
         """A page of the first fill."""
         session = self.session(token, READERS)
         with self._database.read() as connection:
+            versions.check_pull(connection, schema_read)
             return feed.scan(connection, after, session.scopes, self._clock.now())
 
     def digest(self, token: str, cursor: str) -> Digest:

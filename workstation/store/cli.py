@@ -39,6 +39,7 @@ from workstation.store.serving import Service
 from workstation.store.shape import WrongShape, check_shape
 from workstation.store.strict import read_body
 from workstation.store.verify import verify
+from workstation.store.versions import require
 from workstation.wire.protocol import IntakeReport
 
 IMPORTER = Person(PersonId("import"), "Import", (Role.INTAKE_MACHINE,))
@@ -188,6 +189,12 @@ def _new_epoch(asked: argparse.Namespace, database: Database) -> int:
     return 0
 
 
+def _require(asked: argparse.Namespace, database: Database) -> int:
+    require(database, asked.pull, asked.build)
+    _say("Set. An older desk sends what it has, but shows nothing new until it is updated.")
+    return 0
+
+
 def _verify(_: argparse.Namespace, database: Database) -> int:
     return _report(verify(database), "The store is whole.")
 
@@ -228,6 +235,10 @@ def _parser() -> argparse.ArgumentParser:
     epoch.add_argument("--reason", required=True, help="what happened, for the record")
     epoch.add_argument("--raise-by", type=int, default=RAISED_BY, help="numbers to leave out")
     epoch.set_defaults(task=_new_epoch)
+    asks = tasks.add_parser("require", help="which programs may still read from this store")
+    asks.add_argument("--pull", type=int, help="the oldest schema of states")
+    asks.add_argument("--build", help="the oldest program, as desks are told")
+    asks.set_defaults(task=_require)
     _user_parser(tasks)
     brought = tasks.add_parser("import", help="take contacts from a file of JSON lines")
     brought.add_argument("file")

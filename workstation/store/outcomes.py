@@ -6,14 +6,13 @@ from collections.abc import Mapping
 
 import msgspec
 import sqlalchemy as sa
-from msgspec.structs import replace
 
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.store import schema
 from workstation.store.problems import ApiProblem
 from workstation.store.strict import Unreadable
-from workstation.wire.protocol import Envelope, OutboxId, Outcome, sealed
+from workstation.wire.protocol import Envelope, Outcome
 
 alarm = logging.getLogger("workstation.store.alarm")
 
@@ -25,7 +24,7 @@ def stored(connection: sa.Connection, envelope: Envelope | Unreadable, raw: byte
     found = connection.execute(query).first()
     if found is None:
         return None
-    if bytes(found.sha256) != _content(envelope, raw):
+    if bytes(found.sha256) != _content(raw):
         alarm.error("command %s came again with other content", id)
         detail = f"Command {id} was settled with other content."
         raise ApiProblem(422, "idempotency-mismatch", detail, "command_id")
@@ -41,7 +40,7 @@ def keep(
             command_id=envelope.command_id,
             outbox_id=envelope.outbox_id,
             seq=envelope.seq,
-            sha256=_content(envelope, raw),
+            sha256=_content(raw),
             body=body,
         )
     )
@@ -66,10 +65,11 @@ def refused(
     )
 
 
-def _content(envelope: Envelope | Unreadable, raw: bytes) -> bytes:
-    """What a repeat must equal: all but its place, which a desk that was wound back gives anew."""
-    if isinstance(envelope, Unreadable):
-        plain = {**msgspec.json.decode(raw), "outbox_id": "", "seq": 0}
-        return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).digest()
-    placed = replace(envelope, outbox_id=OutboxId(""), seq=0)
-    return hashlib.sha256(sealed(placed)).digest()
+def _content(raw: bytes) -> bytes:
+    """What a repeat must equal: all but its place, which a desk that was wound back gives anew.
+
+    Taken of the words as sent, so that a later release with other shapes still knows a repeat.
+    """
+    told = msgspec.json.decode(raw)
+    rest = {name: value for name, value in told.items() if name not in ("outbox_id", "seq")}
+    return hashlib.sha256(msgspec.json.encode(rest, order="sorted")).digest()

@@ -14,6 +14,7 @@ TITLES = {
     413: "Too large",
     415: "Wrong media type",
     422: "Cannot be taken",
+    426: "Upgrade required",
     429: "Too many requests",
     500: "Internal error",
     503: "Busy",

@@ -4,6 +4,7 @@ Checked before anything is decoded: size, UTF-8, nesting; then NUL, lone surroga
 """
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -25,7 +26,9 @@ from workstation.wire.protocol import (
     Envelope,
     envelope_decoder,
 )
+from workstation.wire.upcasting import NewerCommand, brought_up
 
+alarm = logging.getLogger("workstation.store.alarm")
 Wire = TypeVar("Wire")
 STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)  # an unended one too
 LONG_DIGITS = re.compile(rb"\d{16}|\d[eE]\+?\d")
@@ -122,7 +125,12 @@ class _Aimed(msgspec.Struct):
 def _envelope(raw: bytes, n: int) -> Envelope:
     at = f"commands[{n}]"
     try:
+        raw = brought_up(raw)
         envelope = envelope_decoder.decode(raw)
+    except NewerCommand as newer:
+        alarm.warning("a desk is newer than this store: %s", newer)
+        detail = "This desk is newer than the store. Update the store; your work is kept."
+        raise ApiProblem(503, "command-newer", detail, at) from newer
     except msgspec.ValidationError as wrong:
         raise _invalid(str(wrong), at) from wrong
     except (msgspec.DecodeError, ValueError) as wrong:

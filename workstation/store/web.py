@@ -103,11 +103,11 @@ def _copying_routes(api: Api) -> list[Any]:
 
     @get("/v1/changes", sync_to_thread=True)
     def changes(request: AnyRequest) -> Response[bytes]:
-        return _json(api.changes(_token(request), _query(request, "cursor")))
+        return _json(api.changes(_token(request), _query(request, "cursor"), _schema(request)))
 
     @get("/v1/scan", sync_to_thread=True)
     def scan(request: AnyRequest) -> Response[bytes]:
-        return _json(api.scan(_token(request), _query(request, "after")))
+        return _json(api.scan(_token(request), _query(request, "after"), _schema(request)))
 
     @get("/v1/digest", sync_to_thread=True)
     def digest(request: AnyRequest) -> Response[bytes]:
@@ -157,6 +157,14 @@ def _token(request: AnyRequest) -> str:
 
 def _query(request: AnyRequest, name: str) -> str:
     return _plain(str(request.query_params.get(name, "")), name)
+
+
+def _schema(request: AnyRequest) -> int:
+    """The schema of states that a desk reads; one that does not say reads the first."""
+    text = _query(request, "schema") or "1"
+    if not (text.isdecimal() and text.isascii() and len(text) < 10):
+        raise ApiProblem(400, "value", "A schema is a whole number.", "schema")
+    return int(text)
 
 
 def _bucket(text: str) -> int:

@@ -14,8 +14,10 @@ from msgspec import Raw, Struct
 from workstation.domain.decider import AnyCommand
 from workstation.domain.report import Channel, Facts, Line, Location, ReportId
 from workstation.domain.roles import Author, Person, PersonId, Role
+from workstation.wire.upcasting import brought_up, version_of
 
 PROTOCOL = 1
+SCHEMA = 1
 CommandId = NewType("CommandId", str)
 OutboxId = NewType("OutboxId", str)
 
@@ -35,10 +37,11 @@ class Downward(Struct, frozen=True):
     """Anything sent to a desk: an unknown field is news from a later release and is ignored."""
 
 
-class Envelope(Upward, frozen=True, kw_only=True):
+class Envelope(Upward, frozen=True, kw_only=True, omit_defaults=True):
     """One command, addressed: who made it, where, when, and what its author had seen.
 
-    Stored in the outbox as the exact bytes first written. `seen` maps reports to versions.
+    Stored in the outbox as the exact bytes first written. `seen` maps reports to versions; `v` is
+    the version of the command's shape.
     """
 
     command_id: CommandId
@@ -51,6 +54,7 @@ class Envelope(Upward, frozen=True, kw_only=True):
     command: AnyCommand
     seen: dict[ReportId, int] = {}
     fence: int | None = None
+    v: int = 1
 
 
 class Address(Struct, frozen=True, kw_only=True):
@@ -178,8 +182,19 @@ class Case(Downward, frozen=True):
     settled_why: str = ""
 
 
+class SchemaRange(Downward, frozen=True):
+    """The oldest schema of states a desk may pull with, and the one they are written in."""
+
+    min_pull: int = 1
+    current: int = 1
+
+
 class Hello(Downward, frozen=True, kw_only=True):
-    """Which store this is, how it speaks, and the pack in force."""
+    """Which store this is, how it speaks, and the pack in force.
+
+    `commands` names every command it takes with the oldest version it can read; `min_build` is
+    the oldest program the force wants to see.
+    """
 
     store_id: str
     epoch: str
@@ -190,6 +205,9 @@ class Hello(Downward, frozen=True, kw_only=True):
     server_time: datetime
     limits: dict[str, int]
     demonstration: bool = False
+    schema: SchemaRange = SchemaRange()
+    commands: dict[str, int] = {}
+    min_build: str = ""
 
 
 class SignIn(Upward, frozen=True):
@@ -317,9 +335,15 @@ def read_cursor(text: str) -> Cursor:
 envelope_decoder = msgspec.json.Decoder(Envelope)
 
 
+def read_envelope(raw: bytes) -> Envelope:
+    """An envelope of any version, as today's commands are."""
+    return envelope_decoder.decode(brought_up(raw))
+
+
 def sealed(envelope: Envelope) -> bytes:
     """The envelope's bytes, written once and never again."""
-    return msgspec.json.encode(envelope)
+    version = version_of(type(envelope.command).__name__)
+    return msgspec.json.encode(msgspec.structs.replace(envelope, v=version))
 
 
 def set_aside(envelope: Envelope, body: bytes, why: str) -> bytes:
