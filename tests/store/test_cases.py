@@ -82,6 +82,19 @@ def test_a_case_of_no_report_on_record_can_be_settled_too(store: Store) -> None:
     assert verify(store.database) == []
 
 
+@pytest.mark.expects_log("cannot be read")
+def test_work_that_nobody_could_read_is_settled_without_a_line_in_any_story(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    sent = ann.seal(AddNote(report=report, text="x")).replace(b'"report"', b'"no_report"')
+    id = msgspec.json.decode(ann.send(sent)[0], type=Outcome).command_id
+    assert case_of(store, id).report == ""
+    lines = len(store.api.journal(ann.token, report).lines)
+    assert ann.do(settle(id, report)).word == "accepted"
+    assert case_of(store, id).settled == "set aside"
+    assert len(store.api.journal(ann.token, report).lines) == lines
+    assert verify(store.database) == []
+
+
 def test_a_case_is_settled_under_its_own_report_only(store: Store) -> None:
     report, other, ann = store.receive().report, store.receive().report, store.desk("ann")
     id = refused(ann, report)

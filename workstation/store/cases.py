@@ -23,10 +23,14 @@ OTHERS = Refusal(
 
 
 class Settlement(Struct, frozen=True):
-    """What settling comes to: a refusal, the case's new state, or neither: it is settled."""
+    """What settling comes to: a refusal, the case's new state, or neither: it is settled.
+
+    `tells` where the report's story gets a line; a command nobody could read may name no report.
+    """
 
     refusal: Refusal | None = None
     state: Fresh | None = None
+    tells: bool = False
 
 
 def settlement(
@@ -45,7 +49,7 @@ def settlement(
     mine = sa.and_(table.c.kind == "case", table.c.id == command.case)
     query = sa.select(table.c.version, table.c.scope, table.c.report, table.c.body)
     row = connection.execute(query.where(mine).with_for_update()).first()
-    if row is None or row.report != command.report:
+    if row is None or row.report not in (command.report, ""):
         return Settlement(UNKNOWN)
     case = msgspec.json.decode(row.body, type=Case)
     if case.author != who.id and scopes is not None and row.scope not in scopes:
@@ -54,7 +58,8 @@ def settlement(
         return Settlement(OTHERS)
     if case.settled:
         return Settlement()
-    return Settlement(state=_settled(case, command, row.version + 1, who, now))
+    state = _settled(case, command, row.version + 1, who, now)
+    return Settlement(state=state, tells=row.report == command.report)
 
 
 def _may_not(who: Person, command: SettleCase) -> Refusal | None:

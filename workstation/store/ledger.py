@@ -150,7 +150,7 @@ class Ledger:
         wrong = hidden or serial_refused(envelope, serial) or _to_nobody(connection, envelope)
         judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
         settled = cases.settlement(connection, who, envelope, scopes, now)
-        if settled is not None and (settled.state is None or not before):
+        if settled is not None and not (settled.tells and before):
             judged = Judged(refusal=settled.refusal)
         settle_crime_serial(connection, envelope, serial, judged.refusal)
         judged = self._numbered(connection, envelope, pack, judged, now)

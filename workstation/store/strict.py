@@ -87,6 +87,10 @@ def _read_or_set_aside(raw: bytes, n: int) -> Envelope | Unreadable:
     """The envelope; or, where at least its address can be read, why the rest cannot."""
     try:
         return _envelope(raw, n)
+    except NewerCommand as newer:
+        alarm.warning("a desk is newer than this store: %s", newer)
+        detail = "This desk is newer than the store. Update the store; your work is kept."
+        raise ApiProblem(503, "command-newer", detail, f"commands[{n}]") from newer
     except ApiProblem as wrong:
         try:
             address = msgspec.json.decode(raw, type=Address)
@@ -127,10 +131,6 @@ def _envelope(raw: bytes, n: int) -> Envelope:
     try:
         raw = brought_up(raw)
         envelope = envelope_decoder.decode(raw)
-    except NewerCommand as newer:
-        alarm.warning("a desk is newer than this store: %s", newer)
-        detail = "This desk is newer than the store. Update the store; your work is kept."
-        raise ApiProblem(503, "command-newer", detail, at) from newer
     except msgspec.ValidationError as wrong:
         raise _invalid(str(wrong), at) from wrong
     except (msgspec.DecodeError, ValueError) as wrong:
