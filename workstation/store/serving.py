@@ -8,6 +8,7 @@ from typing import Self
 import uvicorn
 
 from workstation.machine.clock import Clock
+from workstation.store.admission import Admission, Room
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.live import Heads
@@ -16,16 +17,23 @@ from workstation.store.web import application
 
 
 class Service:
-    """One serving process: socket, web server, head watcher and timekeeper."""
+    """One serving process: socket, web server, door, head watcher and timekeeper."""
 
     def __init__(
-        self, api: Api, database: Database, clock: Clock, host: str = "127.0.0.1", port: int = 0
+        self,
+        api: Api,
+        database: Database,
+        clock: Clock,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        room: Room | None = None,
     ) -> None:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._heads = Heads(api.head)
         self._timekeeper = Timekeeper(database, api.ledger, clock)
+        self._admission = Admission(room)
         config = uvicorn.Config(
-            application(api, self._heads),
+            application(api, self._heads, self._admission),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -42,7 +50,7 @@ class Service:
 
     def run(self) -> None:
         """Serve until `stop` or a signal."""
-        with self._socket, self._heads, self._timekeeper:
+        with self._socket, self._heads, self._timekeeper, self._admission:
             self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:

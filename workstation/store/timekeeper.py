@@ -1,9 +1,11 @@
 """What time alone brings about: claims of desks that fell silent are detached by the store itself.
 
-Each act is an ordinary command by the author `store`; running twice changes nothing.
+Each act is an ordinary command by the author `store`; running twice changes nothing. Of several
+processes on one database one keeps time; when it falls silent another does.
 """
 
 import logging
+import secrets
 import threading
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -14,13 +16,14 @@ import sqlalchemy as sa
 from workstation.domain.claiming import DetachClaim
 from workstation.domain.report import Claim, Report, ReportId
 from workstation.machine.clock import Clock
-from workstation.store import outboxes, schema
-from workstation.store.database import Database, at_instant
+from workstation.store import outboxes, posts, schema
+from workstation.store.database import Busy, Database, at_instant
 from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of, report_decoder
 from workstation.store.outboxes import Desk
 
 SILENT_AFTER = timedelta(seconds=90)
 LOOKS_EVERY_S = 10.0
+POST, HELD_FOR_S = "timekeeper", 30.0
 logger = logging.getLogger("workstation.store.timekeeper")
 
 
@@ -31,6 +34,7 @@ class Timekeeper:
         self._database = database
         self._ledger = ledger
         self._clock = clock
+        self._me = secrets.token_hex(8)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="timekeeper")
 
@@ -46,6 +50,14 @@ class Timekeeper:
     ) -> None:
         self._over.set()
         self._thread.join()
+        try:
+            self._database.transact(lambda c: posts.give_up(c, POST, self._me))
+        except (Busy, sa.exc.DBAPIError):
+            logger.warning("The timekeeper's post falls to another in %s s.", HELD_FOR_S)
+
+    def is_elected(self) -> bool:
+        """Whether this process keeps time for all; asked again before the post is over."""
+        return self._database.transact(lambda c: posts.take(c, POST, self._me, HELD_FOR_S))
 
     def detach_silent(self) -> list[ReportId]:
         """Detach every claim whose desk has not been heard for 90 seconds; which ones."""
@@ -54,7 +66,8 @@ class Timekeeper:
     def _run(self) -> None:
         while not self._over.wait(LOOKS_EVERY_S):
             try:
-                self.detach_silent()
+                if self.is_elected():
+                    self.detach_silent()
             except Exception:
                 logger.exception("The look for silent desks failed; it is repeated.")
 

@@ -1,4 +1,4 @@
-"""The store over HTTP: thin handlers in the thread pool; every error is an RFC 9457 problem."""
+"""The store over HTTP: thin handlers, each in its lane; every error is an RFC 9457 problem."""
 
 import logging
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from litestar.params import FromPath, RawBody
 from litestar.response import Stream
 from msgspec import Struct
 
+from workstation.store.admission import Admission
 from workstation.store.api import SIGNED_IN, Api
 from workstation.store.live import Heads
 from workstation.store.openapi import describe
@@ -32,14 +33,14 @@ PROBLEM = "application/problem+json"
 logger = logging.getLogger("workstation.store.web")
 
 
-def application(api: Api, heads: Heads) -> Litestar:
+def application(api: Api, heads: Heads, admission: Admission) -> Litestar:
     """The web application over an `Api`; `heads` feeds the event streams."""
     return Litestar(
         route_handlers=[
             *_open_routes(api),
-            *_desk_routes(api),
-            *_copying_routes(api),
-            *_reading_routes(api, heads),
+            *_desk_routes(api, admission),
+            *_copying_routes(api, admission),
+            *_reading_routes(api, heads, admission),
         ],
         exception_handlers={
             ApiProblem: _answer_problem,
@@ -77,62 +78,86 @@ def _open_routes(api: Api) -> list[Any]:
     return [hello, sign_in, sign_out, openapi]
 
 
-def _desk_routes(api: Api) -> list[Any]:
-    @post("/v1/commands", sync_to_thread=True, status_code=200)
-    def commands(request: AnyRequest, body: RawBody) -> Response[bytes]:
-        return _json(api.commands(_token(request), read_body(body, CommandBatch)))
+def _desk_routes(api: Api, admission: Admission) -> list[Any]:
+    @post("/v1/commands", status_code=200)
+    async def commands(request: AnyRequest, body: RawBody) -> Response[bytes]:
+        return await admission.command(
+            lambda: _json(api.commands(_token(request), read_body(body, CommandBatch)))
+        )
 
-    @post("/v1/number-blocks", sync_to_thread=True, status_code=200)
-    def number_blocks(request: AnyRequest, body: RawBody) -> Response[bytes]:
-        return _json(api.lease_block(_token(request), read_body(body, LeaseBlock)))
+    @post("/v1/number-blocks", status_code=200)
+    async def number_blocks(request: AnyRequest, body: RawBody) -> Response[bytes]:
+        return await admission.command(
+            lambda: _json(api.lease_block(_token(request), read_body(body, LeaseBlock)))
+        )
 
-    @post("/v1/intake/reports", sync_to_thread=True, status_code=200)
-    def intake(request: AnyRequest, body: RawBody) -> Response[bytes]:
-        return _json(api.intake(_token(request), read_body(body, IntakeReport)))
+    @post("/v1/intake/reports", status_code=200)
+    async def intake(request: AnyRequest, body: RawBody) -> Response[bytes]:
+        return await admission.command(
+            lambda: _json(api.intake(_token(request), read_body(body, IntakeReport)))
+        )
 
-    @post("/v1/heartbeat", sync_to_thread=True, status_code=200)
-    def heartbeat(request: AnyRequest, body: RawBody) -> Response[bytes]:
-        api.heartbeat(_token(request), read_body(body, Heartbeat))
-        return _json({})
+    @post("/v1/heartbeat", status_code=200)
+    async def heartbeat(request: AnyRequest, body: RawBody) -> Response[bytes]:
+        def beat() -> Response[bytes]:
+            api.heartbeat(_token(request), read_body(body, Heartbeat))
+            return _json({})
+
+        return await admission.command(beat)
 
     return [commands, number_blocks, intake, heartbeat]
 
 
-def _copying_routes(api: Api) -> list[Any]:
+def _copying_routes(api: Api, admission: Admission) -> list[Any]:
     """What keeps a desk's copy: changes, the first fill, and the proof that both are whole."""
 
-    @get("/v1/changes", sync_to_thread=True)
-    def changes(request: AnyRequest) -> Response[bytes]:
-        return _json(api.changes(_token(request), _query(request, "cursor"), _schema(request)))
+    @get("/v1/changes")
+    async def changes(request: AnyRequest) -> Response[bytes]:
+        return await admission.pull(
+            lambda: _json(
+                api.changes(_token(request), _query(request, "cursor"), _schema(request))
+            )
+        )
 
-    @get("/v1/scan", sync_to_thread=True)
-    def scan(request: AnyRequest) -> Response[bytes]:
-        return _json(api.scan(_token(request), _query(request, "after"), _schema(request)))
+    @get("/v1/scan")
+    async def scan(request: AnyRequest) -> Response[bytes]:
+        return await admission.pull(
+            lambda: _json(api.scan(_token(request), _query(request, "after"), _schema(request)))
+        )
 
-    @get("/v1/digest", sync_to_thread=True)
-    def digest(request: AnyRequest) -> Response[bytes]:
-        return _json(api.digest(_token(request), _query(request, "cursor")))
+    @get("/v1/digest")
+    async def digest(request: AnyRequest) -> Response[bytes]:
+        return await admission.pull(
+            lambda: _json(api.digest(_token(request), _query(request, "cursor")))
+        )
 
-    @get("/v1/digest/{number:str}", sync_to_thread=True)
-    def bucket(request: AnyRequest, number: FromPath[str]) -> Response[bytes]:
-        return _json(api.bucket(_token(request), _bucket(number), _query(request, "after")))
+    @get("/v1/digest/{number:str}")
+    async def bucket(request: AnyRequest, number: FromPath[str]) -> Response[bytes]:
+        return await admission.pull(
+            lambda: _json(api.bucket(_token(request), _bucket(number), _query(request, "after")))
+        )
 
     return [changes, scan, digest, bucket]
 
 
-def _reading_routes(api: Api, heads: Heads) -> list[Any]:
-    @get("/v1/packs/{name:str}", sync_to_thread=True)
-    def pack(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
-        found = api.pack(_token(request), _plain(name, "hash"))
-        return Response(found, media_type="application/json")
+def _reading_routes(api: Api, heads: Heads, admission: Admission) -> list[Any]:
+    @get("/v1/packs/{name:str}")
+    async def pack(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
+        def found() -> Response[bytes]:
+            pack = api.pack(_token(request), _plain(name, "hash"))
+            return Response(pack, media_type="application/json")
 
-    @get("/v1/reports/{report:str}/journal", sync_to_thread=True)
-    def journal(request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
-        return _json(api.journal(_token(request), _plain(report, "id")))
+        return await admission.pull(found)
 
-    @get("/v1/colleagues", sync_to_thread=True)
-    def colleagues(request: AnyRequest) -> Response[bytes]:
-        return _json(api.colleagues(_token(request)))
+    @get("/v1/reports/{report:str}/journal")
+    async def journal(request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
+        return await admission.pull(
+            lambda: _json(api.journal(_token(request), _plain(report, "id")))
+        )
+
+    @get("/v1/colleagues")
+    async def colleagues(request: AnyRequest) -> Response[bytes]:
+        return await admission.pull(lambda: _json(api.colleagues(_token(request))))
 
     @get("/v1/live", sync_to_thread=True)
     def live(request: AnyRequest) -> Stream:
@@ -181,7 +206,9 @@ def _plain(text: str, name: str) -> str:
 
 
 def _answer_problem(_: AnyRequest, problem: ApiProblem) -> Response[bytes]:
-    headers = {"retry-after": "1"} if problem.problem.status == 503 else {}
+    headers = {}
+    if problem.problem.status == 503:
+        headers["retry-after"] = str(problem.more.get("retry_after", 1))
     if problem.problem.status == 401:
         headers["www-authenticate"] = "Bearer"
     return Response(

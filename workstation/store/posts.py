@@ -1,0 +1,28 @@
+"""Posts that one process of many holds at a time, for a while, by the database's own clock."""
+
+import sqlalchemy as sa
+
+from workstation.store import schema
+from workstation.store.database import insert_if_absent
+
+NOW = {
+    "sqlite": "SELECT unixepoch('subsec')",
+    "postgresql": "SELECT extract(epoch FROM clock_timestamp())::float8",
+}
+
+
+def take(connection: sa.Connection, name: str, holder: str, for_s: float) -> bool:
+    """Take or keep a post; False where another process holds it and has not fallen silent."""
+    table = schema.post
+    insert_if_absent(connection, table, name=name, holder="", until=0.0)
+    now = float(connection.execute(sa.text(NOW[connection.dialect.name])).scalar_one())
+    free = sa.and_(table.c.name == name, sa.or_(table.c.holder == holder, table.c.until < now))
+    taken = sa.update(table).where(free).values(holder=holder, until=now + for_s)
+    return connection.execute(taken).rowcount == 1
+
+
+def give_up(connection: sa.Connection, name: str, holder: str) -> None:
+    """Let another process have the post at once."""
+    table = schema.post
+    mine = sa.and_(table.c.name == name, table.c.holder == holder)
+    connection.execute(sa.update(table).where(mine).values(holder="", until=0.0))
