@@ -1,6 +1,7 @@
 """Of several processes on one database one keeps time, and another when that one is gone."""
 
 import queue
+from contextlib import ExitStack
 
 import pytest
 
@@ -22,16 +23,17 @@ def test_of_two_services_one_acts_until_it_ends_and_then_the_other(
 
     monkeypatch.setattr(timekeeper, "LOOKS_EVERY_S", 0.01)
     monkeypatch.setattr(Timekeeper, "detach_silent", look)
-    one, two = (Service(store.api, store.database, store.clock) for _ in range(2))
-    with Background(two):
-        with Background(one):
-            seen = {looks.get(timeout=10) for _ in range(10)}
-            assert len(seen) == 1
-            (acting,) = seen
-            if acting is two._timekeeper:
-                return  # it came first; the post is kept, as the next test shows in full
-        while looks.get(timeout=10) is acting:
-            pass
+    services = [Service(store.api, store.database, store.clock) for _ in range(2)]
+    running = {service._timekeeper: ExitStack() for service in services}
+    for service in services:
+        running[service._timekeeper].enter_context(Background(service))
+    seen = {looks.get(timeout=10) for _ in range(10)}
+    assert len(seen) == 1
+    acting = seen.pop()
+    running.pop(acting).close()
+    while looks.get(timeout=10) is acting:
+        pass
+    running.popitem()[1].close()
 
 
 @pytest.fixture

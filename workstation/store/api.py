@@ -230,8 +230,8 @@ class Api:
     def _digest_all(self) -> None:
         with self._database.read() as connection:
             old = digests.has_old(connection)
-        if old:
-            self._transact(digests.make_anew)
+        while old:
+            old = self._transact(digests.make_anew)
 
     def _transact(self, work: Callable[[sa.Connection], Result]) -> Result:
         try:

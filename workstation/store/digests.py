@@ -26,14 +26,15 @@ def has_old(connection: sa.Connection) -> bool:
     return connection.scalar(_old_positions(1)) is not None
 
 
-def make_anew(connection: sa.Connection) -> None:
-    """Make every mark that is missing or old."""
+def make_anew(connection: sa.Connection) -> bool:
+    """Make marks that are missing or old, a slice in a transaction; True while more are."""
     table = schema.state
     query = sa.select(table.c.kind, table.c.id, table.c.version, table.c.body, table.c.position)
-    while positions := connection.scalars(_old_positions(AT_ONCE)).all():
-        for row in connection.execute(query.where(table.c.position.in_(positions))).all():
-            mine = sa.update(table).where(table.c.position == row.position)
-            connection.execute(mine.values(**columns_of(*row)))
+    positions = connection.scalars(_old_positions(AT_ONCE)).all()
+    for row in connection.execute(query.where(table.c.position.in_(positions))).all():
+        mine = sa.update(table).where(table.c.position == row.position)
+        connection.execute(mine.values(**columns_of(*row)))
+    return has_old(connection)
 
 
 def sums(connection: sa.Connection, scopes: tuple[str, ...]) -> dict[FeedKind, tuple[str, ...]]:

@@ -27,6 +27,7 @@ alarm = logging.getLogger("workstation.store.alarm")
 RAISED_BY = 1_000
 KINDS: tuple[Kind, ...] = ("crime", "incident")
 LONGEST_REASON = 500
+LONGEST_LOSS = timedelta(days=60)
 
 
 class EpochChange(Struct, frozen=True):
@@ -104,6 +105,7 @@ def _series_in_use(connection: sa.Connection, pack: Pack, now: datetime) -> Iter
     """Every series that may have lent numbers since the last act this store knows of."""
     last = connection.scalar(sa.select(sa.func.max(schema.journal.c.recorded_at)))
     day = min(at_instant(last) if last else now, now) - timedelta(days=1)
+    day = max(day, now - LONGEST_LOSS)
     while day < now:
         yield from (series_at(pack, kind, day) for kind in KINDS)
         day += timedelta(days=1)

@@ -1,4 +1,7 @@
-"""Brings a store's tables to the newest revision, in one transaction: all of it, or nothing."""
+"""Brings a store's tables to the newest revision, in one transaction: all of it, or nothing.
+
+What new columns hold is filled in afterwards, a slice at a time, so that nobody waits for it.
+"""
 
 import os
 import threading
@@ -8,7 +11,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from workstation.store import schema
+from workstation.store import digests, schema
 from workstation.store.database import Database
 from workstation.store.shape import shape_of
 
@@ -29,7 +32,10 @@ def migrate(database: Database, *more: Path) -> tuple[str, str]:
         if not before and sa.inspect(connection).has_table(schema.meta.name):
             command.stamp(config, FIRST)  # of the time before revisions were marked
         command.upgrade(config, "heads")
-        return before, shape_of(connection)
+        after = shape_of(connection)
+    while database.transact(digests.make_anew):
+        pass
+    return before, after
 
 
 def configured(connection: sa.Connection, *more: Path) -> Config:
