@@ -1,0 +1,216 @@
+"""What befalls the machines of a run besides the network: lines, programs, files, clocks, store.
+
+Each fault is one function; a run is given some of them.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.faults.desk_side import DeskSide, Saved
+from tests.world import DAY
+from workstation.domain.numbers import series_at
+from workstation.domain.packing import decode_pack
+from workstation.domain.report import Facts, Location
+from workstation.store.problems import ApiProblem
+from workstation.sync.transport import ServerRefused
+from workstation.wire.protocol import IntakeReport, LeaseBlock, OutboxId
+
+if TYPE_CHECKING:
+    from tests.faults.simulator import Run
+
+JUMPS_S = (-3600, -40, 40, 3600, 86400 * 400, -86400 * 400)
+
+
+class Befall:
+    """The faults of a run, with what they need to remember."""
+
+    def __init__(self, run: "Run") -> None:
+        self._run = run
+        self._random = run.random
+        self._history = run.history
+        self._saved: dict[str, Saved] = {}
+        self._sent: list[IntakeReport] = []
+        self._lent = ""
+
+    def cut(self) -> None:
+        """A line is cut, or mended."""
+        wire = self._random.choice(self._run.desks).wire
+        wire.is_cut = not wire.is_cut
+
+    def restart(self) -> None:
+        """A program is ended in order and started again."""
+        desk = self._open_desk()
+        desk.close()
+        desk.open()
+        self._check_typed(desk)
+
+    def crash(self) -> None:
+        """A program is killed and started again."""
+        desk = self._open_desk()
+        desk.kill()
+        desk.open()
+        self._check_typed(desk)
+
+    def killed_at_a_commit(self) -> None:
+        """A program will be killed just before or after one of its next commits."""
+        disk = self._open_desk().disk
+        fate = self._random.choice(("killed before", "killed after"))
+        disk.will(fate, self._random.randrange(6))  # type: ignore[arg-type]
+
+    def full_disk(self) -> None:
+        """A desk's disk is full, or there is room again."""
+        disk = self._open_desk().disk
+        disk.will("" if disk.fate == "full" else "full")
+
+    def lose_the_cache(self) -> None:
+        """cache.db is gone when the program starts again."""
+        desk = self._open_desk()
+        desk.close()
+        for tail in ("", "-wal", "-shm"):
+            (desk.files / f"cache.db{tail}").unlink(missing_ok=True)
+        self._reopen_without_cache(desk, "the cache was lost and filled again")
+
+    def damage_the_cache(self) -> None:
+        """A page of cache.db is rubbish when the program starts again."""
+        desk = self._open_desk()
+        desk.kill()
+        path = desk.files / "cache.db"
+        whole = bytearray(path.read_bytes())
+        at = self._random.randrange(max(1, len(whole) - 4096))
+        whole[at : at + 64] = self._random.randbytes(64)
+        path.write_bytes(bytes(whole))
+        (desk.files / "cache.db-wal").unlink(missing_ok=True)
+        self._reopen_without_cache(desk, "a damaged cache was opened")
+
+    def wind_back(self) -> None:
+        """An old copy of a profile is taken, or put back."""
+        desk = self._open_desk()
+        saved = self._saved.pop(desk.name, None)
+        if saved is None:
+            self._saved[desk.name] = desk.save()
+            return
+        desk.wind_back(saved)
+        self._history.met("a profile was wound back")
+
+    def clone(self) -> None:
+        """A profile is copied to another machine, where the same person works on."""
+        source = self._open_desk()
+        name = f"C{len(self._run.desks)}"
+        run = self._run
+        copy = DeskSide(
+            run.store, run.weather, source.person, name, run.folder, run.random, source.clock
+        )
+        copy.files.mkdir(parents=True)
+        for file, content in source.save().files.items():
+            (copy.files / file).write_bytes(content)
+        copy.typed = dict(source.typed)
+        copy.was_wound_back = source.was_wound_back = True
+        run.desks.insert(0, copy)
+        self._history.met("a profile was cloned")
+
+    def clock_jumps(self) -> None:
+        """A machine's clock is set to another time."""
+        desk = self._random.choice(self._run.desks)
+        desk.clock.skew += timedelta(seconds=self._random.choice(JUMPS_S))
+
+    def store_clock_goes_back(self) -> None:
+        """The store's own clock is set back by up to an hour."""
+        self._run.store.clock.skew -= timedelta(seconds=self._random.choice((5, 60, 3000)))
+
+    def store_restarts(self) -> None:
+        """The store's process ends and starts again, or stays away for a while."""
+        store = self._run.store
+        store.is_up = not store.is_up if self._random.random() < 0.4 else True
+        store.restart()
+
+    def store_disk_full(self) -> None:
+        """The next commits of the store fail."""
+        self._run.store.fails_commits = self._random.randrange(1, 4)
+
+    def public(self) -> None:
+        """The public sends something, new or again."""
+        if self._sent and self._random.random() < 0.4:
+            self._run.store.receive(self._random.choice(self._sent))
+            return
+        channel, account, town = self._random.choice(DAY)
+        sent = IntakeReport(
+            source="web",
+            external_id=str(len(self._sent)),
+            channel=channel,
+            received_at=self._run.true.time,
+            account=account,
+            facts=Facts(title=account[:30]),
+            location=Location(text=town),
+            happening_now=self._random.random() < 0.1,
+        )
+        self._sent.append(sent)
+        receipt = self._run.store.receive(sent)
+        if receipt is not None and receipt.report not in self._run.acts.reports:
+            self._run.acts.reports.append(receipt.report)
+
+    def timekeeper(self) -> None:
+        """The store looks for silent desks."""
+        self._run.store.look()
+
+    def numbers_come_back(self) -> None:
+        """Another client leases numbers and gives some back; they are lent again to others."""
+        store = self._run.store
+        try:
+            token = store.sign_in("sue", "spare").token
+            pack = decode_pack(store.api.pack(token, store.api.hello().pack))
+            series = series_at(pack, "crime", store.clock.now())
+            outbox = OutboxId(f"spare {len(self._history.happenings)}")
+            lent = store.api.lease_block(token, LeaseBlock(outbox, series, 6))
+            back = LeaseBlock(outbox, series, 6, lent.id, lent.lo + self._random.randrange(6))
+            store.api.lease_block(token, back)
+        except (ApiProblem, ServerRefused) as wrong:
+            self._history.tell("fail", "spare", "lease", said=str(wrong))
+            return
+        self._history.met("numbers were given back")
+
+    def _open_desk(self) -> DeskSide:
+        run = self._run
+        opened = [desk for desk in run.desks if desk.is_open]
+        return self._random.choice(opened) if opened else run.opened(run.desks[0])
+
+    def _reopen_without_cache(self, desk: DeskSide, met: str) -> None:
+        """It may need the store for the force pack, as on its first day."""
+        desk.versions.clear()
+        was_cut, fair = desk.wire.is_cut, self._run.weather.is_fair
+        up, failing = self._run.store.is_up, self._run.store.fails_commits
+        desk.wire.is_cut, self._run.weather.is_fair = False, True
+        self._run.store.is_up, self._run.store.fails_commits = True, 0
+        desk.sign_in()
+        desk.open()
+        desk.wire.is_cut, self._run.weather.is_fair = was_cut, fair
+        self._run.store.is_up, self._run.store.fails_commits = up, failing
+        self._history.met(met)
+        self._check_typed(desk)
+
+    def _check_typed(self, desk: DeskSide) -> None:
+        """Every draft that was kept is there (I6)."""
+        for (report, field), text in desk.typed.items():
+            draft = desk.desk.draft(report, field)  # type: ignore[arg-type]
+            there = draft is not None and draft.text == text
+            self._history.hold("I6", there, f"{desk.name} lost the draft {text!r} on {report}")
+
+
+FAULTS: dict[str, Callable[[Befall], None]] = {
+    "cut or mend": Befall.cut,
+    "restart": Befall.restart,
+    "crash": Befall.crash,
+    "killed at a commit": Befall.killed_at_a_commit,
+    "full disk": Befall.full_disk,
+    "lose the cache": Befall.lose_the_cache,
+    "damage the cache": Befall.damage_the_cache,
+    "wind back": Befall.wind_back,
+    "clone": Befall.clone,
+    "clock jumps": Befall.clock_jumps,
+    "store clock goes back": Befall.store_clock_goes_back,
+    "store restarts": Befall.store_restarts,
+    "store disk full": Befall.store_disk_full,
+    "public": Befall.public,
+    "timekeeper": Befall.timekeeper,
+    "numbers come back": Befall.numbers_come_back,
+}
