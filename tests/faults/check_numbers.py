@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Done
+from tests.faults.store_side import Answer
 from tests.faults.truth import Truth
 from workstation.domain.crime import CrimeRecorded, RecordCrime
 from workstation.domain.numbers import LONDON
@@ -77,20 +78,21 @@ def i28_the_year_is_that_of_the_issue(run: "Run", truth: Truth) -> None:
     for id, steps in truth.stories.items():
         for step in steps:
             answer = run.store.answers.get(step.command_id)
-            command = answer.envelope.command if answer is not None else None
-            if not isinstance(command, RecordCrime):
-                continue
             for event in step.events:
-                if isinstance(event, CrimeRecorded):
-                    _check_year(run, id, command, event)
+                if isinstance(event, CrimeRecorded) and answer is not None:
+                    _check_year(run, id, answer, event)
 
 
-def _check_year(run: "Run", id: str, command: RecordCrime, event: CrimeRecorded) -> None:
-    year = f"{event.at.astimezone(LONDON):%Y}"
+def _check_year(run: "Run", id: str, answer: Answer, event: CrimeRecorded) -> None:
+    """By the desk's own trusted time; a store whose clock is behind may record it before."""
+    command, at = answer.envelope.command, answer.envelope.made_at.astimezone(LONDON)
+    assert isinstance(command, RecordCrime)
     run.history.met("a possible double was recorded", int(event.possible_double))
-    run.history.met("a crime was numbered in a new year", int(year == "2027"))
-    sentence = f"{command.number} of {command.series} on {id} was issued at {event.at}"
-    run.history.hold("I28", command.series == f"crime/{year}", sentence)
+    run.history.met("a crime was numbered in a new year", int(f"{at:%Y}" == "2027"))
+    differs = f"{event.at.astimezone(LONDON):%Y}" != f"{at:%Y}"
+    run.history.met("desk and store disagreed about the year", int(differs))
+    sentence = f"{command.number} of {command.series} on {id} was issued at {at}"
+    run.history.hold("I28", command.series == f"crime/{at:%Y}", sentence)
 
 
 def _meet_lent_again(run: "Run", truth: Truth) -> None:

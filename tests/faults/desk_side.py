@@ -130,8 +130,8 @@ class DeskSide:
     def close(self) -> None:
         """End the program in order."""
         self.disk.fate = ""
-        self._open.close()
         self.is_open = False
+        self._open.close()
 
     def kill(self) -> None:
         """End the program in disorder: the files are left as the last commit left them."""
@@ -155,10 +155,12 @@ class DeskSide:
             self.history.tell("fail", self.name, "disk", said=str(full))
             return None
 
-    def exchange_once(self) -> bool:
+    def exchange_once(self, *, beats: bool = False) -> bool:
         """One exchange with the store and a sign of life, as the running program gives them."""
         courier = Courier(self.wire, self.credentials)
         is_well = self.exchange.once(courier)
+        if not beats:
+            return is_well
         try:
             outbox, _ = self.exchange.lease_wants()
             courier.beat(outbox, self.exchange.holds())

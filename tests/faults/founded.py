@@ -31,7 +31,7 @@ from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
 from workstation.store.database import Database
 from workstation.store.founding import found
-from workstation.wire.protocol import IntakeReport
+from workstation.wire.protocol import IntakeReport, SignedIn
 
 PEOPLE = {
     "ann": ("Ann Lee", (Role.HANDLER,)),
@@ -58,6 +58,7 @@ class Template(Struct, frozen=True):
     start: datetime
     folder: Path
     reports: tuple[ReportId, ...]
+    signed: dict[str, SignedIn]
 
 
 def small_pack() -> bytes:
@@ -125,15 +126,17 @@ class Ground:
         else:
             self._without_tails()
             (self.folder / "store.db").unlink(missing_ok=True)
-        reports = self._founded(folder, STARTS[name], Random(name))
+        reports, signed = self._founded(folder, STARTS[name], Random(name))
         self.database.close()
         if self.engine == "postgresql":
             self._recreate(_database_name(name), "running")
         else:
             shutil.copyfile(self.folder / "store.db", folder / "store.db")
-        return Template(STARTS[name], folder, reports)
+        return Template(STARTS[name], folder, reports, signed)
 
-    def _founded(self, folder: Path, start: datetime, random: Random) -> tuple[ReportId, ...]:
+    def _founded(
+        self, folder: Path, start: datetime, random: Random
+    ) -> tuple[tuple[ReportId, ...], dict[str, SignedIn]]:
         true = TrueTime(start)
         history = History()
         store = _founded_store(self.database, true, random, history, self._pack)
@@ -153,13 +156,17 @@ class Ground:
             assert receipt is not None
             reports.append(receipt.report)
         calm = Weather(random, ())
+        signed = {"web": store.sign_in("web", "web")}
         for person, workstation in DESKS:
             desk = DeskSide(store, calm, person, workstation, folder, random)
             desk.sign_in()
             desk.open()
             assert desk.exchange_once()
             desk.close()
-        return tuple(reports)
+            kept = desk.credentials.session()
+            assert kept is not None
+            signed[desk.name] = kept
+        return tuple(reports), signed
 
     def _recreate(self, name: str, source: str) -> None:
         with psycopg.connect(plain(self._postgres), autocommit=True) as server:

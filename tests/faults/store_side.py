@@ -58,8 +58,12 @@ class StoreSide:
         self.claimed_at: dict[str, float] = {}
         self.fails_commits = 0
         self._random = random
-        self._machine = ""
+        self.machine: SignedIn | None = None
         self.api = self._opened()
+
+    def is_over(self, signed: SignedIn) -> bool:
+        """Whether a token has ended, or nearly."""
+        return signed.expires_at - self.clock.now() < timedelta(minutes=1)
 
     def restart(self) -> None:
         """End the process of the store and start it again."""
@@ -67,7 +71,8 @@ class StoreSide:
         self.api = self._opened()
 
     def sign_in(self, person: str, workstation: str) -> SignedIn:
-        """A token for a person."""
+        """A token for a person; whoever cannot sign in tries again until it works."""
+        self.fails_commits = 0
         return self.api.sign_in(SignIn(person, PASSWORD, workstation))
 
     def receive(self, sent: IntakeReport) -> Receipt | None:
@@ -146,13 +151,9 @@ class StoreSide:
         return Api(self.database, self.clock, ids, mark_knives, CHEAP)
 
     def _machine_token(self) -> str:
-        if not self._machine or self._is_over():
-            signed = self.api.sign_in(SignIn("web", PASSWORD, "web"))
-            self._machine, self._until = signed.token, signed.expires_at
-        return self._machine
-
-    def _is_over(self) -> bool:
-        return self._until - self.clock.now() < timedelta(minutes=1)
+        if self.machine is None or self.is_over(self.machine):
+            self.machine = self.sign_in("web", "web")
+        return self.machine.token
 
     def _claims(self) -> dict[str, Claim]:
         table = schema.state
