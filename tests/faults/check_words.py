@@ -70,6 +70,8 @@ def i7_own_words_stay_on_screen(desk: DeskSide) -> None:
     for done in latest:
         if done.id in refused or done.id in desk.desk.stock.jottings.settled():
             continue
+        if desk.desk.report(done.command.report) is None:
+            continue  # the cache was lost, and is not filled again yet
         texts = [one.entry.text for one in desk.desk.entries(done.command.report)]
         times = texts.count(_text(done))
         sentence = f"{desk.name} sees {_text(done)!r} {times} times"

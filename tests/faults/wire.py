@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from tests.faults.disk import Killed
 from tests.world import Line
-from workstation.sync.transport import LinkDown
+from workstation.sync.transport import LinkDown, ServerRefused
 from workstation.wire.protocol import CommandBatch, CommandReply, Outcome, envelope_decoder
 
 if TYPE_CHECKING:
@@ -94,6 +94,9 @@ class Wire(Line):
         except sa.exc.DBAPIError as wrong:
             store.history.met("the store's disk would not commit")
             raise LinkDown("The store answered 500.") from wrong
+        except ServerRefused as refused:
+            store.history.met(f"the store answered {refused.code}")
+            raise
         if name == "commands":
             _, batch = asked
             self._settled(batch, reply)
