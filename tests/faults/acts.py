@@ -4,6 +4,7 @@ An act is chosen by chance and asked of the real desk; that the desk refuses it 
 """
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -20,8 +21,15 @@ from workstation.domain.grading import (
 )
 from workstation.domain.handoff import ANSWERS, SOLVABILITY, HandToImu
 from workstation.domain.redirection import RedirectReport
-from workstation.domain.report import Channel, EarlierContacts, Facts, Location, Report, ReportId
-from workstation.domain.report import Victim
+from workstation.domain.report import (
+    Channel,
+    EarlierContacts,
+    Facts,
+    Location,
+    Report,
+    ReportId,
+    Victim,
+)
 from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote, CorrectFacts, FactChange
@@ -76,6 +84,16 @@ class Acts:
         to = Author(PersonId(person), name)
         self.ask(desk, ReassignReport(report=id, to=to, reason=self.words("shift")))
 
+    def to_and_fro(self, desk: DeskSide, id: ReportId) -> None:
+        """Taken from its holder and given back: the holder's older acts are stale all the same."""
+        report = _seen(desk, id)
+        if report is None or report.claim is None:
+            return
+        holder = report.claim.by
+        other = next(Author(PersonId(one), name) for one, name in HOLDERS if one != holder.id)
+        for to in (other, holder):
+            self.ask(desk, ReassignReport(report=id, to=to, reason=self.words("shift")))
+
     def ask_supervisor(self, desk: DeskSide, id: ReportId) -> None:
         self.ask(desk, AskSupervisor(report=id, question=self.words("may I")))
 
@@ -90,7 +108,9 @@ class Acts:
     def assess(self, desk: DeskSide, id: ReportId) -> None:
         levels = lowest_levels(desk.desk.pack)
         words = {next(iter(levels)): self.words("risk")}
-        self.ask(desk, AssessRisk(report=id, levels=levels, words=words, earlier=EarlierContacts()))
+        self.ask(
+            desk, AssessRisk(report=id, levels=levels, words=words, earlier=EarlierContacts())
+        )
 
     def grade(self, desk: DeskSide, id: ReportId) -> None:
         report = _seen(desk, id)
@@ -119,7 +139,7 @@ class Acts:
     def dispatcher(self, desk: DeskSide, id: ReportId) -> None:
         self.ask(desk, OpenByDispatch(report=id))
 
-    def take(self, desk: DeskSide, id: ReportId) -> None:
+    def take(self, desk: DeskSide, _id: ReportId) -> None:
         account = self.words("He says")
         where, taking = Location(text="Mill Road"), desk.desk.take_contact
         answer = desk.submit(
@@ -175,11 +195,11 @@ class Acts:
         if desk.lives(lambda: _typed(desk, id, text)):
             desk.typed[id, "note"] = text
 
-    def settle(self, desk: DeskSide, id: ReportId) -> None:
+    def settle(self, desk: DeskSide, _id: ReportId) -> None:
         """Deal with what needs attention."""
         for one in desk.desk.attention()[:1]:
-            words = self.words("dealt with")
-            desk.lives(lambda one=one: desk.desk.settle(one.case.id, words))  # type: ignore[misc]
+            settled = partial(desk.desk.settle, one.case.id, self.words("dealt with"))
+            desk.lives(settled)
             desk.history.met("a refusal was settled")
 
     def look(self, desk: DeskSide, id: ReportId) -> None:
@@ -188,7 +208,9 @@ class Acts:
     def _check_durable(self, desk: DeskSide, number: str) -> None:
         """A number is shown only after its commit (I25)."""
         connection = desk.desk.stock.work.connection
-        rows = connection.execute("SELECT count(*) FROM outbox WHERE body LIKE ?", (f"%{number}%",))
+        rows = connection.execute(
+            "SELECT count(*) FROM outbox WHERE body LIKE ?", (f"%{number}%",)
+        )
         is_kept = rows.fetchone()[0] > 0 and not connection.in_transaction
         desk.history.hold("I25", is_kept, f"{number} was shown by {desk.name} before its commit")
 
@@ -208,6 +230,7 @@ ACTS: dict[str, Acting] = {
     "claim": Acts.claim,
     "release": Acts.release,
     "reassign": Acts.reassign,
+    "to and fro": Acts.to_and_fro,
     "ask supervisor": Acts.ask_supervisor,
     "facts": Acts.facts,
     "assess": Acts.assess,
@@ -230,6 +253,16 @@ ACTS: dict[str, Acting] = {
     "look": Acts.look,
 }
 ENDS = ("close", "duplicate", "redirect", "not crime", "hand over")
-OFTEN = {"note": 4, "claim": 4, "facts": 3, "grade": 3, "crime": 4, "end": 5, "take": 2, "lower": 2}
+OFTEN = {
+    "note": 4,
+    "claim": 4,
+    "facts": 3,
+    "grade": 3,
+    "crime": 4,
+    "end": 5,
+    "take": 2,
+    "lower": 2,
+    "to and fro": 2,
+}
 NAMES = tuple(ACTS)
 WEIGHTS = tuple(OFTEN.get(name, 1) for name in NAMES)

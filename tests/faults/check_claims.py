@@ -44,14 +44,14 @@ def i19_no_stale_exclusive_act_applied(run: "Run", truth: Truth) -> None:
             continue
         envelope = answer.envelope
         if isinstance(envelope.command, EXCLUSIVE) and envelope.author != SUPERVISOR:
-            fresh = envelope.fence == step.before.fence
+            fresh = envelope.fence is not None and envelope.fence >= step.before.fence
             name = type(envelope.command).__name__
             sentence = f"{name} on {id} under fence {envelope.fence}, at {step.before.fence}"
             run.history.hold("I19", fresh, sentence)
 
 
 def i20_every_change_of_holder_is_told(run: "Run", truth: Truth) -> None:
-    """A holder changes by an event that names who did it, and why where somebody else did (I20)."""
+    """A holder changes by an event that names who did it, and why if somebody else (I20)."""
     for id, step in _steps(truth):
         if _holder(step.before) == _holder(step.after):
             continue

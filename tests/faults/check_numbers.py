@@ -1,6 +1,7 @@
 """Crime numbers: none given twice, none unaccounted for, none shown and then unknown (I23-I28)."""
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Done
@@ -97,5 +98,7 @@ def _check_year(run: "Run", id: str, answer: Answer, event: CrimeRecorded) -> No
 
 def _meet_lent_again(run: "Run", truth: Truth) -> None:
     spans = sorted(truth.blocks)
-    for (series, _, hi), (next_series, lo, _) in zip(spans, spans[1:], strict=False):
-        run.history.met("a returned serial was lent again", int(series == next_series and lo <= hi))
+    for (series, _, hi), (next_series, lo, _) in pairwise(spans):
+        run.history.met(
+            "a returned serial was lent again", int(series == next_series and lo <= hi)
+        )

@@ -42,15 +42,16 @@ def i3_every_command_has_one_effect(run: "Run", truth: Truth) -> None:
 
 def i4_outboxes_take_effect_in_order(run: "Run", truth: Truth) -> None:
     """Each outbox is settled from 1 on without a hole, and took effect in that order (I4)."""
-    seqs: dict[str, list[int]] = defaultdict(list)
+    seqs: dict[str, set[int]] = defaultdict(set)
     places: dict[str, list[int]] = defaultdict(list)
     for id, settled in truth.outcomes.items():
-        seqs[settled.outbox_id].append(settled.seq)
+        seqs[settled.outbox_id].add(settled.seq)
         if id in truth.ordinals:
             places[settled.outbox_id].append(truth.ordinals[id][0][0])
-    for outbox, found in seqs.items():
-        whole = found == list(range(1, truth.upto[outbox] + 1))
-        run.history.hold("I4", whole, f"outbox {outbox} is settled as {found}")
+    for outbox, upto in truth.upto.items():
+        found = seqs[outbox] | run.store.places[outbox]  # what came again under a new outbox too
+        whole = found >= set(range(1, upto + 1)) and max(seqs[outbox], default=0) <= upto
+        run.history.hold("I4", whole, f"outbox {outbox} is settled as {sorted(found)} to {upto}")
         ordered = places[outbox] == sorted(places[outbox])
         run.history.hold("I4", ordered, f"outbox {outbox} took effect at {places[outbox]}")
 
@@ -74,9 +75,17 @@ def i41_nothing_was_refused_as_internal(run: "Run", truth: Truth) -> None:
 
 def _changed_anything(run: "Run", id: str) -> bool:
     """Whether its desk had shown lines for it; a claim that stands already changes nothing."""
-    return any(desk.did[id].shown for desk in run.desks if id in desk.did) and not _is_idle(run, id)
+    return any(desk.did[id].shown for desk in run.desks if id in desk.did) and not _is_idle(
+        run, id
+    )
 
 
 def _is_idle(run: "Run", id: str) -> bool:
     name = type(run.store.answers[id].envelope.command).__name__
-    return name in ("ClaimReport", "ReleaseReport", "ReopenReport", "OpenByDispatch", "CorrectFacts")
+    return name in (
+        "ClaimReport",
+        "ReleaseReport",
+        "ReopenReport",
+        "OpenByDispatch",
+        "CorrectFacts",
+    )

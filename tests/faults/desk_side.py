@@ -193,7 +193,9 @@ class DeskSide:
         if code == "desk/not-saved":
             self.history.met("a full disk refused an act")
             self.history.hold("I42", not kept, f"{self.name} kept what it said was not saved")
-        self.history.tell("ok" if kept else "fail", self.name, what, report=report, said=code or said)
+        self.history.tell(
+            "ok" if kept else "fail", self.name, what, report=report, said=code or said
+        )
         return answer
 
     def note_what_is_kept(self) -> None:
@@ -224,7 +226,9 @@ class DeskSide:
         kept = []
         for n, id, body in rows:
             envelope = envelope_decoder.decode(bytes(body))
-            done = Done(id, bytes(body), envelope, base or {}, self._shown(envelope) if base else {})
+            done = Done(
+                id, bytes(body), envelope, base or {}, self._shown(envelope) if base else {}
+            )
             self._last_n = n
             self.did[id] = done
             kept.append(done)

@@ -1,4 +1,4 @@
-"""What happened in a run, in order, and what was found wrong: structs that can be written as lines.
+"""What happened in a run, in order, and what was found wrong: structs, a line each.
 
 The same seed gives the same history, byte for byte; `digest` is how that is checked.
 """

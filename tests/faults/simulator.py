@@ -7,7 +7,6 @@ are mended, everybody speaks with the store, and then the checkers look at what 
 import shutil
 import time
 import traceback
-from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
@@ -18,8 +17,8 @@ from tests.faults.befall import FAULTS, NOT_YET, Befall
 from tests.faults.checks import check_all, check_while_running
 from tests.faults.clocks import MachineClock, TrueTime
 from tests.faults.desk_side import DeskSide
-from tests.faults.founded import DESKS, STARTS, Ground, desk_files
 from tests.faults.disk import copied
+from tests.faults.founded import DESKS, STARTS, Ground, desk_files
 from tests.faults.history import History
 from tests.faults.store_side import StoreSide
 from tests.faults.wire import AFTER, BEFORE, Weather
@@ -101,7 +100,9 @@ class Run:
         if signed is None:
             desk.sign_in()
         elif self.store.is_over(signed) and (self.weather.is_fair or self.random.random() < 0.5):
-            self.history.met("signed in again with work waiting", int(desk.desk.link().waiting > 0))
+            self.history.met(
+                "signed in again with work waiting", int(desk.desk.link().waiting > 0)
+            )
             desk.sign_in()
 
     def _step(self) -> None:

@@ -1,5 +1,6 @@
 """The store of a run: a copy of a founded one, its restarts, and everything it ever answered."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -53,6 +54,7 @@ class StoreSide:
         self.is_up = True
         self.late: list[tuple[Wire, str, tuple[Any, ...]]] = []
         self.answers: dict[str, Answer] = {}
+        self.places: dict[str, set[int]] = defaultdict(set)
         self.receipts: dict[tuple[str, str], Receipt] = {}
         self.heard_at: dict[str, float] = {}
         self.claimed_at: dict[str, float] = {}
@@ -110,6 +112,7 @@ class StoreSide:
     def answered(self, envelope: Envelope, raw: bytes, body: bytes, outcome: Outcome) -> None:
         """The store settled a command; the second time it must say the same (I3)."""
         id = envelope.command_id
+        self.places[envelope.outbox_id].add(envelope.seq)
         self.history.tell("ok", "store", outcome.word, id=id, said=outcome.code)
         before = self.answers.get(id)
         if before is not None:
@@ -164,7 +167,7 @@ class StoreSide:
 
     def _check_silence(self, id: str, claim: Claim) -> None:
         """A claim may be detached only where its desk has not been heard for 90 seconds."""
-        who = (f"{claim.by.id}@{claim.workstation}",)
+        who: tuple[str, ...] = (f"{claim.by.id}@{claim.workstation}",)
         if not claim.workstation:
             who = tuple(name for name in self.heard_at if name.startswith(f"{claim.by.id}@"))
         heard = [self.heard_at[name] for name in who if name in self.heard_at]

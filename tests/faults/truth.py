@@ -1,6 +1,7 @@
 """What is really in the store at the end of a run, read once from its tables for every checker."""
 
 from collections import defaultdict
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -113,8 +114,8 @@ def _read(connection: sa.Connection) -> Truth:
             id: Settled(outbox, seq, bytes(body), msgspec.json.decode(body, type=Outcome))
             for id, outbox, seq, body in connection.execute(_OUTCOMES)
         },
-        upto={id: upto for id, upto in connection.execute(_OUTBOXES)},
-        next_serial={name: serial for name, serial in connection.execute(_SERIES)},
+        upto=dict(connection.execute(_OUTBOXES).all()),
+        next_serial=dict(connection.execute(_SERIES).all()),
         ledger=tuple(LedgerRow(*row) for row in connection.execute(_LEDGER)),
         blocks=tuple((name, lo, hi) for name, lo, hi in connection.execute(_BLOCKS)),
         ordinals=ordinals,
@@ -147,7 +148,7 @@ def _folded(
     return steps
 
 
-def _of(table: sa.Table, *names: str) -> sa.Select[tuple[object, ...]]:
+def _of(table: sa.Table, *names: str) -> Any:
     return sa.select(*(table.c[name] for name in names))
 
 

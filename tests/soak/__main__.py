@@ -1,8 +1,8 @@
 """Runs seeds FIRST to FIRST+SEEDS-1 of the simulator: `make soak SEEDS=20000 FIRST=1 JOBS=2`.
 
 What is done is kept under build/soak for this very source, so that an interrupted soak goes on
-where it stopped; FRESH=1 neither reads nor keeps that. ENGINE=postgresql runs the store on a throw-away server.
-Exit status 1 on any violation; the last line is a summary.
+where it stopped; FRESH=1 neither reads nor keeps that. ENGINE=postgresql runs the store on a
+throw-away server. Exit status 1 on any violation; the last line is a summary.
 """
 
 import os
