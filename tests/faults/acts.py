@@ -35,7 +35,7 @@ from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote, CorrectFacts, FactChange
 
 HOLDERS = (("ann", "Ann Lee"), ("bob", "Bob Shah"), ("cat", "Cat Orr"))
-FIELDS = ("title", "phone", "occurred")
+FIELDS = ("title", "phone")
 PLACES = ("Ely", "Mill Road", "Wisbech")
 Acting = Callable[["Acts", DeskSide, ReportId], Any]
 
@@ -256,12 +256,13 @@ ENDS = ("close", "duplicate", "redirect", "not crime", "hand over")
 OFTEN = {
     "note": 4,
     "claim": 4,
-    "facts": 3,
+    "facts": 5,
     "grade": 3,
     "crime": 4,
     "end": 5,
     "take": 2,
-    "lower": 2,
+    "lower": 3,
+    "settle": 3,
     "to and fro": 2,
 }
 NAMES = tuple(ACTS)

@@ -30,7 +30,7 @@ class Befall:
         self._run = run
         self._random = run.random
         self._history = run.history
-        self._saved: dict[str, Saved] = {}
+        self._saved: dict[str, tuple[DeskSide, Saved]] = {}
         self._sent: list[IntakeReport] = []
         self._lent = ""
 
@@ -94,12 +94,12 @@ class Befall:
 
     def wind_back(self) -> None:
         """An old copy of a profile is taken, or put back."""
-        desk = self._open_desk()
-        saved = self._saved.pop(desk.name, None)
-        if saved is None:
-            self._saved[desk.name] = desk.save()
+        if not self._saved:
+            desk = self._open_desk()
+            self._saved[desk.name] = desk, desk.save()
             return
-        desk.wind_back(saved)
+        _, (desk, saved) = self._saved.popitem()
+        self._run.opened(desk).wind_back(saved)
         self._history.met("a profile was wound back")
 
     def clone(self) -> None:
@@ -161,9 +161,9 @@ class Befall:
         if receipt is not None and receipt.report not in self._run.acts.reports:
             self._run.acts.reports.append(receipt.report)
 
-    def timekeeper(self) -> None:
-        """The store looks for silent desks."""
-        self._run.store.look()
+    def night(self) -> None:
+        """Thirteen hours: every sign-in has ended."""
+        self._run.true.pass_by(timedelta(hours=13))
 
     def numbers_come_back(self) -> None:
         """Another client leases numbers and gives some back; they are lent again to others."""
@@ -223,8 +223,7 @@ FAULTS: dict[str, Callable[[Befall], None]] = {
     "store clock goes back": Befall.store_clock_goes_back,
     "store restarts": Befall.store_restarts,
     "store disk full": Befall.store_disk_full,
-    "public": Befall.public,
-    "timekeeper": Befall.timekeeper,
+    "a night goes by": Befall.night,
     "numbers come back": Befall.numbers_come_back,
 }
 NOT_YET = ("damage a closed cache",)  # the program does not come through these so far

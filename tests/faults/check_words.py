@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Done
 from tests.faults.truth import Truth
-from workstation.domain.intake import CreateReport
-from workstation.domain.story import AddNote
+from workstation.domain.intake import CreateReport, ReportCreated
+from workstation.domain.story import AddNote, NoteAdded
 
 if TYPE_CHECKING:
     from tests.faults.simulator import Run
 
 LAST = 3
+SAYINGS = (NoteAdded, ReportCreated)
 
 
 def i5_every_refusal_is_kept_with_its_words(run: "Run", truth: Truth) -> None:
@@ -52,7 +53,7 @@ def i7_every_note_is_on_record_or_needs_attention(run: "Run", truth: Truth) -> N
         for step in steps:
             for event in step.events:
                 story = event.story()
-                if story is not None and story[2]:
+                if story is not None and isinstance(event, SAYINGS):
                     told[story[2]] = told.get(story[2], 0) + 1
     for desk in run.desks:
         for done in _saying(desk):

@@ -25,6 +25,7 @@ from tests.faults.wire import AFTER, BEFORE, Weather
 
 STEPS = 24
 CAST = (3, 3, 4)
+ACTS, EXCHANGES, PUBLIC, LOOKS = 0.56, 0.77, 0.81, 0.84
 SKEWS_S = (0, 0, 0, 1, -1, 90, -90, 3600, -3600, 86400 * 3653, -86400 * 3653)
 PAUSES_S = (0.05, 0.4, 2.0, 9.0, 31.0, 95.0, 600.0)
 SELDOM_STARTS = 0.25
@@ -108,12 +109,16 @@ class Run:
     def _step(self) -> None:
         self._time_passes()
         chance = self.random.random()
-        if chance < 0.56:
+        if chance < ACTS:
             desk = self.opened(self._somebody())
             self.acts.one(desk)
             check_while_running(desk, self.acts.some_report())
-        elif chance < 0.80 or not self.faults:
+        elif chance < EXCHANGES:
             self.exchange(self._somebody())
+        elif chance < PUBLIC:
+            self.befall.public()
+        elif chance < LOOKS or not self.faults:
+            self.store.look()
         else:
             name = self.random.choice(self.faults)
             self.history.tell("info", "world", name)
