@@ -19,6 +19,7 @@ KEEPING: dict[str, Callable[[WorkFile], None]] = {
     "a dropped draft": lambda file: Jottings(file).drop_draft(REPORT, "note"),
     "a look": lambda file: Jottings(file).looked(REPORT, Look(1, 1)),
     "a settled case": lambda file: Jottings(file).settle("case", "Told her", NOW),
+    "a setting": lambda file: file.set("colleagues", "[]"),
     "a block of numbers": lambda file: Blocks(file).add(Block("b", "crime/2026", 1, 10, 1)),
 }
 

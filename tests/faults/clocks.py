@@ -36,3 +36,16 @@ class MachineClock:
     def monotonic(self) -> float:
         """Seconds gone by, whatever the clock shows."""
         return self._true.gone_s
+
+
+class TickingClock(MachineClock):
+    """A clock that moves on by a microsecond whenever it is read, as time does within a batch."""
+
+    def __init__(self, true: TrueTime) -> None:
+        super().__init__(true)
+        self._reads = 0
+
+    def now(self) -> datetime:
+        """What this machine takes for the time; later than ever it was read before."""
+        self._reads += 1
+        return super().now() + timedelta(microseconds=self._reads)

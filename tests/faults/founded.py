@@ -111,6 +111,23 @@ class Ground:
             shutil.copyfile(template.folder / "store.db", self.folder / "store.db")
         return template
 
+    def back_up(self) -> None:
+        """Copy the store as it is now, at rest."""
+        self.database.close()
+        if self.engine == "postgresql":
+            self._recreate("backup", "running")
+        else:
+            shutil.copyfile(self.folder / "store.db", self.folder / "backup.db")
+
+    def restore(self) -> None:
+        """Make the store what it was when it was last backed up."""
+        self.database.close()
+        if self.engine == "postgresql":
+            self._recreate("running", "backup")
+        else:
+            self._without_tails()
+            shutil.copyfile(self.folder / "backup.db", self.folder / "store.db")
+
     def close(self) -> None:
         """Leave nothing behind."""
         self.database.close()

@@ -46,6 +46,7 @@ class Run:
     """The world of one seed."""
 
     def __init__(self, seed: int, ground: Ground) -> None:
+        self.ground = ground
         self.random = Random(seed)
         self.history = History()
         self.start = self._some_start()

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from msgspec import Struct
 
-from tests.faults.clocks import MachineClock, TrueTime
+from tests.faults.clocks import TickingClock, TrueTime
 from tests.faults.history import History
 from tests.faults.wire import Wire
 from tests.world import PASSWORD, mark_knives
@@ -22,6 +22,7 @@ from workstation.machine.ids import Ids
 from workstation.store import schema
 from workstation.store.api import Api
 from workstation.store.database import Database
+from workstation.store.epochs import new_epoch
 from workstation.store.ledger import report_decoder
 from workstation.store.problems import ApiProblem
 from workstation.store.timekeeper import SILENT_AFTER, Timekeeper
@@ -50,7 +51,7 @@ class StoreSide:
         self.database = database
         self.history = history
         self.true = true
-        self.clock = MachineClock(true)
+        self.clock = TickingClock(true)
         self.is_up = True
         self.late: list[tuple[Wire, str, tuple[Any, ...]]] = []
         self.answers: dict[str, Answer] = {}
@@ -62,6 +63,17 @@ class StoreSide:
         self._random = random
         self.machine: SignedIn | None = None
         self.api = self._opened()
+
+    def goes_back(self) -> None:
+        """The store was restored from a backup: a new epoch begins, and what it said is void."""
+        self.late.clear()
+        self.answers.clear()
+        self.receipts.clear()
+        self.machine = None
+        self.fails_commits = 0
+        ids = Ids(self.clock, self._random.randbytes)
+        new_epoch(self.database, ids, self.clock.now(), "The disk of the store died.")
+        self.restart()
 
     def is_over(self, signed: SignedIn) -> bool:
         """Whether a token has ended, or nearly."""
