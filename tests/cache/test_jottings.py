@@ -28,7 +28,7 @@ KEEPING: dict[str, Callable[[WorkFile], None]] = {
 def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, what: str) -> None:
     file = WorkFile(tmp_path / "work.db", bytes(32))
     disk = Disk()
-    file.connection = WatchedConnection(file.connection, disk)
+    file.connection = WatchedConnection(file.connection, disk, "work")
     disk.will("full")
     with pytest.raises(CannotKeep, match="could not save it"):
         KEEPING[what](file)

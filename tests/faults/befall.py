@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Saved
+from tests.faults.disk import Fate
 from tests.world import DAY
 from workstation.domain.numbers import series_at
 from workstation.domain.packing import decode_pack
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.faults.simulator import Run
 
 MOST_DESKS = 6
+KILLS: tuple[Fate, ...] = ("killed before", "killed after")
 JUMPS_S = (-3600, -40, 40, 3600, 86400 * 400, -86400 * 400)
 
 
@@ -57,9 +59,12 @@ class Befall:
 
     def killed_at_a_commit(self) -> None:
         """A program will be killed just before or after one of its next commits."""
-        disk = self._open_desk().disk
-        fate = self._random.choice(("killed before", "killed after"))
-        disk.will(fate, self._random.randrange(6))  # type: ignore[arg-type]
+        desk = self._open_desk()
+        fate: Fate = self._random.choice(KILLS)
+        of, most = self._random.choice((("work", 6), ("cache", 2)))
+        desk.disk.will(fate, self._random.randrange(most), of)
+        if self._random.random() < 0.5:
+            self._run.exchange(desk)
 
     def full_disk(self) -> None:
         """A desk's disk is full, or there is room again."""

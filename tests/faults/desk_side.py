@@ -121,8 +121,10 @@ class DeskSide:
         )
         self.desk = self._open.enter_context(opening)
         stock = self.desk.stock
-        stock.work.connection = WatchedConnection(stock.work.connection, self.disk)
-        stock.confirmed.connection = WatchedConnection(stock.confirmed.connection, self.disk)
+        stock.work.connection = WatchedConnection(stock.work.connection, self.disk, "work")
+        stock.confirmed.connection = WatchedConnection(
+            stock.confirmed.connection, self.disk, "cache"
+        )
         self.exchange = Exchange(self.desk)
         self.is_open = True
         self._last_n = self._newest_n()

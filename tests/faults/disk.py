@@ -27,15 +27,18 @@ class Disk:
     def __init__(self) -> None:
         self.fate: Fate = ""
         self.after = 0
-        self.befell: list[Fate] = []
+        self.of = ""
 
-    def will(self, fate: Fate, after: int = 0) -> None:
-        """From now on, let this happen at the commit after so many; `full` stays until mended."""
-        self.fate, self.after = fate, after
+    def will(self, fate: Fate, after: int = 0, of: str = "") -> None:
+        """From now on, let this happen at the commit (of one file) after so many.
 
-    def at_commit(self) -> Fate:
+        `full` stays until it is mended; the others happen once.
+        """
+        self.fate, self.after, self.of = fate, after, of
+
+    def at_commit(self, file: str) -> Fate:
         """What befalls the commit that is made now."""
-        if not self.fate:
+        if not self.fate or self.of not in ("", file):
             return ""
         if self.after > 0:
             self.after -= 1
@@ -43,22 +46,22 @@ class Disk:
         fate = self.fate
         if fate != "full":
             self.fate = ""
-        self.befell.append(fate)
         return fate
 
 
 class WatchedConnection:
     """A connection to a local file whose commits the disk decides on."""
 
-    def __init__(self, real: Any, disk: Disk) -> None:
+    def __init__(self, real: Any, disk: Disk, file: str) -> None:
         self._real = real
         self._disk = disk
+        self._file = file
 
     def execute(self, sql: str, values: Any = ()) -> Any:
         """The same, unless it commits and the disk will not have it."""
         if not self._commits(sql):
             return self._real.execute(sql, values)
-        fate = self._disk.at_commit()
+        fate = self._disk.at_commit(self._file)
         if fate == "full":
             raise sqlcipher.OperationalError("database or disk is full")
         if fate == "killed before":

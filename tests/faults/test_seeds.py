@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import absent
+from tests.postgres import server_programs
+
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS, FIRST, JOBS = 500, 1, 2
+SEEDS_ON_POSTGRESQL = 10
 LONGEST_S = 115
 REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.toml"))
 MUST_BE_MET = frozenset(
@@ -50,24 +54,31 @@ MUST_BE_MET = frozenset(
 
 @pytest.mark.timeout(LONGEST_S + 5)
 def test_five_hundred_seeds_hold_every_invariant() -> None:
-    told = soaked(SEEDS=SEEDS, FIRST=FIRST, JOBS=JOBS)
+    told = soaked("sqlite", SEEDS=SEEDS, FIRST=FIRST, JOBS=JOBS)
     met = {line[9:] for line in told.splitlines() if re.match(r" *[1-9]\d* \S", line)}
     assert not MUST_BE_MET - met, "these rare branches were never reached"
+
+
+@pytest.mark.timeout(LONGEST_S + 5)
+def test_some_seeds_hold_over_postgresql() -> None:
+    if server_programs() is None:
+        absent("PostgreSQL is not installed here: `make test` installs it on Debian.")
+    soaked("postgresql", SEEDS=SEEDS_ON_POSTGRESQL, FIRST=FIRST, JOBS=1)
 
 
 @pytest.mark.parametrize("file", REGRESSIONS, ids=lambda file: file.stem)
 def test_a_seed_that_once_failed_holds_now(file: Path) -> None:
     once = tomllib.loads(file.read_text(encoding="utf-8"))
-    soaked(SEEDS=1, FIRST=once["seed"], JOBS=1)
+    soaked("sqlite", SEEDS=1, FIRST=once["seed"], JOBS=1)
 
 
-def soaked(**wanted: int) -> str:
+def soaked(engine: str, **wanted: int) -> str:
     """What the soak says of these seeds; the test fails with all of it where one is violated."""
     surroundings = os.environ | {name: str(value) for name, value in wanted.items()}
     done = subprocess.run(
         [sys.executable, "-m", "tests.soak"],
         cwd=ROOT,
-        env=surroundings | {"FRESH": "1", "ENGINE": "sqlite"},
+        env=surroundings | {"FRESH": "1", "ENGINE": engine},
         capture_output=True,
         text=True,
         timeout=LONGEST_S,
