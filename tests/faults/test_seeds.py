@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import absent
-from tests.postgres import server_programs
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS, FIRST, JOBS = 500, 1, 2
 SEEDS_ON_POSTGRESQL = 10
-LONGEST_S = 115
+LONGEST_S = 400  # on a machine with much else to do; under a minute on two free cores
 REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.toml"))
 MUST_BE_MET = frozenset(
     {
@@ -60,9 +58,7 @@ def test_five_hundred_seeds_hold_every_invariant() -> None:
 
 
 @pytest.mark.timeout(LONGEST_S + 5)
-def test_some_seeds_hold_over_postgresql() -> None:
-    if server_programs() is None:
-        absent("PostgreSQL is not installed here: `make test` installs it on Debian.")
+def test_some_seeds_hold_over_postgresql(postgres_url: str) -> None:
     soaked("postgresql", SEEDS=SEEDS_ON_POSTGRESQL, FIRST=FIRST, JOBS=1)
 
 
