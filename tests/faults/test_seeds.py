@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS, FIRST, JOBS = 500, 1, 2
-SEEDS_ON_POSTGRESQL = 10
+SEEDS_ON_POSTGRESQL = 4
 LONGEST_S = 400  # on a machine with much else to do; under a minute on two free cores
 REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.toml"))
 MUST_BE_MET = frozenset(
