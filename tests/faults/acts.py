@@ -258,7 +258,7 @@ OFTEN = {
     "claim": 4,
     "facts": 5,
     "grade": 3,
-    "crime": 4,
+    "crime": 6,
     "end": 5,
     "take": 2,
     "lower": 3,

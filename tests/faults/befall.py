@@ -47,15 +47,13 @@ class Befall:
         """A program is ended in order and started again."""
         desk = self._open_desk()
         desk.close()
-        desk.open()
-        self._check_typed(desk)
+        self._started_again(desk)
 
     def crash(self) -> None:
         """A program is killed and started again."""
         desk = self._open_desk()
         desk.kill()
-        desk.open()
-        self._check_typed(desk)
+        self._started_again(desk)
 
     def killed_at_a_commit(self) -> None:
         """A program will be killed just before or after one of its next commits."""
@@ -207,6 +205,13 @@ class Befall:
         run = self._run
         opened = [desk for desk in run.desks if desk.is_open]
         return self._random.choice(opened) if opened else run.opened(run.desks[0])
+
+    def _started_again(self, desk: DeskSide) -> None:
+        """All that was typed is there; often a crime is recorded next, under a fresh number."""
+        desk.open()
+        self._check_typed(desk)
+        if self._random.random() < 0.5:
+            self._run.acts.crime(desk, self._run.acts.some_report())
 
     def _reopen_without_cache(self, desk: DeskSide, met: str) -> None:
         """It may need the store for the force pack, as on its first day."""
