@@ -49,6 +49,19 @@ def test_another_desk_of_the_same_person_does_not_speak_for_this_one(store: Stor
     assert keeper(store).detach_silent() == [report]
 
 
+def test_a_desk_whose_clock_is_years_behind_keeps_what_it_just_took(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    behind = timedelta(days=3653)
+    store.clock.pass_by(-behind)
+    claim = ann.seal(ClaimReport(report=report))
+    store.clock.pass_by(behind)
+    ann.send(claim)
+    store.clock.pass_by(timedelta(seconds=90))
+    assert keeper(store).detach_silent() == []
+    store.clock.pass_by(timedelta(seconds=1))
+    assert keeper(store).detach_silent() == [report]
+
+
 def test_the_thread_ends_with_its_block(store: Store) -> None:
     with keeper(store) as running:
         pass

@@ -24,10 +24,11 @@ class Jottings:
 
     def save_draft(self, report: ReportId, field: str, text: str, now: datetime) -> None:
         """Keep what is being typed; on disk when this returns."""
-        self._file.connection.execute(
-            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
-            (report, field, text, now.timestamp()),
-        )
+        with self._file.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
+                (report, field, text, now.timestamp()),
+            )
 
     def draft(self, report: ReportId, field: str) -> tuple[str, datetime] | None:
         """What was being typed, and when it was kept."""
@@ -38,9 +39,8 @@ class Jottings:
 
     def drop_draft(self, report: ReportId, field: str) -> None:
         """It was submitted or thrown away."""
-        self._file.connection.execute(
-            "DELETE FROM draft WHERE report = ? AND field = ?", (report, field)
-        )
+        with self._file.transaction() as connection:
+            connection.execute("DELETE FROM draft WHERE report = ? AND field = ?", (report, field))
 
     def looks(self) -> dict[ReportId, Look]:
         """How far every report was read."""
@@ -49,16 +49,19 @@ class Jottings:
 
     def looked(self, report: ReportId, look: Look) -> None:
         """The person has this report on screen up to here."""
-        self._file.connection.execute(
-            "INSERT OR REPLACE INTO looked VALUES (?, ?, ?)",
-            (report, look.version, look.position),
-        )
+        with self._file.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO looked VALUES (?, ?, ?)",
+                (report, look.version, look.position),
+            )
 
     def settle(self, case_id: str, words: str, now: datetime) -> None:
         """A person dealt with a case."""
-        self._file.connection.execute(
-            "INSERT OR REPLACE INTO settled VALUES (?, ?, ?)", (case_id, words, now.timestamp())
-        )
+        with self._file.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO settled VALUES (?, ?, ?)",
+                (case_id, words, now.timestamp()),
+            )
 
     def settled(self) -> dict[str, str]:
         """The cases this person dealt with, and their words."""
@@ -73,10 +76,11 @@ class Blocks:
 
     def add(self, block: Block) -> None:
         """Keep a leased block."""
-        self._file.connection.execute(
-            "INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?, ?)",
-            (block.id, block.series, block.lo, block.hi, block.next),
-        )
+        with self._file.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?, ?)",
+                (block.id, block.series, block.lo, block.hi, block.next),
+            )
 
     def left(self, series: str) -> int:
         """How many serials of a series can still be issued here."""

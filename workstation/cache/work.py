@@ -85,7 +85,8 @@ class WorkFile:
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting."""
-        self.connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+        with self.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def close(self) -> None:
         """Close the file."""

@@ -56,6 +56,7 @@ class Overlay:
             workstation=envelope.workstation,
             seen=envelope.seen,
             reports=states,
+            fence=envelope.fence,
         )
         return decider.decide(states.get(command.report), command, context)
 

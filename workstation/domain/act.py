@@ -28,7 +28,8 @@ class Stamp(Struct, frozen=True, omit_defaults=True):
 class Context(Struct, frozen=True, kw_only=True):
     """Everything a rule may know besides the report: who, when, where, the pack, what was seen.
 
-    `seen` holds the versions the author had on screen; `recorded_at` is None on a workstation.
+    `seen` holds the versions the author had on screen; `fence` is the claim's, where the author
+    held the report; `recorded_at` is None on a workstation.
     """
 
     who: Person
@@ -39,6 +40,7 @@ class Context(Struct, frozen=True, kw_only=True):
     seen: Mapping[ReportId, int] = {}
     reports: Mapping[ReportId, Report] = {}
     incident_number: str = ""
+    fence: int | None = None
 
     def stamp(self, report: ReportId) -> Stamp:
         """The stamp of an event that this act makes."""
@@ -110,6 +112,9 @@ def holds(report: Report, context: Context) -> Refusal | None:
         return Refusal(
             "claim/held", f"{report.claim.by.name} holds this report. Add a note, or ask them."
         )
+    if context.fence is not None and context.fence < report.fence:
+        sentence = "This report changed hands since you decided. Read it, then decide again."
+        return Refusal("claim/changed-hands", sentence)
     return None
 
 

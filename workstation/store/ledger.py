@@ -189,6 +189,7 @@ class Ledger:
             seen=epochs.seen(connection, envelope),
             reports=before,
             incident_number=number,
+            fence=envelope.fence,
         )
 
     def _numbered(

@@ -13,7 +13,9 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from workstation.domain.claiming import DetachClaim
+from workstation.domain.claiming import DetachClaim, ReportClaimed, ReportReassigned
+from workstation.domain.decider import event_decoder
+from workstation.domain.intake import ReportCreated
 from workstation.domain.report import Claim, Report, ReportId
 from workstation.machine.clock import Clock
 from workstation.store import outboxes, posts, schema
@@ -24,6 +26,7 @@ from workstation.store.outboxes import Desk
 SILENT_AFTER = timedelta(seconds=90)
 LOOKS_EVERY_S = 10.0
 POST, HELD_FOR_S = "timekeeper", 30.0
+CLAIMS = (ReportClaimed, ReportReassigned, ReportCreated)
 logger = logging.getLogger("workstation.store.timekeeper")
 
 
@@ -93,10 +96,23 @@ class Timekeeper:
             report = load_reports(connection, [id]).get(id)
             if report is None or not self._is_silent(report, _last_beats(connection)):
                 return False
+            if self._clock.now() - _taken_at(connection, id) <= SILENT_AFTER:
+                return False
             self._ledger.act_as_store(connection, STORE, DetachClaim(report=id))
             return True
 
         return self._database.transact(detach)
+
+
+def _taken_at(connection: sa.Connection, id: ReportId) -> datetime:
+    """When the store took the claim that stands; what the desk's clock said is of no account."""
+    lines = schema.journal
+    query = sa.select(lines.c.body, lines.c.recorded_at).where(lines.c.report == id)
+    query = query.order_by(lines.c.position.desc(), lines.c.ordinal.desc())
+    for body, recorded_at in connection.execute(query):
+        if isinstance(event_decoder.decode(body), CLAIMS):
+            return at_instant(recorded_at)
+    raise ValueError(f"nobody ever took report {id}")
 
 
 def _heard(claim: Claim, beats: dict[tuple[str, str], datetime]) -> datetime:

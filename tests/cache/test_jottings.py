@@ -1,0 +1,37 @@
+"""What a person jots down is kept, or the full disk is told in a sentence."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.faults.disk import Disk, WatchedConnection
+from workstation.cache.jottings import Blocks, Jottings, Look
+from workstation.cache.work import CannotKeep, WorkFile
+from workstation.domain.numbers import Block
+from workstation.domain.report import ReportId
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+REPORT = ReportId("a report")
+KEEPING: dict[str, Callable[[WorkFile], None]] = {
+    "a draft": lambda file: Jottings(file).save_draft(REPORT, "note", "He says", NOW),
+    "a dropped draft": lambda file: Jottings(file).drop_draft(REPORT, "note"),
+    "a look": lambda file: Jottings(file).looked(REPORT, Look(1, 1)),
+    "a settled case": lambda file: Jottings(file).settle("case", "Told her", NOW),
+    "a setting": lambda file: file.set("colleagues", "[]"),
+    "a block of numbers": lambda file: Blocks(file).add(Block("b", "crime/2026", 1, 10, 1)),
+}
+
+
+@pytest.mark.parametrize("what", KEEPING)
+def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, what: str) -> None:
+    file = WorkFile(tmp_path / "work.db", bytes(32))
+    disk = Disk()
+    file.connection = WatchedConnection(file.connection, disk, "work")
+    disk.will("full")
+    with pytest.raises(CannotKeep, match="could not save it"):
+        KEEPING[what](file)
+    disk.will("")
+    KEEPING[what](file)
+    file.close()

@@ -1,0 +1,262 @@
+"""What befalls the machines of a run besides the network: lines, programs, files, clocks, store.
+
+Each fault is one function; a run is given some of them.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.faults.desk_side import DeskSide, Saved
+from tests.faults.disk import Fate
+from tests.world import DAY
+from workstation.domain.numbers import series_at
+from workstation.domain.packing import decode_pack
+from workstation.domain.report import Facts, Location, ReportId
+from workstation.store.problems import ApiProblem
+from workstation.sync.transport import ServerRefused
+from workstation.wire.protocol import IntakeReport, LeaseBlock, OutboxId
+
+if TYPE_CHECKING:
+    from tests.faults.simulator import Run
+
+MOST_DESKS = 6
+KILLS: tuple[Fate, ...] = ("killed before", "killed after")
+JUMPS_S = (-3600, -40, 40, 3600, 86400 * 400, -86400 * 400)
+
+
+class Befall:
+    """The faults of a run, with what they need to remember."""
+
+    def __init__(self, run: "Run") -> None:
+        self._run = run
+        self._random = run.random
+        self._history = run.history
+        self._saved: dict[str, tuple[DeskSide, Saved]] = {}
+        self._sent: list[IntakeReport] = []
+        self._is_backed_up = False
+        self._reports_then: list[ReportId] = []
+
+    def cut(self) -> None:
+        """A line is cut, or mended."""
+        wire = self._random.choice(self._run.desks).wire
+        wire.is_cut = not wire.is_cut
+
+    def restart(self) -> None:
+        """A program is ended in order and started again."""
+        desk = self._open_desk()
+        desk.close()
+        self._started_again(desk)
+
+    def crash(self) -> None:
+        """A program is killed and started again."""
+        desk = self._open_desk()
+        desk.kill()
+        self._started_again(desk)
+
+    def killed_at_a_commit(self) -> None:
+        """A program will be killed just before or after one of its next commits."""
+        desk = self._open_desk()
+        fate: Fate = self._random.choice(KILLS)
+        of, most = self._random.choice((("work", 6), ("cache", 2)))
+        desk.disk.will(fate, self._random.randrange(most), of)
+        if self._random.random() < 0.5:
+            self._run.exchange(desk)
+
+    def full_disk(self) -> None:
+        """A desk's disk is full, or there is room again."""
+        disk = self._open_desk().disk
+        disk.will("" if disk.fate == "full" else "full")
+
+    def lose_the_cache(self) -> None:
+        """cache.db is gone when the program starts again."""
+        desk = self._open_desk()
+        desk.close()
+        for tail in ("", "-wal", "-shm"):
+            (desk.files / f"cache.db{tail}").unlink(missing_ok=True)
+        self._reopen_without_cache(desk, "the cache was lost and filled again")
+
+    def damage_the_cache(self) -> None:
+        """A program is killed, and a page of its cache.db is rubbish when it starts again."""
+        desk = self._open_desk()
+        desk.kill()
+        self._damage(desk)
+
+    def damage_a_closed_cache(self) -> None:
+        """The same after an ordinary end, when the file says that all was well."""
+        desk = self._open_desk()
+        desk.close()
+        self._damage(desk)
+
+    def _damage(self, desk: DeskSide) -> None:
+        path = desk.files / "cache.db"
+        whole = bytearray(path.read_bytes())
+        at = self._random.randrange(max(1, len(whole) - 64))
+        whole[at : at + 64] = self._random.randbytes(64)
+        path.write_bytes(bytes(whole))
+        self._reopen_without_cache(desk, "a damaged cache was opened")
+
+    def wind_back(self) -> None:
+        """An old copy of a profile is taken, or put back."""
+        if not self._saved:
+            desk = self._open_desk()
+            self._saved[desk.name] = desk, desk.save()
+            return
+        _, (desk, saved) = self._saved.popitem()
+        self._run.opened(desk).wind_back(saved)
+        self._history.met("a profile was wound back")
+
+    def clone(self) -> None:
+        """A profile is copied to another machine, where the same person works on."""
+        if len(self._run.desks) >= MOST_DESKS:
+            return
+        source = self._open_desk()
+        name = f"C{len(self._run.desks)}"
+        run = self._run
+        copy = DeskSide(
+            run.store, run.weather, source.person, name, run.folder, run.random, source.clock
+        )
+        copy.files.mkdir(parents=True)
+        for file, content in source.save().files.items():
+            (copy.files / file).write_bytes(content)
+        copy.typed = dict(source.typed)
+        copy.was_wound_back = source.was_wound_back = True
+        copy.sign_in()
+        run.desks.insert(0, copy)
+        self._history.met("a profile was cloned")
+
+    def clock_jumps(self) -> None:
+        """A machine's clock is set to another time."""
+        desk = self._random.choice(self._run.desks)
+        desk.clock.skew += timedelta(seconds=self._random.choice(JUMPS_S))
+
+    def store_clock_goes_back(self) -> None:
+        """The store's own clock is set back by up to an hour."""
+        self._run.store.clock.skew -= timedelta(seconds=self._random.choice((5, 60, 3000)))
+
+    def store_restarts(self) -> None:
+        """The store's process ends and starts again, or stays away for a while."""
+        store = self._run.store
+        store.is_up = not store.is_up if self._random.random() < 0.4 else True
+        store.restart()
+
+    def store_disk_full(self) -> None:
+        """The next commits of the store fail."""
+        self._run.store.fails_commits = self._random.randrange(1, 4)
+
+    def store_is_restored(self) -> None:
+        """The store is backed up, or put back to its last backup; desks refill it."""
+        run = self._run
+        if not self._is_backed_up:
+            run.ground.back_up()
+            self._is_backed_up = True
+            self._reports_then = list(run.acts.reports)
+            return
+        run.ground.restore()
+        run.store.goes_back()
+        run.acts.reports[:] = self._reports_then
+        for desk in run.desks:
+            desk.versions.clear()
+        self._history.met("the store was restored from a backup")
+
+    def public(self) -> None:
+        """The public sends something, new or again."""
+        if self._sent and self._random.random() < 0.4:
+            self._run.store.receive(self._random.choice(self._sent))
+            return
+        channel, account, town = self._random.choice(DAY)
+        sent = IntakeReport(
+            source="web",
+            external_id=str(len(self._sent)),
+            channel=channel,
+            received_at=self._run.true.time,
+            account=account,
+            facts=Facts(title=account[:30]),
+            location=Location(text=town),
+            happening_now=self._random.random() < 0.1,
+        )
+        self._sent.append(sent)
+        receipt = self._run.store.receive(sent)
+        if receipt is not None and receipt.report not in self._run.acts.reports:
+            self._run.acts.reports.append(receipt.report)
+
+    def night(self) -> None:
+        """Thirteen hours: every sign-in has ended."""
+        self._run.true.pass_by(timedelta(hours=13))
+
+    def numbers_come_back(self) -> None:
+        """Another client leases numbers and gives some back; they are lent again to others."""
+        store = self._run.store
+        try:
+            token = store.sign_in("sue", "spare").token
+            pack = decode_pack(store.api.pack(token, store.api.hello().pack))
+            series = series_at(pack, "crime", store.clock.now())
+            outbox = OutboxId(f"spare {len(self._history.happenings)}")
+            lent = store.api.lease_block(token, LeaseBlock(outbox, series, 6))
+            back = LeaseBlock(outbox, series, 6, lent.id, lent.lo + self._random.randrange(6))
+            store.api.lease_block(token, back)
+        except (ApiProblem, ServerRefused) as wrong:
+            self._history.tell("fail", "spare", "lease", said=str(wrong))
+            return
+        self._history.met("numbers were given back")
+
+    def _open_desk(self) -> DeskSide:
+        run = self._run
+        opened = [desk for desk in run.desks if desk.is_open]
+        return self._random.choice(opened) if opened else run.opened(run.desks[0])
+
+    def _started_again(self, desk: DeskSide) -> None:
+        """All that was typed is there; often a crime is recorded next, under a fresh number."""
+        desk.open()
+        self._check_typed(desk)
+        if self._random.random() < 0.5:
+            self._run.acts.crime(desk, self._run.acts.some_report())
+
+    def _reopen_without_cache(self, desk: DeskSide, met: str) -> None:
+        """It may need the store for the force pack, as on its first day."""
+        desk.versions.clear()
+        was_cut, fair = desk.wire.is_cut, self._run.weather.is_fair
+        up, failing = self._run.store.is_up, self._run.store.fails_commits
+        desk.wire.is_cut, self._run.weather.is_fair = False, True
+        self._run.store.is_up, self._run.store.fails_commits = True, 0
+        desk.sign_in()
+        desk.open()
+        desk.wire.is_cut, self._run.weather.is_fair = was_cut, fair
+        self._run.store.is_up, self._run.store.fails_commits = up, failing
+        self._history.met(met)
+        self._check_typed(desk)
+
+    def _check_typed(self, desk: DeskSide) -> None:
+        """Every draft that was kept is there (I6)."""
+        for (report, field), text in desk.typed.items():
+            draft = desk.desk.draft(report, field)  # type: ignore[arg-type]
+            there = draft is not None and draft.text == text
+            self._history.hold("I6", there, f"{desk.name} lost the draft {text!r} on {report}")
+
+
+FAULTS: dict[str, Callable[[Befall], None]] = {
+    "cut or mend": Befall.cut,
+    "restart": Befall.restart,
+    "crash": Befall.crash,
+    "killed at a commit": Befall.killed_at_a_commit,
+    "full disk": Befall.full_disk,
+    "lose the cache": Befall.lose_the_cache,
+    "damage the cache": Befall.damage_the_cache,
+    "damage a closed cache": Befall.damage_a_closed_cache,
+    "wind back": Befall.wind_back,
+    "clone": Befall.clone,
+    "clock jumps": Befall.clock_jumps,
+    "store clock goes back": Befall.store_clock_goes_back,
+    "store restarts": Befall.store_restarts,
+    "store disk full": Befall.store_disk_full,
+    "store restored": Befall.store_is_restored,
+    "a night goes by": Befall.night,
+    "numbers come back": Befall.numbers_come_back,
+}
+# The program does not come through these so far; ALSO="store restored" runs them all the same.
+NOT_YET = tuple(
+    name
+    for name in ("damage a closed cache", "store restored")
+    if name not in os.environ.get("ALSO", "").split(",")
+)

@@ -1,0 +1,104 @@
+"""Crime numbers: none given twice, none unaccounted for, none shown and then unknown (I23-I28)."""
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tests.faults.desk_side import DeskSide, Done
+from tests.faults.store_side import Answer
+from tests.faults.truth import Truth
+from workstation.domain.crime import CrimeRecorded, RecordCrime
+from workstation.domain.numbers import LONDON
+
+if TYPE_CHECKING:
+    from tests.faults.simulator import Run
+
+STATES = {"allocated", "issued", "alias", "returned", "void"}
+
+
+def i23_no_number_is_given_twice(run: "Run", truth: Truth) -> None:
+    """Two crimes never carry one number, and no desk shows one twice (I23)."""
+    crimes = [crime for report in truth.reports.values() for crime in report.crimes]
+    for number, times in Counter(crime.number for crime in crimes).items():
+        run.history.hold("I23", times == 1, f"{number} is the number of {times} crimes")
+    shown: dict[str, list[tuple[DeskSide, Done]]] = defaultdict(list)
+    for desk in run.desks:
+        for done in desk.did.values():
+            if done.number:
+                shown[done.number].append((desk, done))
+    for number, times_shown in shown.items():
+        if len({done.id for _, done in times_shown}) > 1:
+            copied = any(desk.was_wound_back for desk, _ in times_shown)
+            run.history.met("a copied desk showed a number again", int(copied))
+            who = [desk.name for desk, _ in times_shown]
+            run.history.hold("I23", copied, f"{number} was shown for two crimes by {who}")
+
+
+def i24_every_serial_is_accounted_for(run: "Run", truth: Truth) -> None:
+    """Each serial below the next has one row, in a state there is (I24)."""
+    serials: dict[str, list[int]] = defaultdict(list)
+    for row in truth.ledger:
+        serials[row.series].append(row.serial)
+        run.history.hold("I24", row.state in STATES, f"{row.number} is {row.state}")
+    for series, next_serial in truth.next_serial.items():
+        whole = serials.pop(series, []) == list(range(1, next_serial))
+        run.history.hold("I24", whole, f"series {series} has holes below {next_serial}")
+    run.history.hold("I24", not serials, f"serials of no series: {sorted(serials)}")
+    _meet_lent_again(run, truth)
+
+
+def i26_every_number_shown_is_explained(run: "Run", truth: Truth) -> None:
+    """A number that was shown is a crime's, or void with the case that says why (I26)."""
+    rows = {row.number: row for row in truth.ledger if row.series.startswith("crime/")}
+    crimes = {crime.number for report in truth.reports.values() for crime in report.crimes}
+    for desk in run.desks:
+        for done in desk.did.values():
+            if not done.number or done.id in desk.taken_back:
+                continue
+            row, case = rows.get(done.number), truth.cases.get(done.id)
+            is_crime = row is not None and row.state == "issued" and done.number in crimes
+            is_void = row is not None and row.state == "void" and case is not None
+            run.history.met("a number is void with its case", int(is_void))
+            copied = desk.was_wound_back and case is not None
+            run.history.met("a copied desk's number was refused", int(copied and not is_void))
+            explained = (is_crime and case is None) or is_void or copied
+            sentence = f"{done.number}, shown by {desk.name}, is {row} with the case {case}"
+            run.history.hold("I26", explained, sentence)
+
+
+def i27_no_returned_serial_was_shown(run: "Run", truth: Truth) -> None:
+    """What was given back had never been shown (I27)."""
+    shown = {done.number for desk in run.desks for done in desk.did.values()}
+    for row in truth.ledger:
+        was_shown = row.state == "returned" and row.number in shown
+        run.history.hold("I27", not was_shown, f"{row.number} was shown, and is returned")
+
+
+def i28_the_year_is_that_of_the_issue(run: "Run", truth: Truth) -> None:
+    """The series' year is the London year of the instant on record (I28)."""
+    for id, steps in truth.stories.items():
+        for step in steps:
+            answer = run.store.answers.get(step.command_id)
+            for event in step.events:
+                if isinstance(event, CrimeRecorded) and answer is not None:
+                    _check_year(run, id, answer, event)
+
+
+def _check_year(run: "Run", id: str, answer: Answer, event: CrimeRecorded) -> None:
+    """By the desk's own trusted time; a store whose clock is behind may record it before."""
+    command, at = answer.envelope.command, answer.envelope.made_at.astimezone(LONDON)
+    assert isinstance(command, RecordCrime)
+    run.history.met("a possible double was recorded", int(event.possible_double))
+    run.history.met("a crime was numbered in a new year", int(f"{at:%Y}" == "2027"))
+    differs = f"{event.at.astimezone(LONDON):%Y}" != f"{at:%Y}"
+    run.history.met("desk and store disagreed about the year", int(differs))
+    sentence = f"{command.number} of {command.series} on {id} was issued at {at}"
+    run.history.hold("I28", command.series == f"crime/{at:%Y}", sentence)
+
+
+def _meet_lent_again(run: "Run", truth: Truth) -> None:
+    spans = sorted(truth.blocks)
+    for (series, _, hi), (next_series, lo, _) in pairwise(spans):
+        run.history.met(
+            "a returned serial was lent again", int(series == next_series and lo <= hi)
+        )

@@ -1,0 +1,248 @@
+"""One person at one workstation in a run: opened, closed, killed, wound back, and what they did.
+
+`did` remembers every act whose local commit returned, and `typed` every draft: what must not be
+lost. What a rewind takes away with the disk is put into `taken_back`.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from tests.faults.clocks import MachineClock
+from tests.faults.disk import Disk, Files, Killed, WatchedConnection, put_back, taken
+from tests.faults.store_side import StoreSide
+from tests.faults.wire import Weather, Wire
+from tests.world import DESK_KEY, mark_knives
+from workstation.cache.work import CannotKeep
+from workstation.desk import Desk, Fittings, open_desk
+from workstation.desk.exchange import Exchange
+from workstation.domain.act import Command
+from workstation.domain.crime import RecordCrime
+from workstation.domain.report import ReportId
+from workstation.machine.ids import Ids
+from workstation.sync.courier import Courier
+from workstation.sync.credentials import HeldCredentials
+from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
+from workstation.wire.protocol import Envelope, envelope_decoder
+
+Result = TypeVar("Result")
+NEARLY_OVER = timedelta(minutes=5)
+
+
+class Done(Struct, frozen=True):
+    """An act that is on this desk's disk: on which base it was decided, and what it showed."""
+
+    id: str
+    raw: bytes
+    envelope: Envelope
+    base: dict[str, tuple[int, tuple[str, ...]]]
+    shown: dict[str, tuple[str, str]]
+
+    @property
+    def command(self) -> Command:
+        """What was asked for."""
+        return self.envelope.command
+
+    @property
+    def number(self) -> str:
+        """The crime number that was shown, if any."""
+        return self.command.number if isinstance(self.command, RecordCrime) else ""
+
+
+class Saved(Struct, frozen=True):
+    """A copy of the files with what they hold, to wind back to."""
+
+    files: Files
+    did: frozenset[str]
+    typed: dict[tuple[str, str], str]
+
+
+class DeskSide:
+    """A person's desk: the real one, its files, its line and its memory."""
+
+    def __init__(
+        self,
+        store: StoreSide,
+        weather: Weather,
+        person: str,
+        workstation: str,
+        root: Path,
+        random: Random,
+        clock: MachineClock | None = None,
+    ) -> None:
+        self.name = f"{person}@{workstation}"
+        self.person = person
+        self.workstation = workstation
+        self.clock = clock or MachineClock(store.true)
+        self.wire = Wire(store, weather, self.name)
+        self.credentials = HeldCredentials()
+        self.disk = Disk()
+        self.profile = root / workstation
+        self.files = self.profile / "store" / person
+        self.did: dict[str, Done] = {}
+        self.typed: dict[tuple[str, str], str] = {}
+        self.taken_back: set[str] = set()
+        self.versions: dict[str, int] = {}
+        self.is_open = False
+        self.was_wound_back = False
+        self.store = store
+        self.history = store.history
+        self._random = random
+        self._last_n = 0
+        self._open = ExitStack()
+        self.desk: Desk
+        self.exchange: Exchange
+
+    def sign_in(self) -> None:
+        """A fresh token from the store."""
+        self.credentials.keep(self.store.sign_in(self.person, self.workstation))
+
+    def open(self) -> None:
+        """Start the program."""
+        fittings = Fittings(
+            clock=self.clock,
+            ids=Ids(self.clock, self._random.randbytes),
+            workstation=self.workstation,
+            mark=mark_knives,
+        )
+        opening = open_desk(
+            self.profile,
+            "store",
+            self.wire,
+            self.credentials,
+            fittings,
+            key=DESK_KEY,
+            threads=False,
+        )
+        self.desk = self._open.enter_context(opening)
+        stock = self.desk.stock
+        stock.work.connection = WatchedConnection(stock.work.connection, self.disk, "work")
+        stock.confirmed.connection = WatchedConnection(
+            stock.confirmed.connection, self.disk, "cache"
+        )
+        self.exchange = Exchange(self.desk)
+        self.is_open = True
+        self._last_n = self._newest_n()
+
+    def close(self) -> None:
+        """End the program in order."""
+        self.disk.fate = ""
+        self.is_open = False
+        self._open.close()
+
+    def kill(self) -> None:
+        """End the program in disorder: the files are left as the last commit left them."""
+        files = taken(self.files)
+        self.close()
+        put_back(self.files, files)
+        self.history.tell("info", self.name, "killed")
+
+    def lives(self, work: Callable[[], Result]) -> Result | None:
+        """Do something that may end in a kill; then the program is opened again."""
+        try:
+            return work()
+        except Killed:
+            self.history.met("killed at a commit or in a call")
+            self._note_kept()
+            self.kill()
+            self.open()
+            return None
+        except CannotKeep as full:
+            self.history.met("a full disk stopped the exchange")
+            self.history.tell("fail", self.name, "disk", said=str(full))
+            return None
+
+    def exchange_once(self, *, beats: bool = False) -> bool:
+        """One exchange with the store and a sign of life, as the running program gives them."""
+        courier = Courier(self.wire, self.credentials)
+        is_well = self.exchange.once(courier)
+        if not beats:
+            return is_well
+        try:
+            outbox, _ = self.exchange.lease_wants()
+            courier.beat(outbox, self.exchange.holds())
+        except (LinkDown, SignedOut, ServerRefused):
+            return False
+        return is_well
+
+    def save(self) -> Saved:
+        """A copy of the whole profile as it is now."""
+        return Saved(taken(self.files), frozenset(self.did), dict(self.typed))
+
+    def wind_back(self, saved: Saved) -> None:
+        """An old copy of the profile is put back: what was done since is gone with the disk."""
+        self.close()
+        put_back(self.files, saved.files)
+        self.taken_back |= set(self.did) - saved.did
+        self.typed = dict(saved.typed)
+        self.versions.clear()
+        self.was_wound_back = True
+        self.open()
+
+    def submit(self, ask: Callable[[], Any], what: str, report: str) -> Any:
+        """Ask the desk for an act, and remember what it kept."""
+        self.history.tell("invoke", self.name, what, report=report)
+        base = {id: self._base(id) for id in self._known(report)}
+        answer = self.lives(ask)
+        kept = self._note_kept(base)
+        said = type(answer).__name__ if answer is not None else ""
+        code = getattr(answer, "code", "")
+        if code == "desk/not-saved":
+            self.history.met("a full disk refused an act")
+            self.history.hold("I42", not kept, f"{self.name} kept what it said was not saved")
+        self.history.tell(
+            "ok" if kept else "fail", self.name, what, report=report, said=code or said
+        )
+        return answer
+
+    def note_what_is_kept(self) -> None:
+        """Remember acts of which the program could not tell any more."""
+        self._note_kept()
+
+    def _known(self, report: str) -> tuple[str, ...]:
+        return (report,) if report else ()
+
+    def _base(self, id: str) -> tuple[int, tuple[str, ...]]:
+        """The store's version this desk knows, and its own commands that lie upon it."""
+        stock = self.desk.stock
+        report = stock.shelf.report(ReportId(id))
+        version = report.version if report is not None else 0
+        kept = stock.outbox.since(stock.shelf.standing().position)
+        upon = [
+            one.envelope.command_id
+            for one in kept
+            if id in one.envelope.command.reports()
+            and not (one.outcome is not None and one.outcome.word == "refused")
+            and not stock.shelf.has_entry(f"{one.envelope.command_id}:0")
+        ]
+        return version, tuple(upon)
+
+    def _note_kept(self, base: dict[str, tuple[int, tuple[str, ...]]] | None = None) -> list[Done]:
+        query = "SELECT n, command_id, body FROM outbox WHERE n > ? ORDER BY n"
+        rows = self.desk.stock.work.connection.execute(query, (self._last_n,)).fetchall()
+        kept = []
+        for n, id, body in rows:
+            envelope = envelope_decoder.decode(bytes(body))
+            done = Done(
+                id, bytes(body), envelope, base or {}, self._shown(envelope) if base else {}
+            )
+            self._last_n = n
+            self.did[id] = done
+            kept.append(done)
+            self.history.tell("info", self.name, "kept", id=id, report=envelope.command.report)
+        return kept
+
+    def _shown(self, envelope: Envelope) -> dict[str, tuple[str, str]]:
+        """The lines this act adds to the log on the screen."""
+        lines = self.desk.entries(envelope.command.report)
+        mine = [one.entry for one in lines if one.entry.id.startswith(envelope.command_id)]
+        return {entry.id: (entry.title, entry.text) for entry in mine}
+
+    def _newest_n(self) -> int:
+        row = self.desk.stock.work.connection.execute("SELECT max(n) FROM outbox").fetchone()
+        return int(row[0] or 0)

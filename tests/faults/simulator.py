@@ -1,0 +1,215 @@
+"""One run: a seed makes the people, the faults and their order; the same seed makes the same run.
+
+Everything is the real program; only time, network, disk and chance are ours. At the end all faults
+are mended, everybody speaks with the store, and then the checkers look at what is really there.
+"""
+
+import shutil
+import time
+import traceback
+from datetime import timedelta
+from random import Random
+
+from msgspec import Struct
+
+from tests.faults.acts import Acts
+from tests.faults.befall import FAULTS, NOT_YET, Befall
+from tests.faults.checks import check_all, check_while_running
+from tests.faults.clocks import MachineClock, TrueTime
+from tests.faults.desk_side import DeskSide
+from tests.faults.disk import copied
+from tests.faults.founded import DESKS, STARTS, Ground, desk_files
+from tests.faults.history import History
+from tests.faults.store_side import StoreSide
+from tests.faults.wire import AFTER, BEFORE, Weather
+
+STEPS = 24
+CAST = (3, 3, 4)
+ACTS, EXCHANGES, PUBLIC, LOOKS = 0.56, 0.77, 0.81, 0.84
+SKEWS_S = (0, 0, 0, 1, -1, 90, -90, 3600, -3600, 86400 * 3653, -86400 * 3653)
+PAUSES_S = (0.05, 0.4, 2.0, 9.0, 31.0, 95.0, 600.0)
+SELDOM_STARTS = 0.25
+
+
+class Outcome(Struct, frozen=True):
+    """What came of one run."""
+
+    seed: int
+    seconds: float
+    violations: tuple[str, ...]
+    sometimes: dict[str, int]
+    digest: str
+    last: tuple[str, ...] = ()
+
+
+class Run:
+    """The world of one seed."""
+
+    def __init__(self, seed: int, ground: Ground) -> None:
+        self.ground = ground
+        self.random = Random(seed)
+        self.history = History()
+        self.start = self._some_start()
+        self.template = ground.fresh(self.start)
+        self.true = TrueTime(self.template.start + timedelta(seconds=self.random.uniform(60, 900)))
+        self.folder = ground.folder / "run"
+        self.store = StoreSide(ground.database, self.true, self.random, self.history)
+        self.store.machine = self.template.signed["web"]
+        self.faults = self._some(tuple(name for name in FAULTS if name not in NOT_YET))
+        self.weather = Weather(self.random, self._some((*BEFORE, *AFTER)))
+        self.acts = Acts(self.random, list(self.template.reports))
+        self.desks = self._people()
+        self.befall = Befall(self)
+
+    def go(self) -> None:
+        """Everything that happens, and then the truth."""
+        with self.store.failing_commits():
+            for _ in range(STEPS):
+                self._step()
+            self._settle_down()
+            check_all(self)
+
+    def end(self) -> None:
+        """Close what is open."""
+        for desk in self.desks:
+            if desk.is_open:
+                desk.close()
+
+    def opened(self, desk: DeskSide) -> DeskSide:
+        """The desk, opened if need be."""
+        if not desk.files.exists():
+            source = desk_files(self.template, desk.workstation, desk.person)
+            copied(source, desk.files)
+        if desk.credentials.session() is None and desk.name in self.template.signed:
+            desk.credentials.keep(self.template.signed[desk.name])
+        if not desk.is_open:
+            desk.open()
+        return desk
+
+    def exchange(self, desk: DeskSide) -> bool:
+        """One exchange of a desk with the store; then it must not have gone back in time."""
+        self.opened(desk)
+        self._signed_in(desk)
+        is_well = bool(desk.lives(lambda: desk.exchange_once(beats=not self.weather.is_fair)))
+        kind = "ok" if is_well else "fail"
+        self.history.tell(kind, desk.name, "exchange", said=desk.desk.link().problem)  # type: ignore[arg-type]
+        check_while_running(desk, self.acts.some_report())
+        return is_well
+
+    def _signed_in(self, desk: DeskSide) -> None:
+        """Whoever's sign-in has ended signs in again, sooner or later."""
+        signed = desk.credentials.session()
+        if signed is None:
+            desk.sign_in()
+        elif self.store.is_over(signed) and (self.weather.is_fair or self.random.random() < 0.5):
+            self.history.met(
+                "signed in again with work waiting", int(desk.desk.link().waiting > 0)
+            )
+            desk.sign_in()
+
+    def _step(self) -> None:
+        self._time_passes()
+        chance = self.random.random()
+        if chance < ACTS:
+            desk = self.opened(self._somebody())
+            self.acts.one(desk)
+            check_while_running(desk, self.acts.some_report())
+        elif chance < EXCHANGES:
+            self.exchange(self._somebody())
+        elif chance < PUBLIC:
+            self.befall.public()
+        elif chance < LOOKS or not self.faults:
+            self.store.look()
+        else:
+            name = self.random.choice(self.faults)
+            self.history.tell("info", "world", name)
+            FAULTS[name](self.befall)
+
+    def _time_passes(self) -> None:
+        self.true.pass_by(timedelta(seconds=self.random.choice(PAUSES_S)))
+        self.history.now_s = self.true.gone_s
+        if self.store.late and self.random.random() < 0.3:
+            self.store.deliver_late()
+
+    def _settle_down(self) -> None:
+        """Everything is mended, everybody is back, and nothing more is done."""
+        self.history.tell("info", "world", "all is mended")
+        self.weather.is_fair = True
+        self.store.is_up, self.store.fails_commits = True, 0
+        for desk in self.desks:
+            desk.wire.is_cut, desk.disk.fate = False, ""
+        self.store.deliver_late()
+        for desk in self.desks:
+            if desk.files.exists():
+                self.opened(desk)
+        there = [desk for desk in self.desks if desk.is_open]
+        for desk in there:
+            self.exchange(desk)
+        for desk in there:
+            if not self._is_up_to_date(desk):
+                self.exchange(desk)
+
+    def _is_up_to_date(self, desk: DeskSide) -> bool:
+        standing = desk.desk.stock.shelf.standing()
+        return standing.position == self.store.api.head() and desk.desk.link().waiting == 0
+
+    def _people(self) -> list[DeskSide]:
+        clocks: dict[str, MachineClock] = {}
+        people = []
+        for person, workstation in self.random.sample(DESKS, self.random.choice(CAST)):
+            skew = timedelta(seconds=self.random.choice(SKEWS_S))
+            clock = clocks.setdefault(workstation, MachineClock(self.true, skew))
+            people.append(
+                DeskSide(
+                    self.store, self.weather, person, workstation, self.folder, self.random, clock
+                )
+            )
+        return people
+
+    def _somebody(self) -> DeskSide:
+        """A few people do most of it."""
+        n = len(self.desks)
+        return self.desks[min(self.random.randrange(n), self.random.randrange(n))]
+
+    def _some_start(self) -> str:
+        names = list(STARTS)
+        is_plain = self.random.random() > SELDOM_STARTS
+        return names[0] if is_plain else self.random.choice(names[1:])
+
+    def _some(self, all_of_them: tuple[str, ...]) -> tuple[str, ...]:
+        """A part of the faults: runs with few of them reach further than runs with all."""
+        share = self.random.choice((0.0, 0.2, 0.5, 1.0))
+        return tuple(one for one in all_of_them if self.random.random() < share)
+
+
+def run(seed: int, ground: Ground, *, last: int = 40) -> Outcome:
+    """Run one seed to its end; what it found wrong comes with the last happenings."""
+    began = time.process_time()
+    shutil.rmtree(ground.folder / "run", ignore_errors=True)
+    one = Run(seed, ground)
+    try:
+        one.go()
+    except Exception as wrong:  # noqa: BLE001 - whatever the product raises is a finding
+        one.history.wrong("raised", f"{type(wrong).__name__}: {wrong}\n{_where(wrong)}")
+    finally:
+        _ended(one)
+    found = tuple(str(violation) for violation in one.history.violations)
+    return Outcome(
+        seed=seed,
+        seconds=time.process_time() - began,
+        violations=found,
+        sometimes=dict(one.history.sometimes),
+        digest=one.history.digest(),
+        last=tuple(one.history.lines(last)) if found else (),
+    )
+
+
+def _ended(one: Run) -> None:
+    try:
+        one.end()
+    except Exception as wrong:  # noqa: BLE001 - the same
+        one.history.wrong("raised", f"{type(wrong).__name__}: {wrong}\n{_where(wrong)}")
+
+
+def _where(wrong: BaseException) -> str:
+    return "".join(traceback.format_tb(wrong.__traceback__)[-6:])

@@ -1,0 +1,192 @@
+"""The store of a run: a copy of a founded one, its restarts, and everything it ever answered."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from msgspec import Struct
+
+from tests.faults.clocks import TickingClock, TrueTime
+from tests.faults.history import History
+from tests.faults.wire import Wire
+from tests.world import PASSWORD, mark_knives
+from workstation.domain.claiming import ClaimReport, ReassignReport
+from workstation.domain.intake import CreateReport
+from workstation.domain.report import Claim
+from workstation.machine.ids import Ids
+from workstation.store import schema
+from workstation.store.api import Api
+from workstation.store.database import Database
+from workstation.store.epochs import new_epoch
+from workstation.store.ledger import report_decoder
+from workstation.store.problems import ApiProblem
+from workstation.store.timekeeper import SILENT_AFTER, Timekeeper
+from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
+from workstation.wire.protocol import Envelope, IntakeReport, Outcome, Receipt, SignedIn, SignIn
+
+MAKE_CLAIMS = (ClaimReport, CreateReport, ReassignReport)
+CHEAP = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
+
+
+class Answer(Struct, frozen=True):
+    """What the store said to one command for good."""
+
+    envelope: Envelope
+    raw: bytes
+    body: bytes
+    outcome: Outcome
+
+
+class StoreSide:
+    """The store and its clock; `answers` holds its word on every command it ever settled."""
+
+    def __init__(
+        self, database: Database, true: TrueTime, random: Random, history: History
+    ) -> None:
+        self.database = database
+        self.history = history
+        self.true = true
+        self.clock = TickingClock(true)
+        self.is_up = True
+        self.late: list[tuple[Wire, str, tuple[Any, ...]]] = []
+        self.answers: dict[str, Answer] = {}
+        self.places: dict[str, set[int]] = defaultdict(set)
+        self.receipts: dict[tuple[str, str], Receipt] = {}
+        self.heard_at: dict[str, float] = {}
+        self.claimed_at: dict[str, float] = {}
+        self.fails_commits = 0
+        self._random = random
+        self.machine: SignedIn | None = None
+        self.api = self._opened()
+
+    def goes_back(self) -> None:
+        """The store was restored from a backup: a new epoch begins, and what it said is void."""
+        self.late.clear()
+        self.answers.clear()
+        self.receipts.clear()
+        self.machine = None
+        self.fails_commits = 0
+        ids = Ids(self.clock, self._random.randbytes)
+        new_epoch(self.database, ids, self.clock.now(), "The disk of the store died.")
+        self.restart()
+
+    def is_over(self, signed: SignedIn) -> bool:
+        """Whether a token has ended, or nearly."""
+        return signed.expires_at - self.clock.now() < timedelta(minutes=1)
+
+    def restart(self) -> None:
+        """End the process of the store and start it again."""
+        self.database.close()
+        self.api = self._opened()
+
+    def sign_in(self, person: str, workstation: str) -> SignedIn:
+        """A token for a person; whoever cannot sign in tries again until it works."""
+        self.fails_commits = 0
+        return self.api.sign_in(SignIn(person, PASSWORD, workstation))
+
+    def receive(self, sent: IntakeReport) -> Receipt | None:
+        """A contact from the public; None where the store could not take it."""
+        try:
+            receipt = self.api.intake(self._machine_token(), sent)
+        except sa.exc.DBAPIError:
+            return None
+        key = (sent.source, sent.external_id)
+        if key in self.receipts:
+            self.history.met("the same contact came again")
+            same = self.receipts[key] == receipt
+            self.history.hold("I3", same, f"contact {key} got another receipt: {receipt}")
+        self.receipts[key] = receipt
+        return receipt
+
+    def look(self) -> None:
+        """The timekeeper's look, and whether what it detached had really been silent (I22)."""
+        keeper = Timekeeper(self.database, self.api.ledger, self.clock)
+        try:
+            claims = self._claims()
+            detached = keeper.detach_silent()
+        except sa.exc.DBAPIError:
+            return
+        if detached:
+            self.history.met("a silent desk's claim was detached", len(detached))
+        for id in detached:
+            self.history.tell("ok", "store", "detach", report=id)
+            self._check_silence(id, claims[id])
+
+    def heard(self, name: str) -> None:
+        """A desk was heard."""
+        self.heard_at[name] = self.clock.now().timestamp()
+
+    def answered(self, envelope: Envelope, raw: bytes, body: bytes, outcome: Outcome) -> None:
+        """The store settled a command; the second time it must say the same (I3)."""
+        id = envelope.command_id
+        self.places[envelope.outbox_id].add(envelope.seq)
+        self.history.tell("ok", "store", outcome.word, id=id, said=outcome.code)
+        before = self.answers.get(id)
+        if before is not None:
+            self.history.met("a repeat was answered from the stored outcome")
+            same = before.body == body
+            self.history.hold("I3", same, f"command {id} got another outcome: {body!r}")
+            return
+        self.answers[id] = Answer(envelope, raw, body, outcome)
+        if outcome.word == "accepted" and isinstance(envelope.command, MAKE_CLAIMS):
+            self.claimed_at[envelope.command.report] = self.clock.now().timestamp()
+
+    def deliver_late(self) -> None:
+        """Requests that were delayed arrive now, after whatever came later."""
+        late, self.late = self.late, []
+        for wire, name, asked in late:
+            self.history.met("a late request arrived after later ones")
+            try:
+                wire.arrives(name, asked)
+            except (ApiProblem, LinkDown, ServerRefused, SignedOut) as wrong:
+                self.history.tell("fail", "network", f"late {name}", said=str(wrong))
+
+    @contextmanager
+    def failing_commits(self) -> Iterator[None]:
+        """While this lasts, commits of the store fail as often as `fails_commits` says."""
+
+        def at_commit(_connection: sa.Connection) -> None:
+            if self.fails_commits > 0:
+                self.fails_commits -= 1
+                raise sa.exc.OperationalError("COMMIT", {}, Exception("disk is full"))
+
+        sa.event.listen(sa.Engine, "commit", at_commit)
+        try:
+            yield
+        finally:
+            sa.event.remove(sa.Engine, "commit", at_commit)
+
+    def _opened(self) -> Api:
+        ids = Ids(self.clock, self._random.randbytes)
+        return Api(self.database, self.clock, ids, mark_knives, CHEAP)
+
+    def _machine_token(self) -> str:
+        if self.machine is None or self.is_over(self.machine):
+            self.machine = self.sign_in("web", "web")
+        return self.machine.token
+
+    def _claims(self) -> dict[str, Claim]:
+        table = schema.state
+        query = sa.select(table.c.body).where(table.c.kind == "report", table.c.holder != "")
+        with self.database.read() as connection:
+            held = [report_decoder.decode(body) for body in connection.scalars(query)]
+        return {report.id: report.claim for report in held if report.claim is not None}
+
+    def _check_silence(self, id: str, claim: Claim) -> None:
+        """A claim may be detached only where its desk has not been heard for 90 seconds."""
+        who: tuple[str, ...] = (f"{claim.by.id}@{claim.workstation}",)
+        if not claim.workstation:
+            who = tuple(name for name in self.heard_at if name.startswith(f"{claim.by.id}@"))
+        heard = [self.heard_at[name] for name in who if name in self.heard_at]
+        last = max([*heard, self.claimed_at.get(id, float("-inf"))])
+        silent_s = self.clock.now().timestamp() - last
+        self.history.hold(
+            "I22",
+            silent_s >= SILENT_AFTER.total_seconds() - 1,
+            f"{id} was detached from {who}, heard {silent_s:.0f} s before",
+        )

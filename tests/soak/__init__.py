@@ -1,0 +1,1 @@
+"""The soak: seeds of the simulator by the thousand, resumable, on either engine."""
