@@ -11,6 +11,7 @@ from workstation.machine.clock import Clock
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.live import Heads
+from workstation.store.receipt import PromptProtocol, allow_many_connections
 from workstation.store.timekeeper import Timekeeper
 from workstation.store.web import application
 
@@ -26,6 +27,7 @@ class Service:
         self._timekeeper = Timekeeper(database, api.ledger, clock)
         config = uvicorn.Config(
             application(api, self._heads),
+            http=PromptProtocol,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -42,6 +44,7 @@ class Service:
 
     def run(self) -> None:
         """Serve until `stop` or a signal."""
+        allow_many_connections()
         with self._socket, self._heads, self._timekeeper:
             self._server.run(sockets=[self._socket])
 
