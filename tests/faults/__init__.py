@@ -1,1 +1,1 @@
-"""What breaks, done on purpose to the real programs: wires, processes, disks and databases."""
+"""The seeded simulator: the real program against every fault its ports can show, in one thread."""
