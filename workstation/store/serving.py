@@ -12,6 +12,7 @@ from workstation.store.admission import Admission, Room
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.live import Heads
+from workstation.store.receipt import PromptProtocol, allow_many_connections
 from workstation.store.timekeeper import Timekeeper
 from workstation.store.web import application
 
@@ -34,6 +35,7 @@ class Service:
         self._admission = Admission(room)
         config = uvicorn.Config(
             application(api, self._heads, self._admission),
+            http=PromptProtocol,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -50,6 +52,7 @@ class Service:
 
     def run(self) -> None:
         """Serve until `stop` or a signal."""
+        allow_many_connections()
         with self._socket, self._heads, self._timekeeper, self._admission:
             self._server.run(sockets=[self._socket])
 
