@@ -18,6 +18,7 @@ TO_RUN = (
 ).split()
 BOOKWORM_DATABASE = "postgresql-15"
 OTHER_DATABASE = "postgresql"
+TO_BREAK = "strace"
 NO_CLUSTER = "/etc/postgresql-common/createcluster.d/no-main-cluster.conf"
 APT = ["apt-get", "install", "-y", "--no-install-recommends"]
 QUIETLY = ["-q", "-o", "Dpkg::Use-Pty=0", "-o", "Dpkg::Options::=--force-confold"]
@@ -45,11 +46,13 @@ def install_missing(for_tests: bool) -> None:
 
 
 def needed(for_tests: bool) -> list[str]:
-    """The list for this release; the tests need a database server besides."""
-    servers = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    if not for_tests or shutil.which("initdb") or any(servers):
+    """The list for this release; the tests need a tracer and a database server besides."""
+    if not for_tests:
         return TO_RUN
-    return [*TO_RUN, BOOKWORM_DATABASE if release() == "bookworm" else OTHER_DATABASE]
+    servers = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    if shutil.which("initdb") or any(servers):
+        return [*TO_RUN, TO_BREAK]
+    return [*TO_RUN, TO_BREAK, BOOKWORM_DATABASE if release() == "bookworm" else OTHER_DATABASE]
 
 
 def release() -> str:

@@ -44,7 +44,11 @@ def test_a_store_killed_at_any_point_keeps_what_it_acknowledged(
     ("damage", "said"),
     [
         ("DELETE FROM outbox WHERE n = (SELECT max(n) FROM outbox)", "lost: "),
-        ("UPDATE block SET next = lo", "was spoken twice"),
+        pytest.param(
+            "UPDATE block SET next = lo",
+            "was spoken twice",
+            marks=pytest.mark.expects_log("is not free for outbox"),
+        ),
         ("DELETE FROM draft", "the draft “"),
         ("UPDATE lane SET next_seq = next_seq + 1", "not all was sent"),
     ],
