@@ -45,6 +45,7 @@ def application(api: Api, heads: Heads, admission: Admission) -> Litestar:
         exception_handlers={
             ApiProblem: _answer_problem,
             HTTPException: _answer_refused_by_web,
+            sa.exc.InternalError: _answer_unreachable,  # PostgreSQL that only reads for now
             sa.exc.OperationalError: _answer_unreachable,
             sa.exc.TimeoutError: _answer_unreachable,
             Exception: _answer_failure,
