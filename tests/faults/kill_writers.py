@@ -1,7 +1,8 @@
 """Desks as the store sees them: writers that post commands and remember what they were told."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 from msgspec import Raw
@@ -28,6 +29,8 @@ from workstation.wire.protocol import (
     sealed,
 )
 
+PEOPLE = ("ann", "bob", "sue", "ann")
+AT_MOST_S = 60.0
 OFFENCE = "1/01"
 NOBODY = Victim(kind="not yet known")
 
@@ -122,3 +125,37 @@ class Writer:
                 self.answers.append(str(down))
             pause.wait(0.02)
         return False
+
+
+@contextmanager
+def writing(urls: Sequence[str], reports: Sequence[ReportId]) -> Iterator[list[Writer]]:
+    """Four desks that go on sending; at the end each gets the outcome it still waits for."""
+    writers = [
+        Writer(urls[n % len(urls)], person, reports, f"W{n:02}") for n, person in enumerate(PEOPLE)
+    ]
+    for writer in writers:
+        writer.sign_in()
+    enough, over = threading.Event(), threading.Event()
+    threads = [threading.Thread(target=_send, args=(one, enough, over)) for one in writers]
+    for thread in threads:
+        thread.start()
+    try:
+        yield writers
+        enough.set()
+        for thread in threads:
+            thread.join(AT_MOST_S)
+        heard = [set(writer.answers) for writer in writers]
+        assert not any(thread.is_alive() for thread in threads), heard
+        assert all(len(writer.told) == len(writer.sent) for writer in writers)
+    finally:
+        enough.set()
+        over.set()
+        for thread in threads:
+            thread.join()
+        for writer in writers:
+            writer.close()
+
+
+def _send(writer: Writer, enough: threading.Event, over: threading.Event) -> None:
+    while not enough.is_set():
+        writer.settle(writer.note(f"{writer.outbox} {len(writer.sent)}"), over.is_set)

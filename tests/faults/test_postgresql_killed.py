@@ -1,20 +1,17 @@
 """A database server that dies, refuses or stalls: desks hear “later”, nothing happens twice."""
 
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
 
 from tests.faults.kill_checks import store_findings
 from tests.faults.kill_postgres import Cluster, cluster
 from tests.faults.kill_rig import StoreProcess, founded, served, wait_until
-from tests.faults.kill_writers import Writer
+from tests.faults.kill_writers import AT_MOST_S, Writer, writing
 from workstation.domain.report import ReportId
 from workstation.store.database import Database
 
-PEOPLE = ("ann", "bob", "sue", "ann")
-AT_MOST_S = 60.0
 ENDED = 12
 END_ONE = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'"
@@ -52,7 +49,7 @@ def stores(server: Cluster, reports: list[ReportId]) -> Iterator[list[StoreProce
 def test_two_stores_on_one_database_settle_each_command_once(
     server: Cluster, stores: list[StoreProcess], reports: list[ReportId]
 ) -> None:
-    with _writing(stores, reports) as writers:
+    with writing([store.url for store in stores], reports) as writers:
         _all_get_on(writers, 20)
     _is_whole(server, writers)
 
@@ -62,7 +59,7 @@ def test_two_stores_on_one_database_settle_each_command_once(
 def test_commands_outlive_the_death_of_the_database_server(
     server: Cluster, stores: list[StoreProcess], reports: list[ReportId]
 ) -> None:
-    with _writing(stores, reports) as writers:
+    with writing([store.url for store in stores], reports) as writers:
         for _ in range(2):
             _all_get_on(writers, 5)
             server.kill()
@@ -77,7 +74,7 @@ def test_commands_outlive_the_death_of_the_database_server(
 def test_commands_outlive_connections_that_end_at_random(
     server: Cluster, stores: list[StoreProcess], reports: list[ReportId]
 ) -> None:
-    with _writing(stores, reports) as writers:
+    with writing([store.url for store in stores], reports) as writers:
         for _ in range(ENDED):
             _all_get_on(writers, 1)
             wait_until(lambda: server.ask(END_ONE), what="a connection at work is ended")
@@ -90,7 +87,7 @@ def test_commands_outlive_connections_that_end_at_random(
 def test_a_database_that_only_reads_is_waited_for(
     server: Cluster, stores: list[StoreProcess], reports: list[ReportId]
 ) -> None:
-    with _writing(stores, reports) as writers:
+    with writing([store.url for store in stores], reports) as writers:
         _all_get_on(writers, 5)
         server.ask("ALTER SYSTEM SET default_transaction_read_only = on")
         server.ask("SELECT pg_reload_conf()")
@@ -108,48 +105,12 @@ def test_a_database_that_only_reads_is_waited_for(
 def test_a_lock_held_too_long_is_answered_with_later(
     server: Cluster, stores: list[StoreProcess], reports: list[ReportId]
 ) -> None:
-    with _writing(stores, reports) as writers:
+    with writing([store.url for store in stores], reports) as writers:
         _all_get_on(writers, 5)
         with server.holding("LOCK TABLE feed_head"):
             _all_hear(writers, "retry")
         _all_get_on(writers, 5)
     _is_whole(server, writers)
-
-
-@contextmanager
-def _writing(
-    stores: Sequence[StoreProcess], reports: Sequence[ReportId]
-) -> Iterator[list[Writer]]:
-    """Four desks that go on sending; at the end each gets the outcome it still waits for."""
-    writers = [
-        Writer(stores[n % len(stores)].url, person, reports, f"W{n:02}")
-        for n, person in enumerate(PEOPLE)
-    ]
-    for writer in writers:
-        writer.sign_in()
-    enough, over = threading.Event(), threading.Event()
-    threads = [threading.Thread(target=_send, args=(one, enough, over)) for one in writers]
-    for thread in threads:
-        thread.start()
-    try:
-        yield writers
-        enough.set()
-        for thread in threads:
-            thread.join(AT_MOST_S)
-        assert not any(thread.is_alive() for thread in threads), _answers(writers)
-        assert all(len(writer.told) == len(writer.sent) for writer in writers)
-    finally:
-        enough.set()
-        over.set()
-        for thread in threads:
-            thread.join()
-        for writer in writers:
-            writer.close()
-
-
-def _send(writer: Writer, enough: threading.Event, over: threading.Event) -> None:
-    while not enough.is_set():
-        writer.settle(writer.note(f"{writer.outbox} {len(writer.sent)}"), over.is_set)
 
 
 def _all_get_on(writers: Sequence[Writer], by: int) -> None:
@@ -173,10 +134,6 @@ def _all_hear(writers: Sequence[Writer], words: str) -> None:
         AT_MOST_S,
         f"every desk hears “{words}”",
     )
-
-
-def _answers(writers: Sequence[Writer]) -> list[set[str]]:
-    return [set(writer.answers) for writer in writers]
 
 
 def _is_whole(server: Cluster, writers: Sequence[Writer]) -> None:
