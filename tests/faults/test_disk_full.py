@@ -1,0 +1,68 @@
+"""Disks that are full or fail beneath a real store: it says "not now" and keeps what it told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.kill_checks import store_findings
+from tests.faults.kill_rig import StoreProcess, a_sqlite_store, served, wait_until
+from tests.faults.kill_strace import attached, inject
+from tests.faults.kill_writers import AT_MOST_S, Writer, writing
+from tests.world import STORE_KEY
+from workstation.domain.report import ReportId
+from workstation.store.database import Database
+
+SQLITE = tuple[StoreProcess, list[ReportId], Path]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SQLITE]:
+    """A store process over a file."""
+    folder = tmp_path_factory.mktemp("disk")
+    path, reports = a_sqlite_store(folder, 5)
+    with served(str(path)) as process:
+        yield process, reports, path
+
+
+@pytest.mark.fault("F18", "F19")
+@pytest.mark.invariant("I2", "I3", "I9", "I37", "I42")
+@pytest.mark.parametrize(
+    ("call", "error"), [("pwrite64", "ENOSPC"), ("pwrite64", "EIO"), ("fsync", "EIO")]
+)
+def test_a_store_without_a_disk_acknowledges_nothing_and_goes_on_afterwards(
+    store: SQLITE, tmp_path: Path, call: str, error: str
+) -> None:
+    process, reports, path = store
+    with writing([process.url], reports) as writers:
+        _all_get_on(writers)
+        with attached(process.pid, tmp_path / "strace", *inject(call, f"error={error}", "1+")):
+            wait_until(lambda: all(one.answers for one in writers), 30, "each is told of it")
+            told = [len(one.told) for one in writers]
+            heard = [len(one.answers) for one in writers]
+            wait_until(lambda: _all_longer(writers, heard), 30, "each is told again")
+            assert [len(one.told) for one in writers] == told
+        _all_get_on(writers)
+    assert {answer for one in writers for answer in one.answers} == {
+        "The store cannot reach its records."
+    }
+    process.kill()
+    database = Database.sqlite(path, STORE_KEY)
+    try:
+        assert store_findings(database, writers) == []
+    finally:
+        database.close()
+    process.restart()
+
+
+def _all_longer(writers: list[Writer], than: list[int]) -> bool:
+    return all(len(one.answers) > n + 1 for one, n in zip(writers, than, strict=True))
+
+
+def _all_get_on(writers: list[Writer]) -> None:
+    aims = [len(one.told) + 3 for one in writers]
+    wait_until(
+        lambda: all(len(one.told) >= aim for one, aim in zip(writers, aims, strict=True)),
+        AT_MOST_S,
+        "each gets on",
+    )
