@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.faults.kill_shifts import SHIFTS
+
 ROOT = Path(__file__).parents[2]
 TRACED = re.compile(r"^TracerPid:\s+[1-9]", re.MULTILINE)
 LOGGED = "log"
@@ -21,8 +23,6 @@ LOGGED = "log"
 
 def main() -> None:
     """Fork a shift for each line."""
-    from tests.faults.kill_shifts import SHIFTS  # noqa: PLC0415 - only this process needs them
-
     for line in sys.stdin:
         name, folder = line.split()
         child = os.fork()

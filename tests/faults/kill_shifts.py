@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+import sqlcipher3.dbapi2 as sqlcipher
 
 from tests.faults.kill_rig import an_api
 from tests.world import DESK_KEY, PASSWORD, STORE_KEY, HandClock, Line, mark_knives
+from workstation.cache.work import CannotKeep
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
@@ -42,6 +44,7 @@ NOBODY = Victim(kind="not yet known")
 RECORD = "acts.jsonl"
 PORT = "port"
 STOP = "stop"
+FILLED = "filled"
 
 
 class Workplace:
@@ -120,7 +123,11 @@ class Handler:
     def draft(self, report: ReportId) -> None:
         """Type a little more."""
         self._drafts += 1
-        self._desk.save_draft(report, "note", f"draft {self._drafts:04}")
+        try:
+            self._desk.save_draft(report, "note", f"draft {self._drafts:04}")
+        except (CannotKeep, sqlcipher.DatabaseError):
+            self._write({"refused": "draft"})
+            return
         self._write({"draft": report, "text": f"draft {self._drafts:04}"})
 
     def _newest(self) -> str:
@@ -175,6 +182,21 @@ def handlers_shift(folder: Path) -> None:
     place.database.close()
 
 
+def offline_shift(folder: Path) -> None:
+    """Filled once, then an afternoon without the store: only her own work is kept."""
+    ids = reports_of(folder)
+    place = Workplace(folder, HandClock())
+    with handler_at(place) as (desk, handler):
+        place.exchange(desk)
+        place.database.close()
+        place.line.is_cut = True
+        (folder / FILLED).touch()
+        for report in ids * 3:
+            handler.draft(report)
+            handler.do(AddNote(report=report, text=f"Rang the owner of {report}."))
+            handler.crime(report)
+
+
 def stores_shift(folder: Path) -> None:
     """Serve until told to end; the writers are elsewhere."""
     clock = SystemClock()
@@ -197,4 +219,4 @@ def reports_of(folder: Path) -> list[ReportId]:
     return msgspec.json.decode((folder / "reports.json").read_bytes(), type=list[ReportId])
 
 
-SHIFTS = {"handler": handlers_shift, "store": stores_shift}
+SHIFTS = {"handler": handlers_shift, "offline": offline_shift, "store": stores_shift}

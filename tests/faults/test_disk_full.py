@@ -1,18 +1,22 @@
-"""Disks that are full or fail beneath a real store: it says "not now" and keeps what it told."""
+"""Disks that are full or fail beneath a store and a desk: both say so and keep what they told."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.kill_checks import store_findings
-from tests.faults.kill_rig import StoreProcess, a_sqlite_store, served, wait_until
-from tests.faults.kill_strace import attached, inject
+from tests.faults.kill_checks import handler_findings, store_findings
+from tests.faults.kill_nursery import LOGGED, nursery
+from tests.faults.kill_rig import StoreProcess, a_sqlite_store, lines, served, wait_until
+from tests.faults.kill_shifts import RECORD
+from tests.faults.kill_strace import attached, counted, inject
 from tests.faults.kill_writers import AT_MOST_S, Writer, writing
+from tests.faults.kills import Scene
 from tests.world import STORE_KEY
 from workstation.domain.report import ReportId
 from workstation.store.database import Database
 
+PARTS = (0.6, 0.7, 0.8)
 SQLITE = tuple[StoreProcess, list[ReportId], Path]
 
 
@@ -53,6 +57,34 @@ def test_a_store_without_a_disk_acknowledges_nothing_and_goes_on_afterwards(
     finally:
         database.close()
     process.restart()
+
+
+@pytest.mark.fault("F18", "F19")
+@pytest.mark.invariant("I1", "I6", "I23", "I25", "I42")
+@pytest.mark.parametrize(
+    ("call", "error"), [("pwrite64", "ENOSPC"), ("pwrite64", "EIO"), ("fsync", "EIO")]
+)
+def test_a_handler_without_a_disk_is_told_at_once_and_keeps_what_was_kept(
+    tmp_path: Path, call: str, error: str
+) -> None:
+    scene = Scene(tmp_path)
+    with nursery() as nest:
+        alone = scene.fresh()
+        pid = nest.bear("offline", alone)
+        with attached(pid, alone / "strace"):
+            assert nest.ended() == 0
+        calls = counted(alone / "strace")[call]
+        for part in PARTS:
+            folder = scene.fresh()
+            pid = nest.bear("offline", folder)
+            when = f"{int(calls * part)}+"
+            with attached(pid, folder / "strace", *inject(call, f"error={error}", when)):
+                status = nest.ended()
+            assert status == 0, (folder / LOGGED).read_text(encoding="utf-8")
+            acts = lines(folder / RECORD)
+            assert {"refused": "desk/not-saved"} in acts
+            assert [act for act in acts if "command" in act]
+            assert handler_findings(folder) == []
 
 
 def _all_longer(writers: list[Writer], than: list[int]) -> bool:

@@ -5,7 +5,7 @@ always stands exactly where its cursor says.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,7 +47,13 @@ _DATA = ("report", "entry", "contact", "cases", "place")
 
 
 class CacheDamaged(Exception):
-    """The cache cannot be written: at the next opening it is set aside and filled again."""
+    """The cache cannot be used: at the next opening it is set aside and filled again."""
+
+    def __init__(self, wrong: Exception) -> None:
+        super().__init__(
+            "The local copy of the store cannot be read or written. Your own work is safe: close "
+            f"the program and open it again, and the copy is filled anew. ({wrong})"
+        )
 
 
 class Standing(Struct, frozen=True):
@@ -107,12 +113,38 @@ def standing(connection: Connection) -> Standing:
     return Standing() if row is None else msgspec.json.decode(row[0], type=Standing)
 
 
+def kept_pack(connection: Connection) -> Pack | None:
+    """The force pack in force, if the store ever said; PackProblem where its bytes were harmed."""
+    name = standing(connection).pack
+    row = connection.execute("SELECT body FROM pack WHERE hash = ?", (name,)).fetchone()
+    if row is None:
+        return None
+    if pack_hash(bytes(row[0])) != name:
+        raise PackProblem("The force pack kept here was damaged. It is asked for again.")
+    return decode_pack(bytes(row[0]))
+
+
+def is_damage(wrong: Exception) -> bool:
+    """Whether the file itself is harmed; a full disk or a lock is no harm to it.
+
+    SQLCipher says “out of memory” of a page whose seal was broken when it is asked for again.
+    """
+    return not isinstance(wrong, sqlcipher.OperationalError)
+
+
 class Confirmed:
     """The writer of cache.db."""
 
     def __init__(self, path: Path, key: bytes) -> None:
+        self.is_sound = True
         self.connection = open_cache(path, key)
-        self._pack = self._load_pack(self.standing().pack)
+        try:
+            self._pack = kept_pack(self.connection)
+        except (sqlcipher.DatabaseError, PackProblem):
+            self.connection.close()
+            set_aside(path)
+            self.connection = open_cache(path, key)
+            self._pack = None
 
     def standing(self) -> Standing:
         """How far the cache has been filled."""
@@ -158,8 +190,13 @@ class Confirmed:
         return msgspec.structs.replace(filled, more=page.more)
 
     def close(self) -> None:
-        """Close the file, saying that nothing was interrupted."""
-        _set(self.connection, "clean", "1")
+        """Close the file, saying that nothing was interrupted.
+
+        Where the disk does not take that, the file is looked through at the next opening.
+        """
+        if self.is_sound:
+            with suppress(sqlcipher.DatabaseError):
+                _set(self.connection, "clean", "1")
         self.connection.close()
 
     @contextmanager
@@ -172,15 +209,9 @@ class Confirmed:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             if isinstance(wrong, sqlcipher.DatabaseError):
-                raise CacheDamaged(
-                    "The local copy of the store cannot be written. Your own work is safe: close "
-                    f"the program and open it again, and the copy is filled anew. ({wrong})"
-                ) from wrong
+                self.is_sound = self.is_sound and not is_damage(wrong)
+                raise CacheDamaged(wrong) from wrong
             raise
-
-    def _load_pack(self, name: str) -> Pack | None:
-        row = self.connection.execute("SELECT body FROM pack WHERE hash = ?", (name,)).fetchone()
-        return None if row is None else decode_pack(bytes(row[0]))
 
     def _stand(self, at: Standing) -> None:
         _set(self.connection, "standing", msgspec.json.encode(at).decode())

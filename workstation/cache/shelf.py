@@ -6,6 +6,9 @@ sorting and filtering see them.
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from workstation.cache import columns, earlier
 from workstation.cache.confirmed import (
@@ -13,16 +16,18 @@ from workstation.cache.confirmed import (
     Standing,
     case_decoder,
     entry_decoder,
+    kept_pack,
     report_decoder,
     standing,
 )
+from workstation.cache.watched import Watched
 from workstation.domain.earlier_places import EarlierPlace
-from workstation.domain.pack import Pack
-from workstation.domain.packing import decode_pack
+from workstation.domain.pack import Pack, PackProblem
 from workstation.domain.report import Entry, Report, ReportId
 from workstation.machine.sealed import open_connection
 from workstation.wire.protocol import Case
 
+State = TypeVar("State")
 _SORTED = "id, calm, band, due_at"
 _BATCH = 400
 
@@ -31,12 +36,17 @@ class Shelf:
     """The reader of cache.db, on the window's thread."""
 
     def __init__(self, path: Path, key: bytes) -> None:
-        self._connection = open_connection(path, key, synchronous="NORMAL", timeout_s=5.0)
+        self._connection = Watched(open_connection(path, key, synchronous="NORMAL", timeout_s=5.0))
         self._connection.execute(f"CREATE TEMP TABLE pending ({REPORT_COLUMNS})")
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether everything could be read so far."""
+        return self._connection.is_sound
 
     def standing(self) -> Standing:
         """How far the cache has been filled."""
@@ -44,15 +54,15 @@ class Shelf:
 
     def pack(self) -> Pack | None:
         """The force pack in force, if the store ever said."""
-        row = self._connection.execute(
-            "SELECT body FROM pack WHERE hash = ?", (self.standing().pack,)
-        ).fetchone()
-        return None if row is None else decode_pack(bytes(row[0]))
+        try:
+            return kept_pack(self._connection)
+        except PackProblem as wrong:
+            raise self._connection.damaged(wrong) from wrong
 
     def report(self, id: ReportId) -> Report | None:
         """A report as the store last said."""
         row = self._connection.execute("SELECT body FROM report WHERE id = ?", (id,)).fetchone()
-        return None if row is None else report_decoder.decode(row[0])
+        return None if row is None else self._read(report_decoder, row[0])
 
     def reports(self, ids: Sequence[ReportId]) -> dict[ReportId, Report]:
         """These reports as the store last said, those that are here."""
@@ -63,7 +73,7 @@ class Shelf:
             rows = self._connection.execute(
                 f"SELECT id, body FROM report WHERE id IN ({marks})", tuple(part)
             )
-            found |= {ReportId(id): report_decoder.decode(body) for id, body in rows}
+            found |= {ReportId(id): self._read(report_decoder, body) for id, body in rows}
         return found
 
     def entries(self, report: ReportId) -> list[tuple[int, Entry]]:
@@ -71,14 +81,14 @@ class Shelf:
         rows = self._connection.execute(
             "SELECT position, body FROM entry WHERE report = ? ORDER BY position, id", (report,)
         )
-        return [(int(position), entry_decoder.decode(body)) for position, body in rows]
+        return [(int(position), self._read(entry_decoder, body)) for position, body in rows]
 
     def newest_position(self, report: ReportId) -> int:
         """Where the newest line of a report's story stands in the feed."""
-        row = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT coalesce(max(position), 0) FROM entry WHERE report = ?", (report,)
-        ).fetchone()
-        return int(row[0])
+        )
+        return int(rows[0][0])
 
     def has_entry(self, id: str) -> bool:
         """Whether the store has told this line."""
@@ -88,7 +98,7 @@ class Shelf:
     def cases(self) -> list[Case]:
         """Every refused command the store told of."""
         rows = self._connection.execute("SELECT body FROM cases ORDER BY id")
-        return [case_decoder.decode(row[0]) for row in rows]
+        return [self._read(case_decoder, row[0]) for row in rows]
 
     def lay_over(self, rows: Iterable[columns.Columns]) -> None:
         """Replace the pending rows."""
@@ -136,3 +146,10 @@ class Shelf:
     def earlier_places(self, text: str) -> list[EarlierPlace]:
         """Places that reports here name and that begin as typed, or have a word that does."""
         return earlier.find(self._connection, text)
+
+    def _read(self, decoder: msgspec.json.Decoder[State], body: bytes) -> State:
+        """A state as it was kept; bytes that make no sense are damage."""
+        try:
+            return decoder.decode(body)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
+            raise self._connection.damaged(wrong) from wrong

@@ -1,13 +1,16 @@
 """Opening a desk: local files first, the store if it can be reached, offline where it cannot."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from workstation.cache.confirmed import CacheDamaged
 from workstation.desk.desk import Desk
 from workstation.desk.stock import Fittings, Stock
 from workstation.desk.threads import running
 from workstation.domain.pack import Pack
+from workstation.domain.roles import Person
 from workstation.sync.courier import Courier, take_greeting
 from workstation.sync.credentials import Credentials
 from workstation.sync.live import Live
@@ -38,11 +41,13 @@ def open_desk(
     session = credentials.session()
     if session is None:
         raise NotReady("Sign in first.")
-    stock = Stock(profile, store, session.person.id, key, fittings.ids)
+    courier = Courier(link, credentials)
+    open_files = partial(Stock, profile, store, session.person.id, key, fittings.ids)
     try:
-        courier = Courier(link, credentials)
-        pack = stock.shelf.pack() or _first_pack(stock, courier)
-        desk = Desk(stock, fittings, session.person, pack)
+        stock, desk = _desk_over(open_files, courier, fittings, session.person)
+    except CacheDamaged:  # it was set aside, and begins again
+        stock, desk = _desk_over(open_files, courier, fittings, session.person)
+    try:
         stock.outbox.tidy(fittings.clock.now())
         if threads:
             with running(desk, courier, live):
@@ -51,6 +56,18 @@ def open_desk(
             yield desk
     finally:
         stock.close()
+
+
+def _desk_over(
+    open_files: Callable[[], Stock], courier: Courier, fittings: Fittings, person: Person
+) -> tuple[Stock, Desk]:
+    stock = open_files()
+    try:
+        pack = stock.shelf.pack() or _first_pack(stock, courier)
+        return stock, Desk(stock, fittings, person, pack)
+    except BaseException:
+        stock.close()
+        raise
 
 
 def _first_pack(stock: Stock, courier: Courier) -> Pack:

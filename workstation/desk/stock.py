@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from workstation.cache.confirmed import Confirmed
+from workstation.cache.confirmed import Confirmed, set_aside
 from workstation.cache.jottings import Blocks, Jottings
 from workstation.cache.keys import open_keys
 from workstation.cache.outbox import Outbox
@@ -63,5 +63,7 @@ class Stock:
         """Close every file and let the profile go."""
         self.shelf.close()
         self.confirmed.close()
+        if not (self.shelf.is_sound and self.confirmed.is_sound):
+            set_aside(self.profile.cache)
         self.work.close()
         self.profile.release()
