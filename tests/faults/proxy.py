@@ -56,8 +56,7 @@ class Proxy:
     """Listens at `url` in a thread of its own; `up` leads to the store, `down` to the desk."""
 
     def __init__(self, store: str, seed: int = 0) -> None:
-        parts = urlsplit(store)
-        self._target = (parts.hostname or "127.0.0.1", parts.port or 80)
+        self.lead_to(store)
         self.random = random.Random(seed)
         self.up = Way()
         self.down = Way()
@@ -72,6 +71,11 @@ class Proxy:
         self._thread = threading.Thread(target=self._run, name="proxy")
         self._thread.start()
         self._ready.wait()
+
+    def lead_to(self, store: str) -> None:
+        """From now on new connections go to this store."""
+        parts = urlsplit(store)
+        self._target = (parts.hostname or "127.0.0.1", parts.port or 80)
 
     def next(self, path: str, **harm: object) -> Rule:
         """Do harm to the next such request."""

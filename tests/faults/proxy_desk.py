@@ -7,6 +7,8 @@ from pathlib import Path
 from tests.world import DESK_KEY, PASSWORD, mark_knives
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
+from workstation.domain.report import ReportId
+from workstation.domain.story import AddNote
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
 from workstation.sync.courier import Courier
@@ -48,3 +50,8 @@ def station(
     ) as desk:  # fmt: skip
         yield Station(desk, Courier(link, credentials))
     link.close()
+
+
+def note(at: Station, report: ReportId, text: str) -> None:
+    """A note that the desk keeps."""
+    assert at.desk.submit(AddNote(report=report, text=text)) is None

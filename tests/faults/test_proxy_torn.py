@@ -9,11 +9,9 @@ import pytest
 from tests.faults.kill_checks import store_findings
 from tests.faults.kill_rig import StoreProcess, a_sqlite_store, served, wait_until
 from tests.faults.proxy import Proxy, body, proxied
-from tests.faults.proxy_desk import Station, station
+from tests.faults.proxy_desk import Station, note, station
 from tests.world import STORE_KEY
 from workstation.desk import QueueFilter
-from workstation.domain.report import ReportId
-from workstation.domain.story import AddNote
 from workstation.store.database import Database
 
 CUTS = 24
@@ -171,11 +169,6 @@ def test_a_slow_wire_carries_everything(wire: Proxy, ann: Station) -> None:
         note(ann, reports[n], f"slowly {n}")
     assert ann.exchange()
     assert _notes(ann, "slowly") == 3
-
-
-def note(at: Station, report: ReportId, text: str) -> None:
-    """A note that the desk keeps."""
-    assert at.desk.submit(AddNote(report=report, text=text)) is None
 
 
 def _cuts(upto: int) -> list[int]:
