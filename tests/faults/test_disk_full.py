@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.kill_checks import handler_findings, store_findings
-from tests.faults.kill_nursery import LOGGED, nursery
+from tests.faults.kill_nursery import LOGGED, Nursery, nursery
 from tests.faults.kill_rig import StoreProcess, a_sqlite_store, lines, served, wait_until
 from tests.faults.kill_shifts import RECORD
 from tests.faults.kill_strace import attached, counted, inject
@@ -16,7 +16,8 @@ from tests.world import STORE_KEY
 from workstation.domain.report import ReportId
 from workstation.store.database import Database
 
-PARTS = (0.6, 0.7, 0.8)
+AFTERNOON = tuple[Scene, Nursery, dict[str, int]]
+PARTS = (0.65, 0.8)
 SQLITE = tuple[StoreProcess, list[ReportId], Path]
 
 
@@ -27,6 +28,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SQLITE]:
     path, reports = a_sqlite_store(folder, 5)
     with served(str(path)) as process:
         yield process, reports, path
+
+
+@pytest.fixture(scope="module")
+def afternoon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AFTERNOON]:
+    """Where afternoons without the store come from, and how many calls one of them makes."""
+    scene = Scene(tmp_path_factory.mktemp("afternoon"))
+    with nursery() as nest:
+        alone = scene.fresh()
+        pid = nest.bear("offline", alone)
+        with attached(pid, alone / "strace"):
+            assert nest.ended() == 0
+        yield scene, nest, counted(alone / "strace")
 
 
 @pytest.mark.fault("F18", "F19")
@@ -65,26 +78,20 @@ def test_a_store_without_a_disk_acknowledges_nothing_and_goes_on_afterwards(
     ("call", "error"), [("pwrite64", "ENOSPC"), ("pwrite64", "EIO"), ("fsync", "EIO")]
 )
 def test_a_handler_without_a_disk_is_told_at_once_and_keeps_what_was_kept(
-    tmp_path: Path, call: str, error: str
+    afternoon: AFTERNOON, call: str, error: str
 ) -> None:
-    scene = Scene(tmp_path)
-    with nursery() as nest:
-        alone = scene.fresh()
-        pid = nest.bear("offline", alone)
-        with attached(pid, alone / "strace"):
-            assert nest.ended() == 0
-        calls = counted(alone / "strace")[call]
-        for part in PARTS:
-            folder = scene.fresh()
-            pid = nest.bear("offline", folder)
-            when = f"{int(calls * part)}+"
-            with attached(pid, folder / "strace", *inject(call, f"error={error}", when)):
-                status = nest.ended()
-            assert status == 0, (folder / LOGGED).read_text(encoding="utf-8")
-            acts = lines(folder / RECORD)
-            assert {"refused": "desk/not-saved"} in acts
-            assert [act for act in acts if "command" in act]
-            assert handler_findings(folder) == []
+    scene, nest, calls = afternoon
+    for part in PARTS:
+        folder = scene.fresh()
+        pid = nest.bear("offline", folder)
+        when = f"{int(calls[call] * part)}+"
+        with attached(pid, folder / "strace", *inject(call, f"error={error}", when)):
+            status = nest.ended()
+        assert status == 0, (folder / LOGGED).read_text(encoding="utf-8")
+        acts = lines(folder / RECORD)
+        assert {"refused": "desk/not-saved"} in acts
+        assert [act for act in acts if "command" in act]
+        assert handler_findings(folder) == []
 
 
 def _all_longer(writers: list[Writer], than: list[int]) -> bool:
