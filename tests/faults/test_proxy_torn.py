@@ -146,6 +146,26 @@ def test_answers_that_overtake_each_other_leave_both_desks_right(
         assert (_notes(ann, "Ann was first"), _notes(ann, "Bob was second")) == (1, 1)
 
 
+@pytest.mark.fault("F7", "F10")
+@pytest.mark.invariant("I8", "I37")
+@pytest.mark.parametrize(
+    "call", ["GET /v1/hello", "GET /v1/changes", "GET /v1/colleagues", "POST /v1/commands"]
+)
+def test_a_byte_damaged_on_its_way_never_stops_the_conversation_for_good(
+    wire: Proxy, ann: Station, call: str
+) -> None:
+    reports = ann.desk.ids(QueueFilter())
+    for at in range(0, 900, 23):
+        if call == "POST /v1/commands":
+            note(ann, reports[0], f"damaged {at}")
+        wire.next(call, corrupt_at=at)
+        ann.exchange()
+    wire.heal()
+    assert any(ann.exchange() for _ in range(2))
+    assert ann.desk.link().waiting == 0
+    assert ann.desk.ids(QueueFilter())
+
+
 @pytest.mark.fault("F7")
 @pytest.mark.invariant("I37")
 def test_a_store_that_hears_the_end_of_the_line_early_still_answers_once(

@@ -30,7 +30,9 @@ from workstation.wire.protocol import (
     Scan,
 )
 
-REFILL = frozenset({"epoch-changed", "scope-changed", "cursor-ahead", "cursor-malformed"})
+REFILL = frozenset(
+    {"epoch-changed", "scope-changed", "cursor-ahead", "cursor-malformed", "wrong-store"}
+)
 BLOCK = 10
 NOT_MOVING = "The store says that there is more, and gives nothing. It will be tried again."
 REFILL_AT = 4
@@ -57,9 +59,7 @@ class Courier:
         if PROTOCOL not in hello.protocols:
             sentence = "This program is too old for the store. Update it."
             raise ServerRefused(426, "protocol", sentence)
-        if standing.store_id not in ("", hello.store_id):
-            sentence = "This is another store than before. Nothing is sent to it; ask IT."
-            raise ServerRefused(409, "wrong-store", sentence)
+        _check_same(hello, standing)
         pack = None
         if standing.pack != hello.pack:
             pack = self.transport.pack(self._token(), hello.pack)
@@ -70,7 +70,9 @@ class Courier:
 
     def begin_again(self, standing: Standing) -> Standing:
         """From where the cache is filled anew, when the cursor is of no use any more."""
-        return self._fresh(self.transport.hello(), standing)
+        hello = self.transport.hello()
+        _check_same(hello, standing)
+        return self._fresh(hello, standing)
 
     def send(self, batch: Batch) -> CommandReply:
         """Send the next commands of a lane."""
@@ -117,6 +119,12 @@ class Courier:
         scopes = session.scopes if session is not None else ()
         cursor = Cursor(hello.store_id, hello.epoch, scopes, hello.head)
         return Standing(hello.store_id, hello.epoch, cursor=cursor.text(), pack=standing.pack)
+
+
+def _check_same(hello: Hello, standing: Standing) -> None:
+    if standing.store_id not in ("", hello.store_id):
+        sentence = "This is another store than before. Nothing is sent to it; ask IT."
+        raise ServerRefused(409, "wrong-store", sentence)
 
 
 def take_greeting(confirmed: Confirmed, greeting: Greeting) -> Filled:
