@@ -89,6 +89,29 @@ def test_a_bit_turned_in_any_page_does_no_more_harm_than_that(
         _recovers(world, a_bit_turned(page), was_killed)
 
 
+@pytest.mark.fault("F18")
+@pytest.mark.invariant("I11", "I37", "I42")
+def test_a_cache_with_no_room_left_takes_no_half_page_and_holds_up_no_work(world: World) -> None:
+    ann = world.station("ann", "W07")
+    assert ann.exchange()
+    ids = ann.desk.ids(QueueFilter())
+    connection = ann.desk.stock.confirmed.connection
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    before = ann.desk.stock.shelf.standing()
+    for n in range(20):
+        ann.do(AddNote(report=ids[0], text=f"{n} " + "x" * 2000))
+    assert not ann.exchange()
+    assert "disk is full" in ann.desk.link().problem
+    assert ann.desk.stock.shelf.standing().cursor == before.cursor
+    assert ann.desk.link().waiting == 0
+    ann.do(ClaimReport(report=ids[1]))
+    connection.execute("PRAGMA max_page_count = 1000000")
+    assert ann.exchange()
+    assert ann.desk.ids(QueueFilter())
+    assert ann.desk.stock.confirmed.is_sound
+
+
 def _recovers(world: World, damage: Damage, was_killed: bool) -> None:
     """Unsent work in place, the cache harmed while the program is not running, then opened."""
     ann = world.station("ann", "W07")
