@@ -8,12 +8,12 @@ import os
 import re
 import subprocess
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.faults.kill_rig import wait_until
 from tests.faults.kill_shifts import SHIFTS
 
 ROOT = Path(__file__).parents[2]
@@ -39,15 +39,17 @@ def _live(shift: Callable[[Path], None], folder: Path) -> None:
         log = os.open(folder / LOGGED, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(log, 1)
         os.dup2(log, 2)
-        pause = threading.Event()
-        while not TRACED.search(Path("/proc/self/status").read_text(encoding="ascii")):
-            pause.wait(0.002)
+        wait_until(_is_traced, what="strace attaches")
         shift(folder)
         status = 0
     except BaseException:  # noqa: BLE001 - the child says what went wrong by its log and status
         traceback.print_exc()
     finally:
         os._exit(status)
+
+
+def _is_traced() -> bool:
+    return TRACED.search(Path("/proc/self/status").read_text(encoding="ascii")) is not None
 
 
 def _say(sentence: str) -> None:
