@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -215,6 +215,14 @@ def _row(title: str, runs: Sequence[Run]) -> str:
     return f"{title:<20}{len(runs):>7}{ended[KILLED]:>8}{acts:>14}{found:>10}"
 
 
+def _told(name: str, count: int, runs: Iterable[Run]) -> Iterator[Run]:
+    """Say now and then how far it is: thousands of kills take the better part of an hour."""
+    for done, run in enumerate(runs, 1):
+        if done % 100 == 0:
+            sys.stderr.write(f"{name}: {done} of {count} points\n")
+        yield run
+
+
 def main(argv: Sequence[str]) -> int:
     """Kill both shifts; 1 where anything was found."""
     parser = argparse.ArgumentParser(prog="tests.faults.kills", description=__doc__)
@@ -229,7 +237,7 @@ def main(argv: Sequence[str]) -> int:
             scene = Scene(folder)
             at = recorded(name, scene, nest)
             at = at if asked.all else sampled(at, 25)
-            runs = [killed(name, scene, nest, point) for point in at]
+            runs = list(_told(name, len(at), (killed(name, scene, nest, one) for one in at)))
         bad = [run for run in runs if run.findings]
         wrong += len(bad)
         for run in bad:
