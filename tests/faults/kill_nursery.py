@@ -8,19 +8,12 @@ import os
 import re
 import subprocess
 import sys
-<<<<<<< HEAD
-import threading
-=======
->>>>>>> kills
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-<<<<<<< HEAD
-=======
 from tests.faults.kill_rig import wait_until
->>>>>>> kills
 from tests.faults.kill_shifts import SHIFTS
 
 ROOT = Path(__file__).parents[2]
@@ -46,13 +39,7 @@ def _live(shift: Callable[[Path], None], folder: Path) -> None:
         log = os.open(folder / LOGGED, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(log, 1)
         os.dup2(log, 2)
-<<<<<<< HEAD
-        pause = threading.Event()
-        while not TRACED.search(Path("/proc/self/status").read_text(encoding="ascii")):
-            pause.wait(0.002)
-=======
         wait_until(_is_traced, what="strace attaches")
->>>>>>> kills
         shift(folder)
         status = 0
     except BaseException:  # noqa: BLE001 - the child says what went wrong by its log and status
@@ -61,13 +48,10 @@ def _live(shift: Callable[[Path], None], folder: Path) -> None:
         os._exit(status)
 
 
-<<<<<<< HEAD
-=======
 def _is_traced() -> bool:
     return TRACED.search(Path("/proc/self/status").read_text(encoding="ascii")) is not None
 
 
->>>>>>> kills
 def _say(sentence: str) -> None:
     sys.stdout.write(sentence + "\n")
     sys.stdout.flush()

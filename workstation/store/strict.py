@@ -22,6 +22,7 @@ from workstation.wire.protocol import (
     DEPTH_LIMIT,
     UNREADABLE,
     Address,
+    AsideEnvelope,
     CommandBatch,
     Envelope,
     envelope_decoder,
@@ -53,7 +54,7 @@ def read_body(body: bytes, shape: type[Wire]) -> Wire:
 
 
 class Unreadable(Address, frozen=True, kw_only=True):
-    """An envelope whose command cannot be read here: kept, refused, and holding up nothing."""
+    """A command that cannot be read here, set aside by its desk: kept, refused, in no way."""
 
     report: ReportId
     refusal: Refusal
@@ -84,7 +85,7 @@ def check_time(at: datetime, field: str) -> None:
 
 
 def _read_or_set_aside(raw: bytes, n: int) -> Envelope | Unreadable:
-    """The envelope; or, where at least its address can be read, why the rest cannot."""
+    """The envelope; or what its desk sent in its place, because it could not be read here."""
     try:
         return _envelope(raw, n)
     except NewerCommand as newer:
@@ -93,37 +94,26 @@ def _read_or_set_aside(raw: bytes, n: int) -> Envelope | Unreadable:
         raise ApiProblem(503, "command-newer", detail, f"commands[{n}]") from newer
     except ApiProblem as wrong:
         try:
-            address = msgspec.json.decode(raw, type=Address)
+            aside = msgspec.json.decode(raw, type=AsideEnvelope)
         except (msgspec.MsgspecError, ValueError):
             raise wrong from None
-        named = (address.command_id, address.outbox_id, address.author, address.workstation)
-        if address.seq < 1 or not all(1 <= len(name) <= LONGEST_ID for name in named):
-            raise
-        problem = wrong.problem
-        return Unreadable(
-            **msgspec.structs.asdict(address),
-            report=_report_of(raw),
-            refusal=Refusal(
-                UNREADABLE, f"{UNREAD} ({problem.detail})", problem.field.partition("].")[2]
-            ),
-        )
+        return _set_aside(aside, wrong)
 
 
-def _report_of(raw: bytes) -> ReportId:
-    """The report that an unreadable command names, so far as it names one."""
-    try:
-        named = msgspec.json.decode(raw, type=_Aimed).command.report
-    except (msgspec.MsgspecError, ValueError):
-        return ReportId("")
-    return named if len(named) <= LONGEST_ID else ReportId("")
-
-
-class _Aim(msgspec.Struct):
-    report: ReportId
-
-
-class _Aimed(msgspec.Struct):
-    command: _Aim
+def _set_aside(aside: AsideEnvelope, wrong: ApiProblem) -> Unreadable:
+    """What a desk sends in the place of a command that was a problem here before."""
+    named = (aside.command_id, aside.outbox_id, aside.author, aside.workstation)
+    if aside.seq < 1 or not all(1 <= len(name) <= LONGEST_ID for name in named):
+        raise wrong
+    return Unreadable(
+        command_id=aside.command_id,
+        outbox_id=aside.outbox_id,
+        seq=aside.seq,
+        author=aside.author,
+        workstation=aside.workstation,
+        report=ReportId(aside.command.report[:LONGEST_ID]),
+        refusal=Refusal(UNREADABLE, f"{UNREAD} ({aside.command.why})"),
+    )
 
 
 def _envelope(raw: bytes, n: int) -> Envelope:
