@@ -252,7 +252,7 @@ class FactsCard(Card):
 
 def pairs_of(report: Report) -> list[tuple[str, str]]:
     """Label and value of each fact that is known, or that somebody should ask for."""
-    pairs = [("Where", where_in_words(report.location) or "Not known")]
+    pairs = [("Where", literal(where_in_words(report.location)) or "Not known")]
     for name, label in LABELS.items():
         value = str(getattr(report.facts, name))
         if name != "title" and (value or name in _ALWAYS):
