@@ -1,18 +1,21 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
+from workstation.cache.drafts import Draft
 from workstation.cache.jottings import Look
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
+from workstation.cache.work import CannotKeep
 from workstation.desk import lookup, whereabouts
 from workstation.desk.acts import Acts
 from workstation.desk.attention import case_of
-from workstation.desk.records import Records
-from workstation.desk.sendable import readable
-from workstation.desk.shown import Draft, LinkState
+from workstation.desk.drafting import Drafting
+from workstation.desk.shown import LinkState
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
@@ -25,12 +28,14 @@ from workstation.domain.places import Place
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
+from workstation.domain.story import AddNote
 
 CLOCKS_AGREE = timedelta(seconds=2)
 OFFSET = "clock_offset_s"
+Answer = TypeVar("Answer")
 
 
-class Desk(Records):
+class Desk(Drafting):
     """A person at a workstation.
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
@@ -53,6 +58,7 @@ class Desk(Records):
         self.stock = stock
         self._own_clock = fittings.clock
         self._correct_as_before()
+        self._in_one: list[Kept] | None = None
         self._acts = Acts(stock, self._fittings, person, self._overlay)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
@@ -65,6 +71,53 @@ class Desk(Records):
             return kept
         self._kept(kept)
         return None
+
+    def in_one(self, act: Callable[[], Answer]) -> Answer | Refusal:
+        """Do it with every command and every dropped draft of it: all on disk, or none of it.
+
+        Nothing of it leaves, and no screen is told, before it is on disk.
+        """
+        if self._in_one is not None:
+            return act()
+        self._in_one = []
+        try:
+            with self._stock.work.transaction():
+                answer = act()
+        except BaseException as wrong:
+            self._in_one = None
+            self._tell(self._lay_over())
+            if isinstance(wrong, CannotKeep):
+                return Refusal("desk/not-saved", str(wrong))
+            raise
+        done, self._in_one = self._in_one, None
+        for kept in done:
+            self._tell_kept(kept)
+        return answer
+
+    def send_unsent(self, id: ReportId) -> Refusal | None:
+        """The words begun here on a report that is somebody else's now become a note on it."""
+        self.drafts_wanted.emit()
+        unsent = self.unsent_on(id)
+        if unsent is None:
+            return None
+
+        def send() -> Refusal | None:
+            refusal = self.submit(AddNote(report=id, text=unsent.text))
+            if refusal is None:
+                self.drop_draft(id, *unsent.fields)
+            return refusal
+
+        refusal = self.in_one(send)
+        self.drafts_changed.emit(id)
+        return refusal
+
+    def discard_unsent(self, id: ReportId) -> list[Draft]:
+        """The author throws them away; what is returned can be put back."""
+        self.drafts_wanted.emit()
+        gone = self.on_page(id)
+        self.drop_draft(id, *(one.field for one in gone))
+        self.drafts_changed.emit(id)
+        return gone
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
         """Before an exclusive act: take the report unless it is held already."""
@@ -90,9 +143,10 @@ class Desk(Records):
         facts: Facts,
         location: Location,
         happening_now: bool = False,
+        id: ReportId | None = None,
     ) -> Refusal | ReportId:
-        """A call or a walk-in, on record here from its first words."""
-        id = ReportId(self._fittings.ids.new())
+        """A call or a walk-in, on record here from its first words; `id` where it was begun."""
+        id = id or self.new_contact()
         command = CreateReport(
             report=id,
             channel=channel,
@@ -107,6 +161,10 @@ class Desk(Records):
             return kept
         self._kept(kept)
         return id
+
+    def new_contact(self) -> ReportId:
+        """The id under which a contact will be on record."""
+        return ReportId(self._fittings.ids.new())
 
     def looked_at(self, id: ReportId) -> None:
         """The person has the report on screen as it is now."""
@@ -159,21 +217,6 @@ class Desk(Records):
         """Who deals with a topic in a district, best first."""
         return lookup.agencies_for(self.pack, topic, district)
 
-    def save_draft(self, report: ReportId, field: str, text: str) -> datetime:
-        """Keep what is being typed; on disk when this returns."""
-        now = self.clock.now()
-        self._stock.jottings.save_draft(report, field, readable(text), now)
-        return now
-
-    def draft(self, report: ReportId, field: str) -> Draft | None:
-        """What was being typed."""
-        found = self._stock.jottings.draft(report, field)
-        return None if found is None else Draft(report, field, *found)
-
-    def drop_draft(self, report: ReportId, field: str) -> None:
-        """It was submitted or thrown away."""
-        self._stock.jottings.drop_draft(report, field)
-
     def tick(self) -> None:
         """Once a second: tell when dispatch has not got something."""
         now = self.undelivered()
@@ -189,7 +232,13 @@ class Desk(Records):
             row = self._overlay.row(id)
             if row is not None:
                 self._stock.shelf.lay_one(row)
-        self._tell(touched)
+        if self._in_one is not None:
+            self._in_one.append(kept)
+        else:
+            self._tell_kept(kept)
+
+    def _tell_kept(self, kept: Kept) -> None:
+        self._tell(frozenset(kept.envelope.command.reports()))
         if isinstance(kept.envelope.command, TellByVoice):
             self.tick()
         self.link_changed.emit(self.link())

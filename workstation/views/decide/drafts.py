@@ -1,82 +1,223 @@
-"""Keeps what is typed: every text is a draft on this desk 300 ms after the last key."""
+"""Keeps what is typed: every text is a draft on this desk 300 ms after the last key.
+
+Of steady typing, what is a second old is kept too; and all of it when the focus goes, the window
+is left or closed, or the desk ends. Only submitting it and its author's *Discard* drop a draft.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from workstation.desk import CannotKeep, Draft
+from workstation.domain.limits import LINE, WORDS
 from workstation.domain.report import ReportId
 from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
+from workstation.views.limit import Limit
 
-SAVE_AFTER_MS = 300
+SAVE_AFTER_MS, SAVE_BY_MS, AGAIN_AFTER_MS = 300, 700, 1000
+BOUND = "draft"
+ANY_LENGTH = 2**24
+_LEAVING = (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
+
+
+def _nothing() -> str:
+    return ""
 
 
 @dataclass(frozen=True)
 class _Kept:
     read: Callable[[], str]
     write: Callable[[str], None]
+    stood: Callable[[], str]
+    base: Callable[[], str]
+    is_words: bool
 
 
 class Drafts(QObject):
-    """The drafts of one report at a time; `saved(datetime)` tells when they were last kept."""
+    """The drafts of one report at a time.
+
+    `saved(datetime)` tells when they were last kept and `not_saved(str)` why they were not;
+    `found` whether words came back (a datetime) or are typed on (None); `written` that the
+    controls now say what is kept.
+    """
 
     saved = Signal(object)
+    not_saved = Signal(str)
+    found = Signal(object)
+    written = Signal()
 
     def __init__(self, desk: DeskFace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._report: ReportId | None = None
         self._kept: dict[str, _Kept] = {}
+        self._bases: dict[str, str] = {}
         self._unsaved: set[str] = set()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVE_AFTER_MS)
-        self._timer.timeout.connect(self.flush)
+        self._discarded: list[Draft] = []
+        self._timer, self._latest = self._make_timer(), self._make_timer()
+        desk.drafts_wanted.connect(self.flush)
+        desk.drafts_changed.connect(self._on_changed)
+        desk.closing.connect(self._let_go)
 
-    def keep_area(self, field: str, area: TextArea) -> None:
-        """Keep the words of a box."""
-        self.keep(field, lambda: area.text, area.set_text, area.edited)
+    def keep_area(self, field: str, area: TextArea, most: int = WORDS, **more: Any) -> None:
+        """Keep the words of a box; `most` is how many letters it holds."""
+        self.keep(field, lambda: area.text, area.set_text, area.edited, is_words=True, **more)
+        self._bind(field, area, most)
 
-    def keep_line(self, field: str, line: QLineEdit) -> None:
-        """Keep the words of a line."""
-        self.keep(field, line.text, line.setText, line.textEdited)
+    def keep_line(self, field: str, line: QLineEdit, most: int = LINE, **more: Any) -> None:
+        """Keep the words of a line; what is pasted is never cut."""
+        line.setMaxLength(ANY_LENGTH)
+        self.keep(field, line.text, line.setText, line.textEdited, is_words=True, **more)
+        self._bind(field, line, most)
 
     def keep(
-        self, field: str, read: Callable[[], str], write: Callable[[str], None], edited: Any
+        self,
+        field: str,
+        read: Callable[[], str],
+        write: Callable[[str], None],
+        edited: Any,
+        *,
+        stood: Callable[[], str] = _nothing,
+        base: Callable[[], str] | None = None,
+        is_words: bool = False,
     ) -> None:
-        """Keep any value that reads and writes as text, whenever `edited` is signalled."""
-        self._kept[field] = _Kept(read, write)
+        """Keep any value that reads and writes as text, whenever `edited` is signalled.
+
+        `stood` is what the control says with nothing typed; `base` what the words will change.
+        """
+        self._kept[field] = _Kept(read, write, stood, base or stood, is_words)
         edited.connect(partial(self._on_edit, field))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether what was thrown away can be put back."""
+        return bool(self._discarded)
 
     def show_report(self, report: ReportId | None) -> None:
         """Save what stands, then show the drafts of another report."""
         self.flush()
         self._report = report
+        self._discarded = []
+        self.write()
+
+    def write(self) -> None:
+        """Make the controls say what is kept."""
+        found = self._found()
+        self._unsaved.clear()
+        self._bases = {field: draft.base for field, draft in found.items()}
         for field, kept in self._kept.items():
-            draft = self._desk.draft(report, field) if report is not None else None
-            kept.write(draft.text if draft is not None else "")
+            kept.write(found[field].text if field in found else "")
+        self.written.emit()
+        words = [one.saved_at for one in found.values() if self._kept[one.field].is_words]
+        self.found.emit(max(words, default=None))
+
+    def has(self, field: str) -> bool:
+        """Whether something was typed here and not submitted."""
+        return field in self._bases
+
+    def base(self, field: str, otherwise: str = "") -> str:
+        """What stood when the person began to type there."""
+        return self._bases.get(field, otherwise)
+
+    def rebase(self, field: str, base: str) -> None:
+        """The person was shown what stands now."""
+        if self._report is not None and field in self._bases:
+            self.flush()
+            self._bases[field] = base
+            self._desk.rebase_draft(self._report, field, base)
 
     def flush(self) -> None:
-        """Save now whatever waits."""
+        """Save now whatever waits; what cannot be saved is tried again."""
         self._timer.stop()
-        unsaved, self._unsaved = sorted(self._unsaved), set()
-        if self._report is None:
-            return
-        for field in unsaved:
-            self.saved.emit(self._desk.save_draft(self._report, field, self._kept[field].read()))
+        self._latest.stop()
+        for field in sorted(self._unsaved):
+            if self._report is None:
+                break
+            try:
+                at = self._save(self._report, field)
+            except CannotKeep as wrong:
+                self._latest.start(AGAIN_AFTER_MS)
+                self.not_saved.emit(str(wrong))
+                return
+            self._unsaved.discard(field)
+            self.saved.emit(at)
+        self._unsaved.clear()
 
     def drop(self, fields: tuple[str, ...]) -> None:
         """Forget drafts whose words are on record now."""
         for field in fields:
             self._unsaved.discard(field)
+            self._bases.pop(field, None)
             self._kept[field].write("")
-            if self._report is not None:
-                self._desk.drop_draft(self._report, field)
+        if self._report is not None:
+            self._desk.drop_draft(self._report, *fields)
+        if not self._bases:
+            self.found.emit(None)
+
+    def discard(self) -> None:
+        """The person throws away what was typed; until the page changes it can be undone."""
+        self.flush()
+        if self._report is None:
+            return
+        self._discarded = list(self._found().values())
+        self._desk.drop_draft(self._report, *(one.field for one in self._discarded))
+        self.write()
+
+    def undo(self) -> None:
+        """Put back what was thrown away."""
+        self._desk.put_back(self._discarded)
+        self._discarded = []
+        self.write()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where the person leaves a control, what was typed in it is saved at once."""
+        if event.type() in _LEAVING and self._unsaved:
+            self.flush()
+        return super().eventFilter(watched, event)
+
+    def _save(self, report: ReportId, field: str) -> datetime:
+        kept, text, base = self._kept[field], self._kept[field].read(), self._bases[field]
+        if text == kept.stood() and base == kept.base():
+            self._desk.drop_draft(report, field)
+            self._bases.pop(field)
+            return self._desk.clock.now()
+        return self._desk.save_draft(report, field, text, base)
+
+    def _found(self) -> dict[str, Draft]:
+        drafts = self._desk.drafts(self._report) if self._report is not None else []
+        return {one.field: one for one in drafts if one.field in self._kept}
 
     def _on_edit(self, field: str, *_: object) -> None:
+        if field not in self._bases:
+            self._bases[field] = self._kept[field].base()
+        self._discarded = []
+        self.found.emit(None)
         self._unsaved.add(field)
-        self._timer.start()
+        self._timer.start(SAVE_AFTER_MS)
+        if not self._latest.isActive():
+            self._latest.start(SAVE_BY_MS)
+
+    def _on_changed(self, report: ReportId) -> None:
+        if report == self._report:
+            self.write()
+
+    def _let_go(self) -> None:
+        self._report = None
+        self._unsaved.clear()
+
+    def _bind(self, field: str, editor: QWidget, most: int) -> None:
+        editor.setProperty(BOUND, field)
+        editor.installEventFilter(self)
+        Limit(editor, most)
+
+    def _make_timer(self) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(self.flush)
+        return timer
