@@ -1,5 +1,7 @@
 """The decision column: four panels of which one is open, and one key that says what it does."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.desk import Shown
 from workstation.domain.claiming import AskSupervisor
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
@@ -20,16 +23,17 @@ from workstation.ui.surface import Surface
 from workstation.views.decide.close_panel import ReopenPanel, how_it_ended
 from workstation.views.decide.crime_panel import CrimePanel
 from workstation.views.decide.desk_face import DeskFace
-from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.footer import Footer
 from workstation.views.decide.grade_panel import GradePanel
 from workstation.views.decide.head import Head
-from workstation.views.decide.headings import show_headings, steps_made
+from workstation.views.decide.headings import panel_of, show_headings, steps_made
 from workstation.views.decide.hold import Hold, is_seen
 from workstation.views.decide.imu_panel import ImuPanel
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.redirect_panel import RedirectPanel
 from workstation.views.decide.risk_draft import RiskDraft
+from workstation.views.kept_line import KeptLine
 
 GRADE, REDIRECT, CRIME, IMU = range(4)
 KEYS = {Qt.Key.Key_F2: GRADE, Qt.Key.Key_F3: REDIRECT, Qt.Key.Key_F4: CRIME, Qt.Key.Key_F5: IMU}
@@ -66,6 +70,8 @@ class DecideColumn(Surface):
         self.accordion = Accordion()
         self.footer = Footer()
         self.head = Head()
+        self.kept = KeptLine(self.drafts)
+        self.kept.layout().setContentsMargins(12, 0, 12, 0)  # type: ignore[union-attr]
         self.area = QScrollArea()
         self.inside = Surface("panel")
         self._lay_out()
@@ -95,12 +101,31 @@ class DecideColumn(Surface):
             self.reopen.hide()
             self.footer.show_primary(NOTHING)
             return
+        self._fill(shown, is_new)
+
+    def _fill(self, shown: Shown, is_new: bool) -> None:
         self._version = shown.report.version
         self.risk.show_report(shown.report, self._desk.earlier_contacts(shown.report.id))
         for panel in (*self.panels, self.reopen):
             panel.show_report(shown, is_new)
         self._show_stage(shown.report, is_new)
+        if is_new:
+            self._take_up()
         self._on_change(restart=is_new)
+
+    def _take_up(self) -> None:
+        """What was begun stands where it was typed, with that panel open."""
+        newest = self.drafts.take_up()
+        if self.drafts.has("emergency.why") or self.drafts.has("emergency.where"):
+            self.grade.show_emergency(True, takes_focus=False)
+        index = panel_of(newest)
+        if index is not None and not self.accordion.isHidden():
+            self.accordion.open(index)
+
+    def _on_rewritten(self) -> None:
+        shown = self._desk.report(self._id) if self._id is not None else None
+        if shown is not None:
+            self._fill(shown, True)
 
     def open_panel(self, index: int) -> None:
         """Open a panel and put the keyboard in it: 0 grade, 1 redirect, 2 crime, 3 IMU."""
@@ -118,12 +143,24 @@ class DecideColumn(Surface):
             self._show_hold()
             return
         self.drafts.flush()
-        answer = panel.act()
+        answer = self._desk.in_one(partial(self._act, panel))
         if isinstance(answer, Refusal):
+            if answer.code == NOT_SAVED:
+                self.drafts.rewrite()
             panel.show_refusal(answer)
             self._show_focus()
             return
         self._after(panel, answer)
+
+    def _act(self, panel: Panel) -> Refusal | Done:
+        """Act, and forget what it was written from in the same breath."""
+        answer = panel.act()
+        if isinstance(answer, Done):
+            self.drafts.drop(tuple(field for field in answer.drafts if field != "risk"))
+            if "risk" in answer.drafts:
+                self.risk.clear()
+                self.drafts.drop(("thrive",))
+        return answer
 
     def ask_supervisor(self) -> None:
         """One key: somebody senior is to look. It is logged and never refused."""
@@ -176,10 +213,6 @@ class DecideColumn(Surface):
         return True
 
     def _after(self, panel: Panel, answer: Done) -> None:
-        self.drafts.drop(tuple(field for field in answer.drafts if field != "risk"))
-        if "risk" in answer.drafts:
-            self.risk.clear()
-            self.drafts.drop(("thrive",))
         panel.clear_trouble()
         if self.grade.is_sending_now:
             self.grade.take_focus()
@@ -265,6 +298,7 @@ class DecideColumn(Surface):
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
         self.footer.next_wanted.connect(self.save_and_next)
+        self.drafts.rewritten.connect(self._on_rewritten)
         self.drafts.keep("thrive", self.risk.text, self.risk.set_text, self.risk.edited)
         self._desk.reports_changed.connect(self._on_reports)
 
@@ -286,6 +320,7 @@ class DecideColumn(Surface):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.kept)
         column.addWidget(self.area, 1)
         column.addWidget(self.footer)
 

@@ -22,6 +22,7 @@ from workstation.views.limit import Limit
 
 SAVE_AFTER_MS, SAVE_BY_MS, AGAIN_AFTER_MS = 300, 700, 1000
 BOUND = "draft"
+NOT_SAVED = "desk/not-saved"
 ANY_LENGTH = 2**24
 _LEAVING = (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
 
@@ -37,20 +38,21 @@ class _Kept:
     stood: Callable[[], str]
     base: Callable[[], str]
     is_words: bool
+    is_choice: bool
 
 
 class Drafts(QObject):
     """The drafts of one report at a time.
 
     `saved(datetime)` tells when they were last kept and `not_saved(str)` why they were not;
-    `found` whether words came back (a datetime) or are typed on (None); `written` that the
-    controls now say what is kept.
+    `found` whether words came back (a datetime) or are typed on (None); `rewritten` that the
+    controls say something else now, which nobody typed.
     """
 
     saved = Signal(object)
     not_saved = Signal(str)
     found = Signal(object)
-    written = Signal()
+    rewritten = Signal()
 
     def __init__(self, desk: DeskFace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,12 +88,14 @@ class Drafts(QObject):
         stood: Callable[[], str] = _nothing,
         base: Callable[[], str] | None = None,
         is_words: bool = False,
+        is_choice: bool = False,
     ) -> None:
         """Keep any value that reads and writes as text, whenever `edited` is signalled.
 
-        `stood` is what the control says with nothing typed; `base` what the words will change.
+        `stood` is what the control says with nothing typed; `base` what the words will change. A
+        choice is only ever written where one was kept: its owner shows what else is chosen.
         """
-        self._kept[field] = _Kept(read, write, stood, base or stood, is_words)
+        self._kept[field] = _Kept(read, write, stood, base or stood, is_words, is_choice)
         edited.connect(partial(self._on_edit, field))
 
     @property
@@ -104,16 +108,28 @@ class Drafts(QObject):
         self.flush()
         self._report = report
         self._discarded = []
-        self.write()
+        self._write()
 
-    def write(self) -> None:
-        """Make the controls say what is kept."""
+    def take_up(self) -> str:
+        """Write what was kept over what else was shown; the name of the newest of it."""
+        found = self._found()
+        for field in (field for field in self._kept if field in found):
+            self._kept[field].write(found[field].text)
+        newest = max(found.values(), key=lambda one: one.saved_at, default=None)
+        return newest.field if newest is not None else ""
+
+    def rewrite(self) -> None:
+        """What is kept was changed elsewhere: make the controls say it."""
+        self._write()
+        self.rewritten.emit()
+
+    def _write(self) -> None:
         found = self._found()
         self._unsaved.clear()
         self._bases = {field: draft.base for field, draft in found.items()}
         for field, kept in self._kept.items():
-            kept.write(found[field].text if field in found else "")
-        self.written.emit()
+            if not kept.is_choice:
+                kept.write(found[field].text if field in found else "")
         words = [one.saved_at for one in found.values() if self._kept[one.field].is_words]
         self.found.emit(max(words, default=None))
 
@@ -154,7 +170,8 @@ class Drafts(QObject):
         for field in fields:
             self._unsaved.discard(field)
             self._bases.pop(field, None)
-            self._kept[field].write("")
+            if not self._kept[field].is_choice:
+                self._kept[field].write("")
         if self._report is not None:
             self._desk.drop_draft(self._report, *fields)
         if not self._bases:
@@ -167,13 +184,13 @@ class Drafts(QObject):
             return
         self._discarded = list(self._found().values())
         self._desk.drop_draft(self._report, *(one.field for one in self._discarded))
-        self.write()
+        self.rewrite()
 
     def undo(self) -> None:
         """Put back what was thrown away."""
         self._desk.put_back(self._discarded)
         self._discarded = []
-        self.write()
+        self.rewrite()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Where the person leaves a control, what was typed in it is saved at once."""
@@ -182,10 +199,10 @@ class Drafts(QObject):
         return super().eventFilter(watched, event)
 
     def _save(self, report: ReportId, field: str) -> datetime:
-        kept, text, base = self._kept[field], self._kept[field].read(), self._bases[field]
-        if text == kept.stood() and base == kept.base():
+        kept, base = self._kept[field], self._bases.get(field, "")
+        if (text := kept.read()) == kept.stood():
             self._desk.drop_draft(report, field)
-            self._bases.pop(field)
+            self._bases.pop(field, None)
             return self._desk.clock.now()
         return self._desk.save_draft(report, field, text, base)
 
@@ -205,7 +222,7 @@ class Drafts(QObject):
 
     def _on_changed(self, report: ReportId) -> None:
         if report == self._report:
-            self.write()
+            self.rewrite()
 
     def _let_go(self) -> None:
         self._report = None

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.domain.act import Command
 from workstation.domain.grading import GradeReport
+from workstation.domain.limits import NARRATIVE
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
 from workstation.domain.risk import AssessRisk
@@ -26,6 +27,7 @@ from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
 from workstation.views.due import clock_time
 
 LONGEST_NAME = 13
+_GRADED = ("grade.reason", "grade.where", "grade.unknown", "choice.grade")
 _SEND_NOW = Primary(
     "Send officers now",
     "Send officers now",
@@ -64,8 +66,9 @@ class GradePanel(Panel):
         self.where = LocationField(desk, "Where officers are to go")
         self._add_fields()
         self._connect()
-        drafts.keep_area("grade.reason", self.reason)
-        drafts.keep_line("emergency.why", self.emergency.why_line)
+        self._drafts = drafts
+        drafts.keep_area("grade.reason", self.reason, NARRATIVE, base=self._code_on_record)
+        drafts.keep_line("emergency.why", self.emergency.why_line, NARRATIVE)
         lines = {
             "emergency.where": self.emergency.where.place,
             "emergency.unknown": self.emergency.where.why,
@@ -74,6 +77,14 @@ class GradePanel(Panel):
         }
         for name, line in lines.items():
             drafts.keep_line(name, line)
+        drafts.keep(
+            "choice.grade",
+            lambda: self.tiles.chosen_code or "",
+            self._choose_again,
+            self.tiles.chosen,
+            stood=self._code_on_record,
+            is_choice=True,
+        )
 
     def refresh(self, is_new: bool) -> None:
         """The grade on record is shown as chosen until another is picked."""
@@ -130,7 +141,7 @@ class GradePanel(Panel):
         grade = self._grade()
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
         sentence = f"Graded {grade.name if grade else ''}. On this desk, on its way to the store."
-        return Done(sentence, False, ("grade.reason", "grade.where", "grade.unknown", *sent))
+        return Done(sentence, False, (*_GRADED, *sent))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
@@ -152,11 +163,11 @@ class GradePanel(Panel):
             return True
         return self.rows.focus_row(letter)
 
-    def show_emergency(self, is_open: bool) -> None:
+    def show_emergency(self, is_open: bool, takes_focus: bool = True) -> None:
         """Open or close the form of *send officers now*."""
         self.emergency.setVisible(is_open)
         self.emergency.show_refusal(None)
-        if is_open:
+        if is_open and takes_focus:
             self.emergency.take_focus()
         if self.shown is not None:
             self.changed.emit()
@@ -173,6 +184,8 @@ class GradePanel(Panel):
         return bool(code) and (grading is None or code != grading.code or bool(self.reason.text))
 
     def show_refusal(self, refusal: Refusal) -> None:
+        if refusal.code == "grade/stale":
+            self._drafts.rebase("grade.reason", self._code_on_record())
         group, _, element = refusal.field.partition(".")
         self.clear_trouble()
         if group == "thrive" and element in self.rows.rows:
@@ -222,6 +235,14 @@ class GradePanel(Panel):
         self.where.setVisible(sends and not self.report.location.is_given)
         self.changed.emit()
 
+    def _code_on_record(self) -> str:
+        grading = self.shown.report.grading if self.shown is not None else None
+        return grading.code if grading is not None else ""
+
+    def _choose_again(self, code: str) -> None:
+        self.tiles.set_chosen_code(code if code in self.desk.pack.grade_by_code else None)
+        self._on_grade()
+
     def _grade(self) -> Grade | None:
         return self.desk.pack.grade_by_code.get(self.tiles.chosen_code or "")
 
@@ -265,7 +286,7 @@ class GradePanel(Panel):
             report=report.id,
             code=self.tiles.chosen_code or "",
             reason=self.reason.text,
-            was=report.grading.code if report.grading else "",
+            was=self._drafts.base("grade.reason", self._code_on_record()),
         )
         where = self.where.location() if not self.where.isHidden() else None
         acts: list[Command] = [grade]
