@@ -1,6 +1,6 @@
 """What a person keeps here besides commands and drafts: what they looked at, number blocks."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec import Struct
 

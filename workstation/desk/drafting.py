@@ -1,4 +1,4 @@
-"""The words a person has begun and not submitted: kept on this PC, whoever holds the report now."""
+"""Words begun and not submitted: kept on this PC, whoever holds the report now."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime

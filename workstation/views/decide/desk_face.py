@@ -72,7 +72,7 @@ class DeskFace(Protocol):
         facts: Facts,
         location: Location,
         happening_now: bool = False,
-        id: ReportId | None = None,  # noqa: A002 - the word of the desk
+        id: ReportId | None = None,
         /,
     ) -> Refusal | ReportId:
         """Put a call or a walk-in on record."""
@@ -122,9 +122,7 @@ class DeskFace(Protocol):
     def closing(self) -> Any:
         """The signal after which nothing is kept."""
 
-    def save_draft(
-        self, report: ReportId, field: str, text: str, base: str = "", /
-    ) -> datetime:
+    def save_draft(self, report: ReportId, field: str, text: str, base: str = "", /) -> datetime:
         """Keep words that are not sent yet, and what stood before them."""
 
     def drafts(self, report: ReportId, /) -> Sequence[Draft]:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from workstation.desk import CannotKeep, Draft
 from workstation.domain.limits import LINE, WORDS
@@ -228,7 +228,7 @@ class Drafts(QObject):
         self._report = None
         self._unsaved.clear()
 
-    def _bind(self, field: str, editor: QWidget, most: int) -> None:
+    def _bind(self, field: str, editor: QLineEdit | TextArea, most: int) -> None:
         editor.setProperty(BOUND, field)
         editor.installEventFilter(self)
         Limit(editor, most)

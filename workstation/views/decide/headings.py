@@ -3,7 +3,6 @@
 from workstation.domain.report import Report
 from workstation.ui.accordion import Accordion
 
-
 _PANELS = (
     ("grade.", "emergency.", "thrive", "choice.grade"),
     ("redirect.", "not_crime.", "duplicate.", "close.", "choice.way", "choice.agency"),
