@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
-from workstation.cache.drafts import Draft
 from workstation.cache.jottings import Look
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
@@ -111,13 +110,10 @@ class Desk(Drafting):
         self.drafts_changed.emit(id)
         return refusal
 
-    def discard_unsent(self, id: ReportId) -> list[Draft]:
-        """The author throws them away; what is returned can be put back."""
-        self.drafts_wanted.emit()
-        gone = self.on_page(id)
-        self.drop_draft(id, *(one.field for one in gone))
+    def discard_unsent(self, id: ReportId) -> None:
+        """The author throws away what was begun on a report that is somebody else's now."""
+        self.drop_draft(id, *(one.field for one in self.on_page(id)))
         self.drafts_changed.emit(id)
-        return gone
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
         """Before an exclusive act: take the report unless it is held already."""

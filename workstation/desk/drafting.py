@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from workstation.cache.drafts import Draft
+from workstation.cache.work import CannotKeep
 from workstation.desk.records import Records
 from workstation.desk.sendable import readable
 from workstation.desk.shown import Unsent
@@ -45,18 +46,27 @@ class Drafting(Records):
     """The part of a desk that keeps what is being typed.
 
     Signals: `drafts_wanted` (keep now what waits to be kept), `drafts_changed` (an id: words of
-    that report went elsewhere than from their own control), `closing` (nothing is kept after it).
+    that report went elsewhere than from their own control), `draft_saved` (a datetime),
+    `draft_not_saved` (a sentence), `closing` (nothing is kept after it).
     """
 
     drafts_wanted = Signal()
     drafts_changed = Signal(object)
+    draft_saved = Signal(object)
+    draft_not_saved = Signal(str)
     closing = Signal()
 
     def save_draft(self, report: ReportId, field: str, text: str, base: str = "") -> datetime:
         """Keep what is being typed, on disk when this returns; `base` is what stood before it."""
         now, known = self.clock.now(), self._overlay.report(report)
         fence = known.fence if known is not None else -1
-        self._stock.drafts.save(Draft(report, field, readable(text), now, now, base, fence))
+        draft = Draft(report, field, readable(text), now, now, base, fence)
+        try:
+            self._stock.drafts.save(draft)
+        except CannotKeep as wrong:
+            self.draft_not_saved.emit(str(wrong))
+            raise
+        self.draft_saved.emit(now)
         return now
 
     def draft(self, report: ReportId, field: str) -> Draft | None:

@@ -44,13 +44,12 @@ class _Kept:
 class Drafts(QObject):
     """The drafts of one report at a time.
 
-    `saved(datetime)` tells when they were last kept and `not_saved(str)` why they were not;
+    `saved(datetime)` tells when they were last kept;
     `found` whether words came back (a datetime) or are typed on (None); `rewritten` that the
     controls say something else now, which nobody typed.
     """
 
     saved = Signal(object)
-    not_saved = Signal(str)
     found = Signal(object)
     rewritten = Signal()
 
@@ -157,9 +156,8 @@ class Drafts(QObject):
                 break
             try:
                 at = self._save(self._report, field)
-            except CannotKeep as wrong:
+            except CannotKeep:  # the desk has told of it
                 self._latest.start(AGAIN_AFTER_MS)
-                self.not_saved.emit(str(wrong))
                 return
             self._unsaved.discard(field)
             self.saved.emit(at)

@@ -25,7 +25,6 @@ class Composer(QWidget):
     """Submits `AddNote`; `added` tells that a line went on the record of this desk."""
 
     added = Signal()
-    draft_saved = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +43,6 @@ class Composer(QWidget):
         self.drafts = Drafts(desk, self)
         self.drafts.keep_area(DRAFT, self.text, NARRATIVE)
         self.kept = KeptLine(self.drafts)
-        self.drafts.saved.connect(self.draft_saved)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.text, 1)
