@@ -1,6 +1,6 @@
 """Words begun and not submitted: kept on this PC, whoever holds the report now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -58,11 +58,17 @@ class Drafting(Records):
 
     def save_draft(self, report: ReportId, field: str, text: str, base: str = "") -> datetime:
         """Keep what is being typed, on disk when this returns; `base` is what stood before it."""
+        return self.save_drafts(report, {field: (text, base)})
+
+    def save_drafts(self, report: ReportId, typed: Mapping[str, tuple[str, str]]) -> datetime:
+        """The same of several fields: what is typed and what stood before it, by field."""
         now, known = self.clock.now(), self._overlay.report(report)
         fence = known.fence if known is not None else -1
-        draft = Draft(report, field, readable(text), now, now, base, fence)
         try:
-            self._stock.drafts.save(draft)
+            with self._stock.work.transaction():
+                for field, (text, base) in typed.items():
+                    draft = Draft(report, field, readable(text), now, now, base, fence)
+                    self._stock.drafts.save(draft)
         except CannotKeep as wrong:
             self.draft_not_saved.emit(str(wrong))
             raise

@@ -1,6 +1,6 @@
 """What the panels ask of the desk: the part of its face that decides, and no more."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -122,8 +122,8 @@ class DeskFace(Protocol):
     def closing(self) -> Any:
         """The signal after which nothing is kept."""
 
-    def save_draft(self, report: ReportId, field: str, text: str, base: str = "", /) -> datetime:
-        """Keep words that are not sent yet, and what stood before them."""
+    def save_drafts(self, report: ReportId, typed: Mapping[str, tuple[str, str]], /) -> datetime:
+        """Keep words that are not sent yet, and what stood before them, by field."""
 
     def drafts(self, report: ReportId, /) -> Sequence[Draft]:
         """Everything kept of a report."""

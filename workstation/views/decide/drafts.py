@@ -6,7 +6,6 @@ is left or closed, or the desk ends. Only submitting it and its author's *Discar
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -151,17 +150,12 @@ class Drafts(QObject):
         """Save now whatever waits; what cannot be saved is tried again."""
         self._timer.stop()
         self._latest.stop()
-        for field in sorted(self._unsaved):
-            if self._report is None:
-                break
-            try:
-                at = self._save(self._report, field)
-            except CannotKeep:  # the desk has told of it
-                self._latest.start(AGAIN_AFTER_MS)
-                return
-            self._unsaved.discard(field)
-            self.saved.emit(at)
-        self._unsaved.clear()
+        if self._report is None or not self._unsaved:
+            return
+        try:
+            self._save(self._report)
+        except CannotKeep:  # the desk has told of it
+            self._latest.start(AGAIN_AFTER_MS)
 
     def drop(self, fields: tuple[str, ...]) -> None:
         """Forget drafts whose words are on record now."""
@@ -196,13 +190,21 @@ class Drafts(QObject):
             self.flush()
         return super().eventFilter(watched, event)
 
-    def _save(self, report: ReportId, field: str) -> datetime:
-        kept, base = self._kept[field], self._bases.get(field, "")
-        if (text := kept.read()) == kept.stood():
-            self._desk.drop_draft(report, field)
+    def _save(self, report: ReportId) -> None:
+        """What says again what stood is no draft any more; the rest is kept, all at once."""
+        texts = {field: self._kept[field].read() for field in sorted(self._unsaved)}
+        as_stood = [field for field, text in texts.items() if text == self._kept[field].stood()]
+        self._desk.drop_draft(report, *as_stood)
+        typed = {
+            field: (text, self._bases.get(field, ""))
+            for field, text in texts.items()
+            if field not in as_stood
+        }
+        at = self._desk.save_drafts(report, typed)
+        for field in as_stood:
             self._bases.pop(field, None)
-            return self._desk.clock.now()
-        return self._desk.save_draft(report, field, text, base)
+        self._unsaved.clear()
+        self.saved.emit(at)
 
     def _found(self) -> dict[str, Draft]:
         drafts = self._desk.drafts(self._report) if self._report is not None else []

@@ -1,6 +1,6 @@
 """Assess and grade (F2): six THRIVE rows, the force's grades, why this grade, and *send now*."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -52,7 +52,12 @@ class _Tiles(GradeTiles):
 
 
 class GradePanel(Panel):
-    """Sends the THRIVE, where one was made here, and then the grade."""
+    """Sends the THRIVE, where one was made here, and then the grade.
+
+    `code_chosen` tells of the person's own choice.
+    """
+
+    code_chosen = Signal()
 
     def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
@@ -81,7 +86,7 @@ class GradePanel(Panel):
             "choice.grade",
             lambda: self.tiles.chosen_code or "",
             self._choose_again,
-            self.tiles.chosen,
+            self.code_chosen,
             stood=self._code_on_record,
             is_choice=True,
         )
@@ -221,6 +226,7 @@ class GradePanel(Panel):
     def pick(self, code: str) -> None:
         """Pick a grade and go on to its reason."""
         self.tiles.set_chosen_code(code)
+        self.code_chosen.emit()
         self.reason.setFocus()
         self._on_grade()
 
@@ -262,6 +268,7 @@ class GradePanel(Panel):
     def _connect(self) -> None:
         self.reason.installEventFilter(self)
         self.reason.edited.connect(lambda _: self._on_reason())
+        self.tiles.chosen.connect(lambda _: self.code_chosen.emit())
         self.tiles.chosen.connect(lambda _: self._on_grade())
         self._risk.changed.connect(self._on_risk)
         self.emergency.edited.connect(self.touched)
