@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import IO
 
 import msgspec
-from pytestqt.qtbot import QtBot
 
+from tests.views.screens import a_window
 from tests.views.stage import NOW, known_places, mark
 from tests.views.typist import CALL, NOTE, PEOPLE, WHY
 from tests.world import DESK_KEY, HandClock
@@ -18,7 +18,7 @@ from workstation.domain.report import ReportId
 from workstation.machine.ids import Ids
 from workstation.sync.credentials import HeldCredentials
 from workstation.sync.link import Link
-from workstation.views.shell import TAKING, MainWindow
+from workstation.views.shell import TAKING
 from workstation.wire.protocol import SignedIn
 
 ROOT = Path(__file__).parents[2]
@@ -73,17 +73,13 @@ def next_start(folder: Path, session: SignedIn | None) -> Iterator[Desk]:
         yield desk
 
 
-def test_every_text_is_back_in_its_place_after_a_kill(qtbot: QtBot, tmp_path: Path) -> None:
+def test_every_text_is_back_in_its_place_after_a_kill(tmp_path: Path) -> None:
     with typing(tmp_path, "everywhere") as process:
         lines = heard(process.stdout)
         begun = next(lines)
         assert next(lines).saved
         process.kill()
-    with next_start(tmp_path, begun.session) as desk:
-        window = MainWindow(desk)
-        qtbot.addWidget(window)
-        window.resize(1920, 1080)
-        window.show()
+    with next_start(tmp_path, begun.session) as desk, a_window(desk) as window:
         window.open_report(begun.report)
         page, decide = window.work.report, window.work.decide
         assert page.composer.text.text == NOTE

@@ -87,7 +87,7 @@ def type_without_a_pause(_night: Night, window: MainWindow) -> None:
 
     def one_more() -> None:
         typed[0] += 1
-        QTest.keyClick(text, "a")
+        QTest.keyClicks(text, "a")
         say(typed=typed[0], at=time.monotonic())
 
     timer = QTimer(window)
