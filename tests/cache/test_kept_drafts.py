@@ -44,8 +44,7 @@ def test_a_draft_stays_when_what_it_was_dropped_with_is_undone(file: WorkFile) -
     drafts = Drafts(file)
     drafts.save(NOTE)
     with pytest.raises(KeyError), file.transaction():
-        drafts.drop(REPORT, ["note"])
-        raise KeyError
+        _drop_and_fail(drafts)
     assert drafts.of(REPORT) == [NOTE]
 
 
@@ -53,9 +52,18 @@ def test_what_fails_inside_undoes_itself_and_leaves_the_rest(file: WorkFile) -> 
     with file.transaction():
         file.set("before", "kept")
         with pytest.raises(KeyError), file.transaction():
-            file.set("inside", "undone")
-            raise KeyError
+            _set_and_fail(file)
     assert (file.setting("before"), file.setting("inside")) == ("kept", None)
+
+
+def _drop_and_fail(drafts: Drafts) -> None:
+    drafts.drop(REPORT, ["note"])
+    raise KeyError
+
+
+def _set_and_fail(file: WorkFile) -> None:
+    file.set("inside", "undone")
+    raise KeyError
 
 
 def test_a_locked_file_says_so_and_keeps_what_was_there(tmp_path: Path, file: WorkFile) -> None:

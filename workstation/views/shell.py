@@ -194,7 +194,7 @@ class MainWindow(QWidget):
         self.work.decide.said.connect(self.say)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
-        self.desk.drafts_changed.connect(lambda _: self._fill_badges())
+        self.desk.drafts_changed.connect(self._on_drafts)
         self.work.report.header.more_asked.connect(lambda: more_menu(self))
         self.taking.taken.connect(self._on_taken)
         self.taking.left.connect(lambda: self.go(self.work.list_key))
@@ -202,6 +202,9 @@ class MainWindow(QWidget):
 
     def _on_queue(self) -> None:
         self.work.fill()
+        self._fill_badges()
+
+    def _on_drafts(self, _id: ReportId) -> None:
         self._fill_badges()
 
     def _on_reports(self, ids: frozenset[ReportId]) -> None:

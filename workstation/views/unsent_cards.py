@@ -53,8 +53,8 @@ class UnsentCards(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
-        desk.reports_changed.connect(lambda _: self.fill())
-        desk.drafts_changed.connect(lambda _: self.fill())
+        desk.reports_changed.connect(self._on_changed)
+        desk.drafts_changed.connect(self._on_changed)
         self.fill()
 
     def cards(self) -> list[UnsentCard]:
@@ -86,6 +86,9 @@ class UnsentCards(QWidget):
         super().hideEvent(event)
         for card in self._cards.values():
             card.bar.forget()
+
+    def _on_changed(self, _what: object) -> None:
+        self.fill()
 
     def _add(self, one: Unsent) -> None:
         card = self._cards[one.report] = UnsentCard(self._desk, one)

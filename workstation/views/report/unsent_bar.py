@@ -25,7 +25,7 @@ class UnsentBar(Banner):
         self.acted.connect(self._act)
         self.layout().addWidget(self.discard)  # type: ignore[union-attr]
         self.hide()
-        desk.drafts_changed.connect(lambda id: self.renew() if id == self._id else None)
+        desk.drafts_changed.connect(self._on_changed)
 
     def show_report(self, id: ReportId | None) -> None:
         """Ask about this report, if there is something to ask; what was discarded is gone."""
@@ -53,6 +53,10 @@ class UnsentBar(Banner):
     def forget(self) -> None:
         """The page changed: nothing can be put back any more."""
         self._gone = []
+
+    def _on_changed(self, id: ReportId) -> None:
+        if id == self._id:
+            self.renew()
 
     def _say(self, text: str, action: str) -> None:
         self.set_text(text)
