@@ -18,6 +18,7 @@ from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import CorrectFacts, FactChange
 from workstation.views.decide.drafts import BOUND, SAVE_AFTER_MS
 from workstation.views.report.acts import ASK, CLOSING, FORMS
+from workstation.views.report.ask_form import AskForm
 from workstation.views.shell import ATTENTION, TAKING, MainWindow
 
 LOOKED_FOR = {
@@ -356,10 +357,15 @@ def test_a_form_that_was_being_filled_in_stands_open_again(night: Night) -> None
         again.leave()
         window.open_report(night["r2"])
         window.open_report(night["r1"])
-        assert window.work.report.form is None
+        assert form_of(window) is None
         window.work.report.show_form(FORMS[ASK](window.desk, night["r1"]))
-        assert window.work.report.form is not None
-        assert words_in(window.work.report.form.fields["question"].editor) == "Same man as"
+        opened = form_of(window)
+        assert opened is not None
+        assert words_in(opened.fields["question"].editor) == "Same man as"
+
+
+def form_of(window: MainWindow) -> AskForm | None:
+    return window.work.report.form
 
 
 def words_in(editor: QWidget) -> str:

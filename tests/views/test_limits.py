@@ -111,7 +111,9 @@ def test_every_field_holds_as_much_as_the_rules_take(night: Night) -> None:
         for make in FORMS.values():
             window.work.report.show_form(make(night.desk, night["r1"]))
             for limit in window.findChildren(Limit):
-                field = str(limit.parent().property(BOUND))
+                editor = limit.parent()
+                assert editor is not None
+                field = str(editor.property(BOUND))
                 met.add(field)
                 _check(field, limit.most)
     assert met >= set(SENT) - {"told_by_voice"}
@@ -121,8 +123,8 @@ def _check(field: str, most: int) -> None:
     if field not in SENT:
         assert field.startswith("facts.") or field in FOUND_BY_WORDS | {"repeats.reason"}, field
         return
-    full: Command = SENT[field]("a" * most)  # type: ignore[no-untyped-call]
-    over: Command = SENT[field]("a" * (most + 1))  # type: ignore[no-untyped-call]
+    full: Command = SENT[field]("a" * most)
+    over: Command = SENT[field]("a" * (most + 1))
     assert too_long(full) is None, field
     assert too_long(over) is not None, field
 
