@@ -86,7 +86,7 @@ def test_drafts_are_dropped_by_their_author_alone() -> None:
     }
     assert droppers == {
         "workstation/cache/drafts.py",  # the table
-        "workstation/desk/desk.py",  # sent as a note, or discarded, on a report taken away
+        "workstation/desk/acting.py",  # sent as a note, or discarded, on a report taken away
         "workstation/desk/drafting.py",  # what a screen asks
         "workstation/views/decide/desk_face.py",
         "workstation/views/decide/drafts.py",  # submitted, discarded, or emptied by hand

@@ -1,40 +1,31 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
 from workstation.cache.jottings import Look
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
-from workstation.cache.work import CannotKeep
-from workstation.desk import lookup, whereabouts
-from workstation.desk.acts import Acts
+from workstation.desk import lookup
+from workstation.desk.acting import Acting
 from workstation.desk.attention import case_of
-from workstation.desk.drafting import Drafting
 from workstation.desk.shown import LinkState
 from workstation.desk.stock import Fittings, Stock
-from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.grading import TellByVoice
 from workstation.domain.intake import CreateReport
 from workstation.domain.numbers import series_at
-from workstation.domain.pack import Agency, Offence, Pack
-from workstation.domain.places import Place
+from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
-from workstation.domain.story import AddNote
 
 CLOCKS_AGREE = timedelta(seconds=2)
 OFFSET = "clock_offset_s"
-Answer = TypeVar("Answer")
 
 
-class Desk(Drafting):
+class Desk(Acting):
     """A person at a workstation.
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
@@ -57,63 +48,9 @@ class Desk(Drafting):
         self.stock = stock
         self._own_clock = fittings.clock
         self._correct_as_before()
-        self._in_one: list[Kept] | None = None
-        self._acts = Acts(stock, self._fittings, person, self._overlay)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._told_undelivered = self.undelivered()
-
-    def submit(self, command: Command) -> Refusal | None:
-        """Decide here; None means it is kept on this desk and on its way."""
-        kept = self._acts.submit(command)
-        if isinstance(kept, Refusal):
-            return kept
-        self._kept(kept)
-        return None
-
-    def in_one(self, act: Callable[[], Answer]) -> Answer | Refusal:
-        """Do it with every command and every dropped draft of it: all on disk, or none of it.
-
-        Nothing of it leaves, and no screen is told, before it is on disk.
-        """
-        if self._in_one is not None:
-            return act()
-        self._in_one = []
-        try:
-            with self._stock.work.transaction():
-                answer = act()
-        except BaseException as wrong:
-            self._in_one = None
-            self._tell(self._lay_over())
-            if isinstance(wrong, CannotKeep):
-                return Refusal("desk/not-saved", str(wrong))
-            raise
-        done, self._in_one = self._in_one, None
-        for kept in done:
-            self._tell_kept(kept)
-        return answer
-
-    def send_unsent(self, id: ReportId) -> Refusal | None:
-        """The words begun here on a report that is somebody else's now become a note on it."""
-        self.drafts_wanted.emit()
-        unsent = self.unsent_on(id)
-        if unsent is None:
-            return None
-
-        def send() -> Refusal | None:
-            refusal = self.submit(AddNote(report=id, text=unsent.text))
-            if refusal is None:
-                self.drop_draft(id, *unsent.fields)
-            return refusal
-
-        refusal = self.in_one(send)
-        self.drafts_changed.emit(id)
-        return refusal
-
-    def discard_unsent(self, id: ReportId) -> None:
-        """The author throws away what was begun on a report that is somebody else's now."""
-        self.drop_draft(id, *(one.field for one in self.on_page(id)))
-        self.drafts_changed.emit(id)
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
         """Before an exclusive act: take the report unless it is held already."""
@@ -197,41 +134,12 @@ class Desk(Drafting):
         """The people work can be given to, as last heard."""
         return self._colleagues
 
-    def places(self, text: str) -> list[Place]:
-        """Places as typed, offline."""
-        return self._fittings.find_places(text)
-
-    def where(self, text: str) -> list[Place | EarlierPlace]:
-        """Places as typed, with the streets and local names of earlier reports, offline."""
-        return whereabouts.find(text, self._fittings.find_places, self._stock.shelf)
-
-    def offences(self, text: str) -> list[Offence]:
-        """Offences by words, code or common name, best first, at most 20."""
-        return lookup.offences(self.pack, text)
-
-    def agencies_for(self, topic: str, district: str) -> list[Agency]:
-        """Who deals with a topic in a district, best first."""
-        return lookup.agencies_for(self.pack, topic, district)
-
     def tick(self) -> None:
         """Once a second: tell when dispatch has not got something."""
         now = self.undelivered()
         if now != self._told_undelivered:
             self._told_undelivered = now
             self.undelivered_changed.emit(now)
-
-    def _kept(self, kept: Kept | None) -> None:
-        if kept is None:
-            return
-        touched = self._overlay.add(kept)
-        for id in touched:
-            row = self._overlay.row(id)
-            if row is not None:
-                self._stock.shelf.lay_one(row)
-        if self._in_one is not None:
-            self._in_one.append(kept)
-        else:
-            self._tell_kept(kept)
 
     def _tell_kept(self, kept: Kept) -> None:
         self._tell(frozenset(kept.envelope.command.reports()))

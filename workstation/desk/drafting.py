@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from workstation.cache.drafts import Draft
 from workstation.cache.work import CannotKeep
-from workstation.desk.records import Records
+from workstation.desk.finding import Finding
 from workstation.desk.sendable import readable
 from workstation.desk.shown import Unsent
 from workstation.domain.report import ReportId
@@ -42,7 +42,7 @@ _NAMES = {
 }
 
 
-class Drafting(Records):
+class Drafting(Finding):
     """The part of a desk that keeps what is being typed.
 
     Signals: `drafts_wanted` (keep now what waits to be kept), `drafts_changed` (an id: words of

@@ -15,8 +15,8 @@ from workstation.ui.label import Body, ErrorText, Secondary, Title
 from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import moment
-from workstation.views.kept_line import KeptLine
 from workstation.views.literal import literal
 from workstation.views.unsent_cards import UnsentCards
 

@@ -24,8 +24,8 @@ from workstation.ui.label import Body, ErrorText
 from workstation.ui.theme import current
 from workstation.ui.ticker import ticker
 from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import clock_time, spoken_span
-from workstation.views.kept_line import KeptLine
 from workstation.views.literal import literal
 
 TOLD = "told_by_voice"

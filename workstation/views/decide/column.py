@@ -27,13 +27,14 @@ from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.footer import Footer
 from workstation.views.decide.grade_panel import GradePanel
 from workstation.views.decide.head import Head
-from workstation.views.decide.headings import panel_of, show_headings, steps_made
+from workstation.views.decide.headings import show_headings, steps_made
 from workstation.views.decide.hold import Hold, is_seen
 from workstation.views.decide.imu_panel import ImuPanel
+from workstation.views.decide.keeping import act_and_forget, take_up
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.redirect_panel import RedirectPanel
 from workstation.views.decide.risk_draft import RiskDraft
-from workstation.views.kept_line import KeptLine
 
 GRADE, REDIRECT, CRIME, IMU = range(4)
 KEYS = {Qt.Key.Key_F2: GRADE, Qt.Key.Key_F3: REDIRECT, Qt.Key.Key_F4: CRIME, Qt.Key.Key_F5: IMU}
@@ -74,7 +75,7 @@ class DecideColumn(Surface):
         self.kept.layout().setContentsMargins(12, 0, 12, 0)  # type: ignore[union-attr]
         self.area = QScrollArea()
         self.inside = Surface("panel")
-        self._lay_out()
+        _lay_out(self)
         self._connect()
         self.show_report(None)
 
@@ -110,17 +111,8 @@ class DecideColumn(Surface):
             panel.show_report(shown, is_new)
         self._show_stage(shown.report, is_new)
         if is_new:
-            self._take_up()
+            take_up(self.drafts, self.grade, self.accordion)
         self._on_change(restart=is_new)
-
-    def _take_up(self) -> None:
-        """What was begun stands where it was typed, with that panel open."""
-        newest = self.drafts.take_up()
-        if self.drafts.has("emergency.why") or self.drafts.has("emergency.where"):
-            self.grade.show_emergency(True, takes_focus=False)
-        index = panel_of(newest)
-        if index is not None and not self.accordion.isHidden():
-            self.accordion.open(index)
 
     def _on_rewritten(self) -> None:
         shown = self._desk.report(self._id) if self._id is not None else None
@@ -143,7 +135,7 @@ class DecideColumn(Surface):
             self._show_hold()
             return
         self.drafts.flush()
-        answer = self._desk.in_one(partial(self._act, panel))
+        answer = self._desk.in_one(partial(act_and_forget, panel, self.drafts, self.risk))
         if isinstance(answer, Refusal):
             if answer.code == NOT_SAVED:
                 self.drafts.rewrite()
@@ -151,16 +143,6 @@ class DecideColumn(Surface):
             self._show_focus()
             return
         self._after(panel, answer)
-
-    def _act(self, panel: Panel) -> Refusal | Done:
-        """Act, and forget what it was written from in the same breath."""
-        answer = panel.act()
-        if isinstance(answer, Done):
-            self.drafts.drop(tuple(field for field in answer.drafts if field != "risk"))
-            if "risk" in answer.drafts:
-                self.risk.clear()
-                self.drafts.drop(("thrive",))
-        return answer
 
     def ask_supervisor(self) -> None:
         """One key: somebody senior is to look. It is logged and never refused."""
@@ -306,23 +288,24 @@ class DecideColumn(Surface):
         if self.sender() is self.panel:
             self._on_change()
 
-    def _lay_out(self) -> None:
-        stack = QVBoxLayout(self.inside)
-        stack.setContentsMargins(12, 0, 12, 12)
-        stack.addWidget(self.accordion)
-        stack.addWidget(self.reopen)
-        stack.addStretch(1)
-        for (icon, key), panel in zip(MARKS, self.panels, strict=True):
-            self.accordion.add_section(icon, "", "", panel, (key,))
-        _hold_still(self.area)
-        self.area.setWidget(self.inside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.kept)
-        column.addWidget(self.area, 1)
-        column.addWidget(self.footer)
+
+def _lay_out(shown: DecideColumn) -> None:
+    stack = QVBoxLayout(shown.inside)
+    stack.setContentsMargins(12, 0, 12, 12)
+    stack.addWidget(shown.accordion)
+    stack.addWidget(shown.reopen)
+    stack.addStretch(1)
+    for (icon, key), panel in zip(MARKS, shown.panels, strict=True):
+        shown.accordion.add_section(icon, "", "", panel, (key,))
+    _hold_still(shown.area)
+    shown.area.setWidget(shown.inside)
+    column = QVBoxLayout(shown)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(shown.head)
+    column.addWidget(shown.kept)
+    column.addWidget(shown.area, 1)
+    column.addWidget(shown.footer)
 
 
 def _is_choice(letter: str) -> bool:

@@ -72,24 +72,7 @@ class GradePanel(Panel):
         self._add_fields()
         self._connect()
         self._drafts = drafts
-        drafts.keep_area("grade.reason", self.reason, NARRATIVE, base=self._code_on_record)
-        drafts.keep_line("emergency.why", self.emergency.why_line, NARRATIVE)
-        lines = {
-            "emergency.where": self.emergency.where.place,
-            "emergency.unknown": self.emergency.where.why,
-            "grade.where": self.where.place,
-            "grade.unknown": self.where.why,
-        }
-        for name, line in lines.items():
-            drafts.keep_line(name, line)
-        drafts.keep(
-            "choice.grade",
-            lambda: self.tiles.chosen_code or "",
-            self._choose_again,
-            self.code_chosen,
-            stood=self._code_on_record,
-            is_choice=True,
-        )
+        _keep(self, drafts)
 
     def refresh(self, is_new: bool) -> None:
         """The grade on record is shown as chosen until another is picked."""
@@ -122,7 +105,7 @@ class GradePanel(Panel):
         if grade.sends_officers:
             words = f"Grade {name}, send to dispatch"
             return Primary(words, "Grade and send", f"{self._sends(grade)}{self._owed()}")
-        return Primary(f"Grade {name}", f"Grade {name}", f"{self._keeps(grade)}", "check")
+        return Primary(f"Grade {name}", f"Grade {name}", f"{_keeps(grade)}", "check")
 
     def missing(self) -> str:
         """Where officers are sent, a place and a reason are all that is ever asked for."""
@@ -190,7 +173,7 @@ class GradePanel(Panel):
 
     def show_refusal(self, refusal: Refusal) -> None:
         if refusal.code == "grade/stale":
-            self._drafts.rebase("grade.reason", self._code_on_record())
+            self._drafts.rebase("grade.reason", self.code_on_record())
         group, _, element = refusal.field.partition(".")
         self.clear_trouble()
         if group == "thrive" and element in self.rows.rows:
@@ -241,11 +224,13 @@ class GradePanel(Panel):
         self.where.setVisible(sends and not self.report.location.is_given)
         self.changed.emit()
 
-    def _code_on_record(self) -> str:
+    def code_on_record(self) -> str:
+        """The grade that stands; what is written now is written about it."""
         grading = self.shown.report.grading if self.shown is not None else None
         return grading.code if grading is not None else ""
 
-    def _choose_again(self, code: str) -> None:
+    def choose_again(self, code: str) -> None:
+        """Show a grade as chosen that was chosen before."""
         self.tiles.set_chosen_code(code if code in self.desk.pack.grade_by_code else None)
         self._on_grade()
 
@@ -293,7 +278,7 @@ class GradePanel(Panel):
             report=report.id,
             code=self.tiles.chosen_code or "",
             reason=self.reason.text,
-            was=self._drafts.base("grade.reason", self._code_on_record()),
+            was=self._drafts.base("grade.reason", self.code_on_record()),
         )
         where = self.where.location() if not self.where.isHidden() else None
         acts: list[Command] = [grade]
@@ -312,14 +297,27 @@ class GradePanel(Panel):
         target = f", target {spoken_target(grade)}" if grade.target_minutes else ""
         return f"Goes to the {room} as {grade.name}{target}; the report stays with you."
 
-    def _keeps(self, grade: Grade) -> str:
-        target = spoken_target(grade)
-        within = f" It is to be done within {target}." if target else ""
-        return f"Nobody is sent: {grade.name}.{within}"
-
     def _owed(self) -> str:
         owed = self.report.thrive is None and len(self._risk.levels) < len(self.desk.pack.thrive)
         return " THRIVE is then owed." if owed else ""
+
+
+def _keep(panel: GradePanel, drafts: Drafts) -> None:
+    """Keep what is typed and chosen in the panel."""
+    on_record = panel.code_on_record
+    drafts.keep_area("grade.reason", panel.reason, NARRATIVE, base=on_record)
+    drafts.keep_line("emergency.why", panel.emergency.why_line, NARRATIVE)
+    for name, where in (("emergency", panel.emergency.where), ("grade", panel.where)):
+        drafts.keep_line(f"{name}.where", where.place)
+        drafts.keep_line(f"{name}.unknown", where.why)
+    drafts.keep(
+        "choice.grade",
+        lambda: panel.tiles.chosen_code or "",
+        panel.choose_again,
+        panel.code_chosen,
+        stood=on_record,
+        is_choice=True,
+    )
 
 
 def short_name(grade: Grade) -> str:
@@ -333,6 +331,12 @@ def spoken_target(grade: Grade) -> str:
     if minutes is None:
         return ""
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+
+
+def _keeps(grade: Grade) -> str:
+    target = spoken_target(grade)
+    within = f" It is to be done within {target}." if target else ""
+    return f"Nobody is sent: {grade.name}.{within}"
 
 
 def _option(grade: Grade) -> GradeOption:

@@ -3,19 +3,6 @@
 from workstation.domain.report import Report
 from workstation.ui.accordion import Accordion
 
-_PANELS = (
-    ("grade.", "emergency.", "thrive", "choice.grade"),
-    ("redirect.", "not_crime.", "duplicate.", "close.", "choice.way", "choice.agency"),
-    ("crime.", "choice.victim"),
-    ("imu.", "choice.imu"),
-)
-
-
-def panel_of(draft: str) -> int | None:
-    """Which panel a draft belongs in, by its name."""
-    fits = (n for n, names in enumerate(_PANELS) if draft and draft.startswith(names))
-    return next(fits, None)
-
 
 def show_headings(accordion: Accordion, report: Report, why_no_imu: str) -> None:
     """Bring the four headings up to date; the IMU's stays shut with its reason."""

@@ -16,7 +16,7 @@ from workstation.ui.form import Field
 from workstation.ui.label import Body, ErrorText
 from workstation.ui.surface import Surface
 from workstation.views.decide.drafts import Drafts
-from workstation.views.kept_line import KeptLine
+from workstation.views.decide.kept_line import KeptLine
 
 Editor = QLineEdit | QComboBox
 OPEN = "choice.form"

@@ -16,7 +16,7 @@ from workstation.ui.button import Button
 from workstation.ui.label import ErrorText
 from workstation.ui.text_area import TextArea
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
-from workstation.views.kept_line import KeptLine
+from workstation.views.decide.kept_line import KeptLine
 
 DRAFT = "note"
 

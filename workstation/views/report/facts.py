@@ -17,8 +17,8 @@ from workstation.ui.card import Card
 from workstation.ui.form import Field
 from workstation.ui.label import Body, Caption, ErrorText
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.decide.location_field import LocationField
-from workstation.views.kept_line import KeptLine
 from workstation.views.literal import literal
 from workstation.views.report.meanwhile import changed_meanwhile
 

@@ -17,7 +17,7 @@ from workstation.ui.surface import Rule, Surface
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.foresight import foresee
-from workstation.views.kept_line import KeptLine
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.taking.fields import CHANNELS, CallerFields, WhatFields
 
 DRAFT = ReportId("taking")
