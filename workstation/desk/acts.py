@@ -12,6 +12,7 @@ from workstation.cache.work import CannotKeep
 from workstation.desk.effective import Overlay
 from workstation.desk.sendable import sendable, too_long
 from workstation.desk.stock import Fittings, Stock
+from workstation.domain import limits
 from workstation.domain.act import Command
 from workstation.domain.crime import RecordCrime
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
@@ -45,6 +46,8 @@ class Acts:
 
     def submit(self, command: Command) -> Refusal | Kept | None:
         """A refusal; what is now on disk; or None where nothing needs doing."""
+        if (refusal := limits.too_long(command)) is not None:
+            return refusal
         command = sendable(command)
         draft = self._envelope(command, OutboxId(""), 0)
         if (refusal := too_long(draft)) is not None:

@@ -7,21 +7,16 @@ from PySide6.QtCore import Signal
 from workstation.cache.jottings import Look
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
-from workstation.desk import lookup, whereabouts
-from workstation.desk.acts import Acts
+from workstation.desk import lookup
+from workstation.desk.acting import Acting
 from workstation.desk.attention import case_of
-from workstation.desk.records import Records
-from workstation.desk.sendable import readable
-from workstation.desk.shown import Draft, LinkState
+from workstation.desk.shown import LinkState
 from workstation.desk.stock import Fittings, Stock
-from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.grading import TellByVoice
 from workstation.domain.intake import CreateReport
 from workstation.domain.numbers import series_at
-from workstation.domain.pack import Agency, Offence, Pack
-from workstation.domain.places import Place
+from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
@@ -30,7 +25,7 @@ CLOCKS_AGREE = timedelta(seconds=2)
 OFFSET = "clock_offset_s"
 
 
-class Desk(Records):
+class Desk(Acting):
     """A person at a workstation.
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
@@ -53,18 +48,9 @@ class Desk(Records):
         self.stock = stock
         self._own_clock = fittings.clock
         self._correct_as_before()
-        self._acts = Acts(stock, self._fittings, person, self._overlay)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._told_undelivered = self.undelivered()
-
-    def submit(self, command: Command) -> Refusal | None:
-        """Decide here; None means it is kept on this desk and on its way."""
-        kept = self._acts.submit(command)
-        if isinstance(kept, Refusal):
-            return kept
-        self._kept(kept)
-        return None
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
         """Before an exclusive act: take the report unless it is held already."""
@@ -90,9 +76,10 @@ class Desk(Records):
         facts: Facts,
         location: Location,
         happening_now: bool = False,
+        id: ReportId | None = None,
     ) -> Refusal | ReportId:
-        """A call or a walk-in, on record here from its first words."""
-        id = ReportId(self._fittings.ids.new())
+        """A call or a walk-in, on record here from its first words; `id` where it was begun."""
+        id = id or self.new_contact()
         command = CreateReport(
             report=id,
             channel=channel,
@@ -107,6 +94,10 @@ class Desk(Records):
             return kept
         self._kept(kept)
         return id
+
+    def new_contact(self) -> ReportId:
+        """The id under which a contact will be on record."""
+        return ReportId(self._fittings.ids.new())
 
     def looked_at(self, id: ReportId) -> None:
         """The person has the report on screen as it is now."""
@@ -143,37 +134,6 @@ class Desk(Records):
         """The people work can be given to, as last heard."""
         return self._colleagues
 
-    def places(self, text: str) -> list[Place]:
-        """Places as typed, offline."""
-        return self._fittings.find_places(text)
-
-    def where(self, text: str) -> list[Place | EarlierPlace]:
-        """Places as typed, with the streets and local names of earlier reports, offline."""
-        return whereabouts.find(text, self._fittings.find_places, self._stock.shelf)
-
-    def offences(self, text: str) -> list[Offence]:
-        """Offences by words, code or common name, best first, at most 20."""
-        return lookup.offences(self.pack, text)
-
-    def agencies_for(self, topic: str, district: str) -> list[Agency]:
-        """Who deals with a topic in a district, best first."""
-        return lookup.agencies_for(self.pack, topic, district)
-
-    def save_draft(self, report: ReportId, field: str, text: str) -> datetime:
-        """Keep what is being typed; on disk when this returns."""
-        now = self.clock.now()
-        self._stock.jottings.save_draft(report, field, readable(text), now)
-        return now
-
-    def draft(self, report: ReportId, field: str) -> Draft | None:
-        """What was being typed."""
-        found = self._stock.jottings.draft(report, field)
-        return None if found is None else Draft(report, field, *found)
-
-    def drop_draft(self, report: ReportId, field: str) -> None:
-        """It was submitted or thrown away."""
-        self._stock.jottings.drop_draft(report, field)
-
     def tick(self) -> None:
         """Once a second: tell when dispatch has not got something."""
         now = self.undelivered()
@@ -181,15 +141,8 @@ class Desk(Records):
             self._told_undelivered = now
             self.undelivered_changed.emit(now)
 
-    def _kept(self, kept: Kept | None) -> None:
-        if kept is None:
-            return
-        touched = self._overlay.add(kept)
-        for id in touched:
-            row = self._overlay.row(id)
-            if row is not None:
-                self._stock.shelf.lay_one(row)
-        self._tell(touched)
+    def _tell_kept(self, kept: Kept) -> None:
+        self._tell(frozenset(kept.envelope.command.reports()))
         if isinstance(kept.envelope.command, TellByVoice):
             self.tick()
         self.link_changed.emit(self.link())

@@ -1,7 +1,7 @@
 """Opening a desk: local files first, the store if it can be reached, offline where it cannot."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -49,11 +49,12 @@ def open_desk(
         stock, desk = _desk_over(open_files, courier, fittings, session.person)
     try:
         stock.outbox.tidy(fittings.clock.now())
-        if threads:
-            with running(desk, courier, live):
+        with running(desk, courier, live) if threads else nullcontext():
+            try:
                 yield desk
-        else:
-            yield desk
+            finally:
+                desk.drafts_wanted.emit()
+                desk.closing.emit()
     finally:
         stock.close()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from workstation.cache.confirmed import Confirmed, set_aside
+from workstation.cache.drafts import Drafts
 from workstation.cache.jottings import Blocks, Jottings
 from workstation.cache.keys import open_keys
 from workstation.cache.outbox import Outbox
@@ -56,6 +57,7 @@ class Stock:
             self.profile.release()
             raise
         self.outbox = Outbox(self.work, ids.new)
+        self.drafts = Drafts(self.work)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work)
 

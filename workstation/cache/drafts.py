@@ -1,0 +1,90 @@
+"""Words being typed, on disk before they are submitted; only their author drops them.
+
+Each keeps when it was begun, and what stood then: what it is sent as a change of.
+"""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from workstation.cache.work import WorkFile
+from workstation.domain.report import ReportId
+
+_SELECT = (
+    "SELECT report, field, text, saved_at, coalesce(begun_at, saved_at), coalesce(base, ''),"
+    " coalesce(fence, -1) FROM draft LEFT JOIN draft_begun USING (report, field)"
+)
+
+
+class Draft(Struct, frozen=True):
+    """Words being typed, kept on this PC.
+
+    `base` is what stood when they were begun, `fence` the report's then: -1 where nobody noted it.
+    """
+
+    report: ReportId
+    field: str
+    text: str
+    saved_at: datetime
+    begun_at: datetime
+    base: str = ""
+    fence: int = -1
+
+
+class Drafts:
+    """The drafts of work.db."""
+
+    def __init__(self, file: WorkFile) -> None:
+        self._file = file
+
+    def save(self, draft: Draft) -> None:
+        """Keep it, with the beginning it had before; on disk when this returns."""
+        key = (draft.report, draft.field)
+        with self._file.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
+                (*key, draft.text, draft.saved_at.timestamp()),
+            )
+            connection.execute(
+                "INSERT OR IGNORE INTO draft_begun VALUES (?, ?, ?, ?, ?)",
+                (*key, draft.begun_at.timestamp(), draft.base, draft.fence),
+            )
+
+    def rebase(self, report: ReportId, field: str, base: str) -> None:
+        """Its author has seen what stands now."""
+        with self._file.transaction() as connection:
+            connection.execute(
+                "UPDATE draft_begun SET base = ? WHERE report = ? AND field = ?",
+                (base, report, field),
+            )
+
+    def one(self, report: ReportId, field: str) -> Draft | None:
+        """What was being typed there."""
+        return next(iter(self._all("WHERE report = ? AND field = ?", report, field)), None)
+
+    def of(self, report: ReportId) -> list[Draft]:
+        """What was being typed on a report."""
+        return self._all("WHERE report = ? ORDER BY field", report)
+
+    def everything(self) -> list[Draft]:
+        """Every draft, the oldest first."""
+        return self._all("ORDER BY 5, report, field")
+
+    def drop(self, report: ReportId, fields: Collection[str]) -> None:
+        """These were submitted, or their author threw them away."""
+        with self._file.transaction() as connection:
+            for field in fields:
+                for table in ("draft", "draft_begun"):
+                    connection.execute(
+                        f"DELETE FROM {table} WHERE report = ? AND field = ?", (report, field)
+                    )
+
+    def _all(self, where: str, *values: str) -> list[Draft]:
+        return [_draft(row) for row in self._file.connection.execute(f"{_SELECT} {where}", values)]
+
+
+def _draft(row: tuple[Any, ...]) -> Draft:
+    saved_at, begun_at = (datetime.fromtimestamp(at, UTC) for at in row[3:5])
+    return Draft(ReportId(row[0]), row[1], row[2], saved_at, begun_at, row[5], row[6])
