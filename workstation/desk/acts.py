@@ -10,7 +10,7 @@ from workstation.cache.outbox import Kept, Lane
 from workstation.cache.parcel import CommandId, Envelope, OutboxId
 from workstation.cache.work import CannotKeep
 from workstation.desk.effective import Overlay
-from workstation.desk.sendable import sendable, too_long
+from workstation.desk.sendable import sendable, too_long, with_a_place
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain import limits
 from workstation.domain.act import Command
@@ -46,6 +46,7 @@ class Acts:
 
     def submit(self, command: Command) -> Refusal | Kept | None:
         """A refusal; what is now on disk; or None where nothing needs doing."""
+        command = with_a_place(command)
         if (refusal := limits.too_long(command)) is not None:
             return refusal
         command = sendable(command)

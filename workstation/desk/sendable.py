@@ -30,9 +30,19 @@ def readable(text: str) -> str:
     return UNSENDABLE.sub("\ufffd", text)
 
 
+def with_a_place(command: Command) -> Command:
+    """The command that sends or begins, with a place that is no longer than a place may be."""
+    if isinstance(command, EscalateEmergency) and command.location is not None:
+        place, rest = _one_line(command.location)
+        return replace(command, location=place, why=command.why + rest)
+    if isinstance(command, CreateReport):
+        place, rest = _one_line(command.location)
+        return replace(command, location=place, account=command.account + rest)
+    return command
+
+
 def sendable(command: Command) -> Command:
     """The command with only such text as the store can read."""
-    command = _with_a_place(command)
     plain = msgspec.to_builtins(command)
     mended = _mended(plain)
     return command if mended == plain else msgspec.convert(mended, type(command))
@@ -41,16 +51,6 @@ def sendable(command: Command) -> Command:
 def too_long(envelope: Envelope) -> Refusal | None:
     """The store takes up to 1 MiB at once."""
     return TOO_LONG if len(sealed(envelope)) > BODY_LIMIT - ROOM_AROUND else None
-
-
-def _with_a_place(command: Command) -> Command:
-    if isinstance(command, EscalateEmergency) and command.location is not None:
-        place, rest = _one_line(command.location)
-        return replace(command, location=place, why=command.why + rest)
-    if isinstance(command, CreateReport):
-        place, rest = _one_line(command.location)
-        return replace(command, location=place, account=command.account + rest)
-    return command
 
 
 def _one_line(place: Location) -> tuple[Location, str]:
