@@ -10,6 +10,7 @@ from workstation.cache import columns
 from workstation.desk import changes, queue
 from workstation.desk.attention import attention
 from workstation.desk.effective import Overlay
+from workstation.desk.presence import Company
 from workstation.desk.shown import (
     Attention,
     Counters,
@@ -44,6 +45,7 @@ class Records(QObject):
         self._overlay = Overlay(stock.shelf, person, pack)
         self._looks = stock.jottings.looks()
         self._known_to: int | None = None
+        self._company = Company(person.id, fittings.workstation)
         self._lay_over()
 
     @property
@@ -147,8 +149,9 @@ class Records(QObject):
 
     def _row(self, report: Report) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
-        has_new = self._has_new(report)
-        return queue.row(report, self.pack, is_pending=is_pending, has_new=has_new)
+        made = queue.row(report, self.pack, is_pending=is_pending, has_new=self._has_new(report))
+        company = self._company.at(report.id)
+        return replace(made, company=company) if company else made
 
     def _has_new(self, report: Report) -> bool:
         """Whether others changed it since this person looked, or since they last sat here.

@@ -17,17 +17,18 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
-from workstation.cache.parcel import OutboxId
+from workstation.cache.parcel import Heartbeat, OutboxId, Presence
 from workstation.desk.desk import Desk
 from workstation.desk.exchange import Exchange, lease_if_lent, pull_or_refill
-from workstation.domain.report import ReportId
 from workstation.machine.clock import Clock
 from workstation.sync.courier import Courier, fill, take_greeting, was_cut_short
 from workstation.sync.live import Live, pass_on
 from workstation.sync.pace import PRESSING_S, Breaker, Pace
-from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
+from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, read
 
 BEAT_MS = 30_000
+VIEWING_MS = 15_000
+SETTLES_MS = 500
 TICK_MS = 1_000
 STOPPED = (
     "The conversation with the store has stopped. Your work is kept: close the program and open "
@@ -55,6 +56,7 @@ class Crossing(QObject):
     leased = Signal(object)
     filled = Signal(object)
     met = Signal(object)
+    present = Signal(object)
     measured = Signal(object)
     online = Signal()
     offline = Signal(str)
@@ -87,9 +89,9 @@ class LinkThread(threading.Thread):
         """Lease numbers now."""
         self._jobs.put(Job(lambda: self._lease(outbox, series)))
 
-    def beat(self, outbox: OutboxId, holds: tuple[ReportId, ...]) -> None:
-        """Say that the desk is alive."""
-        self._jobs.put(Job(lambda: self._courier.beat(outbox, holds)))
+    def beat(self, beat: Heartbeat, ask: bool = True) -> None:
+        """Say that the desk is alive; `ask` who else is where, while no live line says so."""
+        self._jobs.put(Job(lambda: self._beat(beat, ask)))
 
     def poke(self) -> None:
         """Look at the store now."""
@@ -176,6 +178,11 @@ class LinkThread(threading.Thread):
         if was_cut_short(batch, reply):
             raise LinkDown("The store is busy. It will be tried again.")
 
+    def _beat(self, beat: Heartbeat, ask: bool) -> None:
+        self._courier.beat(beat)
+        if ask:
+            self.crossing.present.emit(self._courier.presence())
+
     def _lease(self, outbox: OutboxId, series: str) -> None:
         block = lease_if_lent(self._courier, outbox, series)
         if block is not None:
@@ -205,10 +212,12 @@ class LinkThread(threading.Thread):
 class LiveThread(threading.Thread):
     """Keeps the live line open and pokes the link thread."""
 
-    def __init__(self, live: Live, poke: Callable[[], None]) -> None:
+    def __init__(self, live: Live, link: LinkThread) -> None:
         super().__init__(name="live")
         self._live = live
-        self._poke = poke
+        self._poke = link.poke
+        self._present = link.crossing.present
+        self.hears = False
         self._ended = threading.Event()
         self._pace = Pace(random.random)
 
@@ -217,11 +226,13 @@ class LiveThread(threading.Thread):
         while not self._ended.is_set():
             pause = 0.0
             try:
-                pass_on(self._live, self._heard)
+                pass_on(self._live, self._heard, self._told)
             except LinkDown as down:
+                self.hears = False
                 pause = self._pace.failed(down.retry_after_s)
                 self._poke()  # the status must not go on saying online
             except (SignedOut, ServerRefused):
+                self.hears = False
                 pause = self._pace.poll_s()
             self._ended.wait(pause)
 
@@ -236,14 +247,21 @@ class LiveThread(threading.Thread):
         self._pace.worked()
         self._poke()
 
+    def _told(self, data: bytes) -> None:
+        self._present.emit(read(data, Presence))
+        self.hears = True
+
 
 class Conversation(QObject):
     """Ties the window's side to the link thread: one batch under way at a time."""
 
-    def __init__(self, desk: Desk, link: LinkThread) -> None:
+    def __init__(self, desk: Desk, link: LinkThread, listener: LiveThread | None) -> None:
         super().__init__()
+        self._desk = desk
         self._exchange = Exchange(desk)
         self._link = link
+        self._listener = listener
+        self._is_online = False
         self._is_sending = False
         self._asked: set[str] = set()
         crossing, queued = link.crossing, Qt.ConnectionType.QueuedConnection
@@ -252,6 +270,7 @@ class Conversation(QObject):
         crossing.leased.connect(self._on_leased, queued)
         crossing.filled.connect(self._exchange_filled, queued)
         crossing.met.connect(self._on_met, queued)
+        crossing.present.connect(self._on_present, queued)
         crossing.measured.connect(self._on_measured, queued)
         crossing.online.connect(self._on_online, queued)
         crossing.offline.connect(self._on_offline, queued)
@@ -261,6 +280,9 @@ class Conversation(QObject):
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._on_beat)
         self._beat.start()
+        self._settles = QTimer(self, interval=SETTLES_MS, singleShot=True)
+        self._settles.timeout.connect(self._on_beat)
+        desk.viewing_changed.connect(self._settles.start)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(desk.tick)
         self._tick.start()
@@ -279,6 +301,7 @@ class Conversation(QObject):
     def end(self) -> None:
         """No more timers."""
         self._beat.stop()
+        self._settles.stop()
         self._tick.stop()
 
     def _on_replied(self, reply: object) -> None:
@@ -306,29 +329,39 @@ class Conversation(QObject):
 
     def _on_online(self) -> None:
         self._exchange.online()
+        if not self._is_online:
+            self._is_online = True
+            self._on_beat()
         self.go_on()
 
     def _on_offline(self, problem: str) -> None:
+        self._is_online = False
         self._is_sending = False
         self._asked.clear()
         self._exchange.offline(problem)
 
     def _on_signed_out(self, sentence: str) -> None:
+        self._is_online = False
         self._is_sending = False
         self._asked.clear()
         self._exchange.signed_out(sentence)
 
+    def _on_present(self, presence: object) -> None:
+        self._exchange.present(presence)  # type: ignore[arg-type]
+
     def _on_beat(self) -> None:
-        outbox, _ = self._exchange.lease_wants()
-        self._link.beat(outbox, self._exchange.holds())
+        """More often while a report is on screen: others are to know that it still is."""
+        self._beat.start(BEAT_MS if self._desk.viewing is None else VIEWING_MS)
+        ask = self._listener is None or not self._listener.hears
+        self._link.beat(self._exchange.beat(), ask)
 
 
 @contextmanager
 def running(desk: Desk, courier: Courier, live: Live | None) -> Iterator[None]:
     """The desk's threads, for as long as the context lasts."""
     link = LinkThread(courier, desk.stock.confirmed, desk.clock)
-    conversation = Conversation(desk, link)
-    listener = None if live is None else LiveThread(live, link.poke)
+    listener = None if live is None else LiveThread(live, link)
+    conversation = Conversation(desk, link, listener)
     link.start()
     if listener is not None:
         listener.start()

@@ -184,6 +184,7 @@ class MainWindow(QWidget):
         self.top.person_asked.connect(self._show_person_menu)
         self.desk.queue_changed.connect(self._on_queue)
         self.desk.reports_changed.connect(self._on_reports)
+        self.desk.presence_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
         self.desk.refused.connect(self._on_refused)
         self.refused.acted.connect(self._acknowledge)
