@@ -48,7 +48,7 @@ def open_desk(
     except CacheDamaged:  # it was set aside, and begins again
         stock, desk = _desk_over(open_files, courier, fittings, session.person)
     try:
-        stock.outbox.tidy(fittings.clock.now())
+        stock.outbox.tidy(desk.clock.now(), stock.shelf.standing().position)
         with running(desk, courier, live) if threads else nullcontext():
             try:
                 yield desk
