@@ -124,6 +124,10 @@ class MainWindow(QWidget):
         self.toasts.show_toast(sentence)
         say(self, sentence)
 
+    def say_kept(self, sentence: str) -> None:
+        """A notice of what dispatch has yet to get: never with the mark of what is done."""
+        self.toasts.show_toast(sentence, icon="cloud-upload", tone="warn")
+
     def set_dark(self, dark: bool) -> None:
         """Show the night or the day theme."""
         app = QApplication.instance()
@@ -192,6 +196,7 @@ class MainWindow(QWidget):
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
         self.work.decide.said.connect(self.say)
+        self.work.decide.kept.connect(self.say_kept)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._on_drafts)
