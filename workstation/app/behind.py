@@ -1,4 +1,4 @@
-"""Remembers what people left behind unsent at this PC, in the memory of the program and no file."""
+"""What people left behind unsent at this PC: kept in the program's memory and in no file."""
 
 from workstation.desk import Desk
 from workstation.domain.roles import PersonId

@@ -30,7 +30,6 @@ from workstation.views.literal import literal
 
 TOLD = "told_by_voice"
 
-
 _ON_PAGE = QPalette.ColorRole.WindowText
 _ON_DANGER = QPalette.ColorRole.HighlightedText
 
