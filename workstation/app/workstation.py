@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from workstation.app.behind import Behind
 from workstation.app.last import Last, keep_last, read_last
 from workstation.app.person import Entry, SigningIn, Workplace, desk_of
 from workstation.cache.keys import NoKeys
@@ -50,6 +51,7 @@ class Workstation(QObject):
         self._window: QWidget = first
         self._attempt: SigningIn | None = None
         self._role: Role | None = None
+        self._behind = Behind()
 
     def begin(self) -> None:
         """Straight to the desk where somebody is still signed in; else to the sign-in."""
@@ -69,7 +71,7 @@ class Workstation(QObject):
     def ask_who(self, account: str = "", problem: str = "") -> None:
         """Show the sign-in; nothing of the person before stays open."""
         self.close()
-        screen = SignInScreen(self._place.address)
+        screen = SignInScreen(self._place.address, left=self._behind.all())
         screen.account.setText(account)
         screen.asked.connect(self._sign_in)
         self._show(screen)
@@ -80,6 +82,8 @@ class Workstation(QObject):
         """End the desk, its threads and an attempt to sign in; its window ticks no more."""
         stop_ticking()
         self._give_up()
+        if isinstance(self._window, MainWindow):
+            self._window.leaving.let_go()
         self._open.close()
 
     def _sign_in(self, account: str, password: str, role: Role | None = None) -> None:
@@ -131,6 +135,7 @@ class Workstation(QObject):
         key = self._visit.key if self._visit else key_from_keyring(last.account)
         context = desk_of(self._place, last.store, last.force, credentials, key)
         desk = self._open.enter_context(context)
+        self._open.callback(self._behind.leave, desk)
         desk.signed_out.connect(
             lambda sentence: self.ask_who(last.account, sentence),
             Qt.ConnectionType.QueuedConnection,
@@ -138,7 +143,9 @@ class Workstation(QObject):
         self._show(self._main_window(desk))
 
     def _main_window(self, desk: Desk) -> MainWindow:
-        window = MainWindow(desk, demonstration=self._visit is not None)
+        left = self._behind.come(desk.person.id)
+        window = MainWindow(desk, demonstration=self._visit is not None, left=left)
+        window.left_told.connect(self._behind.told)
         window.role_chosen.connect(self.be)
         window.sign_out_asked.connect(lambda: self.ask_who())
         return window

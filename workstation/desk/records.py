@@ -22,7 +22,7 @@ from workstation.desk.shown import (
     Unopened,
 )
 from workstation.desk.stock import Fittings, Stock
-from workstation.desk.undelivered import undelivered
+from workstation.desk.undelivered import unconfirmed, undelivered
 from workstation.domain.clocks import Promise, promises
 from workstation.domain.pack import Pack
 from workstation.domain.report import EarlierContacts, Report, ReportId
@@ -127,6 +127,10 @@ class Records(QObject):
         """The grades that send officers which dispatch has NOT got."""
         kept = self._stock.outbox.sending_officers()
         return undelivered(kept, self._overlay, self.clock.now())
+
+    def unconfirmed(self) -> tuple[Undelivered, ...]:
+        """Those, and the ones of the last few seconds: what a person leaves behind by leaving."""
+        return unconfirmed(self._stock.outbox.sending_officers(), self._overlay)
 
     def unopened(self) -> tuple[Unopened, ...]:
         """Confirmed emergencies that no dispatcher has opened within the pack's seconds."""

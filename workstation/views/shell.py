@@ -3,8 +3,10 @@
 What dispatch has not got, and what was refused, stand above everything on every screen.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -28,6 +30,8 @@ from workstation.ui.tokens import DARK, LIGHT
 from workstation.views.actions import Actions
 from workstation.views.attention import AttentionPage
 from workstation.views.commands import add_commands, more_menu
+from workstation.views.leaving import Leaving
+from workstation.views.left_behind import LeftBehind, LeftBehindBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
 from workstation.views.settings import SettingsPage
@@ -52,13 +56,20 @@ _ROLES = (Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR, Role.IMU_REVIEWER)
 
 
 class MainWindow(QWidget):
-    """The whole workstation of one person. The composition root listens to its three signals."""
+    """The whole workstation of one person. The composition root listens to its signals.
+
+    `left` is what somebody before left behind unsent at this PC; `left_told` names a report of
+    those that dispatch was told of by voice.
+    """
 
     role_chosen = Signal(object)
     sign_out_asked = Signal()
     theme_chosen = Signal(str)
+    left_told = Signal(str)
 
-    def __init__(self, desk: Desk, demonstration: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, demonstration: bool = False, left: Sequence[LeftBehind] = ()
+    ) -> None:
         super().__init__()
         self.desk = desk
         self._demonstration = demonstration
@@ -71,6 +82,8 @@ class MainWindow(QWidget):
         self.status = StatusBar(desk)
         self.unopened = UnopenedLine(desk)
         self.undelivered = UndeliveredBar(desk)
+        self.left_behind = LeftBehindBar(desk, left)
+        self.leaving = Leaving(desk, self)
         self.refused = Banner("danger", "", "octagon-alert", action="Needs attention")
         self.refused.hide()
         self.offline = OfflineBanner(desk)
@@ -124,6 +137,10 @@ class MainWindow(QWidget):
         self.toasts.show_toast(sentence)
         say(self, sentence)
 
+    def say_kept(self, sentence: str) -> None:
+        """A notice of what dispatch has yet to get: never with the mark of what is done."""
+        self.toasts.show_toast(sentence, icon="cloud-upload", tone="warn")
+
     def set_dark(self, dark: bool) -> None:
         """Show the night or the day theme."""
         app = QApplication.instance()
@@ -158,6 +175,25 @@ class MainWindow(QWidget):
         elif self.is_on_work():
             self.work.decide.press_primary()
 
+    def sign_out(self) -> None:
+        """Leave this desk, once nothing holds the person."""
+        self.leaving.leave(self.sign_out_asked.emit)
+
+    def be(self, role: Role) -> None:
+        """In a demonstration: become somebody else, once nothing holds the person."""
+        self.leaving.leave(lambda: self.role_chosen.emit(role))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.leaving.is_held():
+            event.ignore()
+            self.leaving.leave(self._close_now)
+        else:
+            super().closeEvent(event)
+
+    def _close_now(self) -> None:
+        self.leaving.let_go()
+        self.close()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -190,9 +226,11 @@ class MainWindow(QWidget):
         self.refused.acted.connect(self._acknowledge)
         for part in (self.undelivered, self.unopened, self.attention):
             part.opened.connect(self.open_report)
+        self.left_behind.logged.connect(self.left_told)
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
         self.work.decide.said.connect(self.say)
+        self.work.decide.kept.connect(self.say_kept)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._on_drafts)
@@ -244,9 +282,9 @@ class MainWindow(QWidget):
             for role in _ROLES:
                 words = role.value.replace("imu", "IMU")
                 act = menu.addAction(f"Be the {words}")
-                act.triggered.connect(lambda _=False, role=role: self.role_chosen.emit(role))
+                act.triggered.connect(lambda _=False, role=role: self.be(role))
             menu.addSeparator()
-        menu.addAction("Sign out").triggered.connect(self.sign_out_asked)
+        menu.addAction("Sign out").triggered.connect(self.sign_out)
         menu.popup(self.top.person.mapToGlobal(self.top.person.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
@@ -254,7 +292,7 @@ class MainWindow(QWidget):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)
-        bars = (self.unopened, self.undelivered, self.refused, self.offline)
+        bars = (self.unopened, self.undelivered, self.left_behind, self.refused, self.offline)
         for part in (self.top, *bars):
             right.addWidget(part)
         right.addWidget(self.pages, 1)
