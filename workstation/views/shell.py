@@ -230,7 +230,7 @@ class MainWindow(QWidget):
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
         self.work.decide.said.connect(self.say)
-        self.work.decide.kept.connect(self.say_kept)
+        self.work.decide.waits.connect(self.say_kept)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._on_drafts)
