@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.faults.simulator import Run
 
 MOST_DESKS = 6
+BACKED_UP = 0.3
 KILLS: tuple[Fate, ...] = ("killed before", "killed after")
 JUMPS_S = (-3600, -40, 40, 3600, 86400 * 400, -86400 * 400)
 
@@ -35,8 +36,7 @@ class Befall:
         self._history = run.history
         self._saved: dict[str, tuple[DeskSide, Saved]] = {}
         self._sent: list[IntakeReport] = []
-        self._is_backed_up = False
-        self._reports_then: list[ReportId] = []
+        self._reports_then: list[ReportId] = list(run.acts.reports)
 
     def cut(self) -> None:
         """A line is cut, or mended."""
@@ -146,19 +146,24 @@ class Befall:
         self._run.store.fails_commits = self._random.randrange(1, 4)
 
     def store_is_restored(self) -> None:
-        """The store is backed up, or put back to its last backup; desks refill it."""
+        """The store is backed up, or put back to its last backup; desks refill it.
+
+        Until there is a newer one the last backup is that of the night before.
+        """
         run = self._run
-        if not self._is_backed_up:
+        if self._random.random() < BACKED_UP:
             run.ground.back_up()
-            self._is_backed_up = True
             self._reports_then = list(run.acts.reports)
             return
+        run.store.fails_commits = 0
+        lost = run.store.api.head()
         run.ground.restore()
         run.store.goes_back()
         run.acts.reports[:] = self._reports_then
         for desk in run.desks:
-            desk.versions.clear()
+            run.store.forgets(desk.credentials.session())
         self._history.met("the store was restored from a backup")
+        self._history.met("a restored store had lost work", int(run.store.api.head() < lost))
 
     def public(self) -> None:
         """The public sends something, new or again."""

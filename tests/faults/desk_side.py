@@ -41,6 +41,7 @@ class Done(Struct, frozen=True):
     raw: bytes
     envelope: Envelope
     base: dict[str, tuple[int, tuple[str, ...]]]
+    epoch: str
     shown: dict[str, tuple[str, str]]
 
     @property
@@ -87,7 +88,7 @@ class DeskSide:
         self.did: dict[str, Done] = {}
         self.typed: dict[tuple[str, str], str] = {}
         self.taken_back: set[str] = set()
-        self.versions: dict[str, int] = {}
+        self.versions: dict[tuple[str, str], int] = {}
         self.is_open = False
         self.was_wound_back = False
         self.store = store
@@ -225,11 +226,11 @@ class DeskSide:
         query = "SELECT n, command_id, body FROM outbox WHERE n > ? ORDER BY n"
         rows = self.desk.stock.work.connection.execute(query, (self._last_n,)).fetchall()
         kept = []
+        epoch = self.desk.stock.shelf.standing().epoch if rows else ""
         for n, id, body in rows:
             envelope = envelope_decoder.decode(bytes(body))
-            done = Done(
-                id, bytes(body), envelope, base or {}, self._shown(envelope) if base else {}
-            )
+            shown = self._shown(envelope) if base else {}
+            done = Done(id, bytes(body), envelope, base or {}, epoch, shown)
             self._last_n = n
             self.did[id] = done
             kept.append(done)

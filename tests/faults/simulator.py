@@ -29,6 +29,8 @@ ACTS, EXCHANGES, PUBLIC, LOOKS = 0.56, 0.77, 0.81, 0.84
 SKEWS_S = (0, 0, 0, 1, -1, 90, -90, 3600, -3600, 86400 * 3653, -86400 * 3653)
 PAUSES_S = (0.05, 0.4, 2.0, 9.0, 31.0, 95.0, 600.0)
 SELDOM_STARTS = 0.25
+ROUNDS = 3
+LONGEST_HOLD = timedelta(minutes=3)  # what is sent again may wait for reports of other desks
 
 
 class Outcome(Struct, frozen=True):
@@ -143,11 +145,13 @@ class Run:
             if desk.files.exists():
                 self.opened(desk)
         there = [desk for desk in self.desks if desk.is_open]
-        for desk in there:
-            self.exchange(desk)
-        for desk in there:
-            if not self._is_up_to_date(desk):
+        behind = there
+        for _ in range(ROUNDS):
+            for desk in behind:
                 self.exchange(desk)
+            behind = [desk for desk in there if not self._is_up_to_date(desk)]
+            if behind:
+                self.true.pass_by(LONGEST_HOLD)
 
     def _is_up_to_date(self, desk: DeskSide) -> bool:
         standing = desk.desk.stock.shelf.standing()

@@ -63,6 +63,7 @@ class Truth(Struct, frozen=True):
     """The store as it is."""
 
     head: int
+    epoch: str
     feed: tuple[FeedRow, ...]
     bodies: dict[tuple[str, str], bytes]
     outcomes: dict[str, Settled]
@@ -106,8 +107,10 @@ def _read(connection: sa.Connection) -> Truth:
     for position, ordinal, command_id, report, *_ in lines:
         ordinals[command_id].append((position, ordinal))
         told[report].append(f"{command_id}:{ordinal}")
+    head, epoch = connection.execute(_HEAD).one()
     return Truth(
-        head=connection.execute(sa.select(schema.feed_head.c.position)).scalar_one(),
+        head=head,
+        epoch=epoch,
         feed=tuple(FeedRow(*row) for row in connection.execute(_FEED)),
         bodies={(kind, id): body.encode() for kind, id, body in connection.execute(_STATES)},
         outcomes={
@@ -152,6 +155,7 @@ def _of(table: sa.Table, *names: str) -> Any:
     return sa.select(*(table.c[name] for name in names))
 
 
+_HEAD = _of(schema.feed_head, "position", "epoch")
 _FEED = _of(schema.feed, "position", "kind", "id", "version", "command_id").order_by(
     schema.feed.c.position
 )
