@@ -89,12 +89,24 @@ class Befall:
         desk.close()
         self._damage(desk)
 
+    def heal(self) -> None:
+        """Whoever is told that the cache cannot be read closes the program and opens it again."""
+        for desk in self._run.desks:
+            if desk.is_open and not desk.is_sound:
+                desk.note_what_is_kept()
+                desk.close()
+                self._reopen_without_cache(desk, "damage was met while the program ran")
+
     def _damage(self, desk: DeskSide) -> None:
         path = desk.files / "cache.db"
+        if not path.exists():
+            self._reopen_without_cache(desk, "the cache was lost and filled again")
+            return
         whole = bytearray(path.read_bytes())
         at = self._random.randrange(max(1, len(whole) - 64))
         whole[at : at + 64] = self._random.randbytes(64)
         path.write_bytes(bytes(whole))
+        desk.was_damaged = True
         self._reopen_without_cache(desk, "a damaged cache was opened")
 
     def wind_back(self) -> None:
@@ -221,14 +233,7 @@ class Befall:
     def _reopen_without_cache(self, desk: DeskSide, met: str) -> None:
         """It may need the store for the force pack, as on its first day."""
         desk.versions.clear()
-        was_cut, fair = desk.wire.is_cut, self._run.weather.is_fair
-        up, failing = self._run.store.is_up, self._run.store.fails_commits
-        desk.wire.is_cut, self._run.weather.is_fair = False, True
-        self._run.store.is_up, self._run.store.fails_commits = True, 0
-        desk.sign_in()
         desk.open()
-        desk.wire.is_cut, self._run.weather.is_fair = was_cut, fair
-        self._run.store.is_up, self._run.store.fails_commits = up, failing
         self._history.met(met)
         self._check_typed(desk)
 

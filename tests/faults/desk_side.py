@@ -4,8 +4,8 @@
 lost. What a rewind takes away with the disk is put into `taken_back`.
 """
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -21,6 +21,7 @@ from tests.world import DESK_KEY, mark_knives
 from workstation.cache.work import CannotKeep
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
+from workstation.desk.opening import NotReady
 from workstation.domain.act import Command
 from workstation.domain.crime import RecordCrime
 from workstation.domain.report import ReportId
@@ -91,7 +92,9 @@ class DeskSide:
         self.versions: dict[tuple[str, str], int] = {}
         self.is_open = False
         self.was_wound_back = False
+        self.was_damaged = False
         self.store = store
+        self._weather = weather
         self.history = store.history
         self._random = random
         self._last_n = 0
@@ -104,7 +107,32 @@ class DeskSide:
         self.credentials.keep(self.store.sign_in(self.person, self.workstation))
 
     def open(self) -> None:
-        """Start the program."""
+        """Start the program; where it needs the store for that, as soon as all is well."""
+        try:
+            self._start()
+        except (NotReady, Killed):
+            with self._all_well():
+                self.sign_in()
+                self._start()
+
+    @contextmanager
+    def _all_well(self) -> Iterator[None]:
+        """The line is mended and the store is up, for a while."""
+        store, weather = self.store, self._weather
+        before = self.wire.is_cut, weather.is_fair, store.is_up, store.fails_commits
+        self.wire.is_cut, weather.is_fair, store.is_up, store.fails_commits = False, True, True, 0
+        try:
+            yield
+        finally:
+            self.wire.is_cut, weather.is_fair, store.is_up, store.fails_commits = before
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the program has met no damage in its cache."""
+        stock = self.desk.stock
+        return stock.shelf.is_sound and stock.confirmed.is_sound
+
+    def _start(self) -> None:
         fittings = Fittings(
             clock=self.clock,
             ids=Ids(self.clock, self._random.randbytes),
@@ -226,7 +254,7 @@ class DeskSide:
         query = "SELECT n, command_id, body FROM outbox WHERE n > ? ORDER BY n"
         rows = self.desk.stock.work.connection.execute(query, (self._last_n,)).fetchall()
         kept = []
-        epoch = self.desk.stock.shelf.standing().epoch if rows else ""
+        epoch = self.desk.stock.shelf.standing().epoch if rows and base else ""
         for n, id, body in rows:
             envelope = envelope_decoder.decode(bytes(body))
             shown = self._shown(envelope) if base else {}

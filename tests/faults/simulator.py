@@ -7,14 +7,17 @@ are mended, everybody speaks with the store, and then the checkers look at what 
 import shutil
 import time
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 from msgspec import Struct
 
 from tests.faults.acts import Acts
 from tests.faults.befall import FAULTS, NOT_YET, Befall
-from tests.faults.checks import check_all, check_while_running
+from tests.faults.checks import check_all, check_while_running, read_through
 from tests.faults.clocks import MachineClock, TrueTime
 from tests.faults.desk_side import DeskSide
 from tests.faults.disk import copied
@@ -22,6 +25,7 @@ from tests.faults.founded import DESKS, STARTS, Ground, desk_files
 from tests.faults.history import History
 from tests.faults.store_side import StoreSide
 from tests.faults.wire import AFTER, BEFORE, Weather
+from workstation.cache.confirmed import CacheDamaged
 
 STEPS = 24
 CAST = (3, 3, 4)
@@ -67,7 +71,7 @@ class Run:
         """Everything that happens, and then the truth."""
         with self.store.failing_commits():
             for _ in range(STEPS):
-                self._step()
+                self._heals(self._step)
             self._settle_down()
             check_all(self)
 
@@ -127,6 +131,12 @@ class Run:
             self.history.tell("info", "world", name)
             FAULTS[name](self.befall)
 
+    def _heals(self, work: Callable[[], object]) -> None:
+        """Do something in which a damaged cache may be met; then its program is started anew."""
+        with suppress(CacheDamaged):
+            work()
+        self.befall.heal()
+
     def _time_passes(self) -> None:
         self.true.pass_by(timedelta(seconds=self.random.choice(PAUSES_S)))
         self.history.now_s = self.true.gone_s
@@ -148,7 +158,8 @@ class Run:
         behind = there
         for _ in range(ROUNDS):
             for desk in behind:
-                self.exchange(desk)
+                self._heals(partial(self.exchange, desk))
+                self._heals(partial(read_through, desk, self.acts.reports))
             behind = [desk for desk in there if not self._is_up_to_date(desk)]
             if behind:
                 self.true.pass_by(LONGEST_HOLD)
