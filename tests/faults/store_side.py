@@ -30,6 +30,7 @@ from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import Envelope, IntakeReport, Outcome, Receipt, SignedIn, SignIn
 
 MAKE_CLAIMS = (ClaimReport, CreateReport, ReassignReport)
+RAISED_BY = 200  # more than any run lends; each is a row to write
 CHEAP = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
 
 
@@ -73,7 +74,7 @@ class StoreSide:
         self.machine = None
         self.fails_commits = 0
         ids = Ids(self.clock, self._random.randbytes)
-        new_epoch(self.database, ids, self.clock.now(), "The disk of the store died.")
+        new_epoch(self.database, ids, self.clock.now(), "The disk died.", RAISED_BY)
         self.restart()
 
     def forgets(self, signed: SignedIn | None) -> None:
