@@ -28,7 +28,6 @@ from workstation.domain.report import ReportId
 from workstation.machine.ids import Ids
 from workstation.sync.courier import Courier
 from workstation.sync.credentials import HeldCredentials
-from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import Envelope, envelope_decoder
 
 Result = TypeVar("Result")
@@ -186,17 +185,9 @@ class DeskSide:
             self.history.tell("fail", self.name, "disk", said=str(full))
             return None
 
-    def exchange_once(self, *, beats: bool = False) -> bool:
-        """One exchange with the store and a sign of life, as the running program gives them."""
-        courier = Courier(self.wire, self.credentials)
-        is_well = self.exchange.once(courier)
-        if not beats:
-            return is_well
-        try:
-            courier.beat(self.exchange.beat())
-        except (LinkDown, SignedOut, ServerRefused):
-            return False
-        return is_well
+    def exchange_once(self) -> bool:
+        """One exchange with the store, with its sign of life, as the running program gives it."""
+        return self.exchange.once(Courier(self.wire, self.credentials))
 
     def save(self) -> Saved:
         """A copy of the whole profile as it is now."""

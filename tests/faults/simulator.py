@@ -96,7 +96,7 @@ class Run:
         """One exchange of a desk with the store; then it must not have gone back in time."""
         self.opened(desk)
         self._signed_in(desk)
-        is_well = bool(desk.lives(lambda: desk.exchange_once(beats=not self.weather.is_fair)))
+        is_well = bool(desk.lives(desk.exchange_once))
         kind = "ok" if is_well else "fail"
         self.history.tell(kind, desk.name, "exchange", said=desk.desk.link().problem)  # type: ignore[arg-type]
         check_while_running(desk, self.acts.some_report())
@@ -160,13 +160,11 @@ class Run:
             for desk in behind:
                 self._heals(partial(self.exchange, desk))
                 self._heals(partial(read_through, desk, self.acts.reports))
-            behind = [desk for desk in there if not self._is_up_to_date(desk)]
-            if behind:
-                self.true.pass_by(LONGEST_HOLD)
-
-    def _is_up_to_date(self, desk: DeskSide) -> bool:
-        standing = desk.desk.stock.shelf.standing()
-        return standing.position == self.store.api.head() and desk.desk.link().waiting == 0
+            head = self.store.api.head()
+            behind = [desk for desk in there if not _is_up_to_date(desk, head)]
+            if not behind:
+                return
+            self.true.pass_by(LONGEST_HOLD)
 
     def _people(self) -> list[DeskSide]:
         clocks: dict[str, MachineClock] = {}
@@ -217,6 +215,11 @@ def run(seed: int, ground: Ground, *, last: int = 40) -> Outcome:
         digest=one.history.digest(),
         last=tuple(one.history.lines(last)) if found else (),
     )
+
+
+def _is_up_to_date(desk: DeskSide, head: int) -> bool:
+    stock = desk.desk.stock
+    return stock.shelf.standing().position == head and stock.outbox.waiting() == 0
 
 
 def _ended(one: Run) -> None:
