@@ -104,9 +104,11 @@ def _read(connection: sa.Connection) -> Truth:
     lines = connection.execute(_JOURNAL).all()
     ordinals: dict[str, list[tuple[int, int]]] = defaultdict(list)
     told: dict[str, list[str]] = defaultdict(list)
-    for position, ordinal, command_id, report, *_ in lines:
+    for position, ordinal, command_id, report, _, body in lines:
         ordinals[command_id].append((position, ordinal))
-        told[report].append(f"{command_id}:{ordinal}")
+        line = f"{command_id}:{ordinal}"
+        if event_decoder.decode(body).entry(line) is not None:
+            told[report].append(line)
     head, epoch = connection.execute(_HEAD).one()
     return Truth(
         head=head,
