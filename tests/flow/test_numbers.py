@@ -1,5 +1,6 @@
 """Crime numbers: from leased blocks, on disk before they are spoken, and never twice."""
 
+from tests.faults.disk import Disk, WatchedConnection
 from tests.flow.test_a_grade_travels import correct_place
 from tests.world import Station, World
 from workstation.domain.refusal import Refusal
@@ -58,6 +59,20 @@ def test_a_refused_crime_uses_no_number(world: World, ann: Station) -> None:
     assert ann.desk.link().blocks_left == 10
 
 
+def test_no_number_is_shown_that_the_disk_did_not_take(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    work, disk = ann.desk.stock.work, Disk()
+    work.connection = WatchedConnection(work.connection, disk, "work")
+    disk.will("full")
+    refused = ann.desk.record_crime(id, offence(ann), NOBODY)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "desk/not-saved"
+    assert ann.desk.link().waiting == 0
+    disk.will("")
+    assert ann.desk.record_crime(id, offence(ann), NOBODY) == "35/1/26"
+
+
 def test_with_no_number_left_a_sentence_says_what_to_do(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
@@ -106,6 +121,21 @@ def test_a_crime_on_a_desk_wound_back_is_recorded_under_its_number(
     assert ann.desk.attention() == ()
     assert [crime.number for crime in world.states()[id].crimes] == [number]
     assert verify(world.database) == []
+
+
+def test_a_desk_wound_back_uses_no_number_of_its_old_blocks(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    old = _copied(ann)
+    spoken = ann.desk.record_crime(id, offence(ann), NOBODY)
+    assert ann.exchange()
+    _put_back(ann, old)
+    correct_place(ann, id)
+    assert ann.exchange()
+    again = ann.desk.record_crime(id, offence(ann), NOBODY)
+    assert ann.exchange()
+    assert (spoken, again) == ("35/1/26", "35/11/26")
+    assert ann.desk.attention() == ()
 
 
 def test_what_was_settled_before_a_desk_was_wound_back_is_not_done_twice(

@@ -103,6 +103,18 @@ def test_a_rule_that_refuses_the_crime_voids_its_serial(store: Store) -> None:
     assert verify(store.database) == []
 
 
+def test_a_void_serial_is_never_lent_again(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    block = lease(ann)
+    ann.do(crime(ann, report, block.lo, "no such offence"))
+    back = LeaseBlock(ann.outbox, SERIES, returns=block.id, returned_from=block.lo)
+    store.api.lease_block(ann.token, back)
+    assert totals(store) == {"void": 1, "returned": 9}
+    again = lease(bob)
+    assert (again.lo, again.hi) == (2, 10)
+    assert totals(store) == {"void": 1, "allocated": 9}
+
+
 def test_what_is_given_back_is_lent_again_lowest_first(store: Store) -> None:
     ann, bob = store.desk("ann"), store.desk("bob")
     block = lease(ann)
