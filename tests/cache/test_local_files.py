@@ -11,6 +11,7 @@ from workstation.machine.sealed import CannotOpen
 KEY = bytes(range(32))
 
 
+@pytest.mark.invariant("I1")
 def test_work_is_written_through_to_the_disk(tmp_path: Path) -> None:
     work = WorkFile(tmp_path / "work.db", KEY)
     assert work.connection.execute("PRAGMA synchronous").fetchone()[0] == 2
@@ -26,6 +27,7 @@ def test_nothing_typed_can_be_read_from_the_file(tmp_path: Path) -> None:
     work.close()
 
 
+@pytest.mark.invariant("I7")
 def test_work_with_another_key_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "work.db"
     work = WorkFile(path, KEY)
@@ -45,6 +47,7 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     work.close()
 
 
+@pytest.mark.fault("F21")
 @pytest.mark.parametrize("schema", ["0", "99"])
 def test_a_cache_of_another_schema_is_begun_again(tmp_path: Path, schema: str) -> None:
     path = tmp_path / "cache.db"

@@ -37,6 +37,7 @@ def test_each_lane_counts_on_its_own_and_urgent_leaves_first(outbox: Outbox) -> 
     assert (batch.lane, len(batch.bodies)) == ("urgent", 1)
 
 
+@pytest.mark.invariant("I3")
 def test_the_first_outcome_stands_and_a_repeat_changes_nothing(outbox: Outbox) -> None:
     one = put(outbox, "main")
     assert outbox.settle(told(one, "accepted"), NOW) is not None
@@ -44,12 +45,14 @@ def test_the_first_outcome_stands_and_a_repeat_changes_nothing(outbox: Outbox) -
     assert outbox.refused() == []
 
 
+@pytest.mark.invariant("I1")
 def test_retry_leaves_the_command_waiting(outbox: Outbox) -> None:
     one = put(outbox, "main")
     assert outbox.settle(told(one, "retry"), NOW) is None
     assert outbox.waiting() == 1
 
 
+@pytest.mark.invariant("I5", "I7")
 def test_only_old_accepted_commands_are_tidied_away(outbox: Outbox) -> None:
     accepted, refused, _waiting = (put(outbox, "main") for _ in range(3))
     outbox.settle(told(accepted, "accepted"), NOW)
@@ -109,6 +112,7 @@ def told(kept: Kept, word: str) -> bytes:
     return msgspec.json.encode(outcome)
 
 
+@pytest.mark.invariant("I4", "I7")
 def test_what_is_set_aside_keeps_its_bytes_and_its_place_and_is_noted_once(
     outbox: Outbox,
 ) -> None:

@@ -45,6 +45,7 @@ def stubborn(tmp_path: Path) -> Iterator[StubbornDatabase]:
     opened.close()
 
 
+@pytest.mark.invariant("I3")
 def test_a_collision_is_retried_and_leaves_nothing_twice(stubborn: StubbornDatabase) -> None:
     store = Store(stubborn)
     report, ann = store.receive().report, store.desk("ann")
@@ -54,6 +55,7 @@ def test_a_collision_is_retried_and_leaves_nothing_twice(stubborn: StubbornDatab
     assert verify(stubborn) == []
 
 
+@pytest.mark.invariant("I3", "I24", "I26")
 def test_a_crime_whose_commit_fails_is_recorded_once_under_its_number(
     stubborn: StubbornDatabase,
 ) -> None:
@@ -66,6 +68,7 @@ def test_a_crime_whose_commit_fails_is_recorded_once_under_its_number(
     assert totals(store) == {"issued": 1, "allocated": 9}
 
 
+@pytest.mark.invariant("I2", "I4")
 @pytest.mark.expects_log("is to be sent again")
 def test_a_store_that_stays_busy_says_retry_and_ends_the_batch(stubborn: StubbornDatabase) -> None:
     store = Store(stubborn)
@@ -104,6 +107,8 @@ def test_work_that_fails_is_rolled_back_and_not_repeated(database: Database) -> 
     assert tries == [1]
 
 
+@pytest.mark.fault("F48")
+@pytest.mark.invariant("I2")
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_an_act_whose_journal_cannot_be_written_is_not_done(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")

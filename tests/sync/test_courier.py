@@ -39,6 +39,7 @@ def courier(answer: str) -> Courier:
     return Courier(Parrot(answer), HeldCredentials(session))
 
 
+@pytest.mark.fault("F10")
 def test_a_store_that_says_more_and_never_moves_is_not_asked_for_ever() -> None:
     changes = f'{{"changes":[],"cursor":"c","head":9,"more":true,{AT}}}'
     with pytest.raises(LinkDown, match="gives nothing"):
@@ -48,6 +49,7 @@ def test_a_store_that_says_more_and_never_moves_is_not_asked_for_ever() -> None:
         courier(scan).pull(Standing(after="a"))
 
 
+@pytest.mark.invariant("I12")
 def test_a_store_of_another_epoch_is_read_from_the_beginning() -> None:
     hello = f"""{{"store_id":"s","epoch":"new","force":"f","protocols":[{PROTOCOL}],"pack":"p",
         "head":7,"limits":{{}},{AT}}}"""
@@ -58,6 +60,8 @@ def test_a_store_of_another_epoch_is_read_from_the_beginning() -> None:
     assert courier(hello).greet(replace(there, epoch="new")).fresh is None
 
 
+@pytest.mark.fault("F10")
+@pytest.mark.invariant("I1")
 def test_outcomes_that_are_none_settle_nothing() -> None:
     reply = f'{{"outcomes":[{DONE},{{"word":"perhaps"}}],"applied_upto":2,{AT}}}'
     with pytest.raises(LinkDown, match="could not be read"):
