@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from workstation.cache.outbox import Kept, Lane, Outbox
 from workstation.cache.work import WorkFile
@@ -80,6 +81,20 @@ def test_a_store_restored_from_a_backup_gets_again_what_it_lost(outbox: Outbox) 
     assert batch is not None
     assert len(batch.bodies) == 2
     assert [one.envelope for one in outbox.since(0)] == before
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I3", "I7")
+def test_a_command_keeps_its_name_and_words_in_a_new_outbox(outbox: Outbox) -> None:
+    before = [put(outbox, "main").envelope for _ in range(3)]
+    outbox.settle(told(outbox.since(0)[0], "accepted"), NOW)
+    outbox.begin_anew("main")
+    batch = outbox.next_batch()
+    assert batch is not None
+    moved = [msgspec.json.decode(body, type=Envelope) for body in batch.bodies]
+    assert [one.seq for one in moved] == [1, 2]
+    anew = [replace(one, outbox_id=batch.outbox_id, seq=n) for n, one in enumerate(before[1:], 1)]
+    assert moved == anew
 
 
 def put(outbox: Outbox, lane: Lane) -> Kept:

@@ -214,6 +214,8 @@ def test_of_two_claims_the_first_stands_and_the_other_hears_who(
     meeting.both(meeting.ann, meeting.bob)
     meeting.ann.line.is_cut = is_late
     meeting.ann.do(ClaimReport(report=id))
+    if is_late:
+        meeting.world.clock.pass_by(minutes=20)
     meeting.bob.do(ClaimReport(report=id))
     meeting.both(meeting.bob)
     meeting.comes_back()
@@ -258,7 +260,7 @@ def test_notes_and_hazards_are_always_appended_also_late(
     meeting.ann.do(AddNote(report=meeting.id, text="Ann's", hazard=is_hazard))
     meeting.bob.do(AddNote(report=meeting.id, text="Bob's", hazard=is_hazard))
     meeting.moves_to_bob()
-    meeting.bob.do(CloseReport(report=meeting.id, **CLOSE)) if not is_hazard else None
+    meeting.bob.do(CloseReport(report=meeting.id, **CLOSE))
     meeting.both(meeting.bob)
     meeting.comes_back()
     for station in (meeting.ann, meeting.bob):

@@ -1,11 +1,13 @@
 """A desk looks at the store by itself: soon after a failure, now and then while all is well."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
-from tests.world import Line, Station, World
+from tests.world import Line, Station, World, a_world
 from workstation.desk.threads import Job, LinkThread, look
+from workstation.domain.story import AddNote
 from workstation.sync.courier import Courier
 from workstation.sync.pace import LONGEST_OPEN_S, Pace
 from workstation.wire.protocol import Hello
@@ -40,6 +42,26 @@ def test_after_a_failure_the_link_tries_again_by_itself(
     ann.line.is_cut = True
     assert all(0 <= link._do(Job(look)) <= LONGEST_OPEN_S for _ in range(20))
     ann.line.is_cut = False
+    link._fill.shutdown()
+
+
+@pytest.mark.invariant("I15")
+def test_after_a_failure_the_store_says_first_who_it_is(
+    world: World, ann: Station, tmp_path: Path, link: LinkThread
+) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    link._do(Job(look))
+    ann.line.is_cut = True
+    link._do(Job(look))
+    (tmp_path / "other").mkdir()
+    with a_world(tmp_path / "other") as other:
+        ann.line._api, ann.line.is_cut = other.api, False
+        ann.do(AddNote(report=id, text="Not for them"))
+        batch = ann.desk.stock.outbox.next_batch()
+        assert batch is not None
+        link._do(Job(lambda: link._send(batch)))
+    assert ann.line.sent == 0
     link._fill.shutdown()
 
 

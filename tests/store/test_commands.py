@@ -1,6 +1,7 @@
 """What the store promises of every command: once, in order, never lost."""
 
 import threading
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -149,6 +150,19 @@ def test_a_rule_that_breaks_is_refused_as_internal_and_kept(
 
 
 @pytest.mark.invariant("I9", "I10")
+@pytest.mark.fault("F15")
+@pytest.mark.invariant("I22")
+def test_an_act_is_never_dated_after_the_store_took_it(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    store.clock.pass_by(timedelta(days=3653))
+    ahead = ann.seal(ClaimReport(report=report))
+    store.clock.pass_by(timedelta(days=-3653))
+    ann.send(ahead)
+    claim = store.report(report).claim
+    assert claim is not None
+    assert claim.at == store.clock.now()
+
+
 def test_the_feed_has_no_hole_whoever_writes_at_once(store: Store) -> None:
     report = store.receive().report
     desks = [store.desk(person, f"W{n}") for n, person in enumerate(["ann", "bob", "sue", "dan"])]
