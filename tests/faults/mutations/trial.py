@@ -16,7 +16,7 @@ from msgspec import Struct
 from tests.faults.mutations.records import ROOT, Mutation
 
 COPIED = ("workstation", "tests", "resources", "scripts", "pyproject.toml")
-LONGEST_S = 300
+LONGEST_S, LONGEST_OF_ALL_S = 400, 1800  # each test ends by itself after two minutes
 PASSED, FAILED = 0, 1
 
 
@@ -45,7 +45,7 @@ def copied_tree(folder: Path) -> Path:
 
 def healthy(tree: Path, tests: Sequence[str]) -> str:
     """What is wrong with the tests where there is no bug: then they prove nothing."""
-    done = _run(tree, sorted(set(tests)))
+    done = _run(tree, sorted(set(tests)), LONGEST_OF_ALL_S)
     return "" if done.returncode == PASSED else done.stdout[-4000:] + done.stderr[-1000:]
 
 
@@ -75,7 +75,9 @@ def _judged(done: subprocess.CompletedProcess[str]) -> tuple[str, str]:
     return "", f"its tests could not be run ({done.returncode}): {done.stdout[-600:]}"
 
 
-def _run(tree: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def _run(
+    tree: Path, arguments: Sequence[str], longest_s: float = LONGEST_S
+) -> subprocess.CompletedProcess[str]:
     surroundings = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "QT_QPA_PLATFORM": "offscreen"}
     plain = ["-q", "--tb=no", "-rfE", "--no-header", "-p", "no:cacheprovider"]
     return subprocess.run(
@@ -84,6 +86,6 @@ def _run(tree: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[st
         env=surroundings,
         capture_output=True,
         text=True,
-        timeout=LONGEST_S,
+        timeout=longest_s,
         check=False,
     )
