@@ -48,6 +48,7 @@ MUST_BE_MET = frozenset(
 )
 
 
+@pytest.mark.fault("F2", "F8", "F9", "F15", "F16", "F18", "F21", "F23", "F24", "F30", "F31", "F33")
 @pytest.mark.timeout(LONGEST_S + 5)
 def test_five_hundred_seeds_hold_every_invariant() -> None:
     told = soaked("sqlite", SEEDS=SEEDS, FIRST=FIRST, JOBS=JOBS)

@@ -15,6 +15,7 @@ from workstation.machine.ids import Ids
 from workstation.sync.credentials import HeldCredentials
 
 
+@pytest.mark.invariant("I5")
 def test_a_refused_command_is_kept_with_all_its_words_until_settled(
     world: World, ann: Station, bob: Station
 ) -> None:
@@ -38,6 +39,8 @@ def test_a_refused_command_is_kept_with_all_its_words_until_settled(
     assert ann.desk.attention() == ()
 
 
+@pytest.mark.fault("F21")
+@pytest.mark.invariant("I7", "I12")
 def test_a_damaged_cache_is_filled_again_and_work_is_kept(world: World, ann: Station) -> None:
     ids = world.a_day()
     ann.exchange()
@@ -54,6 +57,7 @@ def test_a_damaged_cache_is_filled_again_and_work_is_kept(world: World, ann: Sta
     assert cache.with_suffix(".damaged").exists()
 
 
+@pytest.mark.invariant("I7")
 def test_another_key_opens_nothing_and_changes_nothing(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
@@ -68,6 +72,7 @@ def test_another_key_opens_nothing_and_changes_nothing(world: World, ann: Statio
     assert shown.pending == ("ClaimReport",)
 
 
+@pytest.mark.fault("F25")
 def test_a_profile_is_opened_once(world: World, ann: Station) -> None:
     with pytest.raises(ProfileInUse, match="already open"), _opened(world, ann, DESK_KEY):
         pass
@@ -84,6 +89,8 @@ def test_a_desk_that_was_never_filled_says_that_it_needs_the_store(
         pass
 
 
+@pytest.mark.fault("F27")
+@pytest.mark.invariant("I7")
 def test_an_ended_sign_in_is_told_and_work_is_kept(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
@@ -111,6 +118,7 @@ def test_another_store_at_the_same_address_is_never_sent_to(
     other.close()
 
 
+@pytest.mark.invariant("I7")
 def test_drafts_survive_a_restart(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
