@@ -137,7 +137,13 @@ class Desk(Records):
             synced_at=self._link.synced_at,
             blocks_left=left,
             problem=self._link.problem,
+            notices=self._stock.notices.all(),
         )
+
+    def read_notice(self, sentence: str) -> None:
+        """The person has read what happened to her files."""
+        self._stock.notices.read(sentence)
+        self.link_changed.emit(self.link())
 
     def colleagues(self) -> tuple[Colleague, ...]:
         """The people work can be given to, as last heard."""
@@ -230,7 +236,8 @@ class Desk(Records):
         if kept is None or kept.outcome is None:
             return kept
         if kept.outcome.word == "refused":
-            self.refused.emit(case_of(kept, self.person))
+            if not kept.settled:
+                self.refused.emit(case_of(kept, self.person))
             self.attention_changed.emit()
         elif kept.sends:
             self._stock.outbox.arrived(kept.envelope.command.report)

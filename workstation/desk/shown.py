@@ -29,7 +29,10 @@ class ShownEntry(Struct, frozen=True):
 
 
 class LinkState(Struct, frozen=True):
-    """The truth about the line; `problem` is a sentence, empty when all is well."""
+    """The truth about the line; `problem` is a sentence, empty when all is well.
+
+    `notices` tell what happened to this PC's files or to the store, until they are read.
+    """
 
     online: bool = False
     since: datetime | None = None
@@ -37,6 +40,7 @@ class LinkState(Struct, frozen=True):
     synced_at: datetime | None = None
     blocks_left: int = 0
     problem: str = ""
+    notices: tuple[str, ...] = ()
 
 
 class Undelivered(Struct, frozen=True):

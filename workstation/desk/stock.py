@@ -8,6 +8,7 @@ from msgspec import Struct
 from workstation.cache.confirmed import Confirmed, set_aside
 from workstation.cache.jottings import Blocks, Jottings
 from workstation.cache.keys import open_keys
+from workstation.cache.notices import Notices
 from workstation.cache.outbox import Outbox
 from workstation.cache.profile import Profile
 from workstation.cache.shelf import Shelf
@@ -56,6 +57,7 @@ class Stock:
             self.profile.release()
             raise
         self.outbox = Outbox(self.work, ids.new)
+        self.notices = Notices(self.work)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work)
 

@@ -55,6 +55,7 @@ class Crossing(QObject):
     leased = Signal(object)
     filled = Signal(object)
     met = Signal(object)
+    asked = Signal(object)
     measured = Signal(object)
     online = Signal()
     offline = Signal(str)
@@ -90,6 +91,14 @@ class LinkThread(threading.Thread):
     def beat(self, outbox: OutboxId, holds: tuple[ReportId, ...]) -> None:
         """Say that the desk is alive."""
         self._jobs.put(Job(lambda: self._courier.beat(outbox, holds)))
+
+    def ask(self, outboxes: tuple[OutboxId, ...]) -> None:
+        """Ask how far these are settled at the store."""
+        self._jobs.put(Job(lambda: self._ask(outboxes)))
+
+    def refill(self) -> None:
+        """Fill the cache anew: the store has lost what it had."""
+        self._jobs.put(Job(self._refill))
 
     def poke(self) -> None:
         """Look at the store now."""
@@ -181,13 +190,21 @@ class LinkThread(threading.Thread):
         if block is not None:
             self.crossing.leased.emit(block)
 
+    def _ask(self, outboxes: tuple[OutboxId, ...]) -> None:
+        self.crossing.asked.emit({id: self._courier.settled_upto(id) for id in outboxes})
+
+    def _refill(self) -> None:
+        fresh = self._courier.begin_again(self._confirmed.standing())
+        self.crossing.filled.emit(self._filling(lambda: self._apply(fresh)))
+
     def _pull(self) -> None:
         more = True
         while more and not self._ended.is_set():
             page = pull_or_refill(self._courier, self._confirmed.standing())
             filled = self._filling(lambda page=page: self._apply(page))  # type: ignore[misc]
             self.crossing.filled.emit(filled)
-            self._greeted = self._greeted and not filled.pack
+            went_back = isinstance(page, Standing)  # then the store is asked what else it lost
+            self._greeted = self._greeted and not filled.pack and not went_back
             more = filled.more and self._jobs.empty()
             if filled.more and not more:
                 self.poke()
@@ -252,6 +269,7 @@ class Conversation(QObject):
         crossing.leased.connect(self._on_leased, queued)
         crossing.filled.connect(self._exchange_filled, queued)
         crossing.met.connect(self._on_met, queued)
+        crossing.asked.connect(self._on_asked, queued)
         crossing.measured.connect(self._on_measured, queued)
         crossing.online.connect(self._on_online, queued)
         crossing.offline.connect(self._on_offline, queued)
@@ -300,6 +318,12 @@ class Conversation(QObject):
 
     def _on_met(self, colleagues: object) -> None:
         self._exchange.met(colleagues)  # type: ignore[arg-type]
+        self._link.ask(self._exchange.outboxes())
+
+    def _on_asked(self, settled_upto: object) -> None:
+        if self._exchange.compare(settled_upto):  # type: ignore[arg-type]
+            self._link.refill()
+        self.go_on()
 
     def _on_measured(self, store_time: datetime) -> None:
         self._exchange.measured(store_time)

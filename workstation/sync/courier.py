@@ -82,6 +82,11 @@ class Courier:
             read(bytes(outcome), Outcome)
         return reply
 
+    def settled_upto(self, outbox_id: OutboxId) -> int:
+        """How far the store has settled an outbox."""
+        ask = CommandBatch(outbox_id, ())
+        return self.transport.commands(self._token(), ask).applied_upto
+
     def pull(self, standing: Standing) -> Scan | Changes:
         """The next page: of the first fill, then of what changed."""
         if standing.scanning:
