@@ -51,7 +51,8 @@ def test_a_damaged_cache_is_filled_again_and_work_is_kept(world: World, ann: Sta
     ann.exchange()
     assert len(ann.desk.ids(QueueFilter(view="all"))) == len(ids)
     assert "Unsent" in [shown.entry.text for shown in ann.desk.entries(ids[0])]
-    assert cache.with_suffix(".damaged").exists()
+    assert len(list(cache.parent.glob("cache.damaged-*.db"))) == 1
+    assert "filled again" in ann.desk.link().notices[0]
 
 
 def test_another_key_opens_nothing_and_changes_nothing(world: World, ann: Station) -> None:

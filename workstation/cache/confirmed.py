@@ -101,8 +101,11 @@ def open_cache(path: Path, key: bytes) -> Connection:
 
 def set_aside(path: Path) -> None:
     """Put a cache that cannot be used out of the way; only the newest such file is kept."""
+    for old in path.parent.glob(f"{path.stem}.damaged-*"):
+        old.unlink()
     if path.exists():
-        path.replace(path.with_suffix(".damaged"))
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        path.replace(path.with_name(f"{path.stem}.damaged-{at:%Y%m%dT%H%M%S}{path.suffix}"))
     for tail in ("-wal", "-shm"):
         path.with_name(path.name + tail).unlink(missing_ok=True)
 

@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS looked (
 CREATE TABLE IF NOT EXISTS settled (
   case_id TEXT PRIMARY KEY, words TEXT NOT NULL, at REAL NOT NULL);
 """
+MET = "colleagues"  # a setting of every desk that has met its store
 
 
 class CannotKeep(Exception):

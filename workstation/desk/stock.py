@@ -11,8 +11,9 @@ from workstation.cache.keys import open_keys
 from workstation.cache.notices import Notices
 from workstation.cache.outbox import Outbox
 from workstation.cache.profile import Profile
+from workstation.cache.salvage import open_work
 from workstation.cache.shelf import Shelf
-from workstation.cache.work import WorkFile
+from workstation.cache.work import MET
 from workstation.domain.places import Place
 from workstation.domain.report import MarkedPhrase
 from workstation.domain.roles import PersonId
@@ -21,6 +22,11 @@ from workstation.machine.ids import Ids
 
 Marker = Callable[[str], tuple[MarkedPhrase, ...]]
 FindPlaces = Callable[[str], list[Place]]
+
+FILLED_AGAIN = (
+    "This PC's copy of what the store holds was damaged, gone or of another version. It was set "
+    "aside and is filled again. Your own work is untouched."
+)
 
 
 def no_marks(_account: str) -> tuple[MarkedPhrase, ...]:
@@ -50,7 +56,8 @@ class Stock:
         self.profile = Profile(root, store, person).acquire()
         try:
             keys = open_keys(self.profile.folder, key)
-            self.work = WorkFile(self.profile.work, keys.work)
+            was_here = self.profile.cache.exists()
+            self.work = open_work(self.profile.work, keys.work, ids.new, was_here=was_here)
             self.confirmed = Confirmed(self.profile.cache, keys.cache)
             self.shelf = Shelf(self.profile.cache, keys.cache)
         except BaseException:
@@ -60,6 +67,8 @@ class Stock:
         self.notices = Notices(self.work)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work)
+        if not self.confirmed.standing().store_id and self.work.setting(MET) is not None:
+            self.notices.add(FILLED_AGAIN)
 
     def close(self) -> None:
         """Close every file and let the profile go."""
