@@ -38,6 +38,7 @@ from workstation.store.founding import found
 from workstation.store.problems import ApiProblem
 from workstation.sync.courier import Courier
 from workstation.sync.credentials import HeldCredentials
+from workstation.sync.marks import Marks
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport
 from workstation.wire.protocol import (
     Changes,
@@ -203,6 +204,7 @@ class Station:
     ) -> None:
         self.line = Line(world.api)
         self.credentials = HeldCredentials()
+        self.marks: Marks | None = None
         self.profile = world.folder / name
         self._world = world
         self._name = name
@@ -253,6 +255,7 @@ class Station:
             ids=Ids(self._clock),
             workstation=self._name,
             mark=mark_knives,
+            marks=self.marks,
         )
         opening = open_desk(
             self.profile,

@@ -22,6 +22,7 @@ from workstation.machine.resources import reference_tables, resource
 from workstation.reading.phrases import phrase_marker, read_lexicon
 from workstation.sync.credentials import Credentials
 from workstation.sync.link import Link, LiveLink
+from workstation.sync.marks import Marks
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import Hello, SignedIn, SignIn
 
@@ -101,7 +102,12 @@ class Workplace(Struct, frozen=True):
 
 
 def desk_of(
-    place: Workplace, store: str, force: str, credentials: Credentials, key: bytes
+    place: Workplace,
+    store: str,
+    force: str,
+    credentials: Credentials,
+    key: bytes,
+    marks: Marks | None = None,
 ) -> AbstractContextManager[Desk]:
     """The desk of who is signed in, with the line to the store of this workplace."""
     clock = SystemClock()
@@ -113,6 +119,7 @@ def desk_of(
         workstation=place.name,
         mark=phrase_marker(lexicon),
         find_places=places.find,
+        marks=marks,
     )
 
     def token() -> str | None:

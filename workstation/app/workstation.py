@@ -22,6 +22,7 @@ from workstation.sync.credentials import (
     KeyringCredentials,
     key_from_keyring,
 )
+from workstation.sync.marks import KeyringMarks
 from workstation.ui.ticker import stop_ticking
 from workstation.views.shell import MainWindow
 from workstation.views.sign_in import SignInScreen
@@ -129,7 +130,8 @@ class Workstation(QObject):
     def _open_desk(self, last: Last, credentials: Credentials) -> None:
         self.close()
         key = self._visit.key if self._visit else key_from_keyring(last.account)
-        context = desk_of(self._place, last.store, last.force, credentials, key)
+        marks = None if self._visit else KeyringMarks(last.store, last.account)
+        context = desk_of(self._place, last.store, last.force, credentials, key, marks)
         desk = self._open.enter_context(context)
         desk.signed_out.connect(
             lambda sentence: self.ask_who(last.account, sentence),

@@ -33,6 +33,7 @@ _COLUMNS = (
     " (SELECT at FROM again WHERE again.n = outbox.n)"
 )
 VOICED, ARRIVED = 1, 2
+TURN = "turn/"
 
 
 class Kept(Struct, frozen=True):
@@ -179,7 +180,7 @@ class Outbox:
             )
         return True
 
-    def begin_anew(self, lane: Lane) -> None:
+    def begin_anew(self, lane: Lane, past: int = 0) -> None:
         """The store knows this outbox otherwise (this PC was wound back): go on under a new id.
 
         The only place where an envelope is written a second time, under its own command id; the
@@ -207,6 +208,7 @@ class Outbox:
                 "UPDATE lane SET outbox_id = ?, next_seq = ? WHERE lane = ?",
                 (fresh, len(rows) + 1, lane),
             )
+            self._file.set(TURN + lane, str(max(turn_of(self._file, lane), past) + 1))
             if lane == "main":
                 connection.execute("DELETE FROM block")
 
@@ -273,6 +275,11 @@ class Outbox:
             f"SELECT {_COLUMNS} FROM outbox WHERE {where}", values
         )
         return [_kept(row) for row in rows]
+
+
+def turn_of(file: WorkFile, lane: str) -> int:
+    """How often a lane began anew."""
+    return int(file.setting(TURN + lane) or "0")
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:

@@ -23,6 +23,7 @@ from workstation.wire.protocol import Envelope, envelope_decoder
 
 log = logging.getLogger("workstation.cache")
 TAILS = ("-wal", "-shm")
+SALVAGED = "salvaged"
 LOCAL_REFERENCE = "local_reference"
 _SHAPES = {
     "outbox": "-ttittinbtBi#iT",
@@ -106,6 +107,7 @@ def salvage(path: Path, key: bytes, new_id: Callable[[], str]) -> None:
         beside = _beside(path)
         sentence = saved.sentence(beside.name) if path.exists() else saved.gone()
         Notices(file).add(sentence)
+        file.set(SALVAGED, "1")
     finally:
         file.close()
     for tail in (*TAILS, ""):
@@ -125,10 +127,10 @@ def _rebuild(file: WorkFile, found: dict[str, list[Row]], new_id: Callable[[], s
             connection.execute(
                 f"INSERT OR IGNORE INTO outbox VALUES ({marks})", (n, *row.values[1:])
             )
-        for lane in LANES:
-            outbox.begin_anew(lane)
         for table in ("setting", "looked", "settled", "draft", "draft_begun"):
             _put(connection, table, found[table])
+        for lane in LANES:
+            outbox.begin_anew(lane)
         _raise_reference(file, acts)
     waiting = [row for row in acts if row.values[9] == "waiting"]
     missing = _missing(acts, found["lane"])

@@ -90,6 +90,11 @@ class WorkFile:
         with self.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
+    def forget(self, name: str) -> None:
+        """Keep a setting no longer."""
+        if self.setting(name) is not None:
+            self.connection.execute("DELETE FROM setting WHERE name = ?", (name,))
+
     def close(self) -> None:
         """Close the file."""
         self.connection.close()

@@ -10,6 +10,7 @@ from workstation.cache.parcel import Colleague
 from workstation.desk import lookup, whereabouts
 from workstation.desk.acts import Acts
 from workstation.desk.attention import case_of
+from workstation.desk.marking import Marking
 from workstation.desk.records import Records
 from workstation.desk.sendable import readable
 from workstation.desk.shown import Draft, LinkState
@@ -53,6 +54,7 @@ class Desk(Records):
         self.stock = stock
         self._own_clock = fittings.clock
         self._correct_as_before()
+        self._marking = Marking(stock, fittings.marks)
         self._acts = Acts(stock, self._fittings, person, self._overlay)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
@@ -80,6 +82,7 @@ class Desk(Records):
         done = self._acts.record_crime(id, offence, victim)
         if isinstance(done, Refusal):
             return done
+        self._marking.keep()
         self._kept(done[0])
         return done[1]
 
@@ -181,7 +184,8 @@ class Desk(Records):
         self._stock.jottings.drop_draft(report, field)
 
     def tick(self) -> None:
-        """Once a second: tell when dispatch has not got something."""
+        """Once a second: tell when dispatch has not got something; keep how far the desk got."""
+        self._marking.keep()
         now = self.undelivered()
         if now != self._told_undelivered:
             self._told_undelivered = now

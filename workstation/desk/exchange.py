@@ -13,7 +13,7 @@ from workstation.cache.outbox import Batch, Kept, Lane
 from workstation.cache.parcel import Changes, Colleague, CommandReply, OutboxId, Scan
 from workstation.desk import lookup
 from workstation.desk.desk import Desk
-from workstation.desk.recovery import Recovery
+from workstation.desk.recovery import WOUND_BACK, Recovery
 from workstation.desk.shown import LinkState
 from workstation.domain.numbers import Block, series_at
 from workstation.domain.report import ReportId
@@ -94,6 +94,8 @@ class Exchange:
         if not (is_kept and outbox.send_again_from(batch.outbox_id, wrong.expected or 0, now)):
             outbox.begin_anew(batch.lane)
             seq = 1
+        if wrong.code == "outbox-rewound":
+            self._stock.notices.add(WOUND_BACK)
         self._mended[batch.lane] = _Mended(wrong.code, seq)
         return True
 

@@ -11,7 +11,7 @@ from workstation.cache.keys import open_keys
 from workstation.cache.notices import Notices
 from workstation.cache.outbox import Outbox
 from workstation.cache.profile import Profile
-from workstation.cache.salvage import open_work
+from workstation.cache.salvage import SALVAGED, open_work
 from workstation.cache.shelf import Shelf
 from workstation.cache.work import MET
 from workstation.domain.places import Place
@@ -19,6 +19,7 @@ from workstation.domain.report import MarkedPhrase
 from workstation.domain.roles import PersonId
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
+from workstation.sync.marks import Marks
 
 Marker = Callable[[str], tuple[MarkedPhrase, ...]]
 FindPlaces = Callable[[str], list[Place]]
@@ -47,6 +48,7 @@ class Fittings(Struct, frozen=True, kw_only=True):
     workstation: str
     mark: Marker = no_marks
     find_places: FindPlaces = no_places
+    marks: Marks | None = None
 
 
 class Stock:
@@ -63,6 +65,8 @@ class Stock:
         except BaseException:
             self.profile.release()
             raise
+        self.was_salvaged = bool(self.work.setting(SALVAGED))
+        self.work.forget(SALVAGED)
         self.outbox = Outbox(self.work, ids.new)
         self.notices = Notices(self.work)
         self.jottings = Jottings(self.work)
