@@ -41,10 +41,12 @@ from workstation.sync.credentials import HeldCredentials
 from workstation.sync.marks import Marks
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport
 from workstation.wire.protocol import (
+    Bucket,
     Changes,
     Colleague,
     CommandBatch,
     CommandReply,
+    Digest,
     Heartbeat,
     Hello,
     IntakeReport,
@@ -116,6 +118,7 @@ class Line(Transport):
         self.is_cut = False
         self.lost_replies = 0
         self.sent = 0
+        self.buckets: list[int] = []
         self.unreadable = b""
         self.complaint: Exception = ServerRefused(400, "malformed", "This cannot be read.")
         self.breaks_after_sending = False
@@ -157,6 +160,15 @@ class Line(Transport):
     def scan(self, token: str, after: str) -> Scan:
         """A page of the first fill."""
         return self._call(Scan, self._api.scan, token, after)
+
+    def digest(self, token: str, cursor: str) -> Digest:
+        """What the store holds, in sums."""
+        return self._call(Digest, self._api.digest, token, cursor)
+
+    def bucket(self, token: str, number: int, after: str) -> Bucket:
+        """The states of one bucket."""
+        self.buckets.append(number)
+        return self._call(Bucket, self._api.bucket, token, number, after)
 
     def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
         """Numbers for this desk."""

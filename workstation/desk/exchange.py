@@ -13,11 +13,18 @@ from workstation.cache.outbox import Batch, Kept, Lane
 from workstation.cache.parcel import Changes, Colleague, CommandReply, OutboxId, Scan
 from workstation.desk import lookup
 from workstation.desk.desk import Desk
+from workstation.desk.proof import prove_now
 from workstation.desk.recovery import WOUND_BACK, Recovery
 from workstation.desk.shown import LinkState
 from workstation.domain.numbers import Block, series_at
 from workstation.domain.report import ReportId
-from workstation.sync.courier import REFILL_AT, Courier, fill, is_stale, take_greeting
+from workstation.sync.courier import (
+    REFILL_AT,
+    Courier,
+    fill,
+    is_stale,
+    take_greeting,
+)
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 
 AHEAD = timedelta(hours=4)
@@ -175,6 +182,8 @@ class Exchange:
             self._pull_all(courier)
             if self._send_all(courier):
                 self._pull_all(courier)
+            for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
+                self.filled(filled)
             self.met(courier.colleagues())
         except LinkDown as down:
             self.offline(str(down))

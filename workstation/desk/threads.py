@@ -20,9 +20,15 @@ from workstation.cache.outbox import Batch
 from workstation.cache.parcel import OutboxId
 from workstation.desk.desk import Desk
 from workstation.desk.exchange import Exchange, lease_if_lent, pull_or_refill
+from workstation.desk.proof import Proof
 from workstation.domain.report import ReportId
 from workstation.machine.clock import Clock
-from workstation.sync.courier import Courier, fill, take_greeting, was_cut_short
+from workstation.sync.courier import (
+    Courier,
+    fill,
+    take_greeting,
+    was_cut_short,
+)
 from workstation.sync.live import Live, pass_on
 from workstation.sync.pace import PRESSING_S, Breaker, Pace
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
@@ -73,6 +79,7 @@ class LinkThread(threading.Thread):
         self._clock = clock
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._fill = ThreadPoolExecutor(1, thread_name_prefix="fill")
+        self._proof = Proof(courier, confirmed, clock, self._fill, self._later)
         self._pace = Pace(random.random)
         self._breaker = Breaker(time.monotonic, random.random)
         self._pressing = False
@@ -100,6 +107,9 @@ class LinkThread(threading.Thread):
         """Fill the cache anew: the store has lost what it had."""
         self._jobs.put(Job(self._refill))
 
+    def _later(self, do: Callable[[], None]) -> None:
+        self._jobs.put(Job(do))
+
     def poke(self) -> None:
         """Look at the store now."""
         self._jobs.put(Job(look))
@@ -107,6 +117,7 @@ class LinkThread(threading.Thread):
     def end(self) -> None:
         """Let the call under way finish if it does so soon, else hang up; waits."""
         self._ended.set()
+        self._proof.end()
         self._jobs.put(None)
         self.join(GRACE_S)
         if self.is_alive():
@@ -153,6 +164,8 @@ class LinkThread(threading.Thread):
             self.crossing.offline.emit(str(refused))
         else:
             self.crossing.online.emit()
+            if self._greeted and self._jobs.empty():
+                self._proof.begin_if_due(self.crossing.filled.emit)
         self._pressing = False
         self._pace.worked()
         self._breaker.worked()
