@@ -8,9 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workstation.machine.sealed import Connection
 from workstation.wire.digest import BUCKETS, as_text, bucket_of, mark_of
+from workstation.wire.protocol import FeedKind
 
 SLICE = 1_000
-_TABLES = {"report": "report", "entry": "entry", "case": "cases", "pack": "thing"}
+_TABLES: dict[FeedKind, str] = {
+    "report": "report",
+    "entry": "entry",
+    "case": "cases",
+    "pack": "thing",
+}
 
 
 class Summing:
@@ -18,7 +24,7 @@ class Summing:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._sums: dict[str, list[int]] = defaultdict(lambda: [0] * BUCKETS)
+        self._sums: dict[FeedKind, list[int]] = defaultdict(lambda: [0] * BUCKETS)
         self._left = [(kind, "") for kind in _TABLES]
 
     def step(self) -> bool:
@@ -37,7 +43,7 @@ class Summing:
             self._left.append((kind, rows[-1][0]))
         return bool(self._left)
 
-    def differing(self, told: Mapping[str, Sequence[str]]) -> tuple[int, ...]:
+    def differing(self, told: Mapping[FeedKind, Sequence[str]]) -> tuple[int, ...]:
         """The buckets in which the store holds something else."""
         return tuple(
             n
@@ -49,7 +55,7 @@ class Summing:
         )
 
 
-def held_in(connection: Connection, bucket: int) -> Iterator[tuple[tuple[str, str], int]]:
+def held_in(connection: Connection, bucket: int) -> Iterator[tuple[tuple[FeedKind, str], int]]:
     """Kind and id of everything held in one bucket, with its mark."""
     for kind, table in _TABLES.items():
         for (id,) in connection.execute(f"SELECT id FROM {table}").fetchall():

@@ -158,16 +158,16 @@ def _is_envelope(body: Value) -> bool:
 
 def _missing(acts: Sequence[Row], lanes: Sequence[Row]) -> tuple[str, ...]:
     """The acts after the last settled one of each outbox which could not be read."""
-    known: dict[tuple[Value, Value], set[int]] = {}
-    sent: dict[tuple[Value, Value], int] = {}
+    known: dict[tuple[str, str], set[int]] = {}
+    sent: dict[tuple[str, str], int] = {}
     for row in acts:
-        lane, outbox, seq = row.values[1], row.values[2], int(str(row.values[3]))
+        lane, outbox, seq = str(row.values[1]), str(row.values[2]), int(str(row.values[3]))
         known.setdefault((lane, outbox), set()).add(seq)
         if row.values[9] == "acked":
             sent[lane, outbox] = max(seq, sent.get((lane, outbox), 0))
     last = {outbox: max(seqs) for outbox, seqs in known.items()}
     for row in lanes:
-        name, next_seq = (row.values[0], row.values[1]), int(str(row.values[2]))
+        name, next_seq = (str(row.values[0]), str(row.values[1])), int(str(row.values[2]))
         last[name] = max(next_seq - 1, last.get(name, 0))
     return tuple(
         f"act {seq} of {name[0]}"

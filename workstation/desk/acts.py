@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from workstation.cache.outbox import Kept, Lane
 from workstation.cache.parcel import CommandId, Envelope, OutboxId
-from workstation.cache.work import CannotKeep
+from workstation.cache.work import CannotKeep, Locked
 from workstation.desk.effective import Overlay
 from workstation.desk.sendable import sendable, too_long
 from workstation.desk.stock import Fittings, Stock
@@ -72,10 +72,30 @@ class Acts:
     def take_contact(self, contact: CreateReport) -> Refusal | Kept | None:
         """The contact under this desk's next own reference, `W07-0003`, in one transaction."""
         try:
+            if self._stock.unsaved.acts():
+                return self._contact_later(contact)
             with self._stock.work.transaction():
                 return self.submit(replace(contact, local_reference=self._local_reference()))
+        except Locked:
+            return self._contact_later(contact)
         except CannotKeep as wrong:
             return Refusal("desk/not-saved", str(wrong))
+
+    def _contact_later(self, contact: CreateReport) -> Refusal | Kept | None:
+        """The file is held: on this screen now, with its reference once it is saved."""
+        plain = sendable(contact)
+        assert isinstance(plain, CreateReport)
+        envelope = self._envelope(plain, OutboxId(""), 0)
+        refusal = too_long(envelope) or self._overlay.decide(plain, envelope)
+        if isinstance(refusal, Refusal):
+            return refusal
+
+        def save() -> Kept:
+            with self._stock.work.transaction():
+                named = replace(plain, local_reference=self._local_reference())
+                return self._save("urgent", False, replace(envelope, command=named))
+
+        return self._stock.unsaved.keep(save, lambda n: _meanwhile(n, "urgent", False, envelope))
 
     def _local_reference(self) -> str:
         count = int(self._stock.work.setting("local_reference") or "0") + 1
@@ -116,16 +136,26 @@ class Acts:
         return "main" if isinstance(decision, Refusal) or not decision else "urgent"
 
     def _keep(self, lane: Lane, sends: bool, command: Command) -> Refusal | Kept:
+        envelope = self._envelope(command, OutboxId(""), 0)
+        if self._stock.work.connection.in_transaction:
+            return self._save(lane, sends, envelope)
         try:
-            with self._stock.work.transaction():
-                kept = self._stock.outbox.add(
-                    lane, sends, lambda outbox, seq: self._envelope(command, outbox, seq)
-                )
-                if isinstance(command, TellByVoice):
-                    self._stock.outbox.voice(command.report)
-            return kept
+            return self._stock.unsaved.keep(
+                lambda: self._save(lane, sends, envelope),
+                lambda n: _meanwhile(n, lane, sends, envelope),
+            )
         except CannotKeep as wrong:
             return Refusal("desk/not-saved", str(wrong))
+
+    def _save(self, lane: Lane, sends: bool, envelope: Envelope) -> Kept:
+        """On disk when this returns."""
+        with self._stock.work.transaction():
+            kept = self._stock.outbox.add(
+                lane, sends, lambda outbox, seq: replace(envelope, outbox_id=outbox, seq=seq)
+            )
+            if isinstance(envelope.command, TellByVoice):
+                self._stock.outbox.voice(envelope.command.report)
+        return kept
 
     def _envelope(self, command: Command, outbox: OutboxId, seq: int) -> Envelope:
         confirmed = self._stock.shelf.reports(list(command.reports()))
@@ -144,6 +174,11 @@ class Acts:
             seen={id: report.version for id, report in confirmed.items()},
             fence=report.fence if report is not None and mine else None,
         )
+
+
+def _meanwhile(n: int, lane: Lane, sends: bool, envelope: Envelope) -> Kept:
+    """A command that is not saved yet, as it is shown."""
+    return Kept(n, lane, envelope, sends, None, False, "")
 
 
 class _Refused(Exception):

@@ -10,8 +10,8 @@ from workstation.cache.parcel import Colleague
 from workstation.desk import lookup, whereabouts
 from workstation.desk.acts import Acts
 from workstation.desk.attention import case_of
+from workstation.desk.keeping import Keeping
 from workstation.desk.marking import Marking
-from workstation.desk.records import Records
 from workstation.desk.sendable import readable
 from workstation.desk.shown import Draft, LinkState
 from workstation.desk.stock import Fittings, Stock
@@ -31,7 +31,7 @@ CLOCKS_AGREE = timedelta(seconds=2)
 OFFSET = "clock_offset_s"
 
 
-class Desk(Records):
+class Desk(Keeping):
     """A person at a workstation.
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
@@ -39,14 +39,9 @@ class Desk(Records):
     Case that came back later and needs acknowledging), `signed_out` (a sentence).
     """
 
-    reports_changed = Signal(object)
-    queue_changed = Signal()
-    link_changed = Signal(object)
     undelivered_changed = Signal(object)
-    attention_changed = Signal()
     refused = Signal(object)
     signed_out = Signal(str)
-    has_work = Signal()
     wants_news = Signal()
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
@@ -55,6 +50,7 @@ class Desk(Records):
         self._own_clock = fittings.clock
         self._correct_as_before()
         self._marking = Marking(stock, fittings.marks)
+        self._typed: dict[tuple[ReportId, str], tuple[str, datetime]] = {}
         self._acts = Acts(stock, self._fittings, person, self._overlay)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
@@ -120,33 +116,23 @@ class Desk(Records):
         look = Look(version, self._stock.shelf.newest_position(id))
         if self._looks.get(id) != look:
             self._looks[id] = look
-            self._stock.jottings.looked(id, look)
+            self._stock.unsaved.do(lambda: self._stock.jottings.looked(id, look))
             self.reports_changed.emit(frozenset({id}))
-
-    def settle(self, case_id: str, words: str) -> None:
-        """A refusal was dealt with; the words say how."""
-        self._stock.jottings.settle(case_id, words, self.clock.now())
-        self._stock.outbox.settle_refused(case_id, words)
-        self.attention_changed.emit()
 
     def link(self) -> LinkState:
         """The truth about the line."""
-        series = series_at(self.pack, "crime", self.clock.now())
+        series, unsaved = series_at(self.pack, "crime", self.clock.now()), self._stock.unsaved
         left = self._stock.blocks.left(series)
         return LinkState(
             online=self._link.online,
             since=self._link.since,
-            waiting=self._stock.outbox.waiting(),
+            waiting=self._stock.outbox.waiting() + len(unsaved.acts()),
+            unsaved=len(unsaved.acts()),
             synced_at=self._link.synced_at,
             blocks_left=left,
             problem=self._link.problem,
             notices=self._stock.notices.all(),
         )
-
-    def read_notice(self, sentence: str) -> None:
-        """The person has read what happened to her files."""
-        self._stock.notices.read(sentence)
-        self.link_changed.emit(self.link())
 
     def colleagues(self) -> tuple[Colleague, ...]:
         """The people work can be given to, as last heard."""
@@ -171,20 +157,31 @@ class Desk(Records):
     def save_draft(self, report: ReportId, field: str, text: str) -> datetime:
         """Keep what is being typed; on disk when this returns."""
         now = self.clock.now()
-        self._stock.jottings.save_draft(report, field, readable(text), now)
+        kept = readable(text)
+        self._typed[report, field] = (kept, now)
+        self._stock.unsaved.do(lambda: self._save_draft(report, field))
         return now
 
     def draft(self, report: ReportId, field: str) -> Draft | None:
         """What was being typed."""
-        found = self._stock.jottings.draft(report, field)
+        typed = self._typed.get((report, field))
+        found = typed or self._stock.jottings.draft(report, field)
         return None if found is None else Draft(report, field, *found)
 
     def drop_draft(self, report: ReportId, field: str) -> None:
         """It was submitted or thrown away."""
-        self._stock.jottings.drop_draft(report, field)
+        self._typed.pop((report, field), None)
+        self._stock.unsaved.do(lambda: self._stock.jottings.drop_draft(report, field))
+
+    def _save_draft(self, report: ReportId, field: str) -> None:
+        typed = self._typed.get((report, field))
+        if typed is not None:
+            self._stock.jottings.save_draft(report, field, *typed)
+            del self._typed[report, field]
 
     def tick(self) -> None:
         """Once a second: tell when dispatch has not got something; keep how far the desk got."""
+        self._save_again()
         self._marking.keep()
         now = self.undelivered()
         if now != self._told_undelivered:
@@ -205,11 +202,6 @@ class Desk(Records):
         self.link_changed.emit(self.link())
         self.has_work.emit()
 
-    def _tell(self, touched: frozenset[ReportId]) -> None:
-        if touched:
-            self.reports_changed.emit(touched)
-            self.queue_changed.emit()
-
     # What the conversation with the store reports, on the window's thread.
 
     def wake(self) -> None:
@@ -221,7 +213,8 @@ class Desk(Records):
         """The store's time: this PC's clock is corrected where it is more than two seconds off."""
         if abs(store_time - self.clock.now()) > CLOCKS_AGREE:
             offset = store_time - self._own_clock.now()
-            self._stock.work.set(OFFSET, str(offset.total_seconds()))
+            told = str(offset.total_seconds())
+            self._stock.unsaved.do(lambda: self._stock.work.set(OFFSET, told))
             self.clock.correct(store_time)
 
     def _correct_as_before(self) -> None:

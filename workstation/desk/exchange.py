@@ -11,6 +11,7 @@ from msgspec import Raw, Struct
 from workstation.cache.confirmed import CacheDamaged, Filled, Standing
 from workstation.cache.outbox import Batch, Kept, Lane
 from workstation.cache.parcel import Changes, Colleague, CommandReply, OutboxId, Scan
+from workstation.cache.work import Locked
 from workstation.desk import lookup
 from workstation.desk.desk import Desk
 from workstation.desk.proof import prove_now
@@ -125,7 +126,7 @@ class Exchange:
 
     def leased(self, block: Block) -> None:
         """Numbers came."""
-        self._stock.blocks.add(block)
+        self._stock.unsaved.do(lambda: self._stock.blocks.add(block))
         self._desk.refresh(_NOTHING)
 
     def holds(self) -> tuple[ReportId, ...]:
@@ -147,7 +148,7 @@ class Exchange:
 
     def met(self, colleagues: tuple[Colleague, ...]) -> None:
         """The store named the people work can be given to."""
-        lookup.keep_colleagues(self._stock.work, colleagues)
+        self._stock.unsaved.do(lambda: lookup.keep_colleagues(self._stock.work, colleagues))
         self._desk.know(colleagues)
 
     def online(self) -> None:
@@ -170,6 +171,7 @@ class Exchange:
 
     def once(self, courier: Courier) -> bool:
         """One whole exchange: hello, send, lease, pull. False when the store could not be used."""
+        self._stock.unsaved.retry()
         try:
             greeting = courier.greet(self._standing())
             self.measured(greeting.hello.server_time)
@@ -189,7 +191,7 @@ class Exchange:
             self.offline(str(down))
         except SignedOut as ended:
             self.signed_out(str(ended))
-        except (ServerRefused, CacheDamaged) as refused:
+        except (ServerRefused, CacheDamaged, Locked) as refused:
             self.offline(str(refused))
         else:
             self.online()

@@ -31,6 +31,7 @@ class ShownEntry(Struct, frozen=True):
 class LinkState(Struct, frozen=True):
     """The truth about the line; `problem` is a sentence, empty when all is well.
 
+    `unsaved` acts are not on this PC's disk yet: another program holds the file.
     `notices` tell what happened to this PC's files or to the store, until they are read.
     """
 
@@ -41,6 +42,7 @@ class LinkState(Struct, frozen=True):
     blocks_left: int = 0
     problem: str = ""
     notices: tuple[str, ...] = ()
+    unsaved: int = 0
 
 
 class Undelivered(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """Everything a desk keeps locally, opened together: keys, work, cache."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from workstation.cache.outbox import Outbox
 from workstation.cache.profile import Profile
 from workstation.cache.salvage import SALVAGED, open_work
 from workstation.cache.shelf import Shelf
+from workstation.cache.unsaved import Unsaved
 from workstation.cache.work import MET
 from workstation.domain.places import Place
 from workstation.domain.report import MarkedPhrase
@@ -24,6 +26,8 @@ from workstation.sync.marks import Marks
 Marker = Callable[[str], tuple[MarkedPhrase, ...]]
 FindPlaces = Callable[[str], list[Place]]
 
+log = logging.getLogger("workstation.desk")
+LAST_CHANCE_S = 2.0
 FILLED_AGAIN = (
     "This PC's copy of what the store holds was damaged, gone or of another version. It was set "
     "aside and is filled again. Your own work is untouched."
@@ -69,13 +73,16 @@ class Stock:
         self.work.forget(SALVAGED)
         self.outbox = Outbox(self.work, ids.new)
         self.notices = Notices(self.work)
+        self.unsaved = Unsaved(self.work)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work)
         if not self.confirmed.standing().store_id and self.work.setting(MET) is not None:
             self.notices.add(FILLED_AGAIN)
 
     def close(self) -> None:
-        """Close every file and let the profile go."""
+        """Close every file and let the profile go; what is not saved yet gets a last chance."""
+        if not self.unsaved.retry(LAST_CHANCE_S):
+            log.critical("%d acts could not be saved", len(self.unsaved.acts()))
         self.shelf.close()
         self.confirmed.close()
         if not (self.shelf.is_sound and self.confirmed.is_sound):

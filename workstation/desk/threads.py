@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
 from workstation.cache.parcel import OutboxId
+from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.exchange import Exchange, lease_if_lent, pull_or_refill
 from workstation.desk.proof import Proof
@@ -275,6 +276,7 @@ class Conversation(QObject):
         self._exchange = Exchange(desk)
         self._link = link
         self._is_sending = False
+        self._is_to_ask = False
         self._asked: set[str] = set()
         crossing, queued = link.crossing, Qt.ConnectionType.QueuedConnection
         crossing.replied.connect(self._on_replied, queued)
@@ -314,8 +316,11 @@ class Conversation(QObject):
 
     def _on_replied(self, reply: object) -> None:
         self._is_sending = False
-        if self._exchange.settle(reply):  # type: ignore[arg-type]
-            self.go_on()
+        try:
+            if self._exchange.settle(reply):  # type: ignore[arg-type]
+                self.go_on()
+        except CannotKeep as wrong:  # it waits still, and the store gives the same answer again
+            self._exchange.offline(str(wrong))
 
     def _on_send_refused(self, batch: Batch, wrong: ServerRefused) -> None:
         self._is_sending = False
@@ -334,8 +339,12 @@ class Conversation(QObject):
         self._link.ask(self._exchange.outboxes())
 
     def _on_asked(self, settled_upto: object) -> None:
-        if self._exchange.compare(settled_upto):  # type: ignore[arg-type]
-            self._link.refill()
+        try:
+            if self._exchange.compare(settled_upto):  # type: ignore[arg-type]
+                self._link.refill()
+        except CannotKeep as wrong:
+            self._is_to_ask = True
+            self._exchange.offline(str(wrong))
         self.go_on()
 
     def _on_measured(self, store_time: datetime) -> None:
@@ -343,6 +352,9 @@ class Conversation(QObject):
 
     def _on_online(self) -> None:
         self._exchange.online()
+        if self._is_to_ask:
+            self._is_to_ask = False
+            self._link.ask(self._exchange.outboxes())
         self.go_on()
 
     def _on_offline(self, problem: str) -> None:
