@@ -7,13 +7,14 @@ unchanged. A store that has settled more than was ever made here tells that this
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 from msgspec import Struct
 
 from workstation.cache.outbox import LANES, Batch, Lane, Outbox
 from workstation.cache.work import WorkFile
 from workstation.domain.intake import CreateReport
 from workstation.domain.report import ReportId
-from workstation.wire.protocol import OutboxId, envelope_decoder
+from workstation.wire.protocol import Address, OutboxId, envelope_decoder
 from workstation.wire.resuming import resume_from
 
 HOLD = timedelta(minutes=2)
@@ -77,14 +78,13 @@ class Resuming:
     def _waits_for_others(
         self, body: bytes, is_here: Callable[[ReportId], bool], now: datetime
     ) -> bool:
-        envelope = envelope_decoder.decode(body)
         row = self._file.connection.execute(
-            "SELECT at FROM again JOIN outbox USING (n) WHERE command_id = ?",
-            (envelope.command_id,),
+            "SELECT at, outbox.body FROM again JOIN outbox USING (n) WHERE command_id = ?",
+            (msgspec.json.decode(body, type=Address).command_id,),
         ).fetchone()
         if row is None or abs(now.timestamp() - row[0]) >= HOLD.total_seconds():
             return False
-        command = envelope.command
+        command = envelope_decoder.decode(row[1]).command
         if isinstance(command, CreateReport):
             return False
         return not all(is_here(id) or self._is_made_here(id) for id in command.reports())

@@ -21,6 +21,7 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, ReportId, Victim
 from workstation.domain.roles import Person
+from workstation.domain.settling import SettleCase
 
 NO_NUMBER = Refusal(
     "crime/no-number",
@@ -56,6 +57,13 @@ class Acts:
             return None
         sends = sends_officers(command, self.pack)
         return self._keep(self._lane(command, sends), sends, command)
+
+    def settle(self, command: SettleCase) -> Refusal | Kept | None:
+        """Deal with refused work; also where its report was never taken in by the store."""
+        kept = self.submit(command)
+        if isinstance(kept, Refusal) and kept.code == "report/unknown":
+            return self._keep("main", False, command)
+        return kept
 
     def record_crime(
         self, report: ReportId, offence: str, victim: Victim

@@ -26,6 +26,7 @@ from workstation.domain.places import Place
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
+from workstation.domain.settling import SettleCase
 
 CLOCKS_AGREE = timedelta(seconds=2)
 OFFSET = "clock_offset_s"
@@ -118,6 +119,13 @@ class Desk(Keeping):
             self._looks[id] = look
             self._stock.unsaved.do(lambda: self._stock.jottings.looked(id, look))
             self.reports_changed.emit(frozenset({id}))
+
+    def _send_settlement(self, command: SettleCase) -> Refusal | None:
+        kept = self._acts.settle(command)
+        if isinstance(kept, Refusal):
+            return kept
+        self._kept(kept)
+        return None
 
     def link(self) -> LinkState:
         """The truth about the line."""

@@ -2,9 +2,13 @@
 
 from PySide6.QtCore import Signal
 
+from workstation.cache.parcel import Case
+from workstation.desk.attention import stands_now
 from workstation.desk.records import Records
 from workstation.desk.shown import LinkState
+from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
+from workstation.domain.settling import How, SettleCase
 
 
 class Keeping(Records):
@@ -25,11 +29,28 @@ class Keeping(Records):
         self._stock.notices.read(sentence)
         self.link_changed.emit(self.link())
 
-    def settle(self, case_id: str, words: str) -> None:
-        """A refusal was dealt with; the words say how."""
-        self._stock.jottings.settle(case_id, words, self.clock.now())
-        self._stock.outbox.settle_refused(case_id, words)
+    def settle(self, case_id: str, words: str, how: How = "answered otherwise") -> Refusal | None:
+        """A refusal was dealt with, here at once and at the store for good; the words say how."""
+        found = [one.case for one in self.attention() if one.case.id == case_id]
+        if found:
+            command = SettleCase(report=found[0].report, case=case_id, how=how, why=words)
+            if (wrong := command.wrong()) is not None:
+                return wrong
+            refusal = self._send_settlement(command)
+            if refusal is not None:
+                return refusal
+        now, stock = self.clock.now(), self._stock
+        stock.unsaved.do(lambda: stock.jottings.settle(case_id, words, now))
+        stock.unsaved.do(lambda: stock.outbox.settle_refused(case_id, words))
         self.attention_changed.emit()
+        return None
+
+    def stands_now(self, case: Case) -> str:
+        """What is true of the report now, to be read beside what was refused."""
+        return stands_now(self._overlay.report(case.report))
+
+    def _send_settlement(self, command: SettleCase) -> Refusal | None:
+        raise NotImplementedError
 
     def _save_again(self) -> None:
         """What another program kept off the disk, once it is free."""

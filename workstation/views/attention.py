@@ -34,6 +34,8 @@ class AttentionCard(Card):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setVisible(bool(one.text))
         self.body.addWidget(words)
+        self.now = Secondary(literal(f"Now:\n{desk.stands_now(one.case)}"))
+        self.body.addWidget(self.now)
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")
         self.done.setPlaceholderText("What was done about it?")
@@ -56,8 +58,9 @@ class AttentionCard(Card):
         words = self.done.text().strip()
         self.error.setVisible(not words)
         self.error.setText("" if words else "Say what was done about it.")
-        if words:
-            self._desk.settle(self.one.case.id, words)
+        if words and (wrong := self._desk.settle(self.one.case.id, words)) is not None:
+            self.error.setText(wrong.sentence)
+            self.error.setVisible(True)
 
 
 class AttentionPage(Surface):
