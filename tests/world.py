@@ -217,6 +217,7 @@ class Station:
         self.line = Line(world.api)
         self.credentials = HeldCredentials()
         self.marks: Marks | None = None
+        self.reserve_bytes = 0
         self.profile = world.folder / name
         self._world = world
         self._name = name
@@ -268,6 +269,7 @@ class Station:
             workstation=self._name,
             mark=mark_knives,
             marks=self.marks,
+            reserve_bytes=self.reserve_bytes,
         )
         opening = open_desk(
             self.profile,

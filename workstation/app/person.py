@@ -12,6 +12,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from workstation.cache.keys import NoKeys
+from workstation.cache.reserve import RESERVE_BYTES
 from workstation.desk.desk import Desk
 from workstation.desk.opening import open_desk
 from workstation.desk.stock import Fittings
@@ -120,6 +121,7 @@ def desk_of(
         mark=phrase_marker(lexicon),
         find_places=places.find,
         marks=marks,
+        reserve_bytes=RESERVE_BYTES if marks is not None else 0,
     )
 
     def token() -> str | None:

@@ -5,11 +5,15 @@ The window never waits for that program: each try is 50 ms, once a second, and t
 
 from collections import deque
 from collections.abc import Callable
+from typing import TypeVar
 
 from msgspec import Struct
 
 from workstation.cache.outbox import Kept
-from workstation.cache.work import Locked, WorkFile
+from workstation.cache.reserve import Reserve
+from workstation.cache.work import DiskFull, Locked, WorkFile
+
+Saved = TypeVar("Saved")
 
 
 class _Task(Struct, frozen=True):
@@ -20,8 +24,9 @@ class _Task(Struct, frozen=True):
 class Unsaved:
     """The writes that wait for work.db, in order."""
 
-    def __init__(self, file: WorkFile) -> None:
+    def __init__(self, file: WorkFile, reserve: Reserve) -> None:
         self._file = file
+        self.reserve = reserve
         self._tasks: deque[_Task] = deque()
         self._count = 0
 
@@ -33,7 +38,7 @@ class Unsaved:
         """Save now, or as soon as that is possible."""
         if not self._tasks:
             try:
-                save()
+                self._with_reserve(save)
                 return
             except Locked:
                 pass
@@ -43,7 +48,7 @@ class Unsaved:
         """The command as it is kept; what it is meanwhile, under a number of its own."""
         if not self._tasks:
             try:
-                return save()
+                return self._with_reserve(save)
             except Locked:
                 pass
         self._count += 1
@@ -51,13 +56,22 @@ class Unsaved:
         self._tasks.append(_Task(save, act))
         return act
 
+    def _with_reserve(self, save: Callable[[], Saved]) -> Saved:
+        """Where there is no room, in that of the reserve."""
+        try:
+            return save()
+        except DiskFull:
+            if not self.reserve.spend():
+                raise
+            return save()
+
     def retry(self, wait_s: float = 0.0) -> bool:
         """Try again; True where nothing waits any more."""
         if not self._file.is_free(wait_s):
             return not self._tasks
         while self._tasks:
             try:
-                self._tasks[0].save()
+                self._with_reserve(self._tasks[0].save)
             except Locked:
                 return False
             self._tasks.popleft()

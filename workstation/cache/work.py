@@ -41,6 +41,7 @@ HELD = (
     "Another program holds this PC's file of your work. It is tried again every second; close "
     "other programs that search or copy files."
 )
+NO_ROOM = "This PC's disk is full, so it was not saved. Free some space, then try again."
 MET = "colleagues"  # a setting of every desk that has met its store
 
 
@@ -50,6 +51,10 @@ class CannotKeep(Exception):
 
 class Locked(CannotKeep):
     """Another program holds the file: nothing was kept yet, and it is tried again."""
+
+
+class DiskFull(CannotKeep):
+    """There is no room for it: nothing was kept."""
 
 
 class WorkFile:
@@ -87,6 +92,8 @@ class WorkFile:
             if isinstance(wrong, sqlcipher.OperationalError) and "locked" in str(wrong):
                 self._is_held = True
                 raise Locked(HELD) from wrong
+            if isinstance(wrong, sqlcipher.OperationalError) and "full" in str(wrong):
+                raise DiskFull(NO_ROOM) from wrong
             if isinstance(wrong, sqlcipher.DatabaseError):
                 raise CannotKeep(
                     f"This PC could not save it ({wrong}). Nothing was sent. "

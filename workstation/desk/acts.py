@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from workstation.cache.outbox import Kept, Lane
 from workstation.cache.parcel import CommandId, Envelope, OutboxId
+from workstation.cache.reserve import FULL
 from workstation.cache.work import CannotKeep, Locked
 from workstation.desk.effective import Overlay
 from workstation.desk.sendable import sendable, too_long
@@ -46,6 +47,8 @@ class Acts:
 
     def submit(self, command: Command) -> Refusal | Kept | None:
         """A refusal; what is now on disk; or None where nothing needs doing."""
+        if self._is_full_for(command):
+            return Refusal("desk/disk-full", FULL)
         command = sendable(command)
         draft = self._envelope(command, OutboxId(""), 0)
         if (refusal := too_long(draft)) is not None:
@@ -70,6 +73,8 @@ class Acts:
     ) -> Refusal | tuple[Kept, str]:
         """The crime under the lowest unused serial: block and outbox in one transaction."""
         try:
+            if self._stock.reserve.is_spent:
+                return Refusal("desk/disk-full", FULL)
             with self._stock.work.transaction():
                 return self._record_crime(report, offence, victim)
         except _Refused as refused:
@@ -131,6 +136,11 @@ class Acts:
         if not isinstance(kept, Kept):
             raise _Refused(kept or NO_NUMBER)
         return kept, number
+
+    def _is_full_for(self, command: Command) -> bool:
+        """Where the disk is full, only what sends officers, or says so by voice, is kept."""
+        is_urgent = isinstance(command, TellByVoice) or sends_officers(command, self.pack)
+        return self._stock.reserve.is_spent and not is_urgent
 
     def _lane(self, command: Command, sends: bool) -> Lane:
         if isinstance(command, CreateReport):

@@ -140,6 +140,7 @@ class Desk(Keeping):
             blocks_left=left,
             problem=self._link.problem,
             notices=self._stock.notices.all(),
+            disk=self._disk,
         )
 
     def colleagues(self) -> tuple[Colleague, ...]:
@@ -190,6 +191,7 @@ class Desk(Keeping):
     def tick(self) -> None:
         """Once a second: tell when dispatch has not got something; keep how far the desk got."""
         self._save_again()
+        self._look_at_disk()
         self._marking.keep()
         now = self.undelivered()
         if now != self._told_undelivered:

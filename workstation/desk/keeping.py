@@ -1,5 +1,7 @@
 """What a person's own files hold beside the reports, and what she has to know of them."""
 
+from datetime import datetime, timedelta
+
 from PySide6.QtCore import Signal
 
 from workstation.cache.parcel import Case
@@ -10,6 +12,8 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.settling import How, SettleCase
 
+LOOK_EVERY = timedelta(seconds=30)
+
 
 class Keeping(Records):
     """The part of a desk that keeps work until it is saved, sent and dealt with."""
@@ -19,6 +23,8 @@ class Keeping(Records):
     link_changed = Signal(object)
     attention_changed = Signal()
     has_work = Signal()
+    _disk = ""
+    _looked_at_disk: datetime | None = None
 
     def link(self) -> LinkState:
         """The truth about the line."""
@@ -60,6 +66,18 @@ class Keeping(Records):
             self._tell(self._lay_over())
             self.link_changed.emit(self.link())
             self.has_work.emit()
+
+    def _look_at_disk(self) -> None:
+        """Every half minute, and at once where it was full: how much room there is."""
+        now, reserve = self.clock.now(), self._stock.reserve
+        since = self._looked_at_disk
+        if since is not None and abs(now - since) < LOOK_EVERY and not reserve.is_spent:
+            return
+        self._looked_at_disk = now
+        reserve.refill()
+        if reserve.state() != self._disk:
+            self._disk = reserve.state()
+            self.link_changed.emit(self.link())
 
     def _tell(self, touched: frozenset[ReportId]) -> None:
         if touched:

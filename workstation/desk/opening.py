@@ -42,7 +42,8 @@ def open_desk(
     if session is None:
         raise NotReady("Sign in first.")
     courier = Courier(link, credentials)
-    open_files = partial(Stock, profile, store, session.person.id, key, fittings.ids)
+    files = (profile, store, session.person.id, key, fittings.ids, fittings.reserve_bytes)
+    open_files = partial(Stock, *files)
     try:
         stock, desk = _desk_over(open_files, courier, fittings, session.person)
     except CacheDamaged:  # it was set aside, and begins again

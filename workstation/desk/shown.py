@@ -32,6 +32,7 @@ class LinkState(Struct, frozen=True):
     """The truth about the line; `problem` is a sentence, empty when all is well.
 
     `unsaved` acts are not on this PC's disk yet: another program holds the file.
+    `disk` says that this PC's disk is nearly full, or full.
     `notices` tell what happened to this PC's files or to the store, until they are read.
     """
 
@@ -43,6 +44,7 @@ class LinkState(Struct, frozen=True):
     problem: str = ""
     notices: tuple[str, ...] = ()
     unsaved: int = 0
+    disk: str = ""
 
 
 class Undelivered(Struct, frozen=True):

@@ -12,6 +12,7 @@ from workstation.cache.keys import open_keys
 from workstation.cache.notices import Notices
 from workstation.cache.outbox import Outbox
 from workstation.cache.profile import Profile
+from workstation.cache.reserve import Reserve
 from workstation.cache.salvage import SALVAGED, open_work
 from workstation.cache.shelf import Shelf
 from workstation.cache.unsaved import Unsaved
@@ -53,12 +54,21 @@ class Fittings(Struct, frozen=True, kw_only=True):
     mark: Marker = no_marks
     find_places: FindPlaces = no_places
     marks: Marks | None = None
+    reserve_bytes: int = 0
 
 
 class Stock:
     """The local files of one person at one desk."""
 
-    def __init__(self, root: Path, store: str, person: PersonId, key: bytes, ids: Ids) -> None:
+    def __init__(
+        self,
+        root: Path,
+        store: str,
+        person: PersonId,
+        key: bytes,
+        ids: Ids,
+        reserve_bytes: int = 0,
+    ) -> None:
         self.profile = Profile(root, store, person).acquire()
         try:
             keys = open_keys(self.profile.folder, key)
@@ -73,7 +83,8 @@ class Stock:
         self.work.forget(SALVAGED)
         self.outbox = Outbox(self.work, ids.new)
         self.notices = Notices(self.work)
-        self.unsaved = Unsaved(self.work)
+        self.reserve = Reserve(self.profile.folder, reserve_bytes)
+        self.unsaved = Unsaved(self.work, self.reserve)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work)
         if not self.confirmed.standing().store_id and self.work.setting(MET) is not None:
