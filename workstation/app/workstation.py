@@ -12,6 +12,7 @@ from workstation.app.last import Last, keep_last, read_last
 from workstation.app.person import Entry, SigningIn, Workplace, desk_of
 from workstation.cache.keys import NoKeys
 from workstation.cache.profile import ProfileInUse
+from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.opening import NotReady
 from workstation.domain.roles import Role
@@ -28,7 +29,7 @@ from workstation.views.shell import MainWindow
 from workstation.views.sign_in import SignInScreen
 from workstation.wire.protocol import SignIn
 
-CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen)
+CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen, CannotKeep)
 
 
 class Visit:

@@ -135,6 +135,13 @@ class Outbox:
         ).fetchone()
         return int(row[0])
 
+    def waiting_since(self) -> datetime | None:
+        """When the oldest command without an outcome was made."""
+        row = self._file.connection.execute(
+            "SELECT min(made_at) FROM outbox WHERE state = 'waiting'"
+        ).fetchone()
+        return None if row[0] is None else datetime.fromtimestamp(row[0], UTC)
+
     def since(self, position: int) -> list[Kept]:
         """What the overlay needs: without outcome, or accepted past this position of the feed."""
         return self._all("state = 'waiting' OR position > ? ORDER BY n", position)

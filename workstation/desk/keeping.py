@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 
+from workstation.cache import left_behind
+from workstation.cache.left_behind import LeftBehind
 from workstation.cache.parcel import Case
 from workstation.desk.attention import stands_now
 from workstation.desk.records import Records
 from workstation.desk.shown import LinkState
+from workstation.domain.numbers import LONDON
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.settling import How, SettleCase
@@ -29,6 +32,30 @@ class Keeping(Records):
     def link(self) -> LinkState:
         """The truth about the line."""
         raise NotImplementedError
+
+    def waiting_since(self) -> datetime | None:
+        """When the oldest act that is not sent yet was made."""
+        made = [one.envelope.made_at for one in self._stock.unsaved.acts()]
+        oldest = self._stock.outbox.waiting_since()
+        return min([*made, *([oldest] if oldest is not None else [])], default=None)
+
+    def tell_of_others(self) -> None:
+        """What others left unsent on this PC is told to whoever works here next."""
+        for one in left_behind.others(self._stock.profile.folder):
+            at = one.since.astimezone(LONDON)
+            acts = "1 unsent act" if one.count == 1 else f"{one.count} unsent acts"
+            self._stock.notices.add(
+                f"{one.name} left {acts} on this PC, the oldest of {at:%H:%M on %d %B}. They "
+                "leave when that person signs in here. Tell a supervisor."
+            )
+
+    def leave(self) -> None:
+        """What is not sent when this person goes is noted for whoever works here next."""
+        since, count = self.waiting_since(), self._stock.outbox.waiting()
+        person, left = self.person, None
+        if since is not None and count:
+            left = LeftBehind(person.id, person.name, self.workstation, count, since)
+        left_behind.note(self._stock.profile.folder, left)
 
     def read_notice(self, sentence: str) -> None:
         """The person has read what happened to her files."""

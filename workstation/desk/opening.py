@@ -49,14 +49,18 @@ def open_desk(
     except CacheDamaged:  # it was set aside, and begins again
         stock, desk = _desk_over(open_files, courier, fittings, session.person)
     try:
-        stock.outbox.tidy(fittings.clock.now())
+        stock.unsaved.do(lambda: stock.outbox.tidy(fittings.clock.now()))
+        desk.tell_of_others()
         if threads:
             with running(desk, courier, live):
                 yield desk
         else:
             yield desk
     finally:
-        stock.close()
+        try:
+            desk.leave()
+        finally:
+            stock.close()
 
 
 def _desk_over(

@@ -4,7 +4,7 @@ What dispatch has not got, and what was refused, stand above everything on every
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.desk import Case, Desk
+from workstation.desk import Case, Desk, LinkState
 from workstation.domain.report import ReportId
 from workstation.domain.roles import DECIDERS, Role
 from workstation.ui.announcer import say
@@ -28,6 +28,8 @@ from workstation.ui.tokens import DARK, LIGHT
 from workstation.views.actions import Actions
 from workstation.views.attention import AttentionPage
 from workstation.views.commands import add_commands, more_menu
+from workstation.views.leaving import LeavingBox, unsaved, unsent
+from workstation.views.notice_bar import DiskBar, NoticeBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
 from workstation.views.settings import SettingsPage
@@ -63,6 +65,7 @@ class MainWindow(QWidget):
         self.desk = desk
         self._demonstration = demonstration
         self._narrow: bool | None = None
+        self._link = desk.link()
         name = "DEMONSTRATION" if demonstration else "Demand Hub Workstation"
         self.setWindowTitle(f"{name} \N{MIDDLE DOT} {desk.pack.force_name}")
         self.setMinimumSize(1180, 640)
@@ -74,6 +77,8 @@ class MainWindow(QWidget):
         self.refused = Banner("danger", "", "octagon-alert", action="Needs attention")
         self.refused.hide()
         self.offline = OfflineBanner(desk)
+        self.disk = DiskBar(desk)
+        self.notice = NoticeBar(desk)
         self.work = WorkPage(desk)
         self.attention = AttentionPage(desk)
         self.taking = TakingPage(desk)
@@ -162,6 +167,29 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def sign_out(self) -> None:
+        """Sign out; with unsent work only after she was told what that means."""
+        sentence = unsent(self.desk, self.desk.link())
+        if not sentence:
+            self.sign_out_asked.emit()
+            return
+        self.leaving = LeavingBox(sentence, self)
+        self.leaving.left.connect(self.sign_out_asked)
+        self.leaving.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is not on the disk yet would be lost: the window stays until it is."""
+        if self._link.unsaved:
+            self.desk.tick()
+        if self._link.unsaved:
+            event.ignore()
+            self.say(unsaved(self._link))
+            return
+        super().closeEvent(event)
+
+    def _on_link(self, link: LinkState) -> None:
+        self._link = link
+
     def _fit(self) -> None:
         narrow = self.width() < BREAKPOINT
         if narrow != self._narrow:
@@ -185,6 +213,7 @@ class MainWindow(QWidget):
         self.desk.queue_changed.connect(self._on_queue)
         self.desk.reports_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
+        self.desk.link_changed.connect(self._on_link)
         self.desk.refused.connect(self._on_refused)
         self.refused.acted.connect(self._acknowledge)
         for part in (self.undelivered, self.unopened, self.attention):
@@ -241,7 +270,7 @@ class MainWindow(QWidget):
                 act = menu.addAction(f"Be the {words}")
                 act.triggered.connect(lambda _=False, role=role: self.role_chosen.emit(role))
             menu.addSeparator()
-        menu.addAction("Sign out").triggered.connect(self.sign_out_asked)
+        menu.addAction("Sign out").triggered.connect(self.sign_out)
         menu.popup(self.top.person.mapToGlobal(self.top.person.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
@@ -249,7 +278,14 @@ class MainWindow(QWidget):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)
-        bars = (self.unopened, self.undelivered, self.refused, self.offline)
+        bars = (
+            self.unopened,
+            self.undelivered,
+            self.refused,
+            self.disk,
+            self.offline,
+            self.notice,
+        )
         for part in (self.top, *bars):
             right.addWidget(part)
         right.addWidget(self.pages, 1)
