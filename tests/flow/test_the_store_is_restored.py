@@ -9,7 +9,7 @@ from tests.flow.test_numbers import NOBODY, offence
 from tests.world import Station, World
 from workstation.desk import QueueFilter
 from workstation.domain.grading import EscalateEmergency, GradeReport
-from workstation.domain.report import Channel, Facts, Location
+from workstation.domain.report import Channel, Facts, Location, ReportId
 from workstation.domain.story import AddNote
 from workstation.store.verify import verify
 from workstation.sync.transport import LinkDown
@@ -26,10 +26,10 @@ def sue(world: World) -> Station:
     return world.station("sue", "W03")
 
 
-def a_shift(world: World, ann: Station, bob: Station, sue: Station) -> dict[str, str]:
+def a_shift(world: World, ann: Station, bob: Station, sue: Station) -> dict[str, ReportId]:
     """What three people do after the backup: the crime numbers they spoke."""
     ids = sorted(world.states())
-    spoken = {}
+    spoken: dict[str, ReportId] = {}
     for station, id in zip((ann, bob, sue), ids, strict=False):
         station.do(AddNote(report=id, text=f"Said to {station.profile.name}"))
         number = station.desk.record_crime(id, offence(station), NOBODY)

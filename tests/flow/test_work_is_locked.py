@@ -158,7 +158,7 @@ def test_the_window_is_hardly_kept_waiting(
     for n in range(30):
         for act in (
             lambda: ann.do(AddNote(report=report, text="Typed")),
-            lambda n=n: ann.desk.save_draft(report, "note", "x" * n),  # type: ignore[misc]
+            lambda n=n: ann.desk.save_draft(report, "note", "x" * n),
             lambda: ann.desk.looked_at(report),
             ann.desk.tick,
         ):

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.flow.test_work_is_locked import Holder
@@ -27,11 +28,11 @@ def test_signing_out_with_unsent_work_stays_by_enter_and_by_escape(
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
         shown.sign_out()
         assert "1 act of yours is not sent yet, the oldest since" in shown.leaving.text()
-        qtbot.keyClick(shown.leaving, key)
+        QTest.keyClick(shown.leaving, key)
         assert not shown.leaving.isVisible()
     assert told == []
     shown.sign_out()
-    qtbot.mouseClick(shown.leaving.leave, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.leaving.leave, Qt.MouseButton.LeftButton)
     assert told == [True]
 
 
