@@ -1,7 +1,8 @@
 """Unsent work is never left in silence: its author is warned, and who works here next is told."""
 
-from tests.world import HeldCredentials, Station, World
+from tests.world import Station, World
 from workstation.domain.story import AddNote
+from workstation.sync.credentials import HeldCredentials
 
 
 def sit_down(station: Station, world: World, person: str) -> Station:
