@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.disk import Disk, WatchedConnection
+from workstation.cache.drafts import Draft, Drafts
 from workstation.cache.jottings import Blocks, Jottings, Look
 from workstation.cache.work import CannotKeep, WorkFile
 from workstation.domain.numbers import Block
@@ -14,9 +15,10 @@ from workstation.domain.report import ReportId
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 REPORT = ReportId("a report")
+DRAFT = Draft(REPORT, "note", "He says", NOW, NOW)
 KEEPING: dict[str, Callable[[WorkFile], None]] = {
-    "a draft": lambda file: Jottings(file).save_draft(REPORT, "note", "He says", NOW),
-    "a dropped draft": lambda file: Jottings(file).drop_draft(REPORT, "note"),
+    "a draft": lambda file: Drafts(file).save(DRAFT),
+    "a dropped draft": lambda file: Drafts(file).drop(REPORT, ["note"]),
     "a look": lambda file: Jottings(file).looked(REPORT, Look(1, 1)),
     "a settled case": lambda file: Jottings(file).settle("case", "Told her", NOW),
     "a setting": lambda file: file.set("colleagues", "[]"),

@@ -197,3 +197,11 @@ def test_a_dispatcher_opens_each_grade_once() -> None:
 
 def test_telling_by_voice_needs_a_name() -> None:
     assert told(ask(graded("I"), TellByVoice(report=R1, told=" "))) == "voice/who"
+
+
+def test_a_place_that_is_known_is_never_lost_to_unknown() -> None:
+    unknown = Location(unknown_because="caller hung up")
+    sent = done(received(), EscalateEmergency(report=R1, why="screams", location=unknown))
+    assert sent.location == PLACE
+    sent = done(nowhere(received()), EscalateEmergency(report=R1, why="screams", location=unknown))
+    assert sent.location == unknown

@@ -152,3 +152,7 @@ def test_a_grid_reference_is_as_rough_as_its_figures(
 @pytest.mark.parametrize("text", ["NG31", "SG19", "LE10", "TL 455 58", "TL455", "ZZ 12 34", "TL"])
 def test_what_is_no_grid_reference_is_not_read_as_one(text: str) -> None:
     assert read_grid(text) is None
+
+
+def test_a_town_begun_after_a_street_is_offered() -> None:
+    assert "March" in [place.name for place in INDEX.find("12 High St, Mar")]

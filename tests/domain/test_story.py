@@ -147,3 +147,10 @@ def test_the_same_place_from_two_people_and_another_fact_merge() -> None:
     report = done(done(received(), mill, ASHA), mill, BEN)
     report = done(report, correct(FactChange("phone", "", "07700 900100")), BEN)
     assert (report.location.text, report.facts.phone) == ("3 Mill Road", "07700 900100")
+
+
+def test_a_fact_is_given_once() -> None:
+    twice = correct(FactChange("people", "", "two"), FactChange("people", "", "three"))
+    answer = ask(received(), twice)
+    assert isinstance(answer, Refusal)
+    assert answer.code == "facts/twice"

@@ -3,6 +3,7 @@
 from tests.world import PASSWORD, Station, World
 from workstation.desk.exchange import Exchange
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
+from workstation.domain.report import Channel, Location
 from workstation.domain.roles import Role
 from workstation.sync.courier import Courier
 from workstation.wire.protocol import SignIn
@@ -123,3 +124,16 @@ def test_a_clock_set_back_hides_nothing_dispatch_has_not_got(world: World, ann: 
     world.clock.pass_by(hours=-1)
     ann.desk.tick()
     assert len(ann.desk.undelivered()) == 1
+
+
+def test_a_place_longer_than_a_line_holds_up_nobody(world: World, ann: Station) -> None:
+    long = "behind the mill " * 40
+    report = world.receive(Channel.CALL_101, "Somebody is in the river.")
+    ann.exchange()
+    ann.do(EscalateEmergency(report=report, why="In the water", location=Location(text=long)))
+    ann.exchange()
+    stands = world.states()[report]
+    assert stands.is_emergency
+    assert stands.location.text.startswith("behind the mill behind")
+    told = [line.entry.text for line in ann.desk.entries(report)]
+    assert any(long in text for text in told)

@@ -200,7 +200,7 @@ def test_a_command_longer_than_the_store_takes_is_refused_at_the_desk(
     ann.exchange()
     refusal = ann.desk.submit(AskSupervisor(report=id, question="x" * 1_100_000))
     assert refusal is not None
-    assert refusal.code == "desk/too-long"
+    assert refusal.code == "text/too-long"
     assert ann.desk.link().waiting == 0
 
 

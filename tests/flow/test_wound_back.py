@@ -66,7 +66,9 @@ def test_no_number_stands_for_two_crimes_after_an_old_copy_was_put_back(
     assert BACK in ann.desk.link().notices[0]
     second = given(ann, report)
     assert ann.exchange()
-    assert sorted(c.number for c in world.states()[report].crimes) == sorted(map(str, [first, second]))
+    assert sorted(c.number for c in world.states()[report].crimes) == sorted(
+        map(str, [first, second])
+    )
     assert len(ann.desk.attention()) == (marked == "nowhere")
     assert verify(world.database) == []
 

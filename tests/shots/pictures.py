@@ -5,10 +5,11 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from tests.shots.story import Night
-from workstation.domain.claiming import ClaimReport
+from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.report import Location, Victim
-from workstation.domain.story import AddNote
+from workstation.domain.roles import Author, PersonId
+from workstation.domain.story import AddNote, CorrectFacts, FactChange
 from workstation.views.attention import AttentionPage
 from workstation.views.shell import ATTENTION, HELP, SETTINGS, TAKING, MainWindow
 from workstation.views.work import DISPATCH, IMU
@@ -235,6 +236,52 @@ def roles(night: Night, window: MainWindow) -> None:
     window.top.person_asked.emit()
 
 
+def draft_kept(night: Night, window: MainWindow) -> None:
+    """What was typed before the program was killed."""
+    desk, report = window.desk, night["earlier"]
+    desk.save_draft(report, "note", "He has been outside her door since half past")
+    desk.save_draft(report, "grade.reason", "Third report in a week, he is getting")
+    desk.save_draft(report, "choice.grade", "P")
+    window.open_report(report)
+
+
+def meanwhile(night: Night, window: MainWindow) -> None:
+    """A colleague changed what was being corrected."""
+    desk, report = window.desk, night["earlier"]
+    shown = desk.report(report)
+    was = shown.report.facts.people if shown is not None else ""
+    desk.save_draft(report, "facts.people", "Dean Whitfield, in a grey van", was)
+    change = FactChange("people", was, "Dean Whitfield, 37")
+    night.seats["mo"].exchange()
+    night.seats["mo"].do(CorrectFacts(report=report, changes=(change,)))
+    night.seats["kelly"].exchange()
+    window.open_report(report)
+
+
+def unsent_words(night: Night, window: MainWindow) -> None:
+    """A supervisor gave the report to somebody else while it was being written on."""
+    _take_away(night, window)
+    window.open_report(night["burglary"])
+
+
+def unsent_attention(night: Night, window: MainWindow) -> None:
+    """The same where everything that needs attention stands."""
+    _take_away(night, window)
+    window.go(ATTENTION)
+
+
+def _take_away(night: Night, window: MainWindow) -> None:
+    report, sam = night["burglary"], night.seats["sam"]
+    if window.desk.unsent_on(report) is not None:
+        return
+    window.desk.save_draft(report, "note", "Neighbour at 14 saw a white van")
+    window.desk.save_draft(report, "imu.facts", "CCTV at number 12 covers the")
+    sam.exchange()
+    mo = Author(PersonId("mo"), "Mo Ahmed")
+    sam.do(ReassignReport(report=report, to=mo, reason="Kelly takes 999 calls now"))
+    night.seats["kelly"].exchange()
+
+
 PICTURES = (
     Picture("handler", "kelly", handler),
     Picture("redirect", "kelly", redirect),
@@ -269,4 +316,8 @@ PICTURES = (
     Picture("roles", "kelly", roles, is_demonstration=True),
     Picture("offline", "mo", offline),
     Picture("unopened", "kelly", unopened),
+    Picture("draft_kept", "kelly", draft_kept),
+    Picture("draft_meanwhile", "kelly", meanwhile),
+    Picture("unsent_words", "kelly", unsent_words),
+    Picture("unsent_attention", "kelly", unsent_attention),
 )

@@ -134,6 +134,13 @@ def test_a_bad_intake_body_is_a_problem_and_nothing_is_stored(browser: Browser, 
     assert browser.call("POST", "/v1/intake/reports", "web", json=GOOD).status_code == 200
 
 
+@on_one_engine
+def test_a_field_given_twice_is_a_problem_and_neither_is_stored(browser: Browser) -> None:
+    body = json.dumps(GOOD).encode().replace(b'"account":', b'"account": "first", "account":')
+    reply = browser.call("POST", "/v1/intake/reports", "web", data=body)
+    assert (reply.status_code, reply.json()["field"]) == (400, "account")
+
+
 BAD_COMMANDS: dict[str, tuple[bytes, bytes, str]] = {
     "unknown field": (b'"seq":', b'"x":1,"seq":', "x"),
     "unknown command": (b'"AddNote"', b'"Explode"', "command.type"),

@@ -104,3 +104,10 @@ def test_no_label_inside_any_widget_takes_markup(qtbot: QtBot, text: str) -> Non
         widget.grab()
         for label in widget.findChildren(QLabel):
             assert label.textFormat() == Qt.TextFormat.PlainText, type(widget).__name__
+
+
+def test_a_word_without_end_pushes_nothing_off_the_page(qtbot: QtBot) -> None:
+    label = Body("W" * 400)
+    qtbot.addWidget(label)
+    assert label.text() == "W" * 400
+    assert label.minimumSizeHint().width() < 300

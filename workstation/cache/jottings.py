@@ -1,6 +1,6 @@
-"""What a person keeps here besides commands: drafts, what they looked at, number blocks."""
+"""What a person keeps here besides commands and drafts: what they looked at, number blocks."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -17,30 +17,10 @@ class Look(Struct, frozen=True):
 
 
 class Jottings:
-    """The drafts, looked-at marks and settled cases of work.db."""
+    """The looked-at marks and settled cases of work.db."""
 
     def __init__(self, file: WorkFile) -> None:
         self._file = file
-
-    def save_draft(self, report: ReportId, field: str, text: str, now: datetime) -> None:
-        """Keep what is being typed; on disk when this returns."""
-        with self._file.transaction() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
-                (report, field, text, now.timestamp()),
-            )
-
-    def draft(self, report: ReportId, field: str) -> tuple[str, datetime] | None:
-        """What was being typed, and when it was kept."""
-        row = self._file.connection.execute(
-            "SELECT text, saved_at FROM draft WHERE report = ? AND field = ?", (report, field)
-        ).fetchone()
-        return None if row is None else (row[0], datetime.fromtimestamp(row[1], UTC))
-
-    def drop_draft(self, report: ReportId, field: str) -> None:
-        """It was submitted or thrown away."""
-        with self._file.transaction() as connection:
-            connection.execute("DELETE FROM draft WHERE report = ? AND field = ?", (report, field))
 
     def looks(self) -> dict[ReportId, Look]:
         """How far every report was read."""

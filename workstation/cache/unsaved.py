@@ -34,6 +34,16 @@ class Unsaved:
         """The commands among them, as they will be kept."""
         return [task.act for task in self._tasks if task.act is not None]
 
+    def can_write(self) -> bool:
+        """Whether several things can be saved together, here and now."""
+        if self._tasks:
+            return False
+        try:
+            with self._file.transaction():
+                return True
+        except Locked:
+            return False
+
     def do(self, save: Callable[[], object]) -> None:
         """Save now, or as soon as that is possible."""
         if not self._tasks:

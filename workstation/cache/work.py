@@ -31,6 +31,9 @@ CREATE TABLE IF NOT EXISTS block (
 CREATE TABLE IF NOT EXISTS draft (
   report TEXT NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL, saved_at REAL NOT NULL,
   PRIMARY KEY (report, field));
+CREATE TABLE IF NOT EXISTS draft_begun (
+  report TEXT NOT NULL, field TEXT NOT NULL, begun_at REAL NOT NULL, base TEXT NOT NULL,
+  fence INTEGER NOT NULL, PRIMARY KEY (report, field));
 CREATE TABLE IF NOT EXISTS looked (
   report TEXT PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS settled (
@@ -76,9 +79,10 @@ class WorkFile:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """All of it is on disk at the end, or none of it."""
+        """All of it is on disk at the end, or none of it; one inside another undoes itself."""
         if self.connection.in_transaction:
-            yield self.connection
+            with self._inside():
+                yield self.connection
             return
         if self._is_held:
             raise Locked(HELD)
@@ -117,6 +121,18 @@ class WorkFile:
 
     def _wait(self, seconds: float) -> None:
         self.connection.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+
+    @contextmanager
+    def _inside(self) -> Iterator[None]:
+        self.connection.execute("SAVEPOINT inside")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO inside")
+                self.connection.execute("RELEASE inside")
+            raise
+        self.connection.execute("RELEASE inside")
 
     def setting(self, name: str) -> str | None:
         """A setting of this person at this desk."""

@@ -1,14 +1,15 @@
 """The one object a screen talks to, and everything that crosses between the two."""
 
+from workstation.cache.drafts import Draft
 from workstation.cache.keys import NoKeys
 from workstation.cache.parcel import Case, Colleague
 from workstation.cache.profile import ProfileInUse
+from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.opening import NotReady, open_desk
 from workstation.desk.shown import (
     Attention,
     Counters,
-    Draft,
     LinkState,
     QueueFilter,
     QueueRow,
@@ -16,12 +17,14 @@ from workstation.desk.shown import (
     ShownEntry,
     Undelivered,
     Unopened,
+    Unsent,
 )
 from workstation.desk.stock import Fittings
 from workstation.domain.places import Place
 
 __all__ = [
     "Attention",
+    "CannotKeep",
     "Case",
     "Colleague",
     "Counters",
@@ -39,5 +42,6 @@ __all__ = [
     "ShownEntry",
     "Undelivered",
     "Unopened",
+    "Unsent",
     "open_desk",
 ]

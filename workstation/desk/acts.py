@@ -11,8 +11,9 @@ from workstation.cache.parcel import CommandId, Envelope, OutboxId
 from workstation.cache.reserve import FULL
 from workstation.cache.work import CannotKeep, Locked
 from workstation.desk.effective import Overlay
-from workstation.desk.sendable import sendable, too_long
+from workstation.desk.sendable import sendable, too_long, with_a_place
 from workstation.desk.stock import Fittings, Stock
+from workstation.domain import limits
 from workstation.domain.act import Command
 from workstation.domain.crime import RecordCrime
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
@@ -49,6 +50,9 @@ class Acts:
         """A refusal; what is now on disk; or None where nothing needs doing."""
         if self._is_full_for(command):
             return Refusal("desk/disk-full", FULL)
+        command = with_a_place(command)
+        if (refusal := limits.too_long(command)) is not None:
+            return refusal
         command = sendable(command)
         draft = self._envelope(command, OutboxId(""), 0)
         if (refusal := too_long(draft)) is not None:

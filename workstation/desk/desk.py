@@ -7,26 +7,20 @@ from PySide6.QtCore import Signal
 from workstation.cache.jottings import Look
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
-from workstation.desk import lookup, whereabouts
-from workstation.desk.acts import Acts
+from workstation.desk import lookup
 from workstation.desk.attention import case_of
 from workstation.desk.keeping import Keeping
 from workstation.desk.marking import Marking
-from workstation.desk.sendable import readable
-from workstation.desk.shown import Draft, LinkState
+from workstation.desk.shown import LinkState
 from workstation.desk.stock import Fittings, Stock
-from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.grading import TellByVoice
 from workstation.domain.intake import CreateReport
 from workstation.domain.numbers import series_at
-from workstation.domain.pack import Agency, Offence, Pack
-from workstation.domain.places import Place
+from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
-from workstation.domain.settling import SettleCase
 
 CLOCKS_AGREE = timedelta(seconds=2)
 OFFSET = "clock_offset_s"
@@ -51,19 +45,9 @@ class Desk(Keeping):
         self._own_clock = fittings.clock
         self._correct_as_before()
         self._marking = Marking(stock, fittings.marks)
-        self._typed: dict[tuple[ReportId, str], tuple[str, datetime]] = {}
-        self._acts = Acts(stock, self._fittings, person, self._overlay)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._told_undelivered = self.undelivered()
-
-    def submit(self, command: Command) -> Refusal | None:
-        """Decide here; None means it is kept on this desk and on its way."""
-        kept = self._acts.submit(command)
-        if isinstance(kept, Refusal):
-            return kept
-        self._kept(kept)
-        return None
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
         """Before an exclusive act: take the report unless it is held already."""
@@ -90,9 +74,10 @@ class Desk(Keeping):
         facts: Facts,
         location: Location,
         happening_now: bool = False,
+        id: ReportId | None = None,
     ) -> Refusal | ReportId:
-        """A call or a walk-in, on record here from its first words."""
-        id = ReportId(self._fittings.ids.new())
+        """A call or a walk-in, on record here from its first words; `id` where it was begun."""
+        id = id or self.new_contact()
         command = CreateReport(
             report=id,
             channel=channel,
@@ -108,6 +93,10 @@ class Desk(Keeping):
         self._kept(kept)
         return id
 
+    def new_contact(self) -> ReportId:
+        """The id under which a contact will be on record."""
+        return ReportId(self._fittings.ids.new())
+
     def looked_at(self, id: ReportId) -> None:
         """The person has the report on screen as it is now."""
         if self._overlay.report(id) is None:
@@ -119,13 +108,6 @@ class Desk(Keeping):
             self._looks[id] = look
             self._stock.unsaved.do(lambda: self._stock.jottings.looked(id, look))
             self.reports_changed.emit(frozenset({id}))
-
-    def _send_settlement(self, command: SettleCase) -> Refusal | None:
-        kept = self._acts.settle(command)
-        if isinstance(kept, Refusal):
-            return kept
-        self._kept(kept)
-        return None
 
     def link(self) -> LinkState:
         """The truth about the line."""
@@ -147,47 +129,6 @@ class Desk(Keeping):
         """The people work can be given to, as last heard."""
         return self._colleagues
 
-    def places(self, text: str) -> list[Place]:
-        """Places as typed, offline."""
-        return self._fittings.find_places(text)
-
-    def where(self, text: str) -> list[Place | EarlierPlace]:
-        """Places as typed, with the streets and local names of earlier reports, offline."""
-        return whereabouts.find(text, self._fittings.find_places, self._stock.shelf)
-
-    def offences(self, text: str) -> list[Offence]:
-        """Offences by words, code or common name, best first, at most 20."""
-        return lookup.offences(self.pack, text)
-
-    def agencies_for(self, topic: str, district: str) -> list[Agency]:
-        """Who deals with a topic in a district, best first."""
-        return lookup.agencies_for(self.pack, topic, district)
-
-    def save_draft(self, report: ReportId, field: str, text: str) -> datetime:
-        """Keep what is being typed; on disk when this returns."""
-        now = self.clock.now()
-        kept = readable(text)
-        self._typed[report, field] = (kept, now)
-        self._stock.unsaved.do(lambda: self._save_draft(report, field))
-        return now
-
-    def draft(self, report: ReportId, field: str) -> Draft | None:
-        """What was being typed."""
-        typed = self._typed.get((report, field))
-        found = typed or self._stock.jottings.draft(report, field)
-        return None if found is None else Draft(report, field, *found)
-
-    def drop_draft(self, report: ReportId, field: str) -> None:
-        """It was submitted or thrown away."""
-        self._typed.pop((report, field), None)
-        self._stock.unsaved.do(lambda: self._stock.jottings.drop_draft(report, field))
-
-    def _save_draft(self, report: ReportId, field: str) -> None:
-        typed = self._typed.get((report, field))
-        if typed is not None:
-            self._stock.jottings.save_draft(report, field, *typed)
-            del self._typed[report, field]
-
     def tick(self) -> None:
         """Once a second: tell when dispatch has not got something; keep how far the desk got."""
         self._save_again()
@@ -198,15 +139,8 @@ class Desk(Keeping):
             self._told_undelivered = now
             self.undelivered_changed.emit(now)
 
-    def _kept(self, kept: Kept | None) -> None:
-        if kept is None:
-            return
-        touched = self._overlay.add(kept)
-        for id in touched:
-            row = self._overlay.row(id)
-            if row is not None:
-                self._stock.shelf.lay_one(row)
-        self._tell(touched)
+    def _tell_kept(self, kept: Kept) -> None:
+        self._tell(frozenset(kept.envelope.command.reports()))
         if isinstance(kept.envelope.command, TellByVoice):
             self.tick()
         self.link_changed.emit(self.link())

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from workstation.cache import left_behind
 from workstation.cache.left_behind import LeftBehind
 from workstation.cache.parcel import Case
+from workstation.desk.acting import Acting
 from workstation.desk.attention import stands_now
-from workstation.desk.records import Records
 from workstation.desk.shown import LinkState
 from workstation.domain.numbers import LONDON
 from workstation.domain.refusal import Refusal
@@ -18,7 +18,7 @@ from workstation.domain.settling import How, SettleCase
 LOOK_EVERY = timedelta(seconds=30)
 
 
-class Keeping(Records):
+class Keeping(Acting):
     """The part of a desk that keeps work until it is saved, sent and dealt with."""
 
     reports_changed = Signal(object)
@@ -83,7 +83,11 @@ class Keeping(Records):
         return stands_now(self._overlay.report(case.report))
 
     def _send_settlement(self, command: SettleCase) -> Refusal | None:
-        raise NotImplementedError
+        kept = self._acts.settle(command)
+        if isinstance(kept, Refusal):
+            return kept
+        self._kept(kept)
+        return None
 
     def _save_again(self) -> None:
         """What another program kept off the disk, once it is free."""

@@ -1,7 +1,7 @@
 """Opening a desk: local files first, the store if it can be reached, offline where it cannot."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -61,11 +61,12 @@ def open_desk(
     try:
         stock.unsaved.do(lambda: stock.outbox.tidy(fittings.clock.now()))
         desk.tell_of_others()
-        if threads:
-            with running(desk, courier, live):
+        with running(desk, courier, live) if threads else nullcontext():
+            try:
                 yield desk
-        else:
-            yield desk
+            finally:
+                desk.drafts_wanted.emit()
+                desk.closing.emit()
     finally:
         try:
             desk.leave()

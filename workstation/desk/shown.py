@@ -77,13 +77,16 @@ class Unopened(Struct, frozen=True):
     graded_at: datetime
 
 
-class Draft(Struct, frozen=True):
-    """Words being typed, kept on this PC."""
+class Unsent(Struct, frozen=True):
+    """Words begun on a report that somebody else has taken since: to be sent or discarded."""
 
     report: ReportId
-    field: str
+    reference: str
+    title: str
+    holder: str
+    since: datetime
+    fields: tuple[str, ...]
     text: str
-    saved_at: datetime
 
 
 class Attention(Struct, frozen=True):

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from workstation.cache.confirmed import Confirmed, set_aside
+from workstation.cache.drafts import Drafts
 from workstation.cache.jottings import Blocks, Jottings
 from workstation.cache.keys import open_keys
 from workstation.cache.notices import Notices
@@ -85,6 +86,7 @@ class Stock:
         self.notices = Notices(self.work)
         self.reserve = Reserve(self.profile.folder, reserve_bytes)
         self.unsaved = Unsaved(self.work, self.reserve)
+        self.drafts = Drafts(self.work)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work)
         if not self.confirmed.standing().store_id and self.work.setting(MET) is not None:

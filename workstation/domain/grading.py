@@ -150,6 +150,8 @@ class EscalateEmergency(Command, frozen=True, kw_only=True):
         if not self.why.strip():
             return Refusal("emergency/why", "Say in one line why officers are needed now.", "why")
         place = self.location if self.location is not None and self.location.is_given else None
+        if place is not None and place.unknown_because and report.location.is_given:
+            place = None  # a place that is known is never lost to "unknown"
         if place is None and not report.location.is_given:
             return _NO_PLACE
         grade = context.pack.emergency_grade

@@ -91,7 +91,8 @@ class PlaceIndex:
         exact = self._three_words(text) or self._coordinates(text) or self._grid(text)
         if exact is not None:
             return [exact]
-        found = [*self._by_postcode(text), *self._by_name(text), *self._by_town_within(text)]
+        within = self._by_town_within(text) or self._by_town_begun(text)
+        found = [*self._by_postcode(text), *self._by_name(text), *within]
         return _each_once(found or self._by_likeness(text))[:limit]
 
     def nearest(self, lat: float, lon: float) -> Place | None:
@@ -121,6 +122,15 @@ class PlaceIndex:
         ]
         whole.sort(key=lambda hit: -hit[0])
         return [replace(town, note=TOWN_NOTE) for _, town in whole]
+
+    def _by_town_begun(self, text: str) -> list[Place]:
+        """After a street and a comma: the towns that begin with what is typed of one so far."""
+        street, _, begun = text.rpartition(",")
+        wanted = folded(begun)
+        if not street.strip() or len(wanted) < 2:
+            return []
+        begin = [town for key, town in self._towns if key.startswith(wanted)]
+        return [replace(town, note=TOWN_NOTE) for town in begin]
 
     def _by_likeness(self, text: str) -> list[Place]:
         """For misspelt towns, and villages known only by a ward bearing part of their name."""

@@ -119,6 +119,8 @@ class CorrectFacts(Command, frozen=True, kw_only=True):
 
     def _facts_refused(self, stand: Facts) -> Refusal | None:
         facts: dict[str, str] = msgspec.structs.asdict(stand)
+        if len({change.field for change in self.changes}) < len(self.changes):
+            return Refusal("facts/twice", "Give each fact once.", "changes")
         for change in self.changes:
             if change.field not in facts:
                 return Refusal("facts/unknown", f"There is no fact called {change.field}.")

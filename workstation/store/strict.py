@@ -166,13 +166,13 @@ def _check_bytes(body: bytes) -> None:
 
 
 def _check_values(body: bytes) -> None:
-    """Text and numbers that no field may hold; a second reading only when they may be there."""
+    """No name given twice in one place, and no text or number that no field may hold."""
+    try:
+        document = json.loads(body, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as wrong:
+        raise ApiProblem(400, "json", f"This is not valid JSON: {wrong}.") from wrong
     if b"\\u" not in body and not LONG_DIGITS.search(STRING.sub(b'""', body)):
         return
-    try:
-        document = json.loads(body)
-    except ValueError as wrong:
-        raise ApiProblem(400, "json", f"This is not valid JSON: {wrong}.") from wrong
     for path, value in _leaves(document, ""):
         if isinstance(value, str) and "\x00" in value:
             raise ApiProblem(422, "nul", "Text may not hold the NUL character.", path)
@@ -180,6 +180,16 @@ def _check_values(body: bytes) -> None:
             raise ApiProblem(422, "surrogate", "Text holds half of a character.", path)
         if isinstance(value, int | float) and not abs(value) <= LARGEST:
             raise ApiProblem(422, "number", "This number is too large.", path)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        named = twice.encode("utf-8", "replace").decode()
+        raise ApiProblem(400, "named-twice", "Give this field once.", named)
+    return read
 
 
 def _check_fields(body: bytes, shape: object, at: str) -> None:

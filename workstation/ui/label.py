@@ -1,5 +1,8 @@
 """Words on the screen. Every label shows plain text and takes its colour from the theme."""
 
+import re
+import unicodedata
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -8,6 +11,10 @@ from workstation.ui.fonts import BOLD, MEDIUM, REGULAR, mono_font, ui_font
 from workstation.ui.theme import DANGER_ROLE, SECONDARY_ROLE, TERTIARY_ROLE
 from workstation.ui.tip import plain_tip
 
+_LONG_WORD = re.compile(r"\S{25,}")
+_PART = 8
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+_JOINER = "\N{ZERO WIDTH JOINER}"
 _TEXT = QPalette.ColorRole.WindowText
 
 
@@ -27,7 +34,17 @@ class PlainLabel(QLabel):
         self.setFont(font)
         self.setForegroundRole(role)
         self.setWordWrap(wrap)
+        self._said = ""
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """A word longer than a column may be broken, so that it pushes nothing off the page."""
+        self._said = text
+        super().setText(_LONG_WORD.sub(_breakable, text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """The words as they were given."""
+        return self._said
 
 
 class Title(PlainLabel):
@@ -118,3 +135,15 @@ class ElidedLabel(PlainLabel):
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, int(self.alignment().value), fitted)
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """The word with places where a line may end, never between a character and its marks."""
+    parts, since = [], 0
+    for char in word[0]:
+        if since >= _PART and not unicodedata.combining(char) and char != _JOINER:
+            parts.append(_MAY_BREAK)
+            since = 0
+        parts.append(char)
+        since += char != _JOINER
+    return "".join(parts)

@@ -7,14 +7,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Attention, Desk
+from workstation.domain.limits import WORDS
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.empty import Empty
 from workstation.ui.label import Body, ErrorText, Secondary, Title
 from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import moment
 from workstation.views.literal import literal
+from workstation.views.unsent_cards import UnsentCards
 
 HOW = "Settling says what was done about it. Nothing here goes away by itself."
 
@@ -39,6 +43,10 @@ class AttentionCard(Card):
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")
         self.done.setPlaceholderText("What was done about it?")
+        self._field = f"settle.{one.case.id}"
+        self.drafts = Drafts(desk, self)
+        self.drafts.keep_line(self._field, self.done, WORDS)
+        self.kept = KeptLine(self.drafts)
         self.done.returnPressed.connect(self.settle)
         settle = Button("Settle", icon="check", keys=("Enter",))
         settle.clicked.connect(self.settle)
@@ -50,15 +58,24 @@ class AttentionCard(Card):
         row.addWidget(self.done, 1)
         row.addWidget(settle)
         row.addWidget(show)
+        self.body.addWidget(self.kept)
         self.body.addLayout(row)
         self.body.addWidget(self.error)
+        self.drafts.show_report(one.case.report)
 
     def settle(self) -> None:
         """Settle it, once there are words for what was done."""
         words = self.done.text().strip()
         self.error.setVisible(not words)
         self.error.setText("" if words else "Say what was done about it.")
-        if words and (wrong := self._desk.settle(self.one.case.id, words)) is not None:
+        if words:
+            self._desk.in_one(lambda: self._settle(words))
+
+    def _settle(self, words: str) -> None:
+        wrong = self._desk.settle(self.one.case.id, words)
+        if wrong is None:
+            self.drafts.drop((self._field,))
+        else:
             self.error.setText(wrong.sentence)
             self.error.setVisible(True)
 
@@ -74,10 +91,15 @@ class AttentionPage(Surface):
         self._cards: dict[str, AttentionCard] = {}
         self.empty = Empty("Nothing needs attention", "Everything done here was accepted.")
         inside = QWidget()
+        self.unsent = UnsentCards(desk)
+        self.unsent.opened.connect(self.opened)
+        self.unsent.changed.connect(self._show_whether_empty)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         from_the_top = QVBoxLayout(inside)
         from_the_top.setContentsMargins(0, 0, 8, 0)
+        from_the_top.setSpacing(12)
+        from_the_top.addWidget(self.unsent)
         from_the_top.addLayout(self._list)
         from_the_top.addStretch(1)
         self.area = Scroll(inside, "Needs attention")
@@ -105,8 +127,12 @@ class AttentionPage(Surface):
                 card.opened.connect(self.opened)
                 self._cards[one.case.id] = card
                 self._list.addWidget(card)
-        self.area.setVisible(bool(self._cards))
-        self.empty.setVisible(not self._cards)
+        self._show_whether_empty()
+
+    def _show_whether_empty(self) -> None:
+        has_any = bool(self._cards) or bool(self.unsent.cards())
+        self.area.setVisible(has_any)
+        self.empty.setVisible(not has_any)
 
     def _on_changed(self) -> None:
         self.fill(self._desk.attention())

@@ -221,16 +221,19 @@ class MainWindow(QWidget):
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
         self.work.decide.said.connect(self.say)
-        self.work.decide.drafts.saved.connect(self.status.show_draft)
-        self.work.report.draft_saved.connect(self.status.show_draft)
+        self.desk.draft_saved.connect(self.status.show_draft)
+        self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
+        self.desk.drafts_changed.connect(self._on_drafts)
         self.work.report.header.more_asked.connect(lambda: more_menu(self))
         self.taking.taken.connect(self._on_taken)
         self.taking.left.connect(lambda: self.go(self.work.list_key))
-        self.taking.drafts.saved.connect(self.status.show_draft)
         self.settings.theme_chosen.connect(self.set_dark)
 
     def _on_queue(self) -> None:
         self.work.fill()
+        self._fill_badges()
+
+    def _on_drafts(self, _id: ReportId) -> None:
         self._fill_badges()
 
     def _on_reports(self, ids: frozenset[ReportId]) -> None:
@@ -259,7 +262,8 @@ class MainWindow(QWidget):
         counters = self.desk.counters()
         self.top.fill(counters)
         self.rail.button(QUEUE).set_badge(str(counters.open) if counters.open else "")
-        waiting = str(counters.attention) if counters.attention else ""
+        asked = counters.attention + len(self.desk.unsent_elsewhere())
+        waiting = str(asked) if asked else ""
         self.rail.button(ATTENTION).set_badge(waiting, urgent=True)
 
     def _show_person_menu(self) -> None:

@@ -10,6 +10,8 @@ from workstation.ui.icon_label import IconLabel
 from workstation.ui.keycap import KeyCap
 from workstation.ui.label import Caption
 from workstation.ui.surface import Surface
+from workstation.ui.theme import DANGER_ROLE, SECONDARY_ROLE
+from workstation.ui.tip import set_tip
 from workstation.views.due import clock_time
 
 _HINTS = (("J", "next"), ("K", "previous"), ("Enter", "open"), ("F2", "grade"))
@@ -47,8 +49,17 @@ class StatusBar(Surface):
 
     def show_draft(self, at: datetime | None) -> None:
         """Say when words were last kept on this desk."""
+        self.draft.setForegroundRole(SECONDARY_ROLE)
+        set_tip(self.draft, "")
         self.draft.setText(f"Draft saved {clock_time(at, True)}" if at else "")
         self._draft_icon.setVisible(at is not None)
+
+    def show_draft_trouble(self, sentence: str) -> None:
+        """Words are NOT kept: say so until they are."""
+        self.draft.setText("Draft NOT saved")
+        self.draft.setForegroundRole(DANGER_ROLE)
+        set_tip(self.draft, sentence)
+        self._draft_icon.setVisible(True)
 
     def set_narrow(self, narrow: bool) -> None:
         """On a narrow screen only the key that shows all keys is named."""

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Undelivered, Unopened
 from workstation.domain.grading import TellByVoice
+from workstation.domain.limits import WORDS
 from workstation.domain.pack import Dispatch
+from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.ui.announcer import say
 from workstation.ui.banner import Banner
@@ -21,8 +23,12 @@ from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import Body, ErrorText
 from workstation.ui.theme import current
 from workstation.ui.ticker import ticker
+from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import clock_time, spoken_span
 from workstation.views.literal import literal
+
+TOLD = "told_by_voice"
 
 
 class UndeliveredItem(QWidget):
@@ -42,6 +48,9 @@ class UndeliveredItem(QWidget):
         self.told.setAccessibleName("Told by voice: who, when")
         self.told.setPlaceholderText("Told by voice: who, when")
         self.told.setMinimumWidth(220)
+        self.drafts = Drafts(desk, self)
+        self.drafts.keep_line(TOLD, self.told, WORDS)
+        self.kept = KeptLine(self.drafts)
         self.told.returnPressed.connect(self.log)
         self.log_it = Button("Log it", icon="phone-call", keys=("Enter",))
         self.log_it.clicked.connect(self.log)
@@ -50,6 +59,7 @@ class UndeliveredItem(QWidget):
         self._icon = IconLabel("octagon-alert", "danger", 20)
         self._lay_out()
         self.show_what(what)
+        self.drafts.show_report(what.report)
 
     def show_what(self, what: Undelivered) -> None:
         """Bring the words up to date; what is typed in the field stays."""
@@ -74,11 +84,17 @@ class UndeliveredItem(QWidget):
 
     def log(self) -> None:
         """Put on the record whom dispatch was told through."""
-        refusal = self._desk.submit(TellByVoice(report=self._id, told=self.told.text()))
+        refusal = self._desk.in_one(self._submit)
         self.error.setText(refusal.sentence if refusal else "")
         self.error.setVisible(refusal is not None)
         if refusal is not None:
             self.told.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit(self) -> Refusal | None:
+        refusal = self._desk.submit(TellByVoice(report=self._id, told=self.told.text()))
+        if refusal is None:
+            self.drafts.drop((TOLD,))
+        return refusal
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current()
@@ -94,6 +110,7 @@ class UndeliveredItem(QWidget):
         words.addWidget(self.lead)
         words.addWidget(self.words)
         words.addWidget(self.error)
+        words.addWidget(self.kept)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(10)

@@ -1,5 +1,6 @@
 """Redirect to another agency: suggested first, a letter for each, and the message."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,12 +25,18 @@ from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 
 OTHER = "other"
+_SENT = ("redirect.message", "redirect.agency", "choice.agency", "risk")
 LOW_WINDOW = 900
 LETTERS = {"btp": "B", "report-fraud": "F", "other-force": "P"}
 
 
 class AgencyForm(Panel):
-    """Choose an agency and send its message; the other cards fold away in a low window."""
+    """Choose an agency and send its message; the other cards fold away in a low window.
+
+    `agency_chosen` tells of the person's own choice.
+    """
+
+    agency_chosen = Signal()
 
     def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
@@ -48,6 +55,9 @@ class AgencyForm(Panel):
         self._add_fields()
         self._connect()
         drafts.keep_area("redirect.message", self.message)
+        drafts.keep_line("redirect.agency", self.search)
+        drafts.keep("choice.agency", self._choice, self._choose_again, self.agency_chosen,
+                    is_choice=True)  # fmt: skip
 
     def refresh(self, is_new: bool) -> None:
         """Suggest from the report's own words; nothing is chosen for the person."""
@@ -87,7 +97,7 @@ class AgencyForm(Panel):
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
         name = self._agency.name if self._agency else ""
-        return Done(f"Redirected to {name}.", True, ("redirect.message", "risk"))
+        return Done(f"Redirected to {name}.", True, _SENT)
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         return (("Message", self.message),) if self._agency is not None else ()
@@ -120,6 +130,22 @@ class AgencyForm(Panel):
         self._fold()
         self.changed.emit()
 
+    def _pick(self, agency: Agency) -> None:
+        self.choose(agency)
+        self.agency_chosen.emit()
+
+    def _choose_again(self, id: str) -> None:
+        self.cards.set_chosen_key(id)
+        if self.cards.chosen_key is None:
+            self.cards.set_chosen_key(OTHER)
+        self.fields["other"].setVisible(self.cards.chosen_key == OTHER)
+        agency = self.desk.pack.agency_by_id.get(id)
+        if agency is not None:
+            self.choose(agency)
+
+    def _choice(self) -> str:
+        return self._agency.id if self._agency else self.cards.chosen_key or ""
+
     def _add_fields(self) -> None:
         words = Field("Message to reporter", "Goes on log", self.message)
         other = Field("Other agency", "", self.search)
@@ -131,7 +157,7 @@ class AgencyForm(Panel):
         self.another.hide()
 
     def _connect(self) -> None:
-        self.search.picked.connect(lambda s: self.choose(s.value))
+        self.search.picked.connect(lambda s: self._pick(s.value))
         self.another.clicked.connect(self._unfold)
         self.again.clicked.connect(self._use_template)
         self.message.edited.connect(lambda _: self.again.setVisible(bool(self._template)))
@@ -182,9 +208,10 @@ class AgencyForm(Panel):
     def _on_card(self, key: str) -> None:
         self.fields["other"].setVisible(key == OTHER)
         if key != OTHER:
-            self.choose(self.desk.pack.agency_by_id[key])
+            self._pick(self.desk.pack.agency_by_id[key])
             return
         self._agency = None
+        self.agency_chosen.emit()
         self.search.setFocus()
         self.changed.emit()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from workstation.desk import QueueFilter, QueueRow
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.limits import WORDS
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.ui.form import Field
@@ -103,10 +104,10 @@ class CloseForm(Panel):
         }
         for field in self.fields.values():
             self.column.addWidget(field)
-        drafts.keep_area("close.reason", self.reason)
+        drafts.keep_area("close.reason", self.reason, WORDS)
         self.reason.textChanged.connect(self.touched)
         self.told.textChanged.connect(lambda _: self.touched.emit())
-        drafts.keep_line("close.told", self.told)
+        drafts.keep_line("close.told", self.told, WORDS)
         risk.changed.connect(self.changed)
 
     def primary(self) -> Primary:

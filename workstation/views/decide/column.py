@@ -1,5 +1,7 @@
 """The decision column: four panels of which one is open, and one key that says what it does."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.desk import Shown
 from workstation.domain.claiming import AskSupervisor
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
@@ -20,13 +23,15 @@ from workstation.ui.surface import Surface
 from workstation.views.decide.close_panel import ReopenPanel, how_it_ended
 from workstation.views.decide.crime_panel import CrimePanel
 from workstation.views.decide.desk_face import DeskFace
-from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.footer import Footer
 from workstation.views.decide.grade_panel import GradePanel
 from workstation.views.decide.head import Head
 from workstation.views.decide.headings import show_headings, steps_made
 from workstation.views.decide.hold import Hold, is_seen
 from workstation.views.decide.imu_panel import ImuPanel
+from workstation.views.decide.keeping import act_and_forget, take_up
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.redirect_panel import RedirectPanel
 from workstation.views.decide.risk_draft import RiskDraft
@@ -66,9 +71,11 @@ class DecideColumn(Surface):
         self.accordion = Accordion()
         self.footer = Footer()
         self.head = Head()
+        self.kept = KeptLine(self.drafts)
+        self.kept.layout().setContentsMargins(12, 0, 12, 0)  # type: ignore[union-attr]
         self.area = QScrollArea()
         self.inside = Surface("panel")
-        self._lay_out()
+        _lay_out(self)
         self._connect()
         self.show_report(None)
 
@@ -95,12 +102,22 @@ class DecideColumn(Surface):
             self.reopen.hide()
             self.footer.show_primary(NOTHING)
             return
+        self._fill(shown, is_new)
+
+    def _fill(self, shown: Shown, is_new: bool) -> None:
         self._version = shown.report.version
         self.risk.show_report(shown.report, self._desk.earlier_contacts(shown.report.id))
         for panel in (*self.panels, self.reopen):
             panel.show_report(shown, is_new)
         self._show_stage(shown.report, is_new)
+        if is_new:
+            take_up(self.drafts, self.grade, self.accordion)
         self._on_change(restart=is_new)
+
+    def _on_rewritten(self) -> None:
+        shown = self._desk.report(self._id) if self._id is not None else None
+        if shown is not None:
+            self._fill(shown, True)
 
     def open_panel(self, index: int) -> None:
         """Open a panel and put the keyboard in it: 0 grade, 1 redirect, 2 crime, 3 IMU."""
@@ -118,8 +135,10 @@ class DecideColumn(Surface):
             self._show_hold()
             return
         self.drafts.flush()
-        answer = panel.act()
+        answer = self._desk.in_one(partial(act_and_forget, panel, self.drafts, self.risk))
         if isinstance(answer, Refusal):
+            if answer.code == NOT_SAVED:
+                self.drafts.rewrite()
             panel.show_refusal(answer)
             self._show_focus()
             return
@@ -176,10 +195,6 @@ class DecideColumn(Surface):
         return True
 
     def _after(self, panel: Panel, answer: Done) -> None:
-        self.drafts.drop(tuple(field for field in answer.drafts if field != "risk"))
-        if "risk" in answer.drafts:
-            self.risk.clear()
-            self.drafts.drop(("thrive",))
         panel.clear_trouble()
         if self.grade.is_sending_now:
             self.grade.take_focus()
@@ -265,6 +280,7 @@ class DecideColumn(Surface):
         self.footer.pressed.connect(self.press_primary)
         self.footer.asked.connect(self.ask_supervisor)
         self.footer.next_wanted.connect(self.save_and_next)
+        self.drafts.rewritten.connect(self._on_rewritten)
         self.drafts.keep("thrive", self.risk.text, self.risk.set_text, self.risk.edited)
         self._desk.reports_changed.connect(self._on_reports)
 
@@ -272,22 +288,24 @@ class DecideColumn(Surface):
         if self.sender() is self.panel:
             self._on_change()
 
-    def _lay_out(self) -> None:
-        stack = QVBoxLayout(self.inside)
-        stack.setContentsMargins(12, 0, 12, 12)
-        stack.addWidget(self.accordion)
-        stack.addWidget(self.reopen)
-        stack.addStretch(1)
-        for (icon, key), panel in zip(MARKS, self.panels, strict=True):
-            self.accordion.add_section(icon, "", "", panel, (key,))
-        _hold_still(self.area)
-        self.area.setWidget(self.inside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.area, 1)
-        column.addWidget(self.footer)
+
+def _lay_out(shown: DecideColumn) -> None:
+    stack = QVBoxLayout(shown.inside)
+    stack.setContentsMargins(12, 0, 12, 12)
+    stack.addWidget(shown.accordion)
+    stack.addWidget(shown.reopen)
+    stack.addStretch(1)
+    for (icon, key), panel in zip(MARKS, shown.panels, strict=True):
+        shown.accordion.add_section(icon, "", "", panel, (key,))
+    _hold_still(shown.area)
+    shown.area.setWidget(shown.inside)
+    column = QVBoxLayout(shown)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(shown.head)
+    column.addWidget(shown.kept)
+    column.addWidget(shown.area, 1)
+    column.addWidget(shown.footer)
 
 
 def _is_choice(letter: str) -> bool:

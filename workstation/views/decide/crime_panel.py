@@ -5,6 +5,7 @@ from typing import Literal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from workstation.domain.limits import NAME
 from workstation.domain.numbers import assumed_form
 from workstation.domain.pack import Offence, Pack
 from workstation.domain.refusal import Refusal
@@ -24,6 +25,7 @@ Kind = Literal["person", "organisation", "the Crown", "not yet known"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "the Crown", "not yet known")
 KIND_WORDS = ("Person", "Organisation", "Crown", "Not known")
 NAMED = (0, 1)
+_ISSUED = ("crime.offence", "crime.victim", "choice.victim")
 
 
 class NumberShown(Surface):
@@ -91,8 +93,11 @@ class CrimePanel(Panel):
         for line in (self.offence, self.name):
             line.textChanged.connect(lambda _: self.touched.emit())
         drafts.keep_line("crime.offence", self.offence)
-        drafts.keep_line("crime.victim", self.name)
-        drafts.keep_line("crime.when", self.when)
+        drafts.keep_line("crime.victim", self.name, NAME)
+        drafts.keep_line("crime.when", self.when, stood=lambda: self._occurred)
+        drafts.keep("choice.victim", lambda: str(self.kind.chosen_index), self._choose_again,
+                    self.kind.chosen, is_choice=True)  # fmt: skip
+        self._drafts = drafts
 
     def refresh(self, is_new: bool) -> None:
         report = self.report
@@ -134,10 +139,11 @@ class CrimePanel(Panel):
         if isinstance(answer, Refusal):
             return answer
         refusal = self._correct_when()
+        self._drafts.drop(_ISSUED)
         self._clear()
         if refusal is not None:
             return refusal
-        return Done(f"Crime {answer}.", False, ("crime.offence", "crime.victim", "crime.when"))
+        return Done(f"Crime {answer}.", False, ("crime.when",))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         return (("Victim", self.kind),)
@@ -150,6 +156,9 @@ class CrimePanel(Panel):
 
     def show_refusal(self, refusal: Refusal) -> None:
         super().show_refusal(refusal)
+        if refusal.code == "facts/changed":
+            self._occurred = self.report.facts.occurred
+            self._drafts.rebase("crime.when", self._occurred)
         if refusal.field == "victim" and self.name.isVisible():
             self.name.setFocus()
         elif refusal.field == "victim":
@@ -166,7 +175,8 @@ class CrimePanel(Panel):
         now = self.when.text().strip()
         if now in ("", self._occurred, self.report.facts.occurred):
             return None
-        change = FactChange("occurred", self._occurred, now)
+        was = self._drafts.base("crime.when", self._occurred)
+        change = FactChange("occurred", was, now)
         return self.desk.submit(CorrectFacts(report=self.report.id, changes=(change,)))
 
     def _clear(self) -> None:
@@ -187,6 +197,10 @@ class CrimePanel(Panel):
         if KINDS[kind] == "person" and facts.reporter_role == "victim" and not self.name.text():
             self.name.setText(facts.reporter)
         self.changed.emit()
+
+    def _choose_again(self, kind: str) -> None:
+        self.kind.set_chosen(int(kind))
+        self.name.setVisible(int(kind) in NAMED)
 
     def _find(self, text: str) -> list[Suggestion]:
         return [Suggestion(_words(o), "", o.code) for o in self.desk.offences(text)]

@@ -1,10 +1,10 @@
 """What the panels ask of the desk: the part of its face that decides, and no more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from workstation.desk import QueueFilter, QueueRow, Shown, ShownEntry
+from workstation.desk import Draft, QueueFilter, QueueRow, Shown, ShownEntry
 from workstation.domain.act import Command
 from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Agency, Offence, Pack
@@ -20,20 +20,14 @@ from workstation.domain.report import (
 )
 from workstation.domain.roles import Person
 
+Answer = TypeVar("Answer")
+
 
 class Clock(Protocol):
     """What time it is."""
 
     def now(self) -> datetime:
         """The time, aware, in UTC."""
-
-
-class KeptDraft(Protocol):
-    """Words that were typed and not yet sent."""
-
-    @property
-    def text(self) -> str:
-        """The words."""
 
 
 class DeskFace(Protocol):
@@ -78,9 +72,13 @@ class DeskFace(Protocol):
         facts: Facts,
         location: Location,
         happening_now: bool = False,
+        id: ReportId | None = None,
         /,
     ) -> Refusal | ReportId:
         """Put a call or a walk-in on record."""
+
+    def new_contact(self) -> ReportId:
+        """The id of a contact that begins."""
 
     def earlier_contacts(self, id: ReportId, /) -> EarlierContacts:
         """What the check for earlier contacts finds."""
@@ -109,11 +107,32 @@ class DeskFace(Protocol):
     def entries(self, id: ReportId, /) -> Sequence[ShownEntry]:
         """The lines of the report's story, each with its `entry`."""
 
-    def save_draft(self, report: ReportId, field: str, text: str, /) -> datetime:
-        """Keep words that are not sent yet."""
+    def in_one(self, act: Callable[[], Answer], /) -> Answer | Refusal:
+        """Do it with every draft it drops: all on disk, or none of it."""
 
-    def draft(self, report: ReportId, field: str, /) -> KeptDraft | None:
-        """The words kept, if any."""
+    @property
+    def drafts_wanted(self) -> Any:
+        """The signal to keep now what waits to be kept."""
 
-    def drop_draft(self, report: ReportId, field: str, /) -> None:
-        """Forget the words: they were sent."""
+    @property
+    def drafts_changed(self) -> Any:
+        """The signal with the id of a report whose drafts went elsewhere."""
+
+    @property
+    def closing(self) -> Any:
+        """The signal after which nothing is kept."""
+
+    def save_drafts(self, report: ReportId, typed: Mapping[str, tuple[str, str]], /) -> datetime:
+        """Keep words that are not sent yet, and what stood before them, by field."""
+
+    def drafts(self, report: ReportId, /) -> Sequence[Draft]:
+        """Everything kept of a report."""
+
+    def put_back(self, drafts: Iterable[Draft], /) -> None:
+        """Keep again what was thrown away."""
+
+    def rebase_draft(self, report: ReportId, field: str, base: str, /) -> None:
+        """The person has seen what stands now."""
+
+    def drop_draft(self, report: ReportId, /, *fields: str) -> None:
+        """Forget the words: they were sent or thrown away."""

@@ -1,11 +1,12 @@
 """Assess and grade (F2): six THRIVE rows, the force's grades, why this grade, and *send now*."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain.act import Command
 from workstation.domain.grading import GradeReport
+from workstation.domain.limits import NARRATIVE
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
 from workstation.domain.risk import AssessRisk
@@ -26,6 +27,7 @@ from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
 from workstation.views.due import clock_time
 
 LONGEST_NAME = 13
+_GRADED = ("grade.reason", "grade.where", "grade.unknown", "choice.grade")
 _SEND_NOW = Primary(
     "Send officers now",
     "Send officers now",
@@ -50,7 +52,12 @@ class _Tiles(GradeTiles):
 
 
 class GradePanel(Panel):
-    """Sends the THRIVE, where one was made here, and then the grade."""
+    """Sends the THRIVE, where one was made here, and then the grade.
+
+    `code_chosen` tells of the person's own choice.
+    """
+
+    code_chosen = Signal()
 
     def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
@@ -64,16 +71,8 @@ class GradePanel(Panel):
         self.where = LocationField(desk, "Where officers are to go")
         self._add_fields()
         self._connect()
-        drafts.keep_area("grade.reason", self.reason)
-        drafts.keep_line("emergency.why", self.emergency.why_line)
-        lines = {
-            "emergency.where": self.emergency.where.place,
-            "emergency.unknown": self.emergency.where.why,
-            "grade.where": self.where.place,
-            "grade.unknown": self.where.why,
-        }
-        for name, line in lines.items():
-            drafts.keep_line(name, line)
+        self._drafts = drafts
+        _keep(self, drafts)
 
     def refresh(self, is_new: bool) -> None:
         """The grade on record is shown as chosen until another is picked."""
@@ -106,7 +105,7 @@ class GradePanel(Panel):
         if grade.sends_officers:
             words = f"Grade {name}, send to dispatch"
             return Primary(words, "Grade and send", f"{self._sends(grade)}{self._owed()}")
-        return Primary(f"Grade {name}", f"Grade {name}", f"{self._keeps(grade)}", "check")
+        return Primary(f"Grade {name}", f"Grade {name}", f"{_keeps(grade)}", "check")
 
     def missing(self) -> str:
         """Where officers are sent, a place and a reason are all that is ever asked for."""
@@ -130,7 +129,7 @@ class GradePanel(Panel):
         grade = self._grade()
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
         sentence = f"Graded {grade.name if grade else ''}. On this desk, on its way to the store."
-        return Done(sentence, False, ("grade.reason", "grade.where", "grade.unknown", *sent))
+        return Done(sentence, False, (*_GRADED, *sent))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
@@ -152,11 +151,11 @@ class GradePanel(Panel):
             return True
         return self.rows.focus_row(letter)
 
-    def show_emergency(self, is_open: bool) -> None:
+    def show_emergency(self, is_open: bool, takes_focus: bool = True) -> None:
         """Open or close the form of *send officers now*."""
         self.emergency.setVisible(is_open)
         self.emergency.show_refusal(None)
-        if is_open:
+        if is_open and takes_focus:
             self.emergency.take_focus()
         if self.shown is not None:
             self.changed.emit()
@@ -173,6 +172,8 @@ class GradePanel(Panel):
         return bool(code) and (grading is None or code != grading.code or bool(self.reason.text))
 
     def show_refusal(self, refusal: Refusal) -> None:
+        if refusal.code == "grade/stale":
+            self._drafts.rebase("grade.reason", self.code_on_record())
         group, _, element = refusal.field.partition(".")
         self.clear_trouble()
         if group == "thrive" and element in self.rows.rows:
@@ -208,6 +209,7 @@ class GradePanel(Panel):
     def pick(self, code: str) -> None:
         """Pick a grade and go on to its reason."""
         self.tiles.set_chosen_code(code)
+        self.code_chosen.emit()
         self.reason.setFocus()
         self._on_grade()
 
@@ -221,6 +223,16 @@ class GradePanel(Panel):
         sends = grade is not None and grade.sends_officers
         self.where.setVisible(sends and not self.report.location.is_given)
         self.changed.emit()
+
+    def code_on_record(self) -> str:
+        """The grade that stands; what is written now is written about it."""
+        grading = self.shown.report.grading if self.shown is not None else None
+        return grading.code if grading is not None else ""
+
+    def choose_again(self, code: str) -> None:
+        """Show a grade as chosen that was chosen before."""
+        self.tiles.set_chosen_code(code if code in self.desk.pack.grade_by_code else None)
+        self._on_grade()
 
     def _grade(self) -> Grade | None:
         return self.desk.pack.grade_by_code.get(self.tiles.chosen_code or "")
@@ -241,6 +253,7 @@ class GradePanel(Panel):
     def _connect(self) -> None:
         self.reason.installEventFilter(self)
         self.reason.edited.connect(lambda _: self._on_reason())
+        self.tiles.chosen.connect(lambda _: self.code_chosen.emit())
         self.tiles.chosen.connect(lambda _: self._on_grade())
         self._risk.changed.connect(self._on_risk)
         self.emergency.edited.connect(self.touched)
@@ -265,7 +278,7 @@ class GradePanel(Panel):
             report=report.id,
             code=self.tiles.chosen_code or "",
             reason=self.reason.text,
-            was=report.grading.code if report.grading else "",
+            was=self._drafts.base("grade.reason", self.code_on_record()),
         )
         where = self.where.location() if not self.where.isHidden() else None
         acts: list[Command] = [grade]
@@ -284,14 +297,27 @@ class GradePanel(Panel):
         target = f", target {spoken_target(grade)}" if grade.target_minutes else ""
         return f"Goes to the {room} as {grade.name}{target}; the report stays with you."
 
-    def _keeps(self, grade: Grade) -> str:
-        target = spoken_target(grade)
-        within = f" It is to be done within {target}." if target else ""
-        return f"Nobody is sent: {grade.name}.{within}"
-
     def _owed(self) -> str:
         owed = self.report.thrive is None and len(self._risk.levels) < len(self.desk.pack.thrive)
         return " THRIVE is then owed." if owed else ""
+
+
+def _keep(panel: GradePanel, drafts: Drafts) -> None:
+    """Keep what is typed and chosen in the panel."""
+    on_record = panel.code_on_record
+    drafts.keep_area("grade.reason", panel.reason, NARRATIVE, base=on_record)
+    drafts.keep_line("emergency.why", panel.emergency.why_line, NARRATIVE)
+    for name, where in (("emergency", panel.emergency.where), ("grade", panel.where)):
+        drafts.keep_line(f"{name}.where", where.place)
+        drafts.keep_line(f"{name}.unknown", where.why)
+    drafts.keep(
+        "choice.grade",
+        lambda: panel.tiles.chosen_code or "",
+        panel.choose_again,
+        panel.code_chosen,
+        stood=on_record,
+        is_choice=True,
+    )
 
 
 def short_name(grade: Grade) -> str:
@@ -305,6 +331,12 @@ def spoken_target(grade: Grade) -> str:
     if minutes is None:
         return ""
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+
+
+def _keeps(grade: Grade) -> str:
+    target = spoken_target(grade)
+    within = f" It is to be done within {target}." if target else ""
+    return f"Nobody is sent: {grade.name}.{within}"
 
 
 def _option(grade: Grade) -> GradeOption:

@@ -1,5 +1,6 @@
 """Hand to IMU (F5): what would help solve it, and the facts. It makes no recommendation."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain.handoff import ANSWERS, SOLVABILITY, HandToImu
@@ -16,7 +17,9 @@ BEFORE_ANSWERS = ("imu/crime", "imu/already", "report/closed")
 
 
 class ImuPanel(Panel):
-    """One row for each factor; *not known* is an answer."""
+    """One row for each factor; *not known* is an answer. `answered` tells of the person's own."""
+
+    answered = Signal()
 
     def __init__(self, desk: DeskFace, drafts: Drafts) -> None:
         super().__init__(desk)
@@ -31,6 +34,8 @@ class ImuPanel(Panel):
         self.fields["facts"] = Field("Facts", "Goes on log", self.facts)
         self.column.addWidget(self.fields["facts"])
         drafts.keep_area("imu.facts", self.facts)
+        drafts.keep("choice.imu", self._answers, self._answer_again, self.answered,
+                    is_choice=True)  # fmt: skip
 
     def refresh(self, is_new: bool) -> None:
         if is_new:
@@ -54,7 +59,7 @@ class ImuPanel(Panel):
     def act(self) -> Refusal | Done:
         if (refusal := send(self.desk, self.report, [self._command()])) is not None:
             return refusal
-        return Done("Handed to the IMU.", True, ("imu.facts",))
+        return Done("Handed to the IMU.", True, ("imu.facts", "choice.imu"))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         return (("Facts", self.facts),)
@@ -70,7 +75,17 @@ class ImuPanel(Panel):
 
     def _on_answer(self, field: Field) -> None:
         field.set_error("")
+        self.answered.emit()
         self.changed.emit()
+
+    def _answers(self) -> str:
+        """The answers given, a number or nothing for each factor."""
+        chosen = (row.chosen_index for row in self.rows.values())
+        return ",".join("" if index is None else str(index) for index in chosen)
+
+    def _answer_again(self, answers: str) -> None:
+        for row, index in zip(self.rows.values(), answers.split(","), strict=False):
+            row.set_chosen(int(index) if index else None)
 
     def _command(self) -> HandToImu:
         chosen = {factor: row.chosen_index for factor, row in self.rows.items()}

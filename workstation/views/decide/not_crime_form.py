@@ -105,6 +105,7 @@ class NotCrimeForm(Panel):
             self.column.addWidget(field)
         drafts.keep_area("not_crime.explanation", self.explanation)
         drafts.keep_area("not_crime.advice", self.advice)
+        drafts.keep_line("not_crime.agency", self.agencies.search)
         for signal in (self.explanation.textChanged, self.advice.textChanged,
                        self.agencies.ticked):  # fmt: skip
             signal.connect(self.touched)
@@ -147,7 +148,7 @@ class NotCrimeForm(Panel):
         chain: list[Command] = [command] if risk is None else [risk, command]
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
-        kept = ("not_crime.explanation", "not_crime.advice", "risk")
+        kept = ("not_crime.explanation", "not_crime.advice", "not_crime.agency", "risk")
         return Done("Recorded as not a crime.", True, kept)
 
     def must_have_seen(self) -> tuple[tuple[str, QWidget], ...]:

@@ -1,5 +1,8 @@
 """Redirect (F3), and the other ways a report ends here: not a crime, a duplicate, closed."""
 
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk import Shown
@@ -20,7 +23,12 @@ WAY_LETTERS = {"A": 0, "N": 1, "D": 2, "X": 3}
 
 
 class RedirectPanel(Panel):
-    """One way at a time, beneath the statement of risk that each of them needs."""
+    """One way at a time, beneath the statement of risk that each of them needs.
+
+    `way_chosen` tells that the person chose another.
+    """
+
+    way_chosen = Signal()
 
     def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
@@ -36,6 +44,8 @@ class RedirectPanel(Panel):
         )  # fmt: skip
         self.ways.set_chosen(0)
         self.ways.chosen.connect(lambda _: self._on_way())
+        drafts.keep("choice.way", lambda: str(self.ways.chosen_index or 0), self._go_again,
+                    self.way_chosen, stood=lambda: "0", is_choice=True)  # fmt: skip
         self.column.addWidget(self.ways)
         self.column.addWidget(self.statement)
         for form in self.forms:
@@ -68,7 +78,10 @@ class RedirectPanel(Panel):
         return self.form.missing()
 
     def act(self) -> Refusal | Done:
-        return self.form.act()
+        answer = self.form.act()
+        if isinstance(answer, Refusal):
+            return answer
+        return replace(answer, drafts=(*answer.drafts, "choice.way"))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         return self.form.must_see()
@@ -107,9 +120,14 @@ class RedirectPanel(Panel):
 
     def _on_way(self) -> None:
         self._show_form()
+        self.way_chosen.emit()
         self.clear_trouble()
         self.form.take_focus()
         self.changed.emit()
+
+    def _go_again(self, way: str) -> None:
+        self.ways.set_chosen(int(way))
+        self._show_form()
 
     def _show_form(self) -> None:
         for form in self.forms:

@@ -1,6 +1,6 @@
 """The acts on a report that need a reason, each as a form: close, reopen, duplicate, ask."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -11,8 +11,9 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.roles import Author, Role
 from workstation.ui.typeahead import Suggestion, TypeAhead
-from workstation.views.report.ask_form import AskForm, Wanted
+from workstation.views.report.ask_form import AskForm, Keeping, Wanted
 
+CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
 _NOBODY = Refusal("reassign/to", "Choose who is to have it.", "to")
 
 
@@ -27,7 +28,7 @@ def close_form(desk: Desk, id: ReportId) -> AskForm:
         Wanted("reason", "Why is this closed?", QLineEdit()),
         Wanted("caller_told", "Was the caller told, and what?", QLineEdit()),
     )
-    return AskForm("Close this report", wanted, "Close", answer)
+    return AskForm("Close this report", wanted, "Close", answer, Keeping(desk, id, CLOSING))
 
 
 def reopen_form(desk: Desk, id: ReportId) -> AskForm:
@@ -37,7 +38,7 @@ def reopen_form(desk: Desk, id: ReportId) -> AskForm:
         return desk.submit(ReopenReport(report=id, reason=said["reason"]))
 
     wanted = (Wanted("reason", "What is new?", QLineEdit()),)
-    return AskForm("Reopen this report", wanted, "Reopen", answer)
+    return AskForm("Reopen this report", wanted, "Reopen", answer, Keeping(desk, id, REOPENING))
 
 
 def ask_form(desk: Desk, id: ReportId) -> AskForm:
@@ -47,7 +48,7 @@ def ask_form(desk: Desk, id: ReportId) -> AskForm:
         return desk.submit(AskSupervisor(report=id, question=said["question"]))
 
     wanted = (Wanted("question", "What should they look at?", QLineEdit(), "Optional, logged"),)
-    return AskForm("Ask a supervisor to look", wanted, "Ask", answer)
+    return AskForm("Ask a supervisor to look", wanted, "Ask", answer, Keeping(desk, id, ASK))
 
 
 def duplicate_form(desk: Desk, id: ReportId) -> AskForm:
@@ -68,7 +69,8 @@ def duplicate_form(desk: Desk, id: ReportId) -> AskForm:
         Wanted("of", "Which report does it repeat?", of),
         Wanted("reason", "How do you know?", QLineEdit(), "Optional"),
     )
-    return AskForm("Mark as a duplicate", wanted, "Mark duplicate", answer)
+    kept = Keeping(desk, id, REPEATS)
+    return AskForm("Mark as a duplicate", wanted, "Mark duplicate", answer, kept)
 
 
 def reassign_form(desk: Desk, ids: Sequence[ReportId], told: dict[ReportId, str]) -> AskForm:
@@ -95,7 +97,16 @@ def reassign_form(desk: Desk, ids: Sequence[ReportId], told: dict[ReportId, str]
 
     wanted = (Wanted("to", "Give to", to), Wanted("reason", "Why? It is logged.", QLineEdit()))
     many = "1 report" if len(ids) == 1 else f"{len(ids)} reports"
-    return AskForm(f"Give {many} to somebody", wanted, "Give", answer)
+    kept = Keeping(desk, ids[0], GIVING)
+    return AskForm(f"Give {many} to somebody", wanted, "Give", answer, kept)
+
+
+FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
+    CLOSING: close_form,
+    REOPENING: reopen_form,
+    ASK: ask_form,
+    REPEATS: duplicate_form,
+}
 
 
 def _found(desk: Desk, own: ReportId, text: str) -> list[Suggestion]:

@@ -8,12 +8,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Desk
+from workstation.domain.limits import NARRATIVE
+from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.story import AddNote
 from workstation.ui.button import Button
 from workstation.ui.label import ErrorText
 from workstation.ui.text_area import TextArea
-from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.drafts import NOT_SAVED, Drafts
+from workstation.views.decide.kept_line import KeptLine
 
 DRAFT = "note"
 
@@ -22,7 +25,6 @@ class Composer(QWidget):
     """Submits `AddNote`; `added` tells that a line went on the record of this desk."""
 
     added = Signal()
-    draft_saved = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +41,8 @@ class Composer(QWidget):
         self.error = ErrorText()
         self.error.hide()
         self.drafts = Drafts(desk, self)
-        self.drafts.keep_area(DRAFT, self.text)
-        self.drafts.saved.connect(self.draft_saved)
+        self.drafts.keep_area(DRAFT, self.text, NARRATIVE)
+        self.kept = KeptLine(self.drafts)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.text, 1)
@@ -49,6 +51,7 @@ class Composer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
+        column.addWidget(self.kept)
         column.addLayout(row)
         column.addWidget(self.error)
 
@@ -74,13 +77,20 @@ class Composer(QWidget):
             self.take_focus()
             return
         note = AddNote(report=self._report, text=self.text.text, hazard=self.hazard.isChecked())
-        refusal = self._desk.submit(note)
+        refusal = self._desk.in_one(lambda: self._submit(note))
+        if refusal is not None and refusal.code == NOT_SAVED:
+            self.drafts.rewrite()
         self.error.setText(refusal.sentence if refusal else "")
         self.error.setVisible(refusal is not None)
         if refusal is None:
-            self.drafts.drop((DRAFT,))
             self.hazard.setChecked(False)
             self.added.emit()
+
+    def _submit(self, note: AddNote) -> Refusal | None:
+        refusal = self._desk.submit(note)
+        if refusal is None:
+            self.drafts.drop((DRAFT,))
+        return refusal
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

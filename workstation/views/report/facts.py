@@ -1,21 +1,26 @@
 """Key facts in two columns, as given or corrected; E turns them into a form and back."""
 
 from collections.abc import Sequence
+from functools import partial
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Desk
-from workstation.domain.report import Facts, Location, Report
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Location, Report
 from workstation.domain.story import CorrectFacts, FactChange
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.form import Field
 from workstation.ui.label import Body, Caption, ErrorText
-from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.drafts import NOT_SAVED, Drafts
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.decide.location_field import LocationField
 from workstation.views.literal import literal
+from workstation.views.report.meanwhile import changed_meanwhile
 
 LABELS: dict[str, str] = {
     "title": "In a few words",
@@ -86,13 +91,15 @@ class FactsForm(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._was: Report | None = None
+        self._seen = dict.fromkeys(LABELS, "")
+        self._seen_where = Location()
         self.fields = {name: Field(label, "", QLineEdit()) for name, label in LABELS.items()}
         self.where = LocationField(desk)
         self.drafts = Drafts(desk, self)
         for name in LABELS:
-            self.drafts.keep_line(_DRAFT + name, self.line(name))
-        self.drafts.keep_line(_WHERE, self.where.place)
-        self.drafts.keep_line(_UNKNOWN, self.where.why)
+            self.drafts.keep_line(_DRAFT + name, self.line(name), stood=partial(self._stood, name))
+        for name, line in ((_WHERE, self.where.place), (_UNKNOWN, self.where.why)):
+            self.drafts.keep_line(name, line, base=lambda: _encoded(self._seen_where))
         self.error = ErrorText()
         self.error.hide()
         save = Button("Save facts", icon="save", keys=("Enter",))
@@ -108,15 +115,27 @@ class FactsForm(QWidget):
     def begin(self, report: Report) -> None:
         """Show what stands now and what was typed before, ready to be corrected."""
         self._was = report
+        self._seen = {name: str(getattr(report.facts, name)) for name in LABELS}
+        self._seen_where = report.location
         self.where.clear()
         self.drafts.show_report(report.id)
         self.where.take_up()
-        for name, field in self.fields.items():
-            if self._desk.draft(report.id, _DRAFT + name) is None:
-                self.line(name).setText(getattr(report.facts, name))
-            field.set_error("")
-        self.where.place.setPlaceholderText(where_in_words(report.location) or "Where")
+        for name in LABELS:
+            if not self.drafts.has(_DRAFT + name):
+                self.line(name).setText(self._seen[name])
         self.error.hide()
+        self._tell_changed(report)
+
+    def see(self, report: Report) -> None:
+        """The report changed under the open form: what was not typed over follows it."""
+        self._was = report
+        for name in LABELS:
+            if self._is_as_seen(name):
+                self._seen[name] = str(getattr(report.facts, name))
+                self.line(name).setText(self._seen[name])
+        if self.where.location() is None:
+            self._seen_where = report.location
+        self._tell_changed(report)
 
     def take_focus(self) -> None:
         """Put the keyboard in the first field."""
@@ -127,8 +146,8 @@ class FactsForm(QWidget):
         self.drafts.show_report(None)
 
     def leave(self) -> None:
-        """Leave the facts as they were."""
-        self.drafts.drop(_DRAFTS)
+        """Leave the facts as they were; until another report comes up it can be undone."""
+        self.drafts.discard()
         self.left.emit()
 
     def line(self, name: str) -> QLineEdit:
@@ -142,8 +161,7 @@ class FactsForm(QWidget):
         """Submit what differs from what was on screen; a refusal stands beside its field."""
         if self._was is None:
             return
-        changes = self._changes(self._was.facts)
-        location = self.where.location()
+        changes, location = self._changes(), self.where.location()
         if not changes and location is None:
             self.leave()
             return
@@ -151,18 +169,43 @@ class FactsForm(QWidget):
             report=self._was.id,
             changes=changes,
             location=location,
-            location_was=self._was.location,
+            location_was=self._base_where(),
         )
+        refusal = self._desk.in_one(lambda: self._submit(command))
+        if refusal is None:
+            self.saved.emit()
+        else:
+            self._show_refusal(refusal)
+
+    def _submit(self, command: CorrectFacts) -> Refusal | None:
         refusal = self._desk.submit(command)
         if refusal is None:
             self.drafts.drop(_DRAFTS)
-            self.saved.emit()
-        elif refusal.field in self.fields:
-            self.fields[refusal.field].set_error(refusal.sentence)
-            self.line(refusal.field).setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        return refusal
+
+    def _show_refusal(self, refusal: Refusal) -> None:
+        """Beside its field, and once it was read there it may be overruled."""
+        field = self.where if refusal.field == "location" else self.fields.get(refusal.field)
+        if refusal.code == NOT_SAVED:
+            self.drafts.rewrite()
+        if field is None:
             self.error.setText(refusal.sentence)
             self.error.show()
+            return
+        field.set_error(refusal.sentence)
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self._desk.report(self._was.id) if self._was is not None else None
+        if refusal.code == "facts/changed" and shown is not None:
+            self._rebase(refusal.field, shown.report)
+
+    def _rebase(self, field: str, report: Report) -> None:
+        if field == "location":
+            self._seen_where = report.location
+            for name in (_WHERE, _UNKNOWN):
+                self.drafts.rebase(name, _encoded(report.location))
+        else:
+            self._seen[field] = str(getattr(report.facts, field))
+            self.drafts.rebase(_DRAFT + field, self._seen[field])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -172,14 +215,45 @@ class FactsForm(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _changes(self, was: Facts) -> tuple[FactChange, ...]:
-        now = {name: self.line(name).text().strip() for name in self.fields}
-        before = {name: str(getattr(was, name)) for name in self.fields}
+    def _changes(self) -> tuple[FactChange, ...]:
+        now = {name: self.line(name).text().strip() for name in LABELS}
+        before = {name: self._base(name) for name in LABELS}
         return tuple(
             FactChange(name, before[name], now[name])
-            for name in self.fields
+            for name in LABELS
             if now[name] != before[name]
         )
+
+    def _stood(self, name: str) -> str:
+        return self._seen[name]
+
+    def _base(self, name: str) -> str:
+        """What the person saw when they began to correct this fact."""
+        return self.drafts.base(_DRAFT + name, self._seen[name])
+
+    def _base_where(self) -> Location:
+        for name in (_WHERE, _UNKNOWN):
+            if self.drafts.has(name) and (base := self.drafts.base(name)):
+                return msgspec.json.decode(base, type=Location)
+        return self._seen_where
+
+    def _is_as_seen(self, name: str) -> bool:
+        return not self.drafts.has(_DRAFT + name) and self.line(name).text() == self._seen[name]
+
+    def _tell_changed(self, report: Report) -> None:
+        """Beside each field that somebody else changed under the person's words: who, and how."""
+        self.where.place.setPlaceholderText(where_in_words(report.location) or "Where")
+        for name, field in self.fields.items():
+            stands, typed = str(getattr(report.facts, name)), self.line(name).text().strip()
+            is_changed = self._base(name) != stands and typed != stands
+            field.set_error(self._told(report, name, stands) if is_changed else "")
+        moved = self.where.location() is not None and self._base_where() != report.location
+        words = where_in_words(report.location)
+        self.where.set_error(self._told(report, "where", words) if moved else "")
+
+    def _told(self, report: Report, field: str, words: str) -> str:
+        entries = self._desk.entries(report.id)
+        return changed_meanwhile(entries, field, words, self._desk.clock.now())
 
     def _lay_out(self, save: Button, leave: Button) -> None:
         grid = QGridLayout()
@@ -208,11 +282,14 @@ class FactsCard(Card):
         self.grid = FactsGrid()
         self.form = FactsForm(desk)
         self.form.hide()
+        self.kept = KeptLine(self.form.drafts)
+        self.form.drafts.rewritten.connect(self._on_rewritten)
         self.form.saved.connect(self.stop_editing)
         self.form.left.connect(self.stop_editing)
         self.edit = Button("Edit", "ghost", icon="pencil", keys=("Ctrl", "E"))
         self.edit.clicked.connect(self.start_editing)
         self._report: Report | None = None
+        self.body.addWidget(self.kept)
         self.body.addWidget(self.grid)
         self.body.addWidget(self.form)
         foot = QHBoxLayout()
@@ -230,6 +307,14 @@ class FactsCard(Card):
         self.grid.show_facts(pairs_of(report))
         if is_new and self.form.has_draft(report):
             self._show_form(report)
+        elif not is_new and not self.form.isHidden():
+            self.form.see(report)
+
+    def _on_rewritten(self) -> None:
+        if self._report is not None and self.form.has_draft(self._report):
+            self._show_form(self._report)
+        else:
+            self.stop_editing()
 
     def start_editing(self) -> None:
         """Turn the facts into a form."""
@@ -252,7 +337,7 @@ class FactsCard(Card):
 
 def pairs_of(report: Report) -> list[tuple[str, str]]:
     """Label and value of each fact that is known, or that somebody should ask for."""
-    pairs = [("Where", where_in_words(report.location) or "Not known")]
+    pairs = [("Where", literal(where_in_words(report.location)) or "Not known")]
     for name, label in LABELS.items():
         value = str(getattr(report.facts, name))
         if name != "title" and (value or name in _ALWAYS):
@@ -260,6 +345,10 @@ def pairs_of(report: Report) -> list[tuple[str, str]]:
     if report.receipt_code:
         pairs.append(("Receipt code", report.receipt_code))
     return pairs
+
+
+def _encoded(location: Location) -> str:
+    return msgspec.json.encode(location).decode()
 
 
 def _fact(label: str, value: str) -> QWidget:

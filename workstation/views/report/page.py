@@ -17,7 +17,8 @@ from workstation.ui.surface import Surface
 from workstation.ui.tabs import Tabs
 from workstation.ui.ticker import ticker
 from workstation.views.report.account import AccountCard
-from workstation.views.report.ask_form import AskForm
+from workstation.views.report.acts import FORMS
+from workstation.views.report.ask_form import OPEN, AskForm
 from workstation.views.report.composer import Composer
 from workstation.views.report.due_block import PromisesCard
 from workstation.views.report.facts import FactsCard
@@ -26,6 +27,7 @@ from workstation.views.report.header import ReportHeader
 from workstation.views.report.linked import LinkedCard
 from workstation.views.report.log import LogList
 from workstation.views.report.standing import Standing, standings
+from workstation.views.report.unsent_bar import UnsentBar
 
 REPORT, LINKED, LOG = range(3)
 
@@ -35,7 +37,6 @@ class ReportPage(Surface):
 
     opened = Signal(str)
     said = Signal(str)
-    draft_saved = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("app", parent=parent)
@@ -49,6 +50,7 @@ class ReportPage(Surface):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(4)
         self._told: list[Standing] = []
+        self.unsent = UnsentBar(desk)
         self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
         self.promises = PromisesCard()
         self.form: AskForm | None = None
@@ -70,13 +72,22 @@ class ReportPage(Surface):
 
     def show_report(self, id: ReportId | None) -> None:
         """Show a report, or that none is open; what was typed elsewhere is kept."""
-        if id != self._id:
+        is_new = id != self._id
+        if is_new:
             self._begin(id)
         shown = self._desk.report(id) if id is not None else None
         self._stack.setCurrentWidget(self._page if shown is not None else self.nothing)
         self.composer.show_report(id if shown is not None else None)
         if shown is not None:
             self._fill(shown)
+            if is_new:
+                self._reopen_form(shown.report.id)
+
+    def _reopen_form(self, id: ReportId) -> None:
+        """A form that was being filled in stands open again."""
+        draft = self._desk.draft(id, OPEN)
+        if draft is not None and draft.text in FORMS:
+            self.show_form(FORMS[draft.text](self._desk, id), takes_focus=False)
 
     def set_narrow(self, narrow: bool) -> None:
         """Under the breakpoint the log is a tab; above it stands beside the report."""
@@ -92,14 +103,15 @@ class ReportPage(Surface):
         self._page_column.setContentsMargins(*((16, 12, 16, 10) if narrow else (20, 14, 20, 10)))
         self.show_report(self._id)
 
-    def show_form(self, form: AskForm) -> None:
+    def show_form(self, form: AskForm, takes_focus: bool = True) -> None:
         """Ask something inside the page, above its tabs."""
         self.close_form()
         self.form = form
         form.done.connect(self.close_form)
         form.left.connect(self.close_form)
         self._form_place.addWidget(form)
-        form.take_focus()
+        if takes_focus:
+            form.take_focus()
 
     def close_form(self) -> None:
         """Take the form away."""
@@ -151,6 +163,7 @@ class ReportPage(Surface):
         entries = self._desk.entries(report.id)
         self._new |= {one.entry.id for one in entries if one.is_new}
         self.header.show_report(shown)
+        self.unsent.show_report(report.id)
         self.hazards.show_hazards(report.hazards)
         confirmed = shown.stage == "confirmed" and not shown.pending
         self._show_standings(standings(report, self._desk.person, now, confirmed))
@@ -209,8 +222,6 @@ class ReportPage(Surface):
         self.header.due.toggled.connect(self._show_promises)
         self.linked.opened.connect(self.opened)
         self.tabs.currentChanged.connect(self._tabs_stack.setCurrentIndex)
-        self.composer.draft_saved.connect(self.draft_saved)
-        self.facts.form.drafts.saved.connect(self.draft_saved)
 
     def _lay_out(self) -> None:
         self._page = QWidget()
@@ -220,6 +231,7 @@ class ReportPage(Surface):
         self._page_column.addWidget(self.header)
         self._page_column.addWidget(self.hazards)
         self._page_column.addLayout(self._banners)
+        self._page_column.addWidget(self.unsent)
         self.promises.hide()
         for part in (self.changed, self.trouble):
             part.hide()

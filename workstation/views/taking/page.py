@@ -8,17 +8,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.domain.grading import EscalateEmergency
+from workstation.domain.limits import LINE, NARRATIVE
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Facts, Location, Report, ReportId
 from workstation.ui.button import Button
 from workstation.ui.label import Secondary, Title
 from workstation.ui.surface import Rule, Surface
 from workstation.views.decide.desk_face import DeskFace
-from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.foresight import foresee
+from workstation.views.decide.kept_line import KeptLine
 from workstation.views.taking.fields import CHANNELS, CallerFields, WhatFields
 
 DRAFT = ReportId("taking")
+_TYPED = (
+    "account", "where", "where.why", "why", "name", "phone", "safety", "injuries", "contact",
+    "choice.channel", "choice.now",
+)  # fmt: skip
 WIDEST = 1240
 
 
@@ -27,6 +33,7 @@ class TakingPage(QWidget):
 
     taken = Signal(object)
     left = Signal()
+    contact_begun = Signal()
 
     def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +46,8 @@ class TakingPage(QWidget):
             "Emergency: send officers now", "danger", "siren", keys=("Ctrl", "Shift", "E")
         )
         self.leave = Button("Leave, keep the draft", "plain", keys=("Esc",))
+        self.kept = KeptLine(self.drafts)
+        self._contact = ""
         self._lay_out()
         self._keep_drafts()
         self.save.clicked.connect(self.save_report)
@@ -48,14 +57,12 @@ class TakingPage(QWidget):
     def begin(self) -> None:
         """Show what was typed before, with the cursor in *what is happening*."""
         self.drafts.show_report(DRAFT)
-        self.what.where.take_up()
+        self._take_up()
         self.what.account.setFocus()
 
     def save_report(self) -> None:
         """Put it on record and open it."""
-        id = self._put_on_record()
-        if id is not None:
-            self._leave_with(id)
+        self._end(self._desk.in_one(self._record))
 
     def send_officers(self) -> None:
         """Put it on record and send officers: a place and one line are all that is needed."""
@@ -64,14 +71,7 @@ class TakingPage(QWidget):
         if refusal is not None:
             self.show_refusal(refusal)
             return
-        id = self._put_on_record()
-        if id is None:
-            return
-        refusal = self._desk.submit(self._escalation(id))
-        if refusal is None:
-            self._leave_with(id)
-        else:
-            self.show_refusal(refusal)
+        self._end(self._desk.in_one(self._record_and_send))
 
     def leave_page(self) -> None:
         """Leave; what was typed is kept."""
@@ -107,27 +107,60 @@ class TakingPage(QWidget):
         channel = CHANNELS[self.caller.channel.chosen_index or 0]
         return Report(id=DRAFT, channel=channel, received_at=self._desk.clock.now())
 
-    def _put_on_record(self) -> ReportId | None:
+    def _record(self) -> Refusal | ReportId:
+        answer = self._put_on_record()
+        if not isinstance(answer, Refusal):
+            self.drafts.drop(_TYPED)
+        return answer
+
+    def _record_and_send(self) -> Refusal | ReportId:
+        """Nothing typed is forgotten before officers are sent for."""
+        id = self._put_on_record()
+        refusal = id if isinstance(id, Refusal) else self._desk.submit(self._escalation(id))
+        if refusal is None:
+            self.drafts.drop(_TYPED)
+        return refusal or id
+
+    def _put_on_record(self) -> Refusal | ReportId:
+        """Put the contact on record once, under the id it was begun with."""
         for field in self.what.fields.values():
             field.set_error("")
-        answer = self._desk.take_contact(
+        self._contact = self._contact or self._desk.new_contact()
+        id = ReportId(self._contact)
+        if self._desk.report(id) is not None:
+            return id
+        return self._desk.take_contact(
             CHANNELS[self.caller.channel.chosen_index or 0],
             self.what.account.text or self.what.why_line.text(),
             self._facts(),
             self.what.where.location() or Location(),
             self.what.now.isChecked(),
+            id,
         )
-        if isinstance(answer, Refusal):
-            self.show_refusal(answer)
-            return None
-        return answer
 
-    def _leave_with(self, id: ReportId) -> None:
-        self.drafts.drop(("account", "where", "where.why", "why", "name", "phone", "safety",
-                          "injuries"))  # fmt: skip
+    def _end(self, answer: Refusal | ReportId) -> None:
+        if isinstance(answer, Refusal):
+            if answer.code == NOT_SAVED:
+                self.drafts.rewrite()
+            self.show_refusal(answer)
+            return
         self.what.clear()
         self.caller.clear()
-        self.taken.emit(id)
+        self.taken.emit(answer)
+
+    def _take_up(self) -> None:
+        self.drafts.take_up()
+        self.what.where.take_up()
+        self.what.why.setVisible(bool(self.what.why_line.text()))
+
+    def _begin_contact(self) -> None:
+        """The first key makes the contact: it has its id from here on."""
+        if not self._contact:
+            self._contact = self._desk.new_contact()
+            self.contact_begun.emit()
+
+    def _set_contact(self, id: str) -> None:
+        self._contact = id
 
     def _facts(self) -> Facts:
         return Facts(
@@ -139,7 +172,8 @@ class TakingPage(QWidget):
 
     def _keep_drafts(self) -> None:
         keep = self.drafts
-        keep.keep_area("account", self.what.account)
+        keep.keep_area("account", self.what.account, NARRATIVE)
+        self.what.account.edited.connect(self._begin_contact)
         lines = {
             "where": self.what.where.place,
             "where.why": self.what.where.why,
@@ -150,7 +184,17 @@ class TakingPage(QWidget):
             "injuries": self.what.injuries,
         }
         for name, line in lines.items():
-            keep.keep_line(name, line)
+            keep.keep_line(name, line, NARRATIVE if name == "why" else LINE)
+            line.textEdited.connect(self._begin_contact)
+        channel, now = self.caller.channel, self.what.now
+        keep.keep("contact", lambda: self._contact, self._set_contact, self.contact_begun)
+        keep.keep("choice.channel", lambda: str(channel.chosen_index or 0),
+                  lambda text: channel.set_chosen(int(text)), channel.chosen,
+                  stood=lambda: "0", is_choice=True)  # fmt: skip
+        keep.keep("choice.now", lambda: "now" if now.isChecked() else "",
+                  lambda text: now.setChecked(bool(text)), now.clicked,
+                  is_choice=True)  # fmt: skip
+        keep.rewritten.connect(self._take_up)
 
     def _lay_out(self) -> None:
         inside = Surface("app")
@@ -158,6 +202,7 @@ class TakingPage(QWidget):
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(12)
         page.addWidget(Title("Take a call or a walk-in"))
+        page.addWidget(self.kept)
         page.addWidget(self.caller.channel_row)
         page.addWidget(self.what)
         page.addWidget(self.caller)

@@ -1,0 +1,180 @@
+"""How much a field takes is said before it is too much, and nothing pasted is cut."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tests.views.screens import a_window
+from tests.views.stage import Night
+from workstation.domain.act import Command
+from workstation.domain.claiming import AskSupervisor, ReassignReport
+from workstation.domain.closing import CloseReport, ReopenReport
+from workstation.domain.crime import RecordCrime, RecordNotCrime
+from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
+from workstation.domain.handoff import HandToImu
+from workstation.domain.intake import CreateReport
+from workstation.domain.limits import too_long
+from workstation.domain.redirection import RedirectReport
+from workstation.domain.report import Channel, CrimeId, Facts, Location, ReportId, Victim
+from workstation.domain.roles import Author, PersonId
+from workstation.domain.story import AddNote, CorrectFacts, FactChange
+from workstation.ui.label import Caption
+from workstation.ui.text_area import TextArea
+from workstation.views.decide.drafts import BOUND
+from workstation.views.limit import Limit, told
+from workstation.views.report.acts import FORMS
+
+R = ReportId("r")
+
+
+def _call(**more: object) -> CreateReport:
+    known: dict[str, object] = {"report": R, "channel": Channel.CALL_101, "account": "a"}
+    return CreateReport(**(known | more))  # type: ignore[arg-type]
+
+
+def _crime(offence: str = "1", name: str = "") -> RecordCrime:
+    return RecordCrime(
+        report=R, crime=CrimeId("c"), offence=offence, victim=Victim("person", name),
+        series="s", serial=1, number="n",
+    )  # fmt: skip
+
+
+def _not_crime(explanation: str = "", advice: str = "") -> RecordNotCrime:
+    return RecordNotCrime(report=R, explanation=explanation, advice=advice, agencies=())
+
+
+def _reassign(reason: str) -> ReassignReport:
+    return ReassignReport(report=R, to=Author(PersonId("p"), "P"), reason=reason)
+
+
+def _facts(text: str) -> CorrectFacts:
+    return CorrectFacts(report=R, changes=(FactChange("people", "", text),))
+
+
+def _where(text: str) -> CorrectFacts:
+    return CorrectFacts(report=R, location=Location(text=text))
+
+
+def _unknown(text: str) -> CorrectFacts:
+    return CorrectFacts(report=R, location=Location(unknown_because=text))
+
+
+def _close(reason: str = "", told: str = "") -> CloseReport:
+    return CloseReport(report=R, reason=reason, caller_told=told)
+
+
+SENT = {
+    "note": lambda text: AddNote(report=R, text=text),
+    "grade.reason": lambda text: GradeReport(report=R, code="P", reason=text),
+    "grade.where": _where,
+    "grade.unknown": _unknown,
+    "emergency.why": lambda text: EscalateEmergency(report=R, why=text),
+    "emergency.where": _where,
+    "emergency.unknown": _unknown,
+    "redirect.message": lambda text: RedirectReport(report=R, agency="a", message=text, rule=""),
+    "not_crime.explanation": lambda text: _not_crime(explanation=text),
+    "not_crime.advice": lambda text: _not_crime(advice=text),
+    "imu.facts": lambda text: HandToImu(report=R, solvability={}, facts=text),
+    "crime.offence": lambda text: _crime(offence=text),
+    "crime.victim": lambda text: _crime(name=text),
+    "crime.when": _facts,
+    "close.reason": lambda text: _close(reason=text),
+    "close.told": lambda text: _close(told=text),
+    "closing.reason": lambda text: _close(reason=text),
+    "closing.caller_told": lambda text: _close(told=text),
+    "reopen.reason": lambda text: ReopenReport(report=R, reason=text),
+    "reopening.reason": lambda text: ReopenReport(report=R, reason=text),
+    "ask.question": lambda text: AskSupervisor(report=R, question=text),
+    "giving.reason": _reassign,
+    "told_by_voice": lambda text: TellByVoice(report=R, told=text),
+    "account": lambda text: _call(account=text),
+    "why": lambda text: EscalateEmergency(report=R, why=text),
+    "where": lambda text: _call(location=Location(text=text)),
+    "where.why": lambda text: _call(location=Location(unknown_because=text)),
+    "name": lambda text: _call(facts=Facts(reporter=text)),
+    "phone": lambda text: _call(facts=Facts(phone=text)),
+    "safety": lambda text: _call(facts=Facts(safety=text)),
+    "injuries": lambda text: _call(facts=Facts(injuries=text)),
+    "facts.where": _where,
+    "facts.unknown": _unknown,
+    "facts.people": _facts,
+}
+FOUND_BY_WORDS = {"duplicate.of", "repeats.of", "redirect.agency", "not_crime.agency"}
+
+
+def test_every_field_holds_as_much_as_the_rules_take(night: Night) -> None:
+    with a_window(night.desk) as window:
+        window.open_report(night["r1"])
+        window.work.report.edit_facts()
+        window.work.move_panel.begin([night["r2"]])
+        met: set[str] = set()
+        for make in FORMS.values():
+            window.work.report.show_form(make(night.desk, night["r1"]))
+            for limit in window.findChildren(Limit):
+                editor = limit.parent()
+                assert editor is not None
+                field = str(editor.property(BOUND))
+                met.add(field)
+                _check(field, limit.most)
+    assert met >= set(SENT) - {"told_by_voice"}
+
+
+def _check(field: str, most: int) -> None:
+    if field not in SENT:
+        assert field.startswith("facts.") or field in FOUND_BY_WORDS | {"repeats.reason"}, field
+        return
+    full: Command = SENT[field]("a" * most)
+    over: Command = SENT[field]("a" * (most + 1))
+    assert too_long(full) is None, field
+    assert too_long(over) is not None, field
+
+
+def test_it_is_counted_near_the_limit_and_said_over_it(night: Night) -> None:
+    with a_window(night.desk) as window:
+        window.open_report(night["r1"])
+        window.work.report.edit_facts()
+        line = window.work.report.facts.form.line("people")
+        assert said(line, "a" * 449) == ""
+        assert said(line, "a" * 460) == "460 of 500 characters"
+        assert said(line, "a" * 512) == "Holds up to 500 characters: 12 too many. Shorten it."
+        assert said(line, "a") == ""
+
+
+@pytest.mark.parametrize("length", [600, 40_000])
+def test_what_is_pasted_is_whole(night: Night, length: int) -> None:
+    with a_window(night.desk) as window:
+        window.open_report(night["r1"])
+        window.work.report.edit_facts()
+        line = window.work.report.facts.form.line("people")
+        QGuiApplication.clipboard().setText("a" * length)
+        line.selectAll()
+        line.paste()
+        assert len(line.text()) == length
+        window.work.report.facts.form.save()
+        assert "too many" in window.work.report.facts.form.error.text()
+        night.desk.drafts_wanted.emit()
+        kept = night.desk.draft(night["r1"], "facts.people")
+        assert kept is not None
+        assert len(kept.text) == length
+
+
+def test_the_note_says_its_limit_too(night: Night) -> None:
+    with a_window(night.desk) as window:
+        window.open_report(night["r1"])
+        over = told(100_001, 100_000)
+        assert said(window.work.report.composer.text, "a" * 100_001) == over
+
+
+def said(editor: QLineEdit | TextArea, text: str) -> str:
+    """What stands under the control once this is in it."""
+    if isinstance(editor, QLineEdit):
+        editor.setText(text)
+    else:
+        editor.set_text(text)
+    found = next(one for one in editor.findChildren(Limit))
+    line: Caption | None = found.line
+    return line.text() if line is not None and _shows(line) else ""
+
+
+def _shows(part: QWidget) -> bool:
+    return not part.isHidden()

@@ -1,0 +1,105 @@
+"""How a desk does something: decided here, on disk, and only then told to screens and sent."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import TypeVar
+
+from workstation.cache.outbox import Kept
+from workstation.cache.work import CannotKeep, DiskFull
+from workstation.desk.acts import Acts
+from workstation.desk.drafting import Drafting
+from workstation.desk.stock import Fittings, Stock
+from workstation.domain.act import Command
+from workstation.domain.pack import Pack
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import ReportId
+from workstation.domain.roles import Person
+from workstation.domain.story import AddNote
+
+Answer = TypeVar("Answer")
+
+
+class Acting(Drafting):
+    """The part of a desk that keeps commands, one by one or several with the drafts they end."""
+
+    def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
+        super().__init__(stock, fittings, person, pack)
+        self._in_one: list[Kept] | None = None
+        self._acts = Acts(stock, self._fittings, person, self._overlay)
+
+    def submit(self, command: Command) -> Refusal | None:
+        """Decide here; None means it is kept on this desk and on its way."""
+        kept = self._acts.submit(command)
+        if isinstance(kept, Refusal):
+            return kept
+        self._kept(kept)
+        return None
+
+    def in_one(self, act: Callable[[], Answer]) -> Answer | Refusal:
+        """Do it with every command and every dropped draft of it: all on disk, or none of it.
+
+        Nothing of it leaves, and no screen is told, before it is on disk; where another program
+        holds the file, all of it waits in memory in its order.
+        """
+        if self._in_one is not None:
+            return act()
+        self._in_one = []
+        try:
+            is_free = self._stock.unsaved.can_write()
+            with self._stock.work.transaction() if is_free else nullcontext():
+                answer = act()
+        except BaseException as wrong:
+            self._in_one = None
+            self._tell(self._lay_over())
+            if isinstance(wrong, DiskFull) and self._stock.reserve.spend():
+                return self.in_one(act)
+            if isinstance(wrong, CannotKeep):
+                return Refusal("desk/not-saved", str(wrong))
+            raise
+        done, self._in_one = self._in_one, None
+        for kept in done:
+            self._tell_kept(kept)
+        return answer
+
+    def send_unsent(self, id: ReportId) -> Refusal | None:
+        """The words begun here on a report that is somebody else's now become a note on it."""
+        self.drafts_wanted.emit()
+        unsent = self.unsent_on(id)
+        if unsent is None:
+            return None
+
+        def send() -> Refusal | None:
+            refusal = self.submit(AddNote(report=id, text=unsent.text))
+            if refusal is None:
+                self.drop_draft(id, *unsent.fields)
+            return refusal
+
+        refusal = self.in_one(send)
+        self.drafts_changed.emit(id)
+        return refusal
+
+    def discard_unsent(self, id: ReportId) -> None:
+        """The author throws away what was begun on a report that is somebody else's now."""
+        self.drop_draft(id, *(one.field for one in self.on_page(id)))
+        self.drafts_changed.emit(id)
+
+    def _kept(self, kept: Kept | None) -> None:
+        if kept is None:
+            return
+        touched = self._overlay.add(kept)
+        for id in touched:
+            row = self._overlay.row(id)
+            if row is not None:
+                self._stock.shelf.lay_one(row)
+        if self._in_one is not None:
+            self._in_one.append(kept)
+        else:
+            self._tell_kept(kept)
+
+    def _tell_kept(self, kept: Kept) -> None:
+        """It is on disk: screens and the line are told."""
+        raise NotImplementedError
+
+    def _tell(self, touched: frozenset[ReportId]) -> None:
+        """These reports are shown otherwise now."""
+        raise NotImplementedError

@@ -1,0 +1,156 @@
+"""Words begun and not submitted: kept on this PC, whoever holds the report now."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+
+from workstation.cache.drafts import Draft
+from workstation.cache.work import HELD, CannotKeep
+from workstation.desk.finding import Finding
+from workstation.desk.sendable import readable
+from workstation.desk.shown import Unsent
+from workstation.domain.report import ReportId
+
+CONTACT = ReportId("taking")
+_CHOICES = ("thrive", "choice.")
+_ELSEWHERE = ("settle.", "told_by_voice")
+_NAMES = {
+    "note": "",
+    "grade.reason": "Why this grade",
+    "grade.where": "Where officers are to go",
+    "grade.unknown": "Why the place is unknown",
+    "emergency.why": "Why officers are needed now",
+    "emergency.where": "Where officers are to go",
+    "emergency.unknown": "Why the place is unknown",
+    "redirect.message": "Message to the reporter",
+    "redirect.agency": "Other agency",
+    "not_crime.explanation": "Why this is not a crime",
+    "not_crime.advice": "What they can do",
+    "not_crime.agency": "Who can help",
+    "imu.facts": "Facts for the IMU",
+    "crime.when": "When it happened",
+    "close.reason": "Why it is closed",
+    "closing.reason": "Why it is closed",
+    "close.told": "Was the caller told",
+    "closing.caller_told": "Was the caller told",
+    "reopen.reason": "What is new",
+    "reopening.reason": "What is new",
+    "ask.question": "What a supervisor should look at",
+    "giving.reason": "Why it moves",
+    "facts.unknown": "Why the place is unknown",
+}
+
+
+class Drafting(Finding):
+    """The part of a desk that keeps what is being typed.
+
+    Signals: `drafts_wanted` (keep now what waits to be kept), `drafts_changed` (an id: words of
+    that report went elsewhere than from their own control), `draft_saved` (a datetime),
+    `draft_not_saved` (a sentence), `closing` (nothing is kept after it).
+    """
+
+    drafts_wanted = Signal()
+    drafts_changed = Signal(object)
+    draft_saved = Signal(object)
+    draft_not_saved = Signal(str)
+    closing = Signal()
+
+    def save_draft(self, report: ReportId, field: str, text: str, base: str = "") -> datetime:
+        """Keep what is being typed, on disk when this returns; `base` is what stood before it."""
+        return self.save_drafts(report, {field: (text, base)})
+
+    def save_drafts(self, report: ReportId, typed: Mapping[str, tuple[str, str]]) -> datetime:
+        """The same of several fields: what is typed and what stood before it, by field."""
+        now, known = self.clock.now(), self._overlay.report(report)
+        fence = known.fence if known is not None else -1
+        made = [
+            Draft(report, field, readable(text), now, now, base, fence)
+            for field, (text, base) in typed.items()
+        ]
+        self._stock.drafts.hold(made)
+        try:
+            self._stock.unsaved.do(lambda: self._stock.drafts.save_all(made))
+        except CannotKeep as wrong:
+            self.draft_not_saved.emit(str(wrong))
+            raise
+        if self._stock.drafts.is_held(made):
+            self.draft_not_saved.emit(HELD)
+        else:
+            self.draft_saved.emit(now)
+        return now
+
+    def draft(self, report: ReportId, field: str) -> Draft | None:
+        """What was being typed."""
+        return self._stock.drafts.one(report, field)
+
+    def drafts(self, report: ReportId) -> list[Draft]:
+        """Everything that was being typed on a report."""
+        return self._stock.drafts.of(report)
+
+    def put_back(self, drafts: Iterable[Draft]) -> None:
+        """They were thrown away, and are wanted after all."""
+        made = list(drafts)
+        self._stock.drafts.hold(made)
+        self._stock.unsaved.do(lambda: self._stock.drafts.save_all(made))
+
+    def rebase_draft(self, report: ReportId, field: str, base: str) -> None:
+        """The person has seen what stands now and still means to change it."""
+        self._stock.unsaved.do(lambda: self._stock.drafts.rebase(report, field, base))
+
+    def drop_draft(self, report: ReportId, *fields: str) -> None:
+        """They were submitted or thrown away."""
+        self._stock.drafts.let_go(report, fields)
+        self._stock.unsaved.do(lambda: self._stock.drafts.drop(report, fields))
+
+    def on_page(self, report: ReportId) -> list[Draft]:
+        """What was begun on the report's own page: words and choices."""
+        return [one for one in self.drafts(report) if not one.field.startswith(_ELSEWHERE)]
+
+    def unsent(self) -> dict[ReportId, datetime]:
+        """The reports with words that were begun here and not sent, and since when."""
+        found: dict[ReportId, datetime] = {}
+        for draft in self._stock.drafts.everything():
+            if _is_words(draft):
+                found.setdefault(draft.report, draft.begun_at)
+        return found
+
+    def unsent_elsewhere(self) -> tuple[Unsent, ...]:
+        """Words begun here on reports that somebody else has taken since, the oldest first."""
+        found = (self.unsent_on(id) for id in self.unsent())
+        return tuple(one for one in found if one is not None)
+
+    def unsent_on(self, id: ReportId) -> Unsent | None:
+        """Such words on one report."""
+        report = self._overlay.report(id)
+        drafts = [one for one in self.drafts(id) if _is_words(one)]
+        if report is None or report.claim is None or report.claim.by.id == self.person.id:
+            return None
+        if all(one.fence == report.fence for one in drafts):
+            return None
+        return Unsent(
+            report=id,
+            reference=report.reference,
+            title=report.facts.title or report.excerpt,
+            holder=report.claim.by.name,
+            since=min(one.begun_at for one in drafts),
+            fields=tuple(one.field for one in drafts),
+            text=_text(drafts),
+        )
+
+
+def _is_words(draft: Draft) -> bool:
+    other = draft.field.startswith(_CHOICES + _ELSEWHERE) or draft.report == CONTACT
+    return not other and bool(draft.text.strip() or draft.base)
+
+
+def _text(drafts: Collection[Draft]) -> str:
+    """All of it as one note: a note as it was typed, every other field under its name."""
+    named = [(_NAMES.get(one.field, _spoken(one.field)), one.text) for one in drafts]
+    named.sort(key=lambda one: bool(one[0]))
+    return "\n".join(f"{name}: {text}" if name else text for name, text in named)
+
+
+def _spoken(field: str) -> str:
+    words = field.partition(".")[2] or field
+    return words[:1].upper() + words[1:].replace("_", " ")
