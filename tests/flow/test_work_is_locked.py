@@ -97,7 +97,7 @@ def test_no_number_is_shown_while_it_cannot_be_saved(
 ) -> None:
     refused = ann.desk.record_crime(report, offence(ann), NOBODY)
     assert isinstance(refused, Refusal)
-    assert "Another program holds" in refused.sentence
+    assert "locked by another program" in refused.sentence
     assert ann.desk.link().blocks_left == 10
     holder.let_go()
     ann.desk.tick()
@@ -144,7 +144,7 @@ def test_an_answer_that_cannot_be_noted_is_asked_for_again(
     ann.do(AddNote(report=report, text="Once"))
     holder = Holder(ann)
     assert not ann.exchange()
-    assert "Another program holds" in ann.desk.link().problem
+    assert "locked by another program" in ann.desk.link().problem
     holder.close()
     assert ann.exchange()
     assert [one.entry.text for one in ann.desk.entries(report)].count("Once") == 1

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workstation.cache.work import WorkFile
+from workstation.cache.work import Locked, WorkFile
 from workstation.domain.report import ReportId
 
 _SELECT = (
@@ -106,12 +106,18 @@ class Drafts:
 
     def drop(self, report: ReportId, fields: Collection[str]) -> None:
         """These were submitted, or their author threw them away."""
-        with self._file.transaction() as connection:
-            for field in fields:
-                for table in ("draft", "draft_begun"):
-                    connection.execute(
-                        f"DELETE FROM {table} WHERE report = ? AND field = ?", (report, field)
-                    )
+        try:
+            with self._file.transaction() as connection:
+                for field in fields:
+                    for table in ("draft", "draft_begun"):
+                        connection.execute(
+                            f"DELETE FROM {table} WHERE report = ? AND field = ?", (report, field)
+                        )
+        except Locked:
+            raise
+        except BaseException:
+            self._gone -= {(report, field) for field in fields}
+            raise
         self._gone -= {(report, field) for field in fields}
 
     def _with_held(

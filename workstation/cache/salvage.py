@@ -127,7 +127,7 @@ def _rebuild(file: WorkFile, found: dict[str, list[Row]], new_id: Callable[[], s
             connection.execute(
                 f"INSERT OR IGNORE INTO outbox VALUES ({marks})", (n, *row.values[1:])
             )
-        for table in ("setting", "looked", "settled", "draft", "draft_begun"):
+        for table in ("setting", "looked", "settled", "draft_begun", "draft"):
             _put(connection, table, found[table])
         for lane in LANES:
             outbox.begin_anew(lane)

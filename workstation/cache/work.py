@@ -41,10 +41,13 @@ CREATE TABLE IF NOT EXISTS settled (
 """
 LONGEST_WAIT_S = 0.05
 HELD = (
-    "Another program holds this PC's file of your work. It is tried again every second; close "
-    "other programs that search or copy files."
+    "The file of your work on this PC is locked by another program. It is tried again every "
+    "second; close other programs that search or copy files."
 )
-NO_ROOM = "This PC's disk is full, so it was not saved. Free some space, then try again."
+NO_ROOM = (
+    "This PC could not save it (database or disk is full). Nothing was sent. "
+    "Free some space, then try again."
+)
 MET = "colleagues"  # a setting of every desk that has met its store
 
 

@@ -1,5 +1,6 @@
 """What a person's own files hold beside the reports, and what she has to know of them."""
 
+import logging
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.settling import How, SettleCase
 
+log = logging.getLogger("workstation.desk")
 LOOK_EVERY = timedelta(seconds=30)
 
 
@@ -55,7 +57,10 @@ class Keeping(Acting):
         person, left = self.person, None
         if since is not None and count:
             left = LeftBehind(person.id, person.name, self.workstation, count, since)
-        left_behind.note(self._stock.profile.folder, left)
+        try:
+            left_behind.note(self._stock.profile.folder, left)
+        except OSError as wrong:  # the work itself is kept; only the next person is not told
+            log.info("what is left unsent could not be noted: %s", wrong)
 
     def read_notice(self, sentence: str) -> None:
         """The person has read what happened to her files."""
