@@ -53,6 +53,7 @@ from workstation.wire.protocol import (
     Journal,
     LeaseBlock,
     LeasedBlock,
+    Presence,
     Scan,
     SignedIn,
     SignIn,
@@ -185,6 +186,10 @@ class Line(Transport):
     def heartbeat(self, token: str, beat: Heartbeat) -> None:
         """The desk is alive."""
         self._carried(self._api.heartbeat, token, _over(beat))
+
+    def presence(self, token: str) -> Presence:
+        """Who looks at which report."""
+        return self._call(Presence, self._api.presence, token)
 
     def colleagues(self, token: str) -> tuple[Colleague, ...]:
         """Who work can be given to."""

@@ -54,13 +54,15 @@ def test_only_old_accepted_commands_are_tidied_away(outbox: Outbox) -> None:
     accepted, refused, _waiting = (put(outbox, "main") for _ in range(3))
     outbox.settle(told(accepted, "accepted"), NOW)
     outbox.settle(told(refused, "refused"), NOW)
-    outbox.tidy(NOW + timedelta(days=13))
+    outbox.tidy(NOW + timedelta(days=13), 99)
     assert len(outbox.since(0)) == 3
-    outbox.tidy(NOW + timedelta(days=15))
+    outbox.tidy(NOW + timedelta(days=15), 0)
+    assert len(outbox.since(0)) == 3, "the cache does not hold them yet"
+    outbox.tidy(NOW + timedelta(days=15), 99)
     assert [kept.envelope.command_id for kept in outbox.refused()] == [refused.envelope.command_id]
     assert outbox.waiting() == 1
     outbox.settle_refused(refused.envelope.command_id, "Rang them.")
-    outbox.tidy(NOW + timedelta(days=15))
+    outbox.tidy(NOW + timedelta(days=15), 99)
     assert outbox.waiting() == 1
     assert outbox.refused() == []
 

@@ -14,12 +14,16 @@ from tests.domain.situations import (
     ask,
     assess,
     assessed,
+    calm,
     claimed,
     done,
     graded,
+    minutes,
     receive,
     received,
     record_crime,
+    reserved,
+    silent,
     with_crime,
 )
 from workstation.domain.act import Command, Event
@@ -29,6 +33,7 @@ from workstation.domain.claiming import (
     DetachClaim,
     ReassignReport,
     ReleaseReport,
+    ResumeClaim,
 )
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.crime import RecordNotCrime
@@ -40,6 +45,7 @@ from workstation.domain.grading import (
 )
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.intake import CreateReport, IncidentNumberGiven
+from workstation.domain.packets import EndPacket, ReservePacket
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Report, ReportId
@@ -68,6 +74,9 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (ReleaseReport(report=R1), claimed(), ASHA),
     (ReassignReport(report=R1, to=BEN.author, reason="shift ends"), claimed(), SAM),
     (DetachClaim(report=R1), graded("P"), STORE),
+    (ResumeClaim(report=R1, workstation="W07"), silent(graded("P")), STORE),
+    (ReservePacket(report=R1), calm(), ASHA),
+    (EndPacket(report=R1), reserved(calm(), minutes(-1)), STORE),
     (AskSupervisor(report=R1, question="Is this ours?"), claimed(), DEE),
     (AddNote(report=R1, text="Dog in the yard", hazard=True), received(), DEE),
     (
@@ -99,7 +108,11 @@ OTHERS: dict[ReportId, Report] = {R2: received(R2)}
 
 def _events() -> list[Event]:
     made: list[Event] = []
-    acts = [*ACTS, (DetachClaim(report=R1), claimed(), STORE)]
+    acts = [
+        *ACTS,
+        (DetachClaim(report=R1), claimed(), STORE),
+        (ClaimReport(report=R1, over_detached=True), silent(claimed()), BEN),
+    ]
     for command, report, who in acts:
         answer = ask(report, command, who, reports=OTHERS)
         assert not isinstance(answer, Refusal), answer

@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from tests.domain.packs import PACK
 from workstation.domain.act import Command, Context, Event
-from workstation.domain.claiming import ClaimReport
+from workstation.domain.claiming import ClaimReport, ReleaseReport
 from workstation.domain.crime import RecordCrime
 from workstation.domain.decider import apply, decide
 from workstation.domain.grading import GradeReport
 from workstation.domain.intake import ReceiveReport
 from workstation.domain.pack import Pack
+from workstation.domain.packets import ReservePacket
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
     Channel,
@@ -54,6 +55,8 @@ def context(
     pack: Pack = PACK,
     seen: Mapping[ReportId, int] | None = None,
     reports: Mapping[ReportId, Report] | None = None,
+    fence: int | None = None,
+    recorded_at: datetime | None = None,
 ) -> Context:
     """What a rule may know when `who` acts."""
     return Context(
@@ -63,6 +66,8 @@ def context(
         workstation="W07",
         seen=seen or {},
         reports=reports or {},
+        fence=fence,
+        recorded_at=recorded_at,
         incident_number="CC-22112026-0001",
     )
 
@@ -177,3 +182,21 @@ def happening(report: Report) -> Report:
 def nowhere(report: Report) -> Report:
     """The same report without a place."""
     return replace(report, location=Location())
+
+
+def silent(report: Report, at: datetime = NOW) -> Report:
+    """The same report, its holder's desk silent since then."""
+    assert report.claim is not None
+    return replace(report, claim=replace(report.claim, detached=True, detached_at=at))
+
+
+def calm(id: ReportId = R1) -> Report:
+    """A graded report without danger that nobody holds."""
+    return done(graded("R", id), ReleaseReport(report=id), at=minutes(3))
+
+
+def reserved(report: Report, until: datetime, who: Person = ASHA) -> Report:
+    """The same report, set aside for somebody until then."""
+    aside = done(report, ReservePacket(report=report.id), who)
+    assert aside.claim is not None
+    return replace(aside, claim=replace(aside.claim, packet_until=until))

@@ -205,3 +205,34 @@ def test_a_place_that_is_known_is_never_lost_to_unknown() -> None:
     assert sent.location == PLACE
     sent = done(nowhere(received()), EscalateEmergency(report=R1, why="screams", location=unknown))
     assert sent.location == unknown
+
+
+def test_the_same_grade_again_keeps_its_clock_and_what_dispatch_has_of_it() -> None:
+    seen = done(graded("I"), OpenByDispatch(report=R1), DEE)
+    voiced = done(seen, TellByVoice(report=R1, told="Priya, 09:04"))
+    again_so = done(voiced, grade("I", was="I", reason="he is back"), BEN, at=minutes(10))
+    assert again_so.grading == voiced.grading
+    assert again_so.opened == voiced.opened
+    assert again_so.told_by_voice == voiced.told_by_voice
+
+
+def test_the_reason_for_the_same_grade_is_a_line_of_the_story() -> None:
+    answer = ask(graded("I"), grade("I", was="I", reason="he is back"), BEN)
+    assert not isinstance(answer, Refusal)
+    entry = answer[0].entry("e1")
+    assert entry is not None
+    assert (entry.title, entry.text) == ("Still Immediate", "he is back")
+
+
+def test_the_same_grade_begins_again_on_what_has_ended_or_was_handed_over() -> None:
+    ended = done(graded("I"), CloseReport(report=R1, reason="advice", caller_told="yes"), SAM)
+    assert not ended.is_open
+    begun = done(ended, grade("I", was="I"), BEN, at=minutes(9))
+    assert begun.is_open
+    assert begun.grading is not None
+    assert begun.grading.at == minutes(9)
+
+
+def test_officers_sent_for_again_must_be_seen_by_dispatch_again() -> None:
+    seen = done(graded("I"), OpenByDispatch(report=R1), DEE)
+    assert done(seen, ESCALATE, BEN, at=minutes(9)).opened is None

@@ -111,7 +111,7 @@ CLAIMS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("one's own report is taken already", claimed(), CLAIM, ASHA, []),
     ("a colleague's report is not taken", claimed(), CLAIM, BEN, "claim/held"),
     ("a supervisor reassigns, never takes", claimed(), CLAIM, SAM, "claim/held"),
-    ("a detached report stays held", detached(claimed()), CLAIM, BEN, "claim/held"),
+    ("a detached report stays held", detached(graded("R")), CLAIM, BEN, "claim/held"),
     ("the holder gives it back", claimed(), RELEASE, ASHA, ["ReportReleased"]),
     ("who does not hold it gives nothing back", claimed(), RELEASE, BEN, []),
     ("a free report cannot be given back", received(), RELEASE, ASHA, []),
@@ -119,8 +119,8 @@ CLAIMS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("a free one may be given too", received(), TO_BEN, SAM, ["ReportReassigned"]),
     ("a handler gives it to nobody", claimed(), TO_BEN, ASHA, "role/not-yours"),
     ("moving it needs a reason", claimed(), replace(TO_BEN, reason=" "), SAM, "reassign/reason"),
-    ("silence returns an ungraded report", claimed(), DETACH, STORE, ["ReportReleased"]),
-    ("silence returns an emergency", graded("I"), DETACH, STORE, ["ReportReleased"]),
+    ("silence frees no ungraded report", claimed(), DETACH, STORE, ["ClaimDetached"]),
+    ("silence frees no emergency", graded("I"), DETACH, STORE, ["ClaimDetached"]),
     ("silence only marks a graded report", graded("P"), DETACH, STORE, ["ClaimDetached"]),
     ("silence is said once", detached(graded("P")), DETACH, STORE, []),
     ("silence about a free report is nothing", received(), DETACH, STORE, []),
@@ -154,15 +154,15 @@ def test_a_holder_who_was_offline_takes_the_report_up_again() -> None:
 
 
 def test_a_detached_holder_keeps_the_fence() -> None:
-    report = done(graded("P"), DETACH, STORE)
-    assert report.claim == Claim(at=minutes(0), by=ASHA.author, workstation="W07", detached=True)
+    report = done(graded("P"), DETACH, STORE, minutes(9))
+    assert report.claim == Claim(
+        at=minutes(0), by=ASHA.author, workstation="W07", detached=True, detached_at=minutes(9)
+    )
     assert report.fence == graded("P").fence
 
 
 def test_the_queue_says_why_a_report_came_back_until_somebody_takes_it() -> None:
-    back = done(claimed(), DETACH, STORE)
-    assert "Asha" in back.returned_because
-    assert back.claim is None
+    back = replace(received(), returned_because="Asha's desk went offline")
     assert done(back, CLAIM, BEN).returned_because == ""
 
 

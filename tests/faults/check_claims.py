@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests.faults.truth import Step, Truth
-from workstation.domain import claiming, closing, crime, handoff, intake, redirection
+from workstation.domain import claiming, closing, crime, handoff, intake, packets, redirection
 from workstation.domain.closing import CloseReport, MarkDuplicate
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.grading import GradeReport, ReportGraded
@@ -19,6 +19,9 @@ MOVES = (
     claiming.ReportClaimed,
     claiming.ReportReleased,
     claiming.ReportReassigned,
+    claiming.ReportTakenOver,
+    packets.PacketReserved,
+    packets.PacketEnded,
     closing.ReportClosed,
     redirection.ReportRedirected,
     crime.NotCrimeRecorded,

@@ -164,8 +164,7 @@ class DeskSide:
         if not beats:
             return is_well
         try:
-            outbox, _ = self.exchange.lease_wants()
-            courier.beat(outbox, self.exchange.holds())
+            courier.beat(self.exchange.beat())
         except (LinkDown, SignedOut, ServerRefused):
             return False
         return is_well

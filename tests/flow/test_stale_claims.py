@@ -26,7 +26,7 @@ def test_a_close_from_before_the_report_changed_hands_is_refused_though_it_came_
     ann.line.is_cut = False
     ann.exchange()
     (shown,) = ann.desk.attention()
-    assert (shown.command, shown.case.code) == ("CloseReport", "claim/changed-hands")
+    assert (shown.command, shown.case.code) == ("CloseReport", "claim/changed")
     assert "She rang back" in [one.entry.text for one in ann.desk.entries(id)]
     assert world.states()[id].closing is None
     ann.do(CloseReport(report=id, reason="Found", caller_told="yes"))

@@ -76,8 +76,7 @@ class Seat:
 
     def beat(self) -> None:
         """Say that this desk is alive."""
-        outbox, _ = Exchange(self.desk).lease_wants()
-        self._courier.beat(outbox, Exchange(self.desk).holds())
+        self._courier.beat(Exchange(self.desk).beat())
 
     def do(self, *commands: Command) -> None:
         """Do these, none of which may be refused, and send them."""

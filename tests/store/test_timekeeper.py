@@ -24,7 +24,7 @@ def beat(desk: DeskOf, *holds: ReportId) -> None:
     desk.store.api.heartbeat(desk.token, Heartbeat(desk.outbox, holds))
 
 
-def test_an_ungraded_report_of_a_silent_desk_returns_to_the_queue(store: Store) -> None:
+def test_a_report_of_a_silent_desk_is_detached_and_never_free(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     ann.do(ClaimReport(report=report))
     store.clock.pass_by(timedelta(seconds=60))
@@ -35,7 +35,9 @@ def test_an_ungraded_report_of_a_silent_desk_returns_to_the_queue(store: Store) 
     assert keeper(store).detach_silent() == [report]
     assert keeper(store).detach_silent() == []
     state = store.report(report)
-    assert (state.claim, state.returned_because != "") == (None, True)
+    assert (state.lease, state.fence) == ("detached", 1)
+    assert state.claim is not None
+    assert state.claim.detached_at == store.clock.now()
     assert verify(store.database) == []
 
 
@@ -89,6 +91,6 @@ def test_a_look_that_fails_does_not_end_the_looking(
     with keeper(store) as running:
         assert failed.wait(10)
         until = time.monotonic() + 10
-        while store.report(report).claim is not None and time.monotonic() < until:
+        while store.report(report).lease == "active" and time.monotonic() < until:
             running._thread.join(0.01)
-    assert store.report(report).claim is None
+    assert store.report(report).lease == "detached"

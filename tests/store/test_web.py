@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 import requests
 
@@ -13,6 +14,8 @@ from workstation.domain.claiming import ClaimReport
 from workstation.domain.story import AddNote
 from workstation.store.serving import Background, Service
 from workstation.store.verify import verify
+from workstation.sync.live import Heard, events
+from workstation.wire.protocol import Presence
 
 on_one_engine = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -216,13 +219,35 @@ def test_only_an_intake_machine_sends_in_reports(browser: Browser) -> None:
 def test_an_open_stream_is_poked_when_the_feed_grows(browser: Browser) -> None:
     with browser.call("GET", "/v1/live", "ann", stream=True) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
-        lines = stream.iter_lines()
-        first = [next(lines), next(lines)]
+        told = events(stream.iter_content(None))
+        first = [next(told), next(told)]
         receipt = browser.store.receive()
-        heads = [line for line in [next(lines), next(lines), next(lines)] if line]
-    assert first == [b"event: head", b"data: 1"]
-    assert heads[0] == b"event: head"
+        later = next(told)
+    assert first == [Heard("head", b"1"), Heard("presence", b'{"present":[],"whole":true}')]
+    assert later.name == "head"
     assert receipt.incident_number
+
+
+@on_one_engine
+def test_an_open_stream_tells_who_looks_at_what_but_no_machine(browser: Browser) -> None:
+    report = browser.store.receive().report
+    beat = {"outbox_id": "o1", "holds": [], "viewing": report}
+    with (
+        browser.call("GET", "/v1/live", "ann", stream=True) as stream,
+        browser.call("GET", "/v1/live", "web", stream=True) as machine,
+    ):
+        told, to_machine = (events(one.iter_content(None)) for one in (stream, machine))
+        assert [next(told).name, next(told).name] == ["head", "presence"]
+        assert next(to_machine).name == "head"
+        assert browser.call("POST", "/v1/heartbeat", "bob", json=beat).status_code == 200
+        presence = next(one for one in told if one.name == "presence")
+        said = msgspec.json.decode(presence.data, type=Presence)
+        assert [(one.name, one.viewing) for one in said.present] == [("Bob", report)]
+        assert not said.whole
+        browser.store.receive()
+        assert next(to_machine).name == "head"
+    present = browser.call("GET", "/v1/presence", "ann").json()["present"]
+    assert [one["viewing"] for one in present] == [report]
 
 
 @on_one_engine

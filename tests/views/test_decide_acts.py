@@ -360,3 +360,67 @@ def test_an_unknown_place_and_its_reason_come_back_with_the_draft(
     assert column.grade.emergency.where.location() == Location(unknown_because="Line cut")
     stage.open(noise)
     assert column.grade.emergency.where.location() is None
+
+
+def send_now(qtbot: QtBot, column: DecideColumn) -> None:
+    """Send officers, from the keyboard."""
+    press(Qt.Key.Key_E, CTRL_SHIFT)
+    type_text("He is at the door")
+    act(qtbot, column)
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_the_thrive_owed_after_officers_were_sent_is_saved_by_itself(
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId, noise: ReportId, reopened: bool
+) -> None:
+    column = stage.open(harassment)
+    column.open_panel(GRADE)
+    send_now(qtbot, column)
+    if reopened:
+        stage.open(noise)
+        stage.open(harassment)
+    before = effective(desk, harassment).grading
+    press(Qt.Key.Key_F2)
+    assert column.grade.tiles.chosen_code == "I"
+    set_thrive(column)
+    assert column.footer.primary.accessibleName() == "Save THRIVE"
+    assert "the grade stays Immediate" in column.footer.consequence.text()
+    act(qtbot, column)
+    assert undone(desk, harassment) == ("EscalateEmergency", "AssessRisk")
+    assert effective(desk, harassment).grading == before
+    assert not column.risk.is_touched
+
+
+def test_a_thrive_can_be_put_on_record_before_any_grade(
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId
+) -> None:
+    column = stage.open(noise)
+    column.open_panel(GRADE)
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_2)
+    assert column.grade.missing() == "Choose a grade first."
+    set_thrive(column)
+    assert "not graded yet" in column.footer.consequence.text()
+    act(qtbot, column)
+    assert undone(desk, noise) == ("AssessRisk",)
+
+
+def test_an_unfinished_thrive_beside_a_grade_that_stands_says_what_is_missing(
+    qtbot: QtBot, stage: Stage, harassment: ReportId
+) -> None:
+    column = stage.open(harassment)
+    column.open_panel(GRADE)
+    send_now(qtbot, column)
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_2)
+    assert column.grade.missing() == "Set all six THRIVE levels first."
+
+
+def test_officers_are_never_said_to_be_sent_before_the_store_confirms(
+    qtbot: QtBot, stage: Stage, harassment: ReportId
+) -> None:
+    column = stage.open(harassment)
+    column.open_panel(GRADE)
+    with qtbot.waitSignal(column.kept) as told, qtbot.assertNotEmitted(column.said):
+        send_now(qtbot, column)
+    assert told.args == ["Kept on this desk; dispatch has NOT got it yet."]

@@ -93,11 +93,10 @@ def test_who_holds_a_report_is_said_and_what_one_may_still_do(
 def test_a_detached_holder_and_a_returned_report_are_said(night: Night) -> None:
     desk = night.desk
     night.fall_silent()
-    assert "offline" in standings(effective(desk, night["r3"]), desk.person, NOW)[0].lead
-    mo = night.seat(MO)
-    mo.exchange()
-    returned = effective(mo.desk, night["r1"])
-    assert any("Came back" in one.lead for one in standings(returned, mo.desk.person, NOW))
+    held = effective(desk, night["r3"])
+    assert standings(held, desk.person, NOW)[0].lead == "Held by Mo Ahmed, offline since 02:49."
+    returned = replace(held, claim=None, returned_because="Mo's shift ended")
+    assert "Came back" in standings(returned, desk.person, NOW)[0].lead
 
 
 def test_pressing_what_is_due_shows_every_sum_in_words(qtbot: QtBot, still_night: Night) -> None:

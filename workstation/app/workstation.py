@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from workstation.app.behind import Behind
 from workstation.app.last import Last, keep_last, read_last
 from workstation.app.person import Attempt, Entry, Meeting, SigningIn, Workplace, desk_of
 from workstation.cache.keys import NoKeys
@@ -53,6 +54,7 @@ class Workstation(QObject):
         self._window: QWidget = first
         self._attempt: Attempt | None = None
         self._role: Role | None = None
+        self._behind = Behind()
 
     def begin(self) -> None:
         """Straight to the desk where somebody is still signed in; else to the sign-in."""
@@ -72,7 +74,7 @@ class Workstation(QObject):
     def ask_who(self, account: str = "", problem: str = "") -> None:
         """Show the sign-in; nothing of the person before stays open."""
         self.close()
-        screen = SignInScreen(self._place.address)
+        screen = SignInScreen(self._place.address, left=self._behind.all())
         screen.account.setText(account)
         screen.asked.connect(self._sign_in)
         self._show(screen)
@@ -83,6 +85,8 @@ class Workstation(QObject):
         """End the desk, its threads and an attempt to sign in; its window ticks no more."""
         stop_ticking()
         self._give_up()
+        if isinstance(self._window, MainWindow):
+            self._window.leaving.let_go()
         self._open.close()
 
     def _sign_in(self, account: str, password: str, role: Role | None = None) -> None:
@@ -150,6 +154,7 @@ class Workstation(QObject):
         except NeedsPack:
             self._meet(last, credentials)
             return
+        self._open.callback(self._behind.leave, desk)
         desk.signed_out.connect(
             lambda sentence: self.ask_who(last.account, sentence),
             Qt.ConnectionType.QueuedConnection,
@@ -170,7 +175,9 @@ class Workstation(QObject):
             self.ask_who(last.account, str(wrong))
 
     def _main_window(self, desk: Desk) -> MainWindow:
-        window = MainWindow(desk, demonstration=self._visit is not None)
+        left = self._behind.come(desk.person.id)
+        window = MainWindow(desk, demonstration=self._visit is not None, left=left)
+        window.left_told.connect(self._behind.told)
         window.role_chosen.connect(self.be)
         window.sign_out_asked.connect(lambda: self.ask_who())
         return window

@@ -255,12 +255,16 @@ class Outbox:
                 "UPDATE outbox SET settled = ? WHERE command_id = ?", (words, command_id)
             )
 
-    def tidy(self, now: datetime) -> None:
-        """Drop what was acknowledged 14 days ago; refused work stays until it is settled."""
+    def tidy(self, now: datetime, seen_upto: int) -> None:
+        """Drop what was acknowledged 14 days ago and whose effect the cache holds.
+
+        Refused work stays until it is settled.
+        """
         with self._file.transaction() as connection:
             old = connection.execute(
-                "SELECT n, outcome, settled FROM outbox WHERE state = 'acked' AND acked_at < ?",
-                ((now - KEPT).timestamp(),),
+                "SELECT n, outcome, settled FROM outbox WHERE state = 'acked' AND acked_at < ?"
+                " AND position <= ?",
+                ((now - KEPT).timestamp(), seen_upto),
             ).fetchall()
             for n, raw, settled in old:
                 if settled is None and _outcome_decoder.decode(raw).word == "refused":

@@ -7,6 +7,7 @@ from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.opening import NotReady, open_desk
+from workstation.desk.presence import Present
 from workstation.desk.shown import (
     Attention,
     Counters,
@@ -35,6 +36,7 @@ __all__ = [
     "NoKeys",
     "NotReady",
     "Place",
+    "Present",
     "ProfileInUse",
     "QueueFilter",
     "QueueRow",

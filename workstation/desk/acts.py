@@ -15,6 +15,7 @@ from workstation.desk.sendable import sendable, too_long, with_a_place
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain import limits
 from workstation.domain.act import Command
+from workstation.domain.claiming import ReassignReport
 from workstation.domain.crime import RecordCrime
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.intake import CreateReport
@@ -22,7 +23,7 @@ from workstation.domain.numbers import series_at, written
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, ReportId, Victim
-from workstation.domain.roles import Person
+from workstation.domain.roles import Person, PersonId
 from workstation.domain.settling import SettleCase
 
 NO_NUMBER = Refusal(
@@ -53,7 +54,7 @@ class Acts:
         command = with_a_place(command)
         if (refusal := limits.too_long(command)) is not None:
             return refusal
-        command = sendable(command)
+        command = self._knowing_holder(sendable(command))
         draft = self._envelope(command, OutboxId(""), 0)
         if (refusal := too_long(draft)) is not None:
             return refusal
@@ -145,6 +146,14 @@ class Acts:
         """Where the disk is full, only what sends officers, or says so by voice, is kept."""
         is_urgent = isinstance(command, TellByVoice) or sends_officers(command, self.pack)
         return self._stock.reserve.is_spent and not is_urgent
+
+    def _knowing_holder(self, command: Command) -> Command:
+        """A supervisor's move says from whom, so that a late one moves nothing unseen."""
+        if not isinstance(command, ReassignReport) or command.saw is not None:
+            return command
+        report = self._overlay.report(command.report)
+        claim = report.claim if report is not None else None
+        return replace(command, saw=claim.by.id if claim is not None else PersonId(""))
 
     def _lane(self, command: Command, sends: bool) -> Lane:
         if isinstance(command, CreateReport):

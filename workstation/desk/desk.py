@@ -11,13 +11,16 @@ from workstation.desk import lookup
 from workstation.desk.attention import case_of
 from workstation.desk.keeping import Keeping
 from workstation.desk.marking import Marking
+from workstation.desk.packets import Packets
 from workstation.desk.shown import LinkState
 from workstation.desk.stock import Fittings, Stock
+from workstation.domain.act import WAITED, Command
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import TellByVoice
 from workstation.domain.intake import CreateReport
 from workstation.domain.numbers import series_at
 from workstation.domain.pack import Pack
+from workstation.domain.packets import ReservePacket
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
@@ -31,7 +34,8 @@ class Desk(Keeping):
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
     `link_changed` (LinkState), `undelivered_changed` (tuple), `attention_changed`, `refused` (a
-    Case that came back later and needs acknowledging), `signed_out` (a sentence).
+    Case that came back later and needs acknowledging), `signed_out` (a sentence),
+    `presence_changed` (ids of reports where somebody came, went or fell silent).
     """
 
     undelivered_changed = Signal(object)
@@ -48,12 +52,13 @@ class Desk(Keeping):
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._told_undelivered = self.undelivered()
+        self._packets = Packets(stock.shelf, self._overlay, person, self.workstation)
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
         """Before an exclusive act: take the report unless it is held already."""
         report = self._overlay.report(id)
         if report is not None and report.claim is not None:
-            is_mine = report.claim.by.id == self.person.id and not report.claim.detached
+            is_mine = report.claim.by.id == self.person.id and report.lease == "active"
             if is_mine or Role.SUPERVISOR in self.person.roles:
                 return None
         return self.submit(ClaimReport(report=id))
@@ -138,11 +143,14 @@ class Desk(Keeping):
         if now != self._told_undelivered:
             self._told_undelivered = now
             self.undelivered_changed.emit(now)
+        self.hear_nothing(None if self._link.online else self._link.since)
 
     def _tell_kept(self, kept: Kept) -> None:
         self._tell(frozenset(kept.envelope.command.reports()))
         if isinstance(kept.envelope.command, TellByVoice):
             self.tick()
+        if isinstance(kept.envelope.command, ClaimReport):
+            self._packets.taken()
         self.link_changed.emit(self.link())
         self.has_work.emit()
 
@@ -182,6 +190,8 @@ class Desk(Keeping):
             self.attention_changed.emit()
         elif kept.sends:
             self._stock.outbox.arrived(kept.envelope.command.report)
+        elif isinstance(kept.envelope.command, ReservePacket):
+            self._packets.settled(won=kept.outcome.versions != kept.envelope.seen)
         return kept
 
     def refresh(self, changed: frozenset[ReportId], pack: Pack | None = None) -> None:
@@ -196,11 +206,22 @@ class Desk(Keeping):
         """The line went up or down."""
         went_down = self._link.online and not link.online
         came_up = link.online and not self._link.online
-        since = self.clock.now() if went_down or came_up else self._link.since
+        before = self._link.since
+        since = self.clock.now() if went_down or came_up else before
         self._link = LinkState(
             online=link.online,
             since=since,
             synced_at=link.synced_at or self._link.synced_at,
             problem=link.problem,
         )
+        if came_up and before is not None and self.clock.now() - before > WAITED:
+            self._packets.give_back(self._keep_quietly)
+        elif link.online:
+            self._packets.set_aside(self._keep_quietly, self.clock.monotonic())
         self.link_changed.emit(self.link())
+
+    def _keep_quietly(self, command: Command) -> None:
+        """An act of the desk itself: where it cannot be kept, nothing is lost."""
+        kept = self._acts.submit(command)
+        if isinstance(kept, Kept):
+            self._kept(kept)

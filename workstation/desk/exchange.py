@@ -10,7 +10,15 @@ from msgspec import Raw, Struct
 
 from workstation.cache.confirmed import CacheDamaged, Filled, Standing
 from workstation.cache.outbox import Batch, Kept, Lane
-from workstation.cache.parcel import Changes, Colleague, CommandReply, OutboxId, Scan
+from workstation.cache.parcel import (
+    Changes,
+    Colleague,
+    CommandReply,
+    Heartbeat,
+    OutboxId,
+    Presence,
+    Scan,
+)
 from workstation.cache.work import Locked
 from workstation.desk import lookup
 from workstation.desk.desk import Desk
@@ -133,6 +141,16 @@ class Exchange:
         """The reports this person holds, for the heartbeat."""
         return tuple(self._stock.shelf.ids("holder = ? AND open = 1", [self._desk.person.id]))
 
+    def beat(self) -> Heartbeat:
+        """What this desk holds, shows and has unsent."""
+        outbox = self._stock.outbox.outbox_id("main")
+        viewing, unsent = self._desk.viewing, self._desk.unsent()
+        return Heartbeat(outbox, self.holds(), viewing, unsent)
+
+    def present(self, presence: Presence) -> None:
+        """The store said who looks at what."""
+        self._desk.met(presence)
+
     def filled(self, filled: Filled) -> None:
         """The cache took a page."""
         pack = self._stock.shelf.pack() if filled.pack else None
@@ -187,6 +205,8 @@ class Exchange:
             for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
                 self.filled(filled)
             self.met(courier.colleagues())
+            courier.beat(self.beat())
+            self.present(courier.presence())
         except LinkDown as down:
             self.offline(str(down))
         except SignedOut as ended:

@@ -1,13 +1,13 @@
 """What is looked up while typing, offline: places, offences and agencies."""
 
 from workstation.desk import lookup, whereabouts
-from workstation.desk.records import Records
+from workstation.desk.together import Together
 from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Agency, Offence
 from workstation.domain.places import Place
 
 
-class Finding(Records):
+class Finding(Together):
     """The part of a desk that a field asks for suggestions."""
 
     def places(self, text: str) -> list[Place]:

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from workstation.cache.confirmed import CacheDamaged
+from workstation.desk.conversation import running
 from workstation.desk.desk import Desk
 from workstation.desk.stock import Fittings, Stock
-from workstation.desk.threads import running
 from workstation.domain.pack import Pack
 from workstation.domain.roles import Person
 from workstation.sync.courier import Courier, Greeting, take_greeting
@@ -59,7 +59,8 @@ def open_desk(
     except CacheDamaged:  # it was set aside, and begins again
         stock, desk = _desk_over(open_files, first, fittings, session.person)
     try:
-        stock.unsaved.do(lambda: stock.outbox.tidy(fittings.clock.now()))
+        at = stock.shelf.standing().position
+        stock.unsaved.do(lambda: stock.outbox.tidy(desk.clock.now(), at))
         desk.tell_of_others()
         with running(desk, courier, live) if threads else nullcontext():
             try:

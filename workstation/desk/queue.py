@@ -60,6 +60,8 @@ def row(report: Report, pack: Pack, *, is_pending: bool, has_new: bool) -> Queue
         received_at=report.received_at,
         opened_by=report.opened.by.name if report.opened else "",
         has_new=has_new,
+        offline_since=claim.detached_at or claim.at if claim and claim.detached else None,
+        reserved_until=claim.packet_until if claim else None,
     )
 
 

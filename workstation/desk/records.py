@@ -10,6 +10,7 @@ from workstation.cache import columns
 from workstation.desk import changes, queue
 from workstation.desk.attention import attention
 from workstation.desk.effective import Overlay
+from workstation.desk.presence import Company
 from workstation.desk.shown import (
     Attention,
     Counters,
@@ -21,7 +22,7 @@ from workstation.desk.shown import (
     Unopened,
 )
 from workstation.desk.stock import Fittings, Stock
-from workstation.desk.undelivered import undelivered
+from workstation.desk.undelivered import unconfirmed, undelivered
 from workstation.domain.clocks import Promise, promises
 from workstation.domain.pack import Pack
 from workstation.domain.report import EarlierContacts, Report, ReportId
@@ -44,6 +45,7 @@ class Records(QObject):
         self._overlay = Overlay(stock.shelf, person, pack)
         self._looks = stock.jottings.looks()
         self._known_to: int | None = None
+        self._company = Company(person.id, fittings.workstation)
         self._lay_over()
 
     @property
@@ -127,6 +129,10 @@ class Records(QObject):
         kept = [*self._stock.outbox.sending_officers(), *unsaved]
         return undelivered(kept, self._overlay, self.clock.now())
 
+    def unconfirmed(self) -> tuple[Undelivered, ...]:
+        """Those, and the ones of the last few seconds: what a person leaves behind by leaving."""
+        return unconfirmed(self._stock.outbox.sending_officers(), self._overlay)
+
     def unopened(self) -> tuple[Unopened, ...]:
         """Confirmed emergencies that no dispatcher has opened within the pack's seconds."""
         wait = timedelta(seconds=self.pack.promises.unopened_alarm_seconds)
@@ -148,8 +154,9 @@ class Records(QObject):
 
     def _row(self, report: Report) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
-        has_new = self._has_new(report)
-        return queue.row(report, self.pack, is_pending=is_pending, has_new=has_new)
+        made = queue.row(report, self.pack, is_pending=is_pending, has_new=self._has_new(report))
+        company = self._company.at(report.id)
+        return replace(made, company=company) if company else made
 
     def _has_new(self, report: Report) -> bool:
         """Whether others changed it since this person looked, or since they last sat here.

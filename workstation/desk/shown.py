@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from workstation.cache.parcel import Case
+from workstation.desk.presence import Present
 from workstation.domain.report import Channel, Entry, Report, ReportId
 
 Stage = Literal["confirmed", "on this desk", "sent"]
@@ -131,3 +132,6 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     received_at: datetime
     opened_by: str
     has_new: bool
+    offline_since: datetime | None = None
+    reserved_until: datetime | None = None
+    company: tuple[Present, ...] = ()

@@ -7,22 +7,17 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
-from workstation.cache.parcel import OutboxId
-from workstation.cache.work import CannotKeep
-from workstation.desk.desk import Desk
-from workstation.desk.exchange import Exchange, lease_if_lent, pull_or_refill
+from workstation.cache.parcel import Heartbeat, OutboxId, Presence
+from workstation.desk.exchange import lease_if_lent, pull_or_refill
 from workstation.desk.proof import Proof
-from workstation.domain.report import ReportId
 from workstation.machine.clock import Clock
 from workstation.sync.courier import (
     Courier,
@@ -32,10 +27,8 @@ from workstation.sync.courier import (
 )
 from workstation.sync.live import Live, pass_on
 from workstation.sync.pace import PRESSING_S, Breaker, Pace
-from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
+from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, read
 
-BEAT_MS = 30_000
-TICK_MS = 1_000
 STOPPED = (
     "The conversation with the store has stopped. Your work is kept: close the program and open "
     "it again."
@@ -63,6 +56,7 @@ class Crossing(QObject):
     filled = Signal(object)
     met = Signal(object)
     asked = Signal(object)
+    present = Signal(object)
     measured = Signal(object)
     online = Signal()
     offline = Signal(str)
@@ -96,9 +90,9 @@ class LinkThread(threading.Thread):
         """Lease numbers now."""
         self._jobs.put(Job(lambda: self._lease(outbox, series)))
 
-    def beat(self, outbox: OutboxId, holds: tuple[ReportId, ...]) -> None:
-        """Say that the desk is alive."""
-        self._jobs.put(Job(lambda: self._courier.beat(outbox, holds)))
+    def beat(self, beat: Heartbeat, ask: bool = True) -> None:
+        """Say that the desk is alive; `ask` who else is where, while no live line says so."""
+        self._jobs.put(Job(lambda: self._beat(beat, ask)))
 
     def ask(self, outboxes: tuple[OutboxId, ...]) -> None:
         """Ask how far these are settled at the store."""
@@ -199,6 +193,11 @@ class LinkThread(threading.Thread):
         if was_cut_short(batch, reply):
             raise LinkDown("The store is busy. It will be tried again.")
 
+    def _beat(self, beat: Heartbeat, ask: bool) -> None:
+        self._courier.beat(beat)
+        if ask:
+            self.crossing.present.emit(self._courier.presence())
+
     def _lease(self, outbox: OutboxId, series: str) -> None:
         block = lease_if_lent(self._courier, outbox, series)
         if block is not None:
@@ -236,10 +235,12 @@ class LinkThread(threading.Thread):
 class LiveThread(threading.Thread):
     """Keeps the live line open and pokes the link thread."""
 
-    def __init__(self, live: Live, poke: Callable[[], None]) -> None:
+    def __init__(self, live: Live, link: LinkThread) -> None:
         super().__init__(name="live")
         self._live = live
-        self._poke = poke
+        self._poke = link.poke
+        self._present = link.crossing.present
+        self.hears = False
         self._ended = threading.Event()
         self._pace = Pace(random.random)
 
@@ -248,11 +249,13 @@ class LiveThread(threading.Thread):
         while not self._ended.is_set():
             pause = 0.0
             try:
-                pass_on(self._live, self._heard)
+                pass_on(self._live, self._heard, self._told)
             except LinkDown as down:
+                self.hears = False
                 pause = self._pace.failed(down.retry_after_s)
                 self._poke()  # the status must not go on saying online
             except (SignedOut, ServerRefused):
+                self.hears = False
                 pause = self._pace.poll_s()
             self._ended.wait(pause)
 
@@ -267,126 +270,6 @@ class LiveThread(threading.Thread):
         self._pace.worked()
         self._poke()
 
-
-class Conversation(QObject):
-    """Ties the window's side to the link thread: one batch under way at a time."""
-
-    def __init__(self, desk: Desk, link: LinkThread) -> None:
-        super().__init__()
-        self._exchange = Exchange(desk)
-        self._link = link
-        self._is_sending = False
-        self._is_to_ask = False
-        self._asked: set[str] = set()
-        crossing, queued = link.crossing, Qt.ConnectionType.QueuedConnection
-        crossing.replied.connect(self._on_replied, queued)
-        crossing.send_refused.connect(self._on_send_refused, queued)
-        crossing.leased.connect(self._on_leased, queued)
-        crossing.filled.connect(self._exchange_filled, queued)
-        crossing.met.connect(self._on_met, queued)
-        crossing.asked.connect(self._on_asked, queued)
-        crossing.measured.connect(self._on_measured, queued)
-        crossing.online.connect(self._on_online, queued)
-        crossing.offline.connect(self._on_offline, queued)
-        crossing.signed_out.connect(self._on_signed_out, queued)
-        desk.has_work.connect(self.go_on)
-        desk.wants_news.connect(link.poke)
-        self._beat = QTimer(self, interval=BEAT_MS)
-        self._beat.timeout.connect(self._on_beat)
-        self._beat.start()
-        self._tick = QTimer(self, interval=TICK_MS)
-        self._tick.timeout.connect(desk.tick)
-        self._tick.start()
-        self.go_on()
-
-    def go_on(self) -> None:
-        """Send what waits, and ask for numbers where few are left."""
-        if not self._is_sending and (batch := self._exchange.next_batch()) is not None:
-            self._is_sending = True
-            self._link.send(batch)
-        outbox, series = self._exchange.lease_wants()
-        for one in set(series) - self._asked:
-            self._asked.add(one)
-            self._link.lease(outbox, one)
-
-    def end(self) -> None:
-        """No more timers."""
-        self._beat.stop()
-        self._tick.stop()
-
-    def _on_replied(self, reply: object) -> None:
-        self._is_sending = False
-        try:
-            if self._exchange.settle(reply):  # type: ignore[arg-type]
-                self.go_on()
-        except CannotKeep as wrong:  # it waits still, and the store gives the same answer again
-            self._exchange.offline(str(wrong))
-
-    def _on_send_refused(self, batch: Batch, wrong: ServerRefused) -> None:
-        self._is_sending = False
-        self._exchange.send_refused(batch, wrong)
-        self.go_on()
-
-    def _on_leased(self, block: object) -> None:
-        self._asked.clear()
-        self._exchange.leased(block)  # type: ignore[arg-type]
-
-    def _exchange_filled(self, filled: Filled) -> None:
-        self._exchange.filled(filled)
-
-    def _on_met(self, colleagues: object) -> None:
-        self._exchange.met(colleagues)  # type: ignore[arg-type]
-        self._link.ask(self._exchange.outboxes())
-
-    def _on_asked(self, settled_upto: object) -> None:
-        try:
-            if self._exchange.compare(settled_upto):  # type: ignore[arg-type]
-                self._link.refill()
-        except CannotKeep as wrong:
-            self._is_to_ask = True
-            self._exchange.offline(str(wrong))
-        self.go_on()
-
-    def _on_measured(self, store_time: datetime) -> None:
-        self._exchange.measured(store_time)
-
-    def _on_online(self) -> None:
-        self._exchange.online()
-        if self._is_to_ask:
-            self._is_to_ask = False
-            self._link.ask(self._exchange.outboxes())
-        self.go_on()
-
-    def _on_offline(self, problem: str) -> None:
-        self._is_sending = False
-        self._asked.clear()
-        self._exchange.offline(problem)
-
-    def _on_signed_out(self, sentence: str) -> None:
-        self._is_sending = False
-        self._asked.clear()
-        self._exchange.signed_out(sentence)
-
-    def _on_beat(self) -> None:
-        outbox, _ = self._exchange.lease_wants()
-        self._link.beat(outbox, self._exchange.holds())
-
-
-@contextmanager
-def running(desk: Desk, courier: Courier, live: Live | None) -> Iterator[None]:
-    """The desk's threads, for as long as the context lasts."""
-    link = LinkThread(courier, desk.stock.confirmed, desk.clock)
-    conversation = Conversation(desk, link)
-    listener = None if live is None else LiveThread(live, link.poke)
-    link.start()
-    if listener is not None:
-        listener.start()
-    try:
-        yield
-    finally:
-        conversation.end()
-        if listener is not None:
-            listener.end()
-        link.end()
-        # What the link said last must not reach a desk whose files are closed.
-        QCoreApplication.removePostedEvents(conversation)
+    def _told(self, data: bytes) -> None:
+        self._present.emit(read(data, Presence))
+        self.hears = True

@@ -21,6 +21,13 @@ def undelivered(kept: Iterable[Kept], overlay: Overlay, now: datetime) -> tuple[
     )
 
 
+def unconfirmed(kept: Iterable[Kept], overlay: Overlay) -> tuple[Undelivered, ...]:
+    """Those that nobody may walk away from: unanswered, however short the time, or refused."""
+    return tuple(
+        _told(one, overlay) for one in kept if one.outcome is None or _is_missing(one, overlay)
+    )
+
+
 def _is_late(one: Kept, now: datetime) -> bool:
     """Five seconds have gone by, or this PC's clock was set back since: then nobody knows.
 

@@ -5,7 +5,7 @@ the story. The workstation and the store run this same code.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from msgspec import Struct
@@ -15,14 +15,20 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Entry, EntryKind, Report, ReportId
 from workstation.domain.roles import DECIDERS, Author, Person, Role
 
+WAITED = timedelta(seconds=60)
+
 
 class Stamp(Struct, frozen=True, omit_defaults=True):
-    """Of which report, when it was done, by whom, and when the store took it."""
+    """Of which report, when it was done, by whom, and when the store took it.
+
+    `late`: it was done offline, by somebody who does not hold the report.
+    """
 
     report: ReportId
     at: datetime
     by: Author
     recorded_at: datetime | None = None
+    late: bool = False
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -44,7 +50,22 @@ class Context(Struct, frozen=True, kw_only=True):
 
     def stamp(self, report: ReportId) -> Stamp:
         """The stamp of an event that this act makes."""
-        return Stamp(report, self.at, self.who.author, self.recorded_at)
+        late = self.waited and not self._is_holder(report)
+        return Stamp(report, self.at, self.who.author, self.recorded_at, late)
+
+    @property
+    def now(self) -> datetime:
+        """The time a lease is judged by: the store's own, wherever the store decides."""
+        return self.recorded_at or self.at
+
+    @property
+    def waited(self) -> bool:
+        """Whether the act waited on a desk that was offline."""
+        return self.recorded_at is not None and self.recorded_at - self.at > WAITED
+
+    def _is_holder(self, id: ReportId) -> bool:
+        report = self.reports.get(id)
+        return report is None or (report.claim is not None and report.claim.by.id == self.who.id)
 
 
 class Event(Struct, frozen=True, tag=True, kw_only=True, omit_defaults=True):
@@ -81,7 +102,9 @@ class Event(Struct, frozen=True, tag=True, kw_only=True, omit_defaults=True):
         if told is None:
             return None
         kind, title, text = told
-        return Entry(id, self.report, kind, self.at, self.by, title, text, self.stamp.recorded_at)
+        late = self.stamp.late and kind is not EntryKind.CLAIM
+        taken = self.stamp.recorded_at
+        return Entry(id, self.report, kind, self.at, self.by, title, text, taken, late)
 
 
 Decision = tuple[Event, ...] | Refusal
@@ -103,19 +126,37 @@ class Command(Struct, frozen=True, tag=True, kw_only=True, forbid_unknown_fields
 
 
 def holds(report: Report, context: Context) -> Refusal | None:
-    """Exclusive acts are for the holder, or a supervisor (sync evidence, role table)."""
+    """Exclusive acts are for the holder under the lease she had, or for a supervisor."""
     if Role.SUPERVISOR in context.who.roles:
         return None
-    if report.claim is None:
-        return Refusal("claim/free", "Nobody holds this report. Take it first (F9).")
+    if (changed := fence_passed(report, context)) is not None:
+        return changed
+    if report.claim is None or report.claim.is_packet:
+        return Refusal("claim/free", "Nobody works this report. Take it first (F9).")
     if report.claim.by.id != context.who.id:
         return Refusal(
             "claim/held", f"{report.claim.by.name} holds this report. Add a note, or ask them."
         )
-    if context.fence is not None and context.fence < report.fence:
-        sentence = "This report changed hands since you decided. Read it, then decide again."
-        return Refusal("claim/changed-hands", sentence)
     return None
+
+
+def fence_passed(report: Report, context: Context) -> Refusal | None:
+    """Why an exclusive act of a former lease is refused; one without a fence has nothing to tell.
+
+    What keeps people safe (a more urgent grade, officers, voice, notes) never asks this.
+    """
+    if context.fence is None or context.fence >= report.fence:
+        return None
+    others = " and ".join(report.held_since(context.fence, context.who.id))
+    claim = report.claim
+    if claim is not None and claim.by.id != context.who.id and not claim.is_packet:
+        who = f"{claim.by.name} holds this report now"
+    elif others:
+        who = f"{others} held this report meanwhile"
+    else:
+        who = "This report went back to the queue meanwhile"
+    sentence = f"{who}. Nothing you wrote is lost: look at what changed, then decide again."
+    return Refusal("claim/changed", sentence)
 
 
 def is_decided(report: Report) -> Refusal | None:

@@ -1,16 +1,26 @@
 """Who works a report: claims are leases with a fence that rises at every change of holder.
 
-A claim never stops anyone adding to a report, raising its grade or escalating it.
+A claim never stops anyone adding to a report, raising its grade or escalating it. A desk that fell
+silent keeps its claim, detached, until somebody takes the report over in so many words.
 """
 
 from typing import ClassVar
 
 from msgspec.structs import replace
 
-from workstation.domain.act import Command, Context, Decision, Event, first_refusal, is_decided
+from workstation.domain.act import (
+    Command,
+    Context,
+    Decision,
+    Event,
+    fence_passed,
+    first_refusal,
+    is_decided,
+)
+from workstation.domain.leases import clock_time, held_off_until, offline_words, reserved_words
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Asked, Claim, EntryKind, Report, in_header
-from workstation.domain.roles import ON_RECORDS, Author, Role
+from workstation.domain.roles import ON_RECORDS, Author, PersonId, Role
 
 
 class ReportClaimed(Event, frozen=True, kw_only=True):
@@ -19,11 +29,25 @@ class ReportClaimed(Event, frozen=True, kw_only=True):
     workstation: str
 
     def evolve(self, report: Report) -> Report:
-        claim = Claim(at=self.at, by=self.by, workstation=self.workstation)
-        return replace(report, claim=claim, fence=report.fence + 1, returned_because="")
+        return _handed(report, self, self.by, self.workstation)
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.CLAIM, f"{self.by.name} took this report", ""
+
+
+class ReportTakenOver(Event, frozen=True, kw_only=True):
+    """A peer took over what a silent desk held, knowing it."""
+
+    workstation: str
+    was: Author
+    reason: str
+
+    def evolve(self, report: Report) -> Report:
+        return _handed(report, self, self.by, self.workstation)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        title = f"{self.by.name} took this over from {self.was.name}"
+        return EntryKind.CLAIM, title, self.reason
 
 
 class ReportReleased(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,8 +69,7 @@ class ReportReassigned(Event, frozen=True, kw_only=True):
     reason: str
 
     def evolve(self, report: Report) -> Report:
-        claim = Claim(at=self.at, by=self.to, workstation="")
-        return replace(report, claim=claim, fence=report.fence + 1, returned_because="")
+        return _handed(report, self, self.to, "")
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.CLAIM, f"Given to {self.to.name} by {self.by.name}", self.reason
@@ -58,10 +81,30 @@ class ClaimDetached(Event, frozen=True, kw_only=True):
     def evolve(self, report: Report) -> Report:
         if report.claim is None:
             return report
-        return replace(report, claim=replace(report.claim, detached=True))
+        at = self.stamp.recorded_at or self.at
+        return replace(report, claim=replace(report.claim, detached=True, detached_at=at))
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.CLAIM, "The holder's desk is offline", ""
+
+
+class ClaimResumed(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The holder is back, or has begun what was reserved for her; the fence stays hers."""
+
+    workstation: str
+    story_title: str = ""
+
+    def evolve(self, report: Report) -> Report:
+        if report.claim is None:
+            return report
+        leased = self.stamp.recorded_at
+        claim = Claim(
+            at=self.at, by=report.claim.by, workstation=self.workstation, leased_at=leased
+        )
+        return replace(report, claim=claim, returned_because="")
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        return EntryKind.CLAIM, self.story_title, ""
 
 
 class SupervisorAsked(Event, frozen=True, kw_only=True):
@@ -78,26 +121,61 @@ class SupervisorAsked(Event, frozen=True, kw_only=True):
         return EntryKind.NOTE, "Supervisor asked to look", self.question
 
 
-class ClaimReport(Command, frozen=True, kw_only=True):
-    """Take a report from the queue; the first wins."""
+class ClaimReport(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Take a report from the queue; the first wins.
 
+    `over_detached`: its author was told that a silent desk holds it, and takes it over.
+    """
+
+    over_detached: bool = False
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Refused when somebody else holds it; a holder who was offline takes it up again."""
         if (decided := is_decided(report)) is not None:
             return decided
-        if report.claim is not None:
-            if report.claim.by.id == context.who.id and not report.claim.detached:
-                return ()
-            if report.claim.by.id != context.who.id:
-                return Refusal("claim/held", f"{report.claim.by.name} took this report first.")
+        claim, stamp = report.claim, context.stamp(report.id)
+        if claim is not None and claim.by.id == context.who.id:
+            return self._taken_up(claim, context)
+        if claim is None or (claim.packet_until or context.now) < context.now:
+            return (ReportClaimed(stamp=stamp, workstation=context.workstation),)
+        if (refusal := self._held(report, claim, context)) is not None:
+            return refusal
         return (
-            ReportClaimed(
-                stamp=context.stamp(report.id),
+            ReportTakenOver(
+                stamp=stamp,
                 workstation=context.workstation,
+                was=claim.by,
+                reason=offline_words(claim, context.now),
             ),
         )
+
+    def _taken_up(self, claim: Claim, context: Context) -> Decision:
+        if claim.is_packet:
+            title = f"{context.who.name} began this report, reserved for them"
+        elif claim.detached:
+            title = f"{context.who.name} is back at this report"
+        else:
+            return ()
+        stamp, desk = context.stamp(self.report), context.workstation
+        return (ClaimResumed(stamp=stamp, workstation=desk, story_title=title),)
+
+    def _held(self, report: Report, claim: Claim, context: Context) -> Refusal | None:
+        """A peer waits for a desk that is offline; then takes over, having been warned."""
+        if claim.is_packet:
+            sentence = f"{reserved_words(claim, context.now)} A supervisor may move it."
+            return Refusal("claim/reserved", sentence)
+        if not claim.detached:
+            return Refusal("claim/held", f"{claim.by.name} took this report first.")
+        until, words = held_off_until(report, context.pack), offline_words(claim, context.now)
+        if context.now < until:
+            when = clock_time(until, context.now)
+            sentence = f"{words} You can take it over from {when}; a supervisor may move it now."
+            return Refusal("claim/held", sentence)
+        if not self.over_detached:
+            sentence = f"{words} They may still be at it. Press F9 again to take it over."
+            return Refusal("claim/detached", sentence)
+        return None
 
 
 class ReleaseReport(Command, frozen=True, kw_only=True):
@@ -109,6 +187,8 @@ class ReleaseReport(Command, frozen=True, kw_only=True):
         """Nothing happens when one does not hold it."""
         if report.claim is None or report.claim.by.id != context.who.id:
             return ()
+        if (changed := fence_passed(report, context)) is not None:
+            return changed
         return (
             ReportReleased(
                 stamp=context.stamp(report.id),
@@ -116,15 +196,21 @@ class ReleaseReport(Command, frozen=True, kw_only=True):
         )
 
 
-class ReassignReport(Command, frozen=True, kw_only=True):
-    """A supervisor gives a report to somebody, with the reason."""
+class ReassignReport(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """A supervisor gives a report to somebody, with the reason.
+
+    `saw`: who held it on her screen, empty for nobody, None where her desk does not say.
+    """
 
     to: Author
     reason: str
+    saw: PersonId | None = None
     may: ClassVar[frozenset[Role]] = frozenset({Role.SUPERVISOR})
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """The reason goes on the record."""
+        """The reason goes on the record. Online the last supervisor wins; what waited offline
+        moves only what is still with whom she saw.
+        """
         no_reason = (
             None
             if self.reason.strip()
@@ -135,7 +221,8 @@ class ReassignReport(Command, frozen=True, kw_only=True):
             if self.to.id and self.to.name.strip()
             else Refusal("reassign/to", "Choose who takes this report.", "to")
         )
-        if (refusal := first_refusal(is_decided(report), unnamed, no_reason)) is not None:
+        checks = (is_decided(report), unnamed, no_reason, self._moved_meanwhile(report, context))
+        if (refusal := first_refusal(*checks)) is not None:
             return refusal
         return (
             ReportReassigned(
@@ -145,29 +232,45 @@ class ReassignReport(Command, frozen=True, kw_only=True):
             ),
         )
 
+    def _moved_meanwhile(self, report: Report, context: Context) -> Refusal | None:
+        holder = report.claim.by.id if report.claim is not None else ""
+        if not context.waited or self.saw in (None, holder):
+            return None
+        who = f"{report.claim.by.name} holds it" if report.claim is not None else "Nobody holds it"
+        sentence = f"{who} by now, another than you saw. Look at it, then decide again."
+        return Refusal("reassign/changed", sentence, "to")
+
 
 class DetachClaim(Command, frozen=True, kw_only=True):
-    """The store marks a claim whose desk fell silent; an ungraded report goes back at once."""
+    """The store marks a claim whose desk fell silent: never free, never silently somebody's."""
 
     may: ClassVar[frozenset[Role]] = frozenset({Role.STORE})
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """An ungraded or emergency report is never left with nobody looking."""
-        if report.claim is None or report.claim.detached:
+        """Only a claim that is being worked can fall silent."""
+        if report.lease != "active":
             return ()
-        if report.grading is None or report.is_emergency:
-            because = f"{report.claim.by.name}'s desk went offline before it was finished"
-            return (
-                ReportReleased(
-                    stamp=context.stamp(report.id),
-                    because=because,
-                ),
-            )
         return (
             ClaimDetached(
                 stamp=context.stamp(report.id),
             ),
         )
+
+
+class ResumeClaim(Command, frozen=True, kw_only=True):
+    """The store heard the silent desk again: the claim is what it was."""
+
+    workstation: str
+    may: ClassVar[frozenset[Role]] = frozenset({Role.STORE})
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Nothing happens where somebody took the report over meanwhile."""
+        claim = report.claim
+        if claim is None or not claim.detached:
+            return ()
+        title = f"{claim.by.name}'s desk is back"
+        stamp = context.stamp(report.id)
+        return (ClaimResumed(stamp=stamp, workstation=self.workstation, story_title=title),)
 
 
 class AskSupervisor(Command, frozen=True, kw_only=True):
@@ -184,3 +287,10 @@ class AskSupervisor(Command, frozen=True, kw_only=True):
                 question=self.question,
             ),
         )
+
+
+def _handed(report: Report, event: Event, to: Author, workstation: str) -> Report:
+    """The report under a new lease."""
+    leased = event.stamp.recorded_at
+    claim = Claim(at=event.at, by=to, workstation=workstation, leased_at=leased)
+    return replace(report, claim=claim, fence=report.fence + 1, returned_because="")

@@ -13,6 +13,7 @@ from workstation.domain import (
     handoff,
     intake,
     limits,
+    packets,
     redirection,
     risk,
     settling,
@@ -20,7 +21,14 @@ from workstation.domain import (
 )
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import RECENT_TOUCHES, Report, ReportId, Touch
+from workstation.domain.report import (
+    RECENT_HOLDERS,
+    RECENT_TOUCHES,
+    Held,
+    Report,
+    ReportId,
+    Touch,
+)
 from workstation.domain.roles import PersonId
 
 AnyCommand = (
@@ -30,6 +38,9 @@ AnyCommand = (
     | claiming.ReleaseReport
     | claiming.ReassignReport
     | claiming.DetachClaim
+    | claiming.ResumeClaim
+    | packets.ReservePacket
+    | packets.EndPacket
     | claiming.AskSupervisor
     | story.AddNote
     | story.CorrectFacts
@@ -54,7 +65,11 @@ AnyEvent = (
     | claiming.ReportClaimed
     | claiming.ReportReleased
     | claiming.ReportReassigned
+    | claiming.ReportTakenOver
     | claiming.ClaimDetached
+    | claiming.ClaimResumed
+    | packets.PacketReserved
+    | packets.PacketEnded
     | claiming.SupervisorAsked
     | story.NoteAdded
     | story.FactsCorrected
@@ -91,7 +106,23 @@ def decide(report: Report | None, command: Command, context: Context) -> Decisio
         return command.begin(context)
     if report is None:
         return Refusal("report/unknown", "This report is not on record here. Check its number.")
-    return command.decide(report, context)
+    decision = command.decide(report, context)
+    if isinstance(decision, Refusal):
+        return decision
+    return (*decision, *_packets_broken(report, decision, context))
+
+
+def _packets_broken(
+    report: Report, events: Sequence[Event], context: Context
+) -> tuple[Event, ...]:
+    """What becomes dangerous or ungraded leaves its packet in the same act."""
+    states = {**context.reports, report.id: report}
+    changed: dict[ReportId, Report] = {}
+    for event in events:
+        before = changed.get(event.report, states.get(event.report))
+        changed[event.report] = evolve(before, event)
+    broken = (packets.broken(one, context) for one in changed.values())
+    return tuple(event for event in broken if event is not None)
 
 
 def evolve(report: Report | None, event: Event) -> Report:
@@ -111,7 +142,7 @@ def apply(
     for event in events:
         before = changed.get(event.report, reports.get(event.report))
         changed[event.report] = evolve(before, event)
-    return {id: _touched(report, author) for id, report in changed.items()}
+    return {id: _touched(report, reports.get(id), author) for id, report in changed.items()}
 
 
 def fold(history: Iterable[Sequence[Event]], report: ReportId) -> Report | None:
@@ -124,7 +155,11 @@ def fold(history: Iterable[Sequence[Event]], report: ReportId) -> Report | None:
     return state.get(report)
 
 
-def _touched(report: Report, author: PersonId) -> Report:
+def _touched(report: Report, before: Report | None, author: PersonId) -> Report:
     version = report.version + 1
     recent = (*report.recent, Touch(version, author))[-RECENT_TOUCHES:]
-    return limits.fitted(replace(report, version=version, recent=recent))
+    holders = report.holders
+    if report.claim is not None and report.fence != (before.fence if before else 0):
+        holders = (*holders, Held(report.fence, report.claim.by))[-RECENT_HOLDERS:]
+    touched = replace(report, version=version, recent=recent, holders=holders)
+    return limits.fitted(touched)

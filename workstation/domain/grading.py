@@ -33,7 +33,11 @@ from workstation.domain.roles import ON_RECORDS, Role
 
 
 class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A grade stands from here on, with its reason."""
+    """A grade stands from here on, with its reason.
+
+    `stands`: it was this grade already. Its clock and what dispatch has of it go on; the new
+    reason is a line of the story.
+    """
 
     code: str
     name: str
@@ -42,8 +46,11 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
     reason: str
     was: str = ""
     location: Location | None = None
+    stands: bool = False
 
     def evolve(self, report: Report) -> Report:
+        if self.stands:
+            return report
         grading = Grading(
             at=self.at,
             by=self.by,
@@ -65,6 +72,8 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
         )
 
     def story(self) -> tuple[EntryKind, str, str]:
+        if self.stands:
+            return EntryKind.DECISION, f"Still {self.name}", self.reason
         was = f" (was {self.was})" if self.was else ""
         return EntryKind.DECISION, f"Graded {self.name}{was}", self.reason
 
@@ -111,7 +120,8 @@ class GradeReport(Command, frozen=True, kw_only=True):
         refusal = self._rules(report, context, grade.band, grade.sends_officers)
         if refusal is not None:
             return refusal
-        return (_graded(report, context, self.code, self.reason),)
+        graded = _graded(report, context, self.code, self.reason)
+        return (replace(graded, stands=_stands_already(report, self.code)),)
 
     def _rules(self, report: Report, context: Context, band: Band, sends: bool) -> Refusal | None:
         current = report.grading
@@ -199,6 +209,14 @@ _NO_PLACE = Refusal(
 
 def _place_is_owed(report: Report) -> Refusal | None:
     return None if report.location.is_given else _NO_PLACE
+
+
+def _stands_already(report: Report, code: str) -> bool:
+    """Whether the grade is in force as it is: nothing ended the report or took it on since."""
+    current = report.grading
+    if current is None or current.code != code or not report.is_open:
+        return False
+    return report.hand_off is None or current.at > report.hand_off.at
 
 
 def _now(report: Report) -> Refusal | None:

@@ -83,7 +83,12 @@ class ReportCreated(ContactBegun, frozen=True, kw_only=True, omit_defaults=True)
             ContactBegun.begin(self),
             source="desk",
             local_reference=self.local_reference,
-            claim=Claim(at=self.at, by=self.by, workstation=self.workstation),
+            claim=Claim(
+                at=self.at,
+                by=self.by,
+                workstation=self.workstation,
+                leased_at=self.stamp.recorded_at,
+            ),
             fence=1,
         )
 

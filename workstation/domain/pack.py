@@ -137,7 +137,19 @@ class Dispatch(Struct, frozen=True, forbid_unknown_fields=True):
     words: str
 
 
-class Pack(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+class Claims(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How claims of desks that are offline are treated.
+
+    `offline_hold_minutes`: how long a peer leaves a silent desk its report (an emergency, or what
+    nobody has looked at yet, waits for nobody). `packet_size` 0 reserves nothing.
+    """
+
+    offline_hold_minutes: int = 30
+    packet_size: int = 3
+    packet_minutes: int = 60
+
+
+class Pack(Struct, frozen=True, forbid_unknown_fields=True, dict=True, omit_defaults=True):
     """Everything the rules need to know of one force, from one date on."""
 
     force: str
@@ -155,6 +167,7 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     offences: tuple[Offence, ...]
     categories: tuple[Category, ...]
     terms: dict[str, str]
+    claims: Claims = Claims()
 
     @cached_property
     def grade_by_code(self) -> dict[str, Grade]:

@@ -23,6 +23,7 @@ from workstation.domain.pack import (
     Area,
     Band,
     Category,
+    Claims,
     Dispatch,
     Grade,
     Numbers,
@@ -59,6 +60,7 @@ class PackText(Struct, frozen=True, forbid_unknown_fields=True):
     dispatch: Dispatch
     areas: tuple[Area, ...]
     terms: dict[str, str]
+    claims: Claims = Claims()
 
 
 def compose_pack(toml_text: str, tables: Tables) -> Pack:
@@ -107,6 +109,7 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     yield from _repeated("grades", "code", [grade.code for grade in pack.grades])
     yield from _grade_problems(pack.grades)
     yield from _promise_problems(pack.promises)
+    yield from _claim_problems(pack.claims)
     yield from _pattern_problems("numbers.crime", pack.numbers.crime.pattern, {"serial"})
     yield from _pattern_problems("numbers.incident", pack.numbers.incident.pattern, {"serial"})
     yield from _restart_problems(pack.numbers)
@@ -271,6 +274,14 @@ def _promise_problems(promises: Promises) -> Iterator[str]:
         value = getattr(promises, name)
         if isinstance(value, int) and not 1 <= value <= LONGEST:
             yield f"promises.{name}: {value} is not allowed; give 1 to {LONGEST}"
+
+
+def _claim_problems(claims: Claims) -> Iterator[str]:
+    most = {"offline_hold_minutes": 24 * 60, "packet_size": 10, "packet_minutes": 60}
+    for name, top in most.items():
+        value, least = getattr(claims, name), int(name == "packet_minutes")
+        if not least <= value <= top:
+            yield f"claims.{name}: {value} is not allowed; give {least} to {top}"
 
 
 def _pattern_fields(pattern: str) -> set[str]:

@@ -16,6 +16,7 @@ from workstation.domain.roles import STORE_ID, Author, PersonId
 ReportId = NewType("ReportId", str)
 CrimeId = NewType("CrimeId", str)
 RECENT_TOUCHES = 12
+RECENT_HOLDERS = 6
 HEADER_WORDS = 600
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
@@ -91,10 +92,28 @@ class MarkedPhrase(Struct, frozen=True):
 
 
 class Claim(Facet, frozen=True, kw_only=True):
-    """Who works the report; `detached` when the holder's desk fell silent."""
+    """A lease on the report: who works it, or for whom it is set aside until `packet_until`.
+
+    `leased_at` and `detached_at` are of the store's clock; `detached`: the desk fell silent.
+    """
 
     workstation: str
     detached: bool = False
+    detached_at: datetime | None = None
+    leased_at: datetime | None = None
+    packet_until: datetime | None = None
+
+    @property
+    def is_packet(self) -> bool:
+        """Whether the report is only reserved: nobody has begun to work it."""
+        return self.packet_until is not None
+
+
+class Held(Struct, frozen=True):
+    """Whose the report became at a fence, so that a late act is told who held it meanwhile."""
+
+    fence: int
+    by: Author
 
 
 class EarlierContacts(Struct, frozen=True, omit_defaults=True):
@@ -231,6 +250,16 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     duplicates: tuple[ReportId, ...] = ()
     returned_because: str = ""
     recent: tuple[Touch, ...] = ()
+    holders: tuple[Held, ...] = ()
+
+    @property
+    def lease(self) -> Literal["free", "active", "detached", "packet"]:
+        """How the report is held."""
+        if self.claim is None:
+            return "free"
+        if self.claim.is_packet:
+            return "packet"
+        return "detached" if self.claim.detached else "active"
 
     @property
     def is_open(self) -> bool:
@@ -267,6 +296,11 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
         sent = grading is not None and grading.sends_officers and grading.at > self.hand_off.at
         return sent or bool(self.crimes_left)
 
+    def held_since(self, fence: int, person: PersonId) -> tuple[str, ...]:
+        """Who else became its holder after the fence this person had, in order."""
+        others = [one.by for one in self.holders if one.fence > fence and one.by.id != person]
+        return tuple(dict.fromkeys(by.name for by in others))
+
     def changed_by_others_since(self, version: int, person: PersonId) -> bool:
         """Whether somebody else changed the report after the version this person saw."""
         if version >= self.version:
@@ -290,7 +324,10 @@ class EntryKind(StrEnum):
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):
-    """One immutable line of a report's story; `title` is ours, `text` is somebody's words."""
+    """One immutable line of a report's story; `title` is ours, `text` is somebody's words.
+
+    `late`: it waited on a desk that was offline, and its author was not the holder.
+    """
 
     id: str
     report: ReportId
@@ -300,3 +337,4 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     title: str
     text: str = ""
     recorded_at: datetime | None = None
+    late: bool = False

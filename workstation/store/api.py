@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from msgspec import Raw
 
 from workstation.domain.decider import AnyCommand
+from workstation.domain.report import ReportId
 from workstation.domain.roles import READERS, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
@@ -32,6 +33,7 @@ from workstation.store.intake import Intake
 from workstation.store.ledger import Ledger
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs, meta_value, pack_bytes
+from workstation.store.presence import Rooms
 from workstation.store.problems import ApiProblem
 from workstation.store.strict import Unreadable, read_envelopes
 from workstation.wire.protocol import (
@@ -54,6 +56,7 @@ from workstation.wire.protocol import (
     LeaseBlock,
     LeasedBlock,
     Outcome,
+    Presence,
     Receipt,
     Scan,
     SignedIn,
@@ -90,6 +93,7 @@ class Api:
         self._packs = Packs()
         self.accounts = Accounts(database, clock, ids, hasher)
         self.ledger = Ledger(database, clock, ids, self._packs, mark)
+        self.rooms = Rooms(database, clock)
         self._intake = Intake(database, self.ledger, clock, ids, mark)
 
     def hello(self) -> Hello:
@@ -208,16 +212,32 @@ class Api:
             raise ApiProblem(503, "busy", str(busy)) from busy
 
     def heartbeat(self, token: str, beat: Heartbeat) -> None:
-        """A desk is there."""
+        """A desk is there; what it holds is no longer detached."""
         session = self.session(token, READERS)
         _check_ids({"outbox_id": beat.outbox_id, "viewing": beat.viewing or ""})
+        for name, ids in (("holds", beat.holds), ("unsent", tuple(beat.unsent))):
+            if len(ids) > heartbeats.MOST:
+                detail = f"{name} names up to {heartbeats.MOST} reports."
+                raise ApiProblem(422, "value", detail, name)
+            _check_ids({f"{name}[{n}]": id for n, id in enumerate(ids)})
         now = self._clock.now()
         self._transact(lambda connection: heartbeats.note(connection, session, beat, now))
+        self._heard(session, beat.holds)
+
+    def presence(self, token: str) -> Presence:
+        """Who looks at which report, as far as the reader may see."""
+        return self.rooms.whole(self.session(token, READERS).scopes)
 
     def colleagues(self, token: str) -> tuple[Colleague, ...]:
         """Who work can be given to."""
         self.session(token, READERS)
         return self.accounts.colleagues()
+
+    def _heard(self, session: Session, holds: tuple[ReportId, ...]) -> None:
+        try:
+            heartbeats.resume(self._database, self.ledger, session, holds)
+        except Busy as busy:
+            raise ApiProblem(503, "busy", str(busy)) from busy
 
     def _lease(self, connection: sa.Connection, session: Session, ask: LeaseBlock) -> LeasedBlock:
         outboxes.check_name(ask.outbox_id)

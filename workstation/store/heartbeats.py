@@ -1,25 +1,85 @@
-"""When each desk was last heard; never on the feed, only silence has consequences."""
+"""When each desk was last heard and what it shows; never on the feed, only silence has effects.
 
+The column `holds` keeps what the desk said it holds, and of which reports it has unsent words.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import Struct
 
-from workstation.store import schema
+from workstation.domain.claiming import ResumeClaim
+from workstation.domain.report import Report, ReportId
+from workstation.store import outboxes, schema
 from workstation.store.accounts import Session
-from workstation.store.database import instant, put
+from workstation.store.database import Database, instant, put
+from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of
+from workstation.store.outboxes import Desk
 from workstation.wire.protocol import Heartbeat
+
+MOST = 500
+
+
+class Kept(Struct, frozen=True):
+    """What a beat said besides the time."""
+
+    holds: tuple[ReportId, ...] = ()
+    unsent: dict[ReportId, datetime] = {}
 
 
 def note(connection: sa.Connection, session: Session, beat: Heartbeat, now: datetime) -> None:
     """The desk is there, holds these reports and looks at this one."""
+    kept = Kept(beat.holds, beat.unsent)
     put(
         connection,
         schema.heartbeat,
         person=session.person.id,
         workstation=session.workstation,
         outbox_id=beat.outbox_id,
-        holds=msgspec.json.encode(beat.holds).decode(),
+        holds=msgspec.json.encode(kept).decode(),
         viewing=beat.viewing or "",
         at=instant(now),
     )
+
+
+def resume(
+    database: Database, ledger: Ledger, session: Session, holds: Sequence[ReportId]
+) -> None:
+    """The desk is heard again: what it still holds is no longer detached."""
+    with database.read() as connection:
+        wanted = _detached(connection, session, holds)
+    for id in wanted:
+        database.transact(_resuming(ledger, session, id))
+
+
+def _resuming(ledger: Ledger, session: Session, id: ReportId) -> Callable[[sa.Connection], None]:
+    """Looks again under the lock: somebody may have taken the report over."""
+
+    def resume_one(connection: sa.Connection) -> None:
+        outboxes.lock(connection, outbox_of(STORE), Desk(STORE.id, "store"))
+        report = load_reports(connection, [id]).get(id)
+        if report is not None and _is_theirs(report, session):
+            command = ResumeClaim(report=id, workstation=session.workstation)
+            ledger.act_as_store(connection, STORE, command)
+
+    return resume_one
+
+
+def _detached(
+    connection: sa.Connection, session: Session, holds: Sequence[ReportId]
+) -> list[ReportId]:
+    table = schema.state
+    query = sa.select(table.c.body).where(
+        table.c.kind == "report", table.c.holder == "", table.c.id.in_(sorted(holds))
+    )
+    reports = [msgspec.json.decode(body, type=Report) for body in connection.scalars(query)]
+    return [report.id for report in reports if _is_theirs(report, session)]
+
+
+def _is_theirs(report: Report, session: Session) -> bool:
+    claim = report.claim
+    if claim is None or not claim.detached or claim.by.id != session.person.id:
+        return False
+    return claim.workstation in ("", session.workstation)

@@ -187,9 +187,9 @@ class Ledger:
             workstation=envelope.workstation,
             recorded_at=now,
             seen=epochs.seen(connection, envelope),
+            fence=envelope.fence,
             reports=before,
             incident_number=number,
-            fence=envelope.fence,
         )
 
     def _numbered(
@@ -301,7 +301,7 @@ def load_reports(connection: sa.Connection, ids: Sequence[ReportId]) -> dict[Rep
 
 
 def holder_of(report: Report) -> str:
-    """Who must not fall silent: the person of a claim that is not yet detached."""
+    """Whose claim time may still change: it is worked, or set aside; not yet detached."""
     claim = report.claim
     return claim.by.id if claim is not None and not claim.detached else ""
 

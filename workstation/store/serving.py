@@ -30,7 +30,7 @@ class Service:
         room: Room | None = None,
     ) -> None:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._heads = Heads(api.head)
+        self._heads = Heads(api.head, api.rooms)
         self._timekeeper = Timekeeper(database, api.ledger, clock)
         self._admission = Admission(room)
         config = uvicorn.Config(

@@ -1,21 +1,23 @@
-"""What time alone brings about: claims of desks that fell silent are detached by the store itself.
+"""What time alone brings about: silent desks' claims are detached, unused packets end.
 
-Each act is an ordinary command by the author `store`; running twice changes nothing. Of several
-processes on one database one keeps time; when it falls silent another does.
+Only the store's own clock counts, never a desk's. Each act is an ordinary command by the author
+`store`; running twice changes nothing. Of several processes on one database one keeps time; when
+it falls silent another does.
 """
 
 import logging
 import secrets
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
 
-from workstation.domain.claiming import DetachClaim, ReportClaimed, ReportReassigned
-from workstation.domain.decider import event_decoder
-from workstation.domain.intake import ReportCreated
+from workstation.domain.act import Command
+from workstation.domain.claiming import DetachClaim
+from workstation.domain.packets import EndPacket
 from workstation.domain.report import Claim, Report, ReportId
 from workstation.machine.clock import Clock
 from workstation.store import outboxes, posts, schema
@@ -23,10 +25,11 @@ from workstation.store.database import Busy, Database, at_instant
 from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of, report_decoder
 from workstation.store.outboxes import Desk
 
+Beats = dict[tuple[str, str], datetime]
+Due = Callable[[Report, Beats], bool]
 SILENT_AFTER = timedelta(seconds=90)
 LOOKS_EVERY_S = 10.0
 POST, HELD_FOR_S = "timekeeper", 30.0
-CLAIMS = (ReportClaimed, ReportReassigned, ReportCreated)
 logger = logging.getLogger("workstation.store.timekeeper")
 
 
@@ -64,68 +67,67 @@ class Timekeeper:
 
     def detach_silent(self) -> list[ReportId]:
         """Detach every claim whose desk has not been heard for 90 seconds; which ones."""
-        return [report for report in self._silent() if self._detach(report)]
+        return self._act_on(self._is_silent, lambda id: DetachClaim(report=id))
+
+    def end_packets(self) -> list[ReportId]:
+        """Free every report that was set aside and not begun in time; which ones."""
+        return self._act_on(self._is_over, lambda id: EndPacket(report=id))
 
     def _run(self) -> None:
         while not self._over.wait(LOOKS_EVERY_S):
             try:
                 if self.is_elected():
                     self.detach_silent()
+                    self.end_packets()
             except Exception:
                 logger.exception("The look for silent desks failed; it is repeated.")
 
-    def _silent(self) -> list[ReportId]:
+    def _act_on(self, is_due: Due, command_for: Callable[[ReportId], Command]) -> list[ReportId]:
         table = schema.state
         query = sa.select(table.c.body).where(table.c.kind == "report", table.c.holder != "")
         with self._database.read() as connection:
             beats = _last_beats(connection)
             held = [report_decoder.decode(body) for body in connection.scalars(query)]
-        return [report.id for report in held if self._is_silent(report, beats)]
+        due = [report.id for report in held if is_due(report, beats)]
+        return [id for id in due if self._act(is_due, command_for(id))]
 
-    def _is_silent(self, report: Report, beats: dict[tuple[str, str], datetime]) -> bool:
+    def _is_silent(self, report: Report, beats: Beats) -> bool:
         claim = report.claim
-        if claim is None or claim.detached:
+        if claim is None or report.lease != "active":
             return False
-        return self._clock.now() - max(claim.at, _heard(claim, beats)) > SILENT_AFTER
+        since = claim.leased_at or claim.at
+        return self._clock.now() - max(since, _heard(claim, since, beats)) > SILENT_AFTER
 
-    def _detach(self, id: ReportId) -> bool:
+    def _is_over(self, report: Report, _beats: Beats) -> bool:
+        until = report.claim.packet_until if report.claim is not None else None
+        return until is not None and self._clock.now() >= until
+
+    def _act(self, is_due: Due, command: Command) -> bool:
         """Looks again under the lock: the desk may have been heard, or the holder changed."""
+        id = command.report
 
-        def detach(connection: sa.Connection) -> bool:
+        def act(connection: sa.Connection) -> bool:
             outboxes.lock(connection, outbox_of(STORE), Desk(STORE.id, "store"))
             report = load_reports(connection, [id]).get(id)
-            if report is None or not self._is_silent(report, _last_beats(connection)):
+            if report is None or not is_due(report, _last_beats(connection)):
                 return False
-            if self._clock.now() - _taken_at(connection, id) <= SILENT_AFTER:
-                return False
-            self._ledger.act_as_store(connection, STORE, DetachClaim(report=id))
+            self._ledger.act_as_store(connection, STORE, command)
             return True
 
-        return self._database.transact(detach)
+        return self._database.transact(act)
 
 
-def _taken_at(connection: sa.Connection, id: ReportId) -> datetime:
-    """When the store took the claim that stands; what the desk's clock said is of no account."""
-    lines = schema.journal
-    query = sa.select(lines.c.body, lines.c.recorded_at).where(lines.c.report == id)
-    query = query.order_by(lines.c.position.desc(), lines.c.ordinal.desc())
-    for body, recorded_at in connection.execute(query):
-        if isinstance(event_decoder.decode(body), CLAIMS):
-            return at_instant(recorded_at)
-    raise ValueError(f"nobody ever took report {id}")
-
-
-def _heard(claim: Claim, beats: dict[tuple[str, str], datetime]) -> datetime:
+def _heard(claim: Claim, since: datetime, beats: Beats) -> datetime:
     """When the holder's desk was last heard; any desk of theirs for a report they were given."""
     heard = [
         at
         for (person, workstation), at in beats.items()
         if person == claim.by.id and claim.workstation in ("", workstation)
     ]
-    return max(heard, default=claim.at)
+    return max(heard, default=since)
 
 
-def _last_beats(connection: sa.Connection) -> dict[tuple[str, str], datetime]:
+def _last_beats(connection: sa.Connection) -> Beats:
     table = schema.heartbeat
     rows = connection.execute(sa.select(table.c.person, table.c.workstation, table.c.at))
     return {(person, workstation): at_instant(at) for person, workstation, at in rows}

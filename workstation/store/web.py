@@ -11,6 +11,7 @@ from litestar.params import FromPath, RawBody
 from litestar.response import Stream
 from msgspec import Struct
 
+from workstation.domain.roles import READERS
 from workstation.store.admission import Admission
 from workstation.store.api import SIGNED_IN, Api
 from workstation.store.live import Heads
@@ -160,13 +161,18 @@ def _reading_routes(api: Api, heads: Heads, admission: Admission) -> list[Any]:
     async def colleagues(request: AnyRequest) -> Response[bytes]:
         return await admission.pull(lambda: _json(api.colleagues(_token(request))))
 
+    @get("/v1/presence", sync_to_thread=True)
+    def presence(request: AnyRequest) -> Response[bytes]:
+        return _json(api.presence(_token(request)))
+
     @get("/v1/live", sync_to_thread=True)
     def live(request: AnyRequest) -> Stream:
-        api.session(_token(request), SIGNED_IN)
+        session = api.session(_token(request), SIGNED_IN)
+        scopes = session.scopes if session.person.is_any(READERS) else None
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return Stream(heads.stream(), media_type="text/event-stream", headers=headers)
+        return Stream(heads.stream(scopes), media_type="text/event-stream", headers=headers)
 
-    return [pack, journal, colleagues, live]
+    return [pack, journal, colleagues, presence, live]
 
 
 def _json(value: object) -> Response[bytes]:

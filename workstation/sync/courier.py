@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from workstation.cache.confirmed import Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
 from workstation.domain.numbers import Block
 from workstation.domain.pack import PackProblem
-from workstation.domain.report import ReportId
 from workstation.sync.credentials import Credentials
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport, read
 from workstation.wire.protocol import (
@@ -29,6 +29,7 @@ from workstation.wire.protocol import (
     LeaseBlock,
     OutboxId,
     Outcome,
+    Presence,
     Scan,
 )
 
@@ -128,9 +129,26 @@ class Courier:
         leased = self.transport.lease_block(self._token(), ask)
         return Block(leased.id, leased.series, leased.lo, leased.hi, leased.lo)
 
-    def beat(self, outbox_id: OutboxId, holds: tuple[ReportId, ...]) -> None:
-        """Say that this desk is alive."""
-        self.transport.heartbeat(self._token(), Heartbeat(outbox_id, holds))
+    def beat(self, beat: Heartbeat) -> None:
+        """Say that this desk is alive, what it holds and what it shows.
+
+        A store of the release before knows nothing of unsent words.
+        """
+        try:
+            self.transport.heartbeat(self._token(), beat)
+        except ServerRefused:
+            if not beat.unsent:
+                raise
+            self.transport.heartbeat(self._token(), replace(beat, unsent={}))
+
+    def presence(self) -> Presence:
+        """Who looks at which report; nobody, where the store does not know that question."""
+        try:
+            return self.transport.presence(self._token())
+        except ServerRefused as wrong:
+            if wrong.status == 404:
+                return Presence(())
+            raise
 
     def colleagues(self) -> tuple[Colleague, ...]:
         """The people work can be given to."""

@@ -16,7 +16,7 @@ import urllib3
 from msgspec import Struct
 from requests.adapters import HTTPAdapter
 
-from workstation.sync.live import SILENCE_S, event_names
+from workstation.sync.live import SILENCE_S, Heard, events
 from workstation.sync.pace import http_date, wished_s
 from workstation.sync.sockets import Sockets, pools
 from workstation.sync.transport import Call, LinkDown, ServerRefused, SignedOut, Transport
@@ -121,8 +121,8 @@ class LiveLink:
         self._limits = Limits()
         self._session = StoreSession(self._limits)
 
-    def listen(self) -> Iterator[str]:
-        """Event names as they come; LinkDown when the stream ends or falls silent."""
+    def listen(self) -> Iterator[Heard]:
+        """Events as they come; LinkDown when the stream ends or falls silent."""
         silence = (self._limits.connect_s, SILENCE_S)
         headers = _headers(self._token() or "")
         try:
@@ -132,7 +132,7 @@ class LiveLink:
             ):
                 if reply.status_code != 200:
                     _check(reply, _content(reply, PIECE))
-                yield from event_names(_chunks(reply.raw))
+                yield from events(_chunks(reply.raw))
         except BROKEN as wrong:
             raise LinkDown("The live line to the store fell silent.") from wrong
         except ValueError as wrong:

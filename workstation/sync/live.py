@@ -1,28 +1,35 @@
-"""Pokes from the store as server-sent events: "there is something new", never the news itself.
+"""Events of the store's stream: "there is something new", never the news; and who is where.
 
 A lost poke costs latency only: the poll beneath runs regardless. Silence ends the stream.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 SILENCE_S = 40.0
 LONGEST_LINE = 65536
 
 
-class Live(Protocol):
-    """A stream of event names from the store."""
+class Heard(NamedTuple):
+    """One event: its name and what it says."""
 
-    def listen(self) -> Iterator[str]:
-        """Event names as they come; LinkDown when the stream ends or falls silent."""
+    name: str
+    data: bytes = b""
+
+
+class Live(Protocol):
+    """A stream of events from the store."""
+
+    def listen(self) -> Iterator[Heard]:
+        """Events as they come; LinkDown when the stream ends or falls silent."""
 
     def hang_up(self) -> None:
         """End the stream from another thread."""
 
 
-def event_names(chunks: Iterable[bytes]) -> Iterator[str]:
-    """The name of each event in a stream of bytes; comments and unknown fields are skipped."""
-    name, has_data, rest = "message", False, b""
+def events(chunks: Iterable[bytes]) -> Iterator[Heard]:
+    """Each event in a stream of bytes; comments and unknown fields are skipped."""
+    name, data, rest = "message", list[bytes](), b""
     for chunk in chunks:
         rest += chunk
         lines = rest.replace(b"\r\n", b"\n").split(b"\n")
@@ -31,18 +38,21 @@ def event_names(chunks: Iterable[bytes]) -> Iterator[str]:
             raise ValueError("a line of the stream is longer than any event of ours")
         for line in lines:
             if not line:
-                if has_data:
-                    yield name
-                name, has_data = "message", False
+                if data:
+                    yield Heard(name, b"\n".join(data))
+                name, data = "message", []
                 continue
             field, _, value = line.partition(b":")
             if field == b"event":
                 name = value.strip().decode("utf-8", "replace")
-            has_data = has_data or field == b"data"
+            if field == b"data":
+                data.append(value.removeprefix(b" "))
 
 
-def pass_on(live: Live, poke: Callable[[], None]) -> None:
-    """Poke for every event that says the feed moved; returns or raises when the stream ends."""
-    for name in live.listen():
-        if name in ("head", "message"):
+def pass_on(live: Live, poke: Callable[[], None], presence: Callable[[bytes], None]) -> None:
+    """Poke where the feed moved, tell who is where; returns or raises when the stream ends."""
+    for event in live.listen():
+        if event.name in ("head", "message"):
             poke()
+        elif event.name == "presence":
+            presence(event.data)

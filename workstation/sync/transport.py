@@ -25,6 +25,7 @@ from workstation.wire.protocol import (
     Journal,
     LeaseBlock,
     LeasedBlock,
+    Presence,
     Scan,
     SignedIn,
     SignIn,
@@ -130,6 +131,10 @@ class Transport:
         """This desk is alive and holds these reports."""
         body = msgspec.json.encode(beat)
         self.carry(Call(method="POST", path="/v1/heartbeat", token=token, body=body))
+
+    def presence(self, token: str) -> Presence:
+        """Who looks at which report."""
+        return self._get("/v1/presence", token, Presence)
 
     def colleagues(self, token: str) -> tuple[Colleague, ...]:
         """The people work can be given to."""

@@ -1,44 +1,95 @@
-"""Signing out or closing with work that the store does not have: what she is asked first."""
+"""Leaving the desk: nobody walks away silently from what dispatch has NOT got.
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+Whatever else must be said before somebody leaves belongs here too.
+"""
 
-from workstation.desk import Desk, LinkState
-from workstation.views.due import clock_time
+from collections.abc import Callable, Sequence
 
-STAY, LEAVE = "Stay until sent", "Sign out anyway"
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
+from workstation.desk import Desk, Undelivered
+from workstation.domain.report import ReportId
+from workstation.ui.dialog import Answer, Dialog
+from workstation.views.undelivered_bar import UndeliveredItem
 
-def unsent(desk: Desk, link: LinkState) -> str:
-    """How many acts are not sent, and since when; empty where there is nothing to warn of."""
-    since = desk.waiting_since()
-    if not link.waiting or since is None:
-        return ""
-    acts = "1 act of yours is" if link.waiting == 1 else f"{link.waiting} acts of yours are"
-    return (
-        f"{acts} not sent yet, the oldest since {clock_time(since)}. Nobody else sees it, and it "
-        "leaves only after you sign in again on this PC."
-    )
-
-
-def unsaved(link: LinkState) -> str:
-    """Why the window stays open."""
-    acts = "1 act is" if link.unsaved == 1 else f"{link.unsaved} acts are"
-    return f"{acts} not saved on this PC yet: another program holds the file. Wait a moment."
+TITLE = "Dispatch has NOT got this"
+TEXT = (
+    "Ring dispatch, read the words, and log whom you told. If you leave without, it is sent only "
+    "when you sign in at this PC again."
+)
+STAY, LEAVE = "", "leave"
+_WIDTH = 900
 
 
-class LeavingBox(QMessageBox):
-    """Asks; Enter and Escape both stay. `left`: she signs out all the same."""
+class UnsentStop(Dialog):
+    """What would be left behind, each with whom to ring, the words to read, and *Log it*."""
 
-    left = Signal()
+    def __init__(self, desk: Desk, left: Sequence[Undelivered], parent: QWidget) -> None:
+        answers = (Answer(LEAVE, "Leave anyway", "danger"), Answer(STAY, "Stay here", "primary"))
+        super().__init__(TITLE, TEXT, answers, parent)
+        self.setMinimumWidth(min(_WIDTH, parent.width() - 40))
+        self._desk = desk
+        self.items: dict[ReportId, UndeliveredItem] = {}
+        for one in left:
+            item = UndeliveredItem(desk, one)
+            item.show_it.hide()
+            self.items[one.report] = item
+            self.body.addWidget(item)
+        desk.link_changed.connect(self._look_again)
+        desk.undelivered_changed.connect(self._look_again)
+        self._look_again()
 
-    def __init__(self, sentence: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Unsent work")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(sentence)
-        self.stay = self.addButton(STAY, QMessageBox.ButtonRole.RejectRole)
-        self.leave = self.addButton(LEAVE, QMessageBox.ButtonRole.DestructiveRole)
-        self.setDefaultButton(self.stay)
-        self.setEscapeButton(self.stay)
-        self.leave.clicked.connect(self.left)
+    def _look_again(self) -> None:
+        """What was told or confirmed goes; with nothing left, leaving goes on."""
+        if self.answer == LEAVE:
+            return
+        left = {one.report: one for one in self._desk.unconfirmed()}
+        for id, item in self.items.items():
+            item.setVisible(id in left)
+            if id in left:
+                item.show_what(left[id])
+        shown = [item for id, item in self.items.items() if id in left]
+        if not shown:
+            self.answer = LEAVE
+            self.accept()
+            return
+        focused = self.focusWidget()
+        if focused is None or not focused.isVisibleTo(self):
+            shown[0].told.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Leaving(QObject):
+    """The one way out of a desk: signing out, changing roles and closing the window."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._is_over = False
+        self.stop: UnsentStop | None = None
+
+    def let_go(self) -> None:
+        """The desk is closed, or the person insists: nothing holds the window any more."""
+        self._is_over = True
+
+    def is_held(self) -> bool:
+        """Whether something must be said before the person may leave."""
+        return not self._is_over and bool(self._desk.unconfirmed())
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Leave; what holds the person is asked about first."""
+        if not self.is_held():
+            then()
+            return
+        if self.stop is not None:
+            self.stop.raise_()
+            return
+        stop = self.stop = UnsentStop(self._desk, self._desk.unconfirmed(), self._window)
+        stop.finished.connect(lambda _: self._answered(stop, then))
+        stop.open()
+
+    def _answered(self, stop: UnsentStop, then: Callable[[], object]) -> None:
+        self.stop = None
+        stop.deleteLater()
+        if stop.answer == LEAVE:
+            then()

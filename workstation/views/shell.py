@@ -3,6 +3,8 @@
 What dispatch has not got, and what was refused, stand above everything on every screen.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -28,7 +30,8 @@ from workstation.ui.tokens import DARK, LIGHT
 from workstation.views.actions import Actions
 from workstation.views.attention import AttentionPage
 from workstation.views.commands import add_commands, more_menu
-from workstation.views.leaving import LeavingBox, unsaved, unsent
+from workstation.views.leaving import Leaving
+from workstation.views.left_behind import LeftBehind, LeftBehindBar
 from workstation.views.notice_bar import DiskBar, NoticeBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
@@ -37,6 +40,7 @@ from workstation.views.statusbar import StatusBar
 from workstation.views.taking.page import TakingPage
 from workstation.views.topbar import TopBar
 from workstation.views.undelivered_bar import UndeliveredBar, UnopenedLine
+from workstation.views.unsent_box import UnsentBox, unsaved, unsent
 from workstation.views.work import DISPATCH, IMU, QUEUE, WorkPage
 
 BREAKPOINT = 1600
@@ -54,13 +58,20 @@ _ROLES = (Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR, Role.IMU_REVIEWER)
 
 
 class MainWindow(QWidget):
-    """The whole workstation of one person. The composition root listens to its three signals."""
+    """The whole workstation of one person. The composition root listens to its signals.
+
+    `left` is what somebody before left behind unsent at this PC; `left_told` names a report of
+    those that dispatch was told of by voice.
+    """
 
     role_chosen = Signal(object)
     sign_out_asked = Signal()
     theme_chosen = Signal(str)
+    left_told = Signal(str)
 
-    def __init__(self, desk: Desk, demonstration: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, demonstration: bool = False, left: Sequence[LeftBehind] = ()
+    ) -> None:
         super().__init__()
         self.desk = desk
         self._demonstration = demonstration
@@ -74,6 +85,8 @@ class MainWindow(QWidget):
         self.status = StatusBar(desk)
         self.unopened = UnopenedLine(desk)
         self.undelivered = UndeliveredBar(desk)
+        self.left_behind = LeftBehindBar(desk, left)
+        self.leaving = Leaving(desk, self)
         self.refused = Banner("danger", "", "octagon-alert", action="Needs attention")
         self.refused.hide()
         self.offline = OfflineBanner(desk)
@@ -129,6 +142,10 @@ class MainWindow(QWidget):
         self.toasts.show_toast(sentence)
         say(self, sentence)
 
+    def say_kept(self, sentence: str) -> None:
+        """A notice of what dispatch has yet to get: never with the mark of what is done."""
+        self.toasts.show_toast(sentence, icon="cloud-upload", tone="warn")
+
     def set_dark(self, dark: bool) -> None:
         """Show the night or the day theme."""
         app = QApplication.instance()
@@ -163,19 +180,23 @@ class MainWindow(QWidget):
         elif self.is_on_work():
             self.work.decide.press_primary()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def sign_out(self) -> None:
-        """Sign out; with unsent work only after she was told what that means."""
+        """Leave this desk, once nothing holds the person and she knows what is not sent."""
+        was_told = self.leaving.is_held()
+        self.leaving.leave(self.sign_out_asked.emit if was_told else self._sign_out)
+
+    def _sign_out(self) -> None:
         sentence = unsent(self.desk, self.desk.link())
         if not sentence:
             self.sign_out_asked.emit()
             return
-        self.leaving = LeavingBox(sentence, self)
-        self.leaving.left.connect(self.sign_out_asked)
-        self.leaving.open()
+        self.unsent = UnsentBox(sentence, self)
+        self.unsent.left.connect(self.sign_out_asked)
+        self.unsent.open()
+
+    def be(self, role: Role) -> None:
+        """In a demonstration: become somebody else, once nothing holds the person."""
+        self.leaving.leave(lambda: self.role_chosen.emit(role))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not on the disk yet would be lost: the window stays until it is."""
@@ -184,8 +205,19 @@ class MainWindow(QWidget):
         if self._link.unsaved:
             event.ignore()
             self.say(unsaved(self._link))
-            return
-        super().closeEvent(event)
+        elif self.leaving.is_held():
+            event.ignore()
+            self.leaving.leave(self._close_now)
+        else:
+            super().closeEvent(event)
+
+    def _close_now(self) -> None:
+        self.leaving.let_go()
+        self.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _on_link(self, link: LinkState) -> None:
         self._link = link
@@ -212,15 +244,18 @@ class MainWindow(QWidget):
         self.top.person_asked.connect(self._show_person_menu)
         self.desk.queue_changed.connect(self._on_queue)
         self.desk.reports_changed.connect(self._on_reports)
+        self.desk.presence_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
         self.desk.link_changed.connect(self._on_link)
         self.desk.refused.connect(self._on_refused)
         self.refused.acted.connect(self._acknowledge)
         for part in (self.undelivered, self.unopened, self.attention):
             part.opened.connect(self.open_report)
+        self.left_behind.logged.connect(self.left_told)
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
         self.work.decide.said.connect(self.say)
+        self.work.decide.waits.connect(self.say_kept)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._on_drafts)
@@ -272,7 +307,7 @@ class MainWindow(QWidget):
             for role in _ROLES:
                 words = role.value.replace("imu", "IMU")
                 act = menu.addAction(f"Be the {words}")
-                act.triggered.connect(lambda _=False, role=role: self.role_chosen.emit(role))
+                act.triggered.connect(lambda _=False, role=role: self.be(role))
             menu.addSeparator()
         menu.addAction("Sign out").triggered.connect(self.sign_out)
         menu.popup(self.top.person.mapToGlobal(self.top.person.rect().bottomLeft()))
@@ -285,6 +320,7 @@ class MainWindow(QWidget):
         bars = (
             self.unopened,
             self.undelivered,
+            self.left_behind,
             self.refused,
             self.disk,
             self.offline,

@@ -1,5 +1,7 @@
 """Signing in: account, password that can be shown and pasted, the role, and what went wrong."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from workstation.ui.button import Button
 from workstation.ui.form import Field
 from workstation.ui.label import Secondary, Title
 from workstation.ui.surface import Surface
+from workstation.views.left_behind import LeftBehind, LeftBehindNotice
 
 _ROLES = (Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR, Role.IMU_REVIEWER, Role.ADMINISTRATOR)
 
@@ -19,8 +22,15 @@ class SignInScreen(Surface):
 
     asked = Signal(str, str, object)
 
-    def __init__(self, store: str = "", account: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        store: str = "",
+        account: str = "",
+        left: Sequence[LeftBehind] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("app", parent=parent)
+        self.left_behind = LeftBehindNotice(left)
         self.account = QLineEdit(account)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -103,6 +113,7 @@ class SignInScreen(Surface):
         across.addWidget(box)
         across.addStretch(1)
         page = QVBoxLayout(self)
+        page.addWidget(self.left_behind)
         page.addStretch(1)
         page.addLayout(across)
         page.addStretch(2)

@@ -21,7 +21,7 @@ from workstation.ui.banner import Banner
 from workstation.ui.button import Button
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import Body, ErrorText
-from workstation.ui.theme import current
+from workstation.ui.theme import DANGER_ROLE, current
 from workstation.ui.ticker import ticker
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.kept_line import KeptLine
@@ -30,15 +30,25 @@ from workstation.views.literal import literal
 
 TOLD = "told_by_voice"
 
+_ON_PAGE = QPalette.ColorRole.WindowText
+_ON_DANGER = QPalette.ColorRole.HighlightedText
+
 
 class UndeliveredItem(QWidget):
-    """One grade: whom to ring, the words to read, and the field that clears it."""
+    """One grade: whom to ring, the words to read, and the field that clears it.
+
+    `whose` names somebody else who left it behind at this PC; `logged` tells that dispatch was
+    told of it by voice.
+    """
 
     opened = Signal(str)
+    logged = Signal(str)
 
-    def __init__(self, desk: Desk, what: Undelivered, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, what: Undelivered, whose: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._id = desk, what.report
+        self._desk, self._id, self._whose = desk, what.report, whose
         self._refused = False
         self.lead = Body("", strong=True)
         self.words = Body("")
@@ -65,20 +75,12 @@ class UndeliveredItem(QWidget):
         """Bring the words up to date; what is typed in the field stays."""
         self._refused = bool(what.refused)
         dispatch = self._desk.pack.dispatch
-        lead = f"Dispatch has NOT got this. Ring {dispatch.phone}"
-        made = clock_time(what.made_at)
-        which = f"{what.reference or 'No number yet'}, {what.grade}, {made}."
-        if what.refused:
-            lead = f"REFUSED: {lead}"
-            which = f"{which} {what.refused}"
-        self.lead.setText(literal(f"{lead} \N{EM DASH} {which}"))
+        self.lead.setText(lead_of(dispatch, what, self._whose))
         self.words.setText(f"Read: “{literal(words_to_read(dispatch, what))}”")
         self.setAccessibleName(f"{self.lead.text()} {self.words.text()}")
-        ink = QColor(current().on_accent if self._refused else current().text)
         for label in (self.lead, self.words):
-            palette = label.palette()
-            palette.setColor(QPalette.ColorRole.WindowText, ink)
-            label.setPalette(palette)
+            label.setForegroundRole(_ON_DANGER if self._refused else _ON_PAGE)
+        self.error.setForegroundRole(_ON_DANGER if self._refused else DANGER_ROLE)
         self._icon.setVisible(not self._refused)
         self.update()
 
@@ -89,6 +91,8 @@ class UndeliveredItem(QWidget):
         self.error.setVisible(refusal is not None)
         if refusal is not None:
             self.told.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.logged.emit(self._id)
 
     def _submit(self) -> Refusal | None:
         refusal = self._desk.submit(TellByVoice(report=self._id, told=self.told.text()))
@@ -208,6 +212,18 @@ class UnopenedLine(Banner):
     def _open(self) -> None:
         if self._first is not None:
             self.opened.emit(self._first)
+
+
+def lead_of(dispatch: Dispatch, what: Undelivered, whose: str = "") -> str:
+    """That dispatch has NOT got it, whom to ring, and which it is."""
+    lead = f"Dispatch has NOT got this. Ring {dispatch.phone}"
+    which = f"{what.reference or 'No number yet'}, {what.grade}, {clock_time(what.made_at)}."
+    if whose:
+        which = f"{whose}’s unsent emergency, {which} Sign in as {whose} to send it."
+    if what.refused:
+        lead = f"REFUSED: {lead}"
+        which = f"{which} {what.refused}"
+    return literal(f"{lead} \N{EM DASH} {which}")
 
 
 def words_to_read(dispatch: Dispatch, what: Undelivered) -> str:

@@ -247,12 +247,38 @@ class LeasedBlock(Downward, frozen=True):
     hi: int
 
 
-class Heartbeat(Upward, frozen=True):
-    """The reports a desk holds and has on screen, so that silence is noticed."""
+class Heartbeat(Upward, frozen=True, omit_defaults=True):
+    """The reports a desk holds and has on screen, so that silence is noticed.
+
+    `unsent`: the reports with words typed here and not sent, and since when.
+    """
 
     outbox_id: OutboxId
     holds: tuple[ReportId, ...]
     viewing: ReportId | None = None
+    unsent: dict[ReportId, datetime] = {}
+
+
+class Present(Downward, frozen=True, kw_only=True, omit_defaults=True):
+    """What one person at one workstation has on screen and unsent, as far as the reader may see.
+
+    `stale`: not heard for a while. Neither viewing nor unsent: gone.
+    """
+
+    person: PersonId
+    name: str
+    workstation: str
+    viewing: ReportId | None = None
+    unsent: dict[ReportId, datetime] = {}
+    stale: bool = False
+    offline: bool = False
+
+
+class Presence(Downward, frozen=True):
+    """Who is where: everybody (`whole`), or only those of whom something changed."""
+
+    present: tuple[Present, ...]
+    whole: bool = True
 
 
 class IntakeReport(Upward, frozen=True, kw_only=True):

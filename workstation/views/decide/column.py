@@ -47,11 +47,13 @@ NOTHING = Primary("Open a panel: F2 to F5", "F2 to F5", "Nothing is decided yet.
 class DecideColumn(Surface):
     """Shows one report. Signals: `done` (a sentence: the report has left this person's work) and
 
-    `said` (a sentence: what else happened); `drafts.saved` tells when words were last kept.
+    `said` (a sentence: what else happened), `waits` (a sentence: officers are sent for, and the
+    store has not confirmed it yet); `drafts.saved` tells when words were last kept.
     """
 
     done = Signal(str)
     said = Signal(str)
+    waits = Signal(str)
 
     def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
         super().__init__("panel", 0, parent)
@@ -202,7 +204,8 @@ class DecideColumn(Surface):
         if self._id is not None:
             self.show_report(self._id)
         self.hold.restart()
-        (self.done if answer.leaves else self.said).emit(answer.sentence)
+        told = self.waits if answer.waits else self.done if answer.leaves else self.said
+        told.emit(answer.sentence)
 
     def _on_reports(self, ids: frozenset[ReportId]) -> None:
         if self._id is None or self._id not in ids:

@@ -133,7 +133,7 @@ class CrimePanel(Panel):
         if kind is None:
             return Refusal("crime/victim", "Choose who the victim is.", "victim")
         name = self.name.text().strip() if kind in NAMED else ""
-        if self.report.claim is None:
+        if self.report.lease in ("free", "packet"):
             self.desk.claim_if_free(self.report.id)
         answer = self.desk.record_crime(self.report.id, self._code(), Victim(KINDS[kind], name))
         if isinstance(answer, Refusal):

@@ -16,7 +16,7 @@ from workstation.views.decide.desk_face import DeskFace
 def foresee(desk: DeskFace, report: Report, commands: Sequence[Command]) -> Refusal | None:
     """The refusal the chain would meet, or None; a free report is taken first where it can be."""
     reports = _named(desk, report, commands)
-    if report.claim is None:
+    if report.lease in ("free", "packet"):
         _step(desk, reports, ClaimReport(report=report.id))
     refusals = (_step(desk, reports, command) for command in commands)
     return next((refusal for refusal in refusals if refusal is not None), None)
@@ -28,7 +28,7 @@ def send(desk: DeskFace, report: Report, commands: Sequence[Command]) -> Refusal
     A report that cannot be taken is for the commands' own rules: some need no holder.
     """
     refusal = foresee(desk, report, commands)
-    if refusal is None and (report.claim is None or report.claim.detached):
+    if refusal is None and report.lease != "active":
         desk.claim_if_free(report.id)
     for command in commands:
         if refusal is not None:

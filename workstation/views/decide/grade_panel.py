@@ -1,5 +1,7 @@
 """Assess and grade (F2): six THRIVE rows, the force's grades, why this grade, and *send now*."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -28,17 +30,18 @@ from workstation.views.due import clock_time
 
 LONGEST_NAME = 13
 _GRADED = ("grade.reason", "grade.where", "grade.unknown", "choice.grade")
+ALL_SIX = "Set all six THRIVE levels first."
 _SEND_NOW = Primary(
     "Send officers now",
     "Send officers now",
     "Goes to dispatch at once as an emergency; THRIVE can follow.",
     "siren",
 )
+_NOT_YET = "Kept on this desk; dispatch has NOT got it yet."
 _SENT = Done(
-    "Officers sent for. Dispatch has it only when this is confirmed.",
-    False,
-    ("emergency.why", "emergency.where", "emergency.unknown"),
+    _NOT_YET, False, ("emergency.why", "emergency.where", "emergency.unknown"), waits=True
 )
+_ONLY_THRIVE = Primary("Save THRIVE", "Save THRIVE", "", "check")
 
 
 class _Tiles(GradeTiles):
@@ -62,6 +65,7 @@ class GradePanel(Panel):
     def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
         self._risk = risk
+        self._on_record = ""
         self.rows = ThriveRows(desk.pack.thrive, risk)
         self.statement = RiskStatement(risk, shows_state=False)
         self.tiles = _Tiles([_option(grade) for grade in desk.pack.grades])
@@ -77,12 +81,14 @@ class GradePanel(Panel):
     def refresh(self, is_new: bool) -> None:
         """The grade on record is shown as chosen until another is picked."""
         if is_new:
-            current = self.report.grading
-            self.tiles.set_chosen_code(current.code if current else None)
+            self._show_grade_on_record()
             self.emergency.where.take_up()
             self.where.take_up()
             self.where.hide()
             self.show_emergency(False)
+        elif (self.tiles.chosen_code or "") == self._on_record:
+            self._show_grade_on_record()
+        self._on_record = self.code_on_record()
         self.statement.show_report(self.report)
         self.emergency.show_report(self.report)
 
@@ -90,6 +96,8 @@ class GradePanel(Panel):
         """What the chosen grade sets going, in the pack's own words."""
         if self.is_sending_now:
             return _SEND_NOW
+        if self._saves_thrive_only:
+            return replace(_ONLY_THRIVE, consequence=self._leaves_grade())
         grade = self._grade()
         if grade is None:
             return Primary("Grade", "Grade", "")
@@ -111,10 +119,12 @@ class GradePanel(Panel):
         """Where officers are sent, a place and a reason are all that is ever asked for."""
         if self.is_sending_now:
             return self.emergency.missing()
+        if self._saves_thrive_only:
+            return ""
         if self._grade() is None:
             return "Choose a grade first."
-        if not self._is_regrading and not self._risk.is_touched:
-            return self.primary().consequence
+        if not self._is_regrading:
+            return ALL_SIX if self._risk.is_touched else self.primary().consequence
         if not self.where.isHidden() and self.where.location() is None:
             return WHERE_FIRST
         return "" if self.reason.text.strip() else "Say first why this grade."
@@ -123,17 +133,23 @@ class GradePanel(Panel):
         """Send the chain; officers are never held up by an unfinished THRIVE."""
         if self.is_sending_now:
             return self.emergency.send() or _SENT
+        if self._saves_thrive_only:
+            return self._save_thrive()
         chain = self._chain()
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
         grade = self._grade()
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
-        sentence = f"Graded {grade.name if grade else ''}. On this desk, on its way to the store."
-        return Done(sentence, False, (*_GRADED, *sent))
+        waits = grade is not None and grade.sends_officers
+        what = _NOT_YET if waits else "On this desk, on its way to the store."
+        sentence = f"Graded {grade.name if grade else ''}. {what}"
+        return Done(sentence, False, (*_GRADED, *sent), waits=waits)
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
             return (("Why now", self.emergency.why_line),)
+        if self._saves_thrive_only:
+            return (("Earlier contacts", self.statement.earlier),)
         if not self._is_regrading:
             return ()
         where = (("Where", self.where.place),) if not self.where.isHidden() else ()
@@ -170,6 +186,24 @@ class GradePanel(Panel):
         """Whether a grade is chosen that is not on record as it stands."""
         grading, code = self.report.grading, self.tiles.chosen_code
         return bool(code) and (grading is None or code != grading.code or bool(self.reason.text))
+
+    @property
+    def _saves_thrive_only(self) -> bool:
+        """Whether all six levels are chosen here and the grade stays as it is."""
+        if self._is_regrading or not self._risk.is_touched:
+            return False
+        return len(self._risk.levels) == len(self.desk.pack.thrive)
+
+    def _save_thrive(self) -> Refusal | Done:
+        """Nobody has to hold the report for its risk to be put on record."""
+        risk = self._risk.command(self.report)
+        refusal = self.desk.submit(risk) if risk is not None else None
+        return refusal or Done("THRIVE kept; the grade stays as it is.", False, ("risk",))
+
+    def _leaves_grade(self) -> str:
+        grading = self.report.grading
+        stays = f"the grade stays {grading.name}" if grading else "the report is not graded yet"
+        return f"Puts the THRIVE on record; {stays}."
 
     def show_refusal(self, refusal: Refusal) -> None:
         if refusal.code == "grade/stale":
@@ -212,6 +246,9 @@ class GradePanel(Panel):
         self.code_chosen.emit()
         self.reason.setFocus()
         self._on_grade()
+
+    def _show_grade_on_record(self) -> None:
+        self.tiles.set_chosen_code(self.code_on_record() or None)
 
     def _on_reason(self) -> None:
         self.clear_trouble()

@@ -28,11 +28,15 @@ class Primary:
 
 @dataclass(frozen=True)
 class Done:
-    """What an act led to; `leaves` when the report has left this person's work."""
+    """What an act led to; `leaves` when the report has left this person's work.
+
+    `waits` where dispatch must have it and the store has not confirmed it yet.
+    """
 
     sentence: str
     leaves: bool = False
     drafts: tuple[str, ...] = ()
+    waits: bool = False
 
 
 class Panel(QWidget):

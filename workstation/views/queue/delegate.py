@@ -126,7 +126,8 @@ class QueueDelegate(RowDelegate):
         right, side = rect.right(), scaled(_MARK)
         top = round(rect.center().y() - side / 2)
         if row.holder:
-            presence: Presence = "away" if row.detached else "viewing"
+            is_worked = not (row.detached or row.reserved_until)
+            presence: Presence = "viewing" if is_worked else "away"
             box = QRectF(right - side, top, side, side)
             paint_avatar(painter, box, row.holder, presence)
             right -= side + 6

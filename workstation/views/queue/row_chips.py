@@ -5,6 +5,8 @@ None is left out unseen: what has no room even in short is counted.
 
 from workstation.desk import QueueRow
 from workstation.ui.chip import chip_width
+from workstation.views.company import is_fresh, looking_words
+from workstation.views.due import clock_time
 from workstation.views.queue.sections import flag_icon, flag_tone
 
 Words = tuple[str, str, str]
@@ -13,8 +15,9 @@ _SHORT = {
     "Happening now": "Now",
     "Supervisor asked": "Supervisor",
     "Told by voice": "Told",
-    "Desk offline": "Offline",
 }
+_LEASES = {"Held by ": "Offline", "Reserved for ": "Reserved", "Unsent words by ": "Unsent words"}
+_LOOKING = " looking "
 
 
 def chips_of(row: QueueRow) -> list[Words]:
@@ -22,11 +25,29 @@ def chips_of(row: QueueRow) -> list[Words]:
     chips = []
     if row.returned_because:
         chips.append(("Returned", "warn", "rotate-ccw"))
-    if row.detached:
-        chips.append(("Desk offline", "warn", "wifi-off"))
-    return chips + [
-        (flag[:1].upper() + flag[1:], flag_tone(flag), flag_icon(flag)) for flag in row.flags
-    ]
+    if row.offline_since is not None:
+        since = clock_time(row.offline_since)
+        chips.append((f"Held by {row.holder}, offline since {since}", "warn", "wifi-off"))
+    if row.reserved_until is not None:
+        until = clock_time(row.reserved_until)
+        chips.append((f"Reserved for {row.holder} until {until}", "neutral", "user-check"))
+    flags = [(_upper(flag), flag_tone(flag), flag_icon(flag)) for flag in row.flags]
+    return chips + flags + _company(row)
+
+
+def _company(row: QueueRow) -> list[Words]:
+    chips = []
+    if looking := looking_words(row.company):
+        chips.append((looking, "accent" if is_fresh(row.company) else "neutral", "eye"))
+    for one in row.company:
+        if one.unsent_since is not None:
+            words = f"Unsent words by {one.name} since {clock_time(one.unsent_since)}"
+            chips.append((words, "warn", "pencil"))
+    return chips
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def fitted(chips: list[Words], room: float) -> list[Words]:
@@ -63,4 +84,9 @@ def _forms(text: str) -> tuple[str, ...]:
         return (text, *some, "Risk")
     if text.startswith("Crime "):
         return text, text.removeprefix("Crime ")
+    for start, short in _LEASES.items():
+        if text.startswith(start):
+            return text, short
+    if _LOOKING in text:
+        return text, text.partition(_LOOKING)[0].rsplit(" ", 1)[0]
     return (text, _SHORT[text]) if text in _SHORT else (text,)

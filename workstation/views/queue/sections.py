@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from workstation.desk import QueueRow
 from workstation.domain.report import Channel
 from workstation.ui.list_base import Section
-from workstation.views.due import due
+from workstation.views.company import looking_words, unsent_words
+from workstation.views.due import clock_time, due
 
 HOUR = timedelta(hours=1)
 CHANNEL_ICONS: dict[Channel, str] = {
@@ -85,12 +86,17 @@ def spoken_row(row: QueueRow, now: datetime) -> str:
         "not yet confirmed" if row.pending else "",
         f"returned: {row.returned_because}" if row.returned_because else "",
         "new or changed since you looked" if row.has_new else "",
+        looking_words(row.company),
+        *unsent_words(row.company, now),
     ]
     return ", ".join(part for part in parts if part)
 
 
 def held_by(row: QueueRow) -> str:
-    """Who holds the row's report, and whether their desk fell silent."""
+    """Who holds the row's report and how: worked, silent, or only reserved."""
     if not row.holder:
         return ""
-    return f"held by {row.holder}{', desk offline' if row.detached else ''}"
+    if row.reserved_until is not None:
+        return f"reserved for {row.holder} until {clock_time(row.reserved_until)}"
+    since = f", offline since {clock_time(row.offline_since)}" if row.offline_since else ""
+    return f"held by {row.holder}{since}"

@@ -13,6 +13,7 @@ from workstation.ui.chip import Chip
 from workstation.ui.flow import FlowLayout
 from workstation.ui.grade_mark import GradeMark
 from workstation.ui.label import Caption, Code, Title
+from workstation.views.company import holder_words
 from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.queue.sections import CHANNEL_ICONS, CHANNEL_NAMES, flag_icon, flag_tone
@@ -67,11 +68,14 @@ class ReportHeader(QWidget):
         claim = report.claim
         self.holder.setVisible(claim is not None)
         if claim is not None:
-            self.holder.set_person(claim.by.name, "away" if claim.detached else "viewing")
+            is_worked = report.lease == "active"
+            self.holder.set_person(claim.by.name, "viewing" if is_worked else "away")
         mine = claim is not None and claim.by.id == self._desk.person.id
-        self.take.set_text("Release" if mine else "Take")
-        other = claim is not None and not mine
-        why = f"{claim.by.name} holds this report." if claim is not None and other else ""
+        over = claim is not None and claim.detached and not mine
+        begun = mine and report.lease == "active"
+        self.take.set_text("Release" if begun else "Take over" if over else "Take")
+        other = claim is not None and not (mine or over)
+        why = f"{holder_words(claim, self._desk.clock.now())}." if claim and other else ""
         self.take.set_enabled_because(not other and report.is_open, why or "It is closed.")
 
     def tick(self, report: Report) -> None:

@@ -49,6 +49,7 @@ class LogLine(QWidget):
             words.addWidget(Secondary(_told(shown)))
         by = [entry.by.name, day(entry.at) if older else ""]
         by.append("not yet confirmed" if shown.pending else "")
+        by.append("recorded offline, not holder" if entry.late else "")
         words.addWidget(Caption(" \N{MIDDLE DOT} ".join(part for part in by if part)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

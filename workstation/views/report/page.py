@@ -4,10 +4,11 @@ Opening or coming back to it, one line says what changed since this person looke
 """
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
-from workstation.domain.claiming import ReleaseReport
+from workstation.domain.claiming import ClaimReport, ReleaseReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EntryKind, ReportId
 from workstation.ui.banner import Banner
@@ -42,6 +43,7 @@ class ReportPage(Surface):
         super().__init__("app", parent=parent)
         self._desk = desk
         self._id: ReportId | None = None
+        self._warned: ReportId | None = None
         self._new: frozenset[str] = frozenset()
         self._narrow = False
         self.header = ReportHeader(desk)
@@ -128,10 +130,14 @@ class ReportPage(Surface):
             return
         claim = shown.report.claim
         mine = claim is not None and claim.by.id == self._desk.person.id
-        if mine:
+        if mine and shown.report.lease == "active":
             self._say(self._desk.submit(ReleaseReport(report=self._id)))
-        else:
-            self._say(self._desk.claim_if_free(self._id))
+            return
+        over = ClaimReport(report=self._id, over_detached=self._warned == self._id)
+        refusal = self._desk.submit(over)
+        is_warning = refusal is not None and refusal.code == "claim/detached"
+        self._warned = self._id if is_warning else None
+        self._say(refusal)
 
     def write_note(self) -> None:
         """Go to the log's field, wherever one is."""
@@ -146,8 +152,20 @@ class ReportPage(Surface):
         """Show or hide how the due time is worked out."""
         self.header.due.toggle()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Others are told what is on screen here."""
+        super().showEvent(event)
+        self._desk.view(self._id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not on screen is looked at by nobody."""
+        super().hideEvent(event)
+        self._desk.view(None)
+
     def _begin(self, id: ReportId | None) -> None:
-        self._id = id
+        self._id, self._warned = id, None
+        if self.isVisible():
+            self._desk.view(id)
         self.close_form()
         self.trouble.hide()
         self.header.due.setChecked(False)
@@ -166,7 +184,8 @@ class ReportPage(Surface):
         self.unsent.show_report(report.id)
         self.hazards.show_hazards(report.hazards)
         confirmed = shown.stage == "confirmed" and not shown.pending
-        self._show_standings(standings(report, self._desk.person, now, confirmed))
+        company = self._desk.presence(report.id)
+        self._show_standings(standings(report, self._desk.person, now, confirmed, company))
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)
@@ -217,6 +236,7 @@ class ReportPage(Surface):
 
     def _connect(self) -> None:
         self._desk.reports_changed.connect(self._on_changed)
+        self._desk.presence_changed.connect(self._on_changed)
         ticker().tick.connect(self._on_tick)
         self.header.take_asked.connect(self.take_or_release)
         self.header.due.toggled.connect(self._show_promises)

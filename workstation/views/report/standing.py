@@ -4,9 +4,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from workstation.desk import Shown
+from workstation.desk import Present, Shown
 from workstation.domain.report import Report
 from workstation.domain.roles import Person
+from workstation.views.company import holder_words, is_fresh, looking_words, unsent_words
 from workstation.views.due import moment
 
 
@@ -20,13 +21,19 @@ class Standing(Struct, frozen=True):
 
 
 def standings(
-    report: Report, person: Person, now: datetime, is_confirmed: bool = False
+    report: Report,
+    person: Person,
+    now: datetime,
+    is_confirmed: bool = False,
+    company: tuple[Present, ...] = (),
 ) -> list[Standing]:
     """The banners of a report, what changes most first; `is_confirmed`: the store has it all."""
     made = (
         _ended(report, now),
         _returned(report),
         _held(report, person, now),
+        _looking(company),
+        *_unsent(company, now),
         _asked(report, now),
         _happening(report),
         _opened(report, now),
@@ -74,10 +81,26 @@ def _held(report: Report, person: Person, now: datetime) -> Standing | None:
         return None
     since = moment(claim.at, now)
     can = "You can add to it, raise its grade or send officers."
+    if claim.is_packet:
+        text = f"{can} A supervisor may move it."
+        return Standing("neutral", "user-check", f"{holder_words(claim, now)}.", text)
     if claim.detached:
-        text = f"held since {since}, but nobody may be looking. {can}"
-        return Standing("warn", "wifi-off", f"{claim.by.name}'s desk is offline:", text)
+        text = f"Nobody may be looking. {can}"
+        return Standing("warn", "wifi-off", f"{holder_words(claim, now)}.", text)
     return Standing("accent", "user-check", f"{claim.by.name} holds this", f"since {since}. {can}")
+
+
+def _looking(company: tuple[Present, ...]) -> Standing | None:
+    words = looking_words(company)
+    if not words:
+        return None
+    return Standing("accent" if is_fresh(company) else "neutral", "eye", "", f"{words}.")
+
+
+def _unsent(company: tuple[Present, ...], now: datetime) -> list[Standing]:
+    text = "They are asked to send or discard them."
+    words = [f"{one[:1].upper()}{one[1:]}." for one in unsent_words(company, now)]
+    return [Standing("warn", "pencil", lead, text) for lead in words]
 
 
 def _asked(report: Report, now: datetime) -> Standing | None:

@@ -1,0 +1,160 @@
+"""Who looks at which report and has unsent words of it: told to desks, never put on the feed.
+
+A reader hears only of reports in their scopes. Changes are gathered for a second and encoded once
+for all streams of the same scopes.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from workstation.domain.report import ReportId
+from workstation.domain.roles import PersonId
+from workstation.machine.clock import Clock
+from workstation.store import schema
+from workstation.store.database import Database, at_instant, instant
+from workstation.store.heartbeats import Kept
+from workstation.wire.protocol import Presence, Present
+
+STALE = timedelta(seconds=30)
+GONE = timedelta(seconds=60)
+OFFLINE = timedelta(seconds=90)
+KEPT = timedelta(days=14)
+AT_ONCE = 100
+DELTAS_KEPT = 64
+Scopes = tuple[str, ...]
+Key = tuple[str, str]
+
+
+class Snapshot(Struct, frozen=True):
+    """Everybody who was heard lately, and the scope of each report they name."""
+
+    present: tuple[Present, ...]
+    scopes: Mapping[str, str]
+
+    def seen_by(self, scopes: Scopes) -> dict[Key, Present]:
+        """What a reader of these scopes may know."""
+        seen: dict[Key, Present] = {}
+        for one in self.present:
+            viewing = one.viewing if self.scopes.get(one.viewing or "") in scopes else None
+            unsent = {id: at for id, at in one.unsent.items() if self.scopes.get(id) in scopes}
+            if viewing or unsent:
+                known = msgspec.structs.replace(one, viewing=viewing, unsent=unsent)
+                seen[(one.person, one.workstation)] = known
+        return seen
+
+
+class Rooms:
+    """What each set of scopes was told, so that a stream gets the news only."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._rooms: dict[Scopes, _Room] = {}
+
+    def whole(self, scopes: Scopes) -> Presence:
+        """Everybody a reader of these scopes may know of, as of now."""
+        snapshot = read(self._database, self._clock.now())
+        return Presence(tuple(snapshot.seen_by(scopes).values()))
+
+    def look(self) -> bool:
+        """Read the heartbeats again; whether any room has news. For one thread."""
+        if not self._rooms:
+            return False
+        snapshot = read(self._database, self._clock.now())
+        rooms = list(self._rooms.items())
+        news = [room.update(snapshot.seen_by(scopes)) for scopes, room in rooms]
+        return any(news)
+
+    def enter(self, scopes: Scopes) -> "Listener":
+        """A stream of these scopes begins."""
+        return Listener(self._rooms.setdefault(scopes, _Room()))
+
+
+class Listener:
+    """How much of a room one stream has been told."""
+
+    def __init__(self, room: "_Room") -> None:
+        self._room = room
+        self._told = -1
+
+    def news(self) -> list[bytes]:
+        """What this stream has not been told: everybody at first, or after falling behind."""
+        told, self._told = self._told, self._room.version
+        return self._room.since(told)
+
+
+class _Room:
+    def __init__(self) -> None:
+        self.version = 0
+        self._present: dict[Key, Present] = {}
+        self._deltas: deque[tuple[int, list[bytes]]] = deque(maxlen=DELTAS_KEPT)
+
+    def update(self, present: dict[Key, Present]) -> bool:
+        before = self._present
+        news = [one for key, one in present.items() if before.get(key) != one]
+        news += [_gone(one) for key, one in before.items() if key not in present]
+        if not news:
+            return False
+        self._present = present
+        self._deltas.append((self.version + 1, list(_pieces(news, whole=False))))
+        self.version += 1
+        return True
+
+    def since(self, version: int) -> list[bytes]:
+        deltas = list(self._deltas)
+        if version < 0 or (deltas and deltas[0][0] > version + 1):
+            return list(_pieces(list(self._present.values()), whole=True))
+        return [piece for number, pieces in deltas if number > version for piece in pieces]
+
+
+def read(database: Database, now: datetime) -> Snapshot:
+    """The heartbeats as people see them, by the clock of the store."""
+    beats, people, states = schema.heartbeat, schema.account, schema.state
+    query = (
+        sa.select(beats, people.c.name)
+        .join(people, people.c.id == beats.c.person)
+        .where(beats.c.at > instant(now - KEPT))
+        .order_by(beats.c.person, beats.c.workstation)
+    )
+    with database.read() as connection:
+        present = [_present(row, now) for row in connection.execute(query).mappings()]
+        present = [one for one in present if one.viewing or one.unsent]
+        ids = {id for one in present for id in (one.viewing, *one.unsent) if id}
+        where = sa.and_(states.c.kind == "report", states.c.id.in_(sorted(ids)))
+        rows = connection.execute(sa.select(states.c.id, states.c.scope).where(where))
+        return Snapshot(tuple(present), {row.id: row.scope for row in rows})
+
+
+def _present(row: sa.RowMapping, now: datetime) -> Present:
+    age = now - at_instant(row["at"])
+    return Present(
+        person=PersonId(row["person"]),
+        name=row["name"],
+        workstation=row["workstation"],
+        viewing=ReportId(row["viewing"]) if row["viewing"] and age <= GONE else None,
+        unsent=_kept(row["holds"]).unsent,
+        stale=age > STALE,
+        offline=age > OFFLINE,
+    )
+
+
+def _kept(text: str) -> Kept:
+    """What a beat said; one of an earlier release said no more than what it holds."""
+    if text.startswith("["):
+        return Kept()
+    return msgspec.json.decode(text, type=Kept)
+
+
+def _gone(one: Present) -> Present:
+    return Present(person=one.person, name=one.name, workstation=one.workstation)
+
+
+def _pieces(present: Sequence[Present], *, whole: bool) -> Iterator[bytes]:
+    for start in range(0, max(len(present), 1), AT_ONCE):
+        part = tuple(present[start : start + AT_ONCE])
+        yield msgspec.json.encode(Presence(part, whole=whole and start == 0))

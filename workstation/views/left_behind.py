@@ -1,0 +1,89 @@
+"""What somebody left behind unsent at this PC: it stands over the sign-in and over who comes next.
+
+Kept in the memory of the running program only. It ends when its author signs in again here, or
+when it is logged that dispatch was told by voice.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.desk import Desk, Undelivered
+from workstation.domain.report import ReportId
+from workstation.domain.roles import PersonId
+from workstation.ui.announcer import say
+from workstation.ui.banner import Banner
+from workstation.views.literal import literal
+from workstation.views.undelivered_bar import UndeliveredItem, lead_of, words_to_read
+
+
+class LeftBehind(Struct, frozen=True):
+    """An emergency that was not sent when its author left: whose, what, and what to say."""
+
+    author: PersonId
+    name: str
+    what: Undelivered
+    lead: str
+    words: str
+
+
+def left_behind(desk: Desk) -> tuple[LeftBehind, ...]:
+    """What the person at this desk would leave behind by leaving now."""
+    dispatch, who = desk.pack.dispatch, desk.person
+    return tuple(
+        LeftBehind(
+            who.id, who.name, one, lead_of(dispatch, one, who.name), words_to_read(dispatch, one)
+        )
+        for one in desk.unconfirmed()
+    )
+
+
+class LeftBehindBar(QWidget):
+    """At the next person's desk: each with the field that logs whom one told by voice.
+
+    `logged(str)`: dispatch was told of that report.
+    """
+
+    logged = Signal(str)
+
+    def __init__(
+        self, desk: Desk, left: Sequence[LeftBehind] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.items: dict[ReportId, UndeliveredItem] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for one in left:
+            item = UndeliveredItem(desk, one.what, one.name)
+            item.show_it.hide()
+            item.logged.connect(self._on_logged)
+            self.items[one.what.report] = item
+            column.addWidget(item)
+            say(self, item.lead.text(), assertive=True)
+        self.setVisible(bool(left))
+
+    def _on_logged(self, report: str) -> None:
+        self.items[ReportId(report)].hide()
+        self.setVisible(any(not item.isHidden() for item in self.items.values()))
+        self.logged.emit(report)
+
+
+class LeftBehindNotice(QWidget):
+    """Over the sign-in: the number to ring and the words to read, for whoever passes."""
+
+    def __init__(self, left: Sequence[LeftBehind] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.banners = [_banner(one) for one in left]
+        for banner in self.banners:
+            column.addWidget(banner)
+        self.setVisible(bool(left))
+
+
+def _banner(one: LeftBehind) -> Banner:
+    return Banner("danger", f"Read: “{literal(one.words)}”", "octagon-alert", one.lead)
