@@ -52,7 +52,7 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
 def test_a_cache_of_another_schema_is_begun_again(tmp_path: Path, schema: str) -> None:
     path = tmp_path / "cache.db"
     cache = Confirmed(path, KEY)
-    cache.connection.execute("INSERT INTO cases VALUES ('1', x'00')")
+    cache.connection.execute("INSERT INTO cases VALUES ('1', x'00', 1)")
     cache.connection.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (schema,))
     cache.close()
     again = Confirmed(path, KEY)

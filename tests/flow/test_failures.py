@@ -2,16 +2,20 @@
 
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.world import DESK_KEY, Station, World
+from workstation.cache.confirmed import Standing
 from workstation.cache.keys import NoKeys
 from workstation.desk import Desk, Fittings, NotReady, ProfileInUse, QueueFilter, open_desk
+from workstation.desk.opening import NeedsPack
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.story import AddNote
 from workstation.machine.ids import Ids
+from workstation.sync.courier import Courier
 from workstation.sync.credentials import HeldCredentials
 
 
@@ -54,7 +58,8 @@ def test_a_damaged_cache_is_filled_again_and_work_is_kept(world: World, ann: Sta
     ann.exchange()
     assert len(ann.desk.ids(QueueFilter(view="all"))) == len(ids)
     assert "Unsent" in [shown.entry.text for shown in ann.desk.entries(ids[0])]
-    assert cache.with_suffix(".damaged").exists()
+    assert len(list(cache.parent.glob("cache.damaged-*.db"))) == 1
+    assert "filled again" in ann.desk.link().notices[0]
 
 
 @pytest.mark.invariant("I7")
@@ -87,6 +92,20 @@ def test_a_desk_that_was_never_filled_says_that_it_needs_the_store(
         _opened(world, ann, DESK_KEY, tmp_path / "new"),
     ):
         pass
+
+
+def test_the_store_is_asked_beside_the_window_what_a_new_desk_must_have(
+    world: World, ann: Station, tmp_path: Path
+) -> None:
+    new = tmp_path / "new"
+    with pytest.raises(NeedsPack), _opened(world, ann, DESK_KEY, new, may_ask=False):
+        pass
+    greeting = Courier(ann.line, ann.credentials).greet(Standing())
+    ann.line.is_cut = True
+    with _opened(world, ann, DESK_KEY, new, may_ask=False, greeting=greeting) as desk:
+        assert desk.pack == ann.desk.pack
+    with _opened(world, ann, DESK_KEY, new, may_ask=False) as desk:
+        assert not desk.link().online
 
 
 @pytest.mark.fault("F27")
@@ -131,7 +150,7 @@ def test_drafts_survive_a_restart(world: World, ann: Station) -> None:
 
 
 def _opened(
-    world: World, station: Station, key: bytes, profile: Path | None = None
+    world: World, station: Station, key: bytes, profile: Path | None = None, **more: Any
 ) -> AbstractContextManager[Desk]:
     fittings = Fittings(clock=world.clock, ids=Ids(world.clock), workstation="W01")
     credentials = HeldCredentials(station.credentials.session())
@@ -143,4 +162,5 @@ def _opened(
         fittings,
         key=key,
         threads=False,
+        **more,
     )

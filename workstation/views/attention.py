@@ -38,6 +38,8 @@ class AttentionCard(Card):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setVisible(bool(one.text))
         self.body.addWidget(words)
+        self.now = Secondary(literal(f"Now:\n{desk.stands_now(one.case)}"))
+        self.body.addWidget(self.now)
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")
         self.done.setPlaceholderText("What was done about it?")
@@ -70,8 +72,12 @@ class AttentionCard(Card):
             self._desk.in_one(lambda: self._settle(words))
 
     def _settle(self, words: str) -> None:
-        self.drafts.drop((self._field,))
-        self._desk.settle(self.one.case.id, words)
+        wrong = self._desk.settle(self.one.case.id, words)
+        if wrong is None:
+            self.drafts.drop((self._field,))
+        else:
+            self.error.setText(wrong.sentence)
+            self.error.setVisible(True)
 
 
 class AttentionPage(Surface):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.desk import Case, Desk
+from workstation.desk import Case, Desk, LinkState
 from workstation.domain.report import ReportId
 from workstation.domain.roles import DECIDERS, Role
 from workstation.ui.announcer import say
@@ -32,6 +32,7 @@ from workstation.views.attention import AttentionPage
 from workstation.views.commands import add_commands, more_menu
 from workstation.views.leaving import Leaving
 from workstation.views.left_behind import LeftBehind, LeftBehindBar
+from workstation.views.notice_bar import DiskBar, NoticeBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
 from workstation.views.settings import SettingsPage
@@ -39,6 +40,7 @@ from workstation.views.statusbar import StatusBar
 from workstation.views.taking.page import TakingPage
 from workstation.views.topbar import TopBar
 from workstation.views.undelivered_bar import UndeliveredBar, UnopenedLine
+from workstation.views.unsent_box import UnsentBox, unsaved, unsent
 from workstation.views.work import DISPATCH, IMU, QUEUE, WorkPage
 
 BREAKPOINT = 1600
@@ -74,6 +76,7 @@ class MainWindow(QWidget):
         self.desk = desk
         self._demonstration = demonstration
         self._narrow: bool | None = None
+        self._link = desk.link()
         name = "DEMONSTRATION" if demonstration else "Demand Hub Workstation"
         self.setWindowTitle(f"{name} \N{MIDDLE DOT} {desk.pack.force_name}")
         self.setMinimumSize(1180, 640)
@@ -87,6 +90,8 @@ class MainWindow(QWidget):
         self.refused = Banner("danger", "", "octagon-alert", action="Needs attention")
         self.refused.hide()
         self.offline = OfflineBanner(desk)
+        self.disk = DiskBar(desk)
+        self.notice = NoticeBar(desk)
         self.work = WorkPage(desk)
         self.attention = AttentionPage(desk)
         self.taking = TakingPage(desk)
@@ -176,15 +181,31 @@ class MainWindow(QWidget):
             self.work.decide.press_primary()
 
     def sign_out(self) -> None:
-        """Leave this desk, once nothing holds the person."""
-        self.leaving.leave(self.sign_out_asked.emit)
+        """Leave this desk, once nothing holds the person and she knows what is not sent."""
+        was_told = self.leaving.is_held()
+        self.leaving.leave(self.sign_out_asked.emit if was_told else self._sign_out)
+
+    def _sign_out(self) -> None:
+        sentence = unsent(self.desk, self.desk.link())
+        if not sentence:
+            self.sign_out_asked.emit()
+            return
+        self.unsent = UnsentBox(sentence, self)
+        self.unsent.left.connect(self.sign_out_asked)
+        self.unsent.open()
 
     def be(self, role: Role) -> None:
         """In a demonstration: become somebody else, once nothing holds the person."""
         self.leaving.leave(lambda: self.role_chosen.emit(role))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.leaving.is_held():
+        """What is not on the disk yet would be lost: the window stays until it is."""
+        if self._link.unsaved:
+            self.desk.tick()
+        if self._link.unsaved:
+            event.ignore()
+            self.say(unsaved(self._link))
+        elif self.leaving.is_held():
             event.ignore()
             self.leaving.leave(self._close_now)
         else:
@@ -197,6 +218,9 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _on_link(self, link: LinkState) -> None:
+        self._link = link
 
     def _fit(self) -> None:
         narrow = self.width() < BREAKPOINT
@@ -222,6 +246,7 @@ class MainWindow(QWidget):
         self.desk.reports_changed.connect(self._on_reports)
         self.desk.presence_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
+        self.desk.link_changed.connect(self._on_link)
         self.desk.refused.connect(self._on_refused)
         self.refused.acted.connect(self._acknowledge)
         for part in (self.undelivered, self.unopened, self.attention):
@@ -292,7 +317,15 @@ class MainWindow(QWidget):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)
-        bars = (self.unopened, self.undelivered, self.left_behind, self.refused, self.offline)
+        bars = (
+            self.unopened,
+            self.undelivered,
+            self.left_behind,
+            self.refused,
+            self.disk,
+            self.offline,
+            self.notice,
+        )
         for part in (self.top, *bars):
             right.addWidget(part)
         right.addWidget(self.pages, 1)
