@@ -40,6 +40,7 @@ from workstation.views.taking.page import TakingPage
 from workstation.views.topbar import TopBar
 from workstation.views.undelivered_bar import UndeliveredBar, UnopenedLine
 from workstation.views.work import DISPATCH, IMU, QUEUE, WorkPage
+from workstation.views.writing import NOT_HERE, finish, is_written_outside
 
 BREAKPOINT = 1600
 ATTENTION, TAKING, HELP, SETTINGS = "attention", "taking", "help", "settings"
@@ -137,7 +138,7 @@ class MainWindow(QWidget):
         self.toasts.show_toast(sentence)
         say(self, sentence)
 
-    def say_kept(self, sentence: str) -> None:
+    def say_waits(self, sentence: str) -> None:
         """A notice of what dispatch has yet to get: never with the mark of what is done."""
         self.toasts.show_toast(sentence, icon="cloud-upload", tone="warn")
 
@@ -170,7 +171,11 @@ class MainWindow(QWidget):
 
     def press_primary(self) -> None:
         """Ctrl+Enter: what the primary button of the screen says."""
-        if self.is_taking():
+        focus = QApplication.focusWidget()
+        if is_written_outside(focus, self.taking, self.work.decide):
+            if not finish(focus):
+                self.say(NOT_HERE)
+        elif self.is_taking():
             self.taking.save_report()
         elif self.is_on_work():
             self.work.decide.press_primary()
@@ -230,7 +235,7 @@ class MainWindow(QWidget):
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
         self.work.decide.said.connect(self.say)
-        self.work.decide.waits.connect(self.say_kept)
+        self.work.decide.waits.connect(self.say_waits)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._on_drafts)
