@@ -325,7 +325,7 @@ def test_ctrl_enter_in_any_other_field_never_decides(qtbot: QtBot, night: Night)
     decide.risk.state_no_risk()
     qtbot.waitUntil(lambda: not decide.hold.is_settling)
     shown.work.queue.open_filter()
-    assert shown.work.queue.isAncestorOf(QApplication.focusWidget())
+    assert shown.work.queue.words.hasFocus()
     press_ctrl_enter()
     assert undone(night.desk, night["r7"]) == ()
     assert shown.toasts.shown[-1].accessibleName() == NOT_HERE
@@ -382,3 +382,14 @@ def test_the_next_report_is_named_without_quotes_of_our_own(qtbot: QtBot, night:
     shown.work.fill()
     told = shown.work.report.nothing.text.text()
     assert told.startswith(f"Next: {words}. Enter opens it")
+
+
+def test_a_dispatcher_led_to_a_report_by_the_alarm_has_it(qtbot: QtBot, night: Night) -> None:
+    desk = night.seat(DEE).desk
+    shown = window(qtbot, desk)
+    shown.unopened.fill(desk.unopened())
+    shown.unopened.acted.emit()
+    assert shown.work.report.report_id == night["r4"]
+    opened = effective(desk, night["r4"]).opened
+    assert opened is not None
+    assert opened.by.name == "Dee Dunn"

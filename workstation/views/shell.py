@@ -231,6 +231,7 @@ class MainWindow(QWidget):
         self.refused.acted.connect(self._acknowledge)
         for part in (self.undelivered, self.unopened, self.attention):
             part.opened.connect(self.open_report)
+        self.unopened.opened.connect(self._on_alarm)
         self.left_behind.logged.connect(self.left_told)
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
@@ -253,6 +254,10 @@ class MainWindow(QWidget):
 
     def _on_reports(self, ids: frozenset[ReportId]) -> None:
         self.work.list.rows.model.renew(ids)
+
+    def _on_alarm(self, id: str) -> None:
+        """Where the alarm leads a dispatcher to a report, a dispatcher has it."""
+        self.work.dispatch.say_opened(ReportId(id))
 
     def _on_done(self, sentence: str) -> None:
         self.say(sentence)

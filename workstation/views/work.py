@@ -28,9 +28,10 @@ class WorkPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.queue = QueueColumn(desk)
+        self.dispatch = DispatchColumn(desk)
         self.lists: dict[str, QueueColumn | ListColumn] = {
             QUEUE: self.queue,
-            DISPATCH: DispatchColumn(desk),
+            DISPATCH: self.dispatch,
             IMU: ImuColumn(desk),
         }
         self._key = QUEUE
