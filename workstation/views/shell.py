@@ -42,6 +42,7 @@ from workstation.views.topbar import TopBar
 from workstation.views.undelivered_bar import UndeliveredBar, UnopenedLine
 from workstation.views.unsent_box import UnsentBox, unsaved, unsent
 from workstation.views.work import DISPATCH, IMU, QUEUE, WorkPage
+from workstation.views.writing import NOT_HERE, finish, is_written_outside
 
 BREAKPOINT = 1600
 ATTENTION, TAKING, HELP, SETTINGS = "attention", "taking", "help", "settings"
@@ -142,7 +143,7 @@ class MainWindow(QWidget):
         self.toasts.show_toast(sentence)
         say(self, sentence)
 
-    def say_kept(self, sentence: str) -> None:
+    def say_waits(self, sentence: str) -> None:
         """A notice of what dispatch has yet to get: never with the mark of what is done."""
         self.toasts.show_toast(sentence, icon="cloud-upload", tone="warn")
 
@@ -175,7 +176,11 @@ class MainWindow(QWidget):
 
     def press_primary(self) -> None:
         """Ctrl+Enter: what the primary button of the screen says."""
-        if self.is_taking():
+        focus = QApplication.focusWidget()
+        if is_written_outside(focus, self.taking, self.work.decide):
+            if not finish(focus):
+                self.say(NOT_HERE)
+        elif self.is_taking():
             self.taking.save_report()
         elif self.is_on_work():
             self.work.decide.press_primary()
@@ -251,11 +256,12 @@ class MainWindow(QWidget):
         self.refused.acted.connect(self._acknowledge)
         for part in (self.undelivered, self.unopened, self.attention):
             part.opened.connect(self.open_report)
+        self.unopened.opened.connect(self._on_alarm)
         self.left_behind.logged.connect(self.left_told)
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
         self.work.decide.said.connect(self.say)
-        self.work.decide.waits.connect(self.say_kept)
+        self.work.decide.waits.connect(self.say_waits)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._on_drafts)
@@ -273,6 +279,10 @@ class MainWindow(QWidget):
 
     def _on_reports(self, ids: frozenset[ReportId]) -> None:
         self.work.list.rows.model.renew(ids)
+
+    def _on_alarm(self, id: str) -> None:
+        """Where the alarm leads a dispatcher to a report, a dispatcher has it."""
+        self.work.dispatch.say_opened(ReportId(id))
 
     def _on_done(self, sentence: str) -> None:
         self.say(sentence)
