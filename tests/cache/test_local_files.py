@@ -75,7 +75,7 @@ def test_a_cache_whose_pages_contradict_each_other_is_begun_again(tmp_path: Path
     harmed.close()
     cache = Confirmed(path, KEY)
     assert cache.connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-    assert path.with_suffix(".damaged").exists()
+    assert len(list(path.parent.glob("cache.damaged-*.db"))) == 1
     cache.close()
 
 
