@@ -3,7 +3,6 @@
 Each fault is one function; a run is given some of them.
 """
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -264,7 +263,3 @@ FAULTS: dict[str, Callable[[Befall], None]] = {
     "a night goes by": Befall.night,
     "numbers come back": Befall.numbers_come_back,
 }
-# The program does not come through these so far; ALSO="store restored" runs them all the same.
-NOT_YET = tuple(
-    name for name in ("store restored",) if name not in os.environ.get("ALSO", "").split(",")
-)

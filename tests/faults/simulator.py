@@ -16,7 +16,7 @@ from random import Random
 from msgspec import Struct
 
 from tests.faults.acts import Acts
-from tests.faults.befall import FAULTS, NOT_YET, Befall
+from tests.faults.befall import FAULTS, Befall
 from tests.faults.checks import check_all, check_while_running, read_through
 from tests.faults.clocks import MachineClock, TrueTime
 from tests.faults.desk_side import DeskSide
@@ -61,7 +61,7 @@ class Run:
         self.folder = ground.folder / "run"
         self.store = StoreSide(ground.database, self.true, self.random, self.history)
         self.store.machine = self.template.signed["web"]
-        some = self._some(tuple(name for name in FAULTS if name not in NOT_YET))
+        some = self._some(tuple(FAULTS))
         self.faults = some if faults is None else tuple(faults)
         self.weather = Weather(self.random, self._some((*BEFORE, *AFTER)))
         self.acts = Acts(self.random, list(self.template.reports))

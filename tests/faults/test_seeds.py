@@ -28,6 +28,7 @@ MUST_BE_MET = frozenset(
         "a profile was cloned",
         "a profile was wound back",
         "a refusal was settled",
+        "a restored store had lost work",
         "a repeat was answered from the stored outcome",
         "a returned serial was lent again",
         "a silent desk's claim was detached",

@@ -77,7 +77,11 @@ def prove_now(courier: Courier, confirmed: Confirmed, clock: Clock) -> list[Fill
         return []
     confirmed.proved_at = now
     summing = Summing(confirmed.connection)
-    while summing.step():
-        continue
-    wrong = summing.differing(digest.sums)
-    return [confirmed.mended(number, *courier.bucket(number)) for number in wrong]
+    try:
+        while summing.step():
+            continue
+    except sqlcipher.DatabaseError as wrong:
+        confirmed.is_sound = False
+        raise CacheDamaged(wrong) from wrong
+    differing = summing.differing(digest.sums)
+    return [confirmed.mended(number, *courier.bucket(number)) for number in differing]
