@@ -25,9 +25,8 @@ from workstation.views.decide.grade_words import (
     graded,
     keeps,
     only_thrive,
-    owed,
     save_thrive,
-    sends,
+    sending,
     short_name,
     spoken_target,
     with_risk,
@@ -109,10 +108,7 @@ class GradePanel(Panel):
         if not self._is_regrading:
             return already(name, self.report)
         if grade.sends_officers:
-            words = f"Grade {name}, send to dispatch"
-            pack = self.desk.pack
-            follows = f"{sends(pack, grade)}{owed(pack, self.report, self._risk.levels)}"
-            return Primary(words, "Grade and send", follows)
+            return sending(self.desk.pack, self.report, grade, self._risk.levels)
         return Primary(f"Grade {name}", f"Grade {name}", f"{keeps(grade)}", "check")
 
     def missing(self) -> str:

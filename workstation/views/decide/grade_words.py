@@ -44,6 +44,12 @@ def graded(grade: Grade | None) -> str:
     return f"Graded {grade.name if grade else ''}. {what}"
 
 
+def sending(pack: Pack, report: Report, grade: Grade, levels: Mapping[str, str]) -> Primary:
+    """The key where the grade sends officers."""
+    words = f"Grade {short_name(grade)}, send to dispatch"
+    return Primary(words, "Grade and send", f"{sends(pack, grade)}{owed(pack, report, levels)}")
+
+
 def sends(pack: Pack, grade: Grade) -> str:
     """What follows from a grade that sends officers."""
     room = pack.terms.get("dispatch_room", "dispatch")
