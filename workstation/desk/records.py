@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from workstation.cache import columns
+from workstation.cache.outbox import Kept
 from workstation.desk import changes, queue
 from workstation.desk.attention import attention
 from workstation.desk.effective import Overlay
@@ -125,13 +126,15 @@ class Records(QObject):
 
     def undelivered(self) -> tuple[Undelivered, ...]:
         """The grades that send officers which dispatch has NOT got."""
-        unsaved = [one for one in self._stock.unsaved.acts() if one.sends]
-        kept = [*self._stock.outbox.sending_officers(), *unsaved]
-        return undelivered(kept, self._overlay, self.clock.now())
+        return undelivered(self._sending_officers(), self._overlay, self.clock.now())
 
     def unconfirmed(self) -> tuple[Undelivered, ...]:
         """Those, and the ones of the last few seconds: what a person leaves behind by leaving."""
-        return unconfirmed(self._stock.outbox.sending_officers(), self._overlay)
+        return unconfirmed(self._sending_officers(), self._overlay)
+
+    def _sending_officers(self) -> list[Kept]:
+        unsaved = [one for one in self._stock.unsaved.acts() if one.sends]
+        return [*self._stock.outbox.sending_officers(), *unsaved]
 
     def unopened(self) -> tuple[Unopened, ...]:
         """Confirmed emergencies that no dispatcher has opened within the pack's seconds."""

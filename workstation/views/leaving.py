@@ -6,6 +6,7 @@ Whatever else must be said before somebody leaves belongs here too.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk import Desk, Undelivered
@@ -87,6 +88,16 @@ class Leaving(QObject):
         stop = self.stop = UnsentStop(self._desk, self._desk.unconfirmed(), self._window)
         stop.finished.connect(lambda _: self._answered(stop, then))
         stop.open()
+
+    def close(self, event: QCloseEvent) -> None:
+        """The window is to be closed."""
+        event.setAccepted(not self.is_held())
+        if self.is_held():
+            self.leave(self._close_now)
+
+    def _close_now(self) -> None:
+        self.let_go()
+        self._window.close()
 
     def _answered(self, stop: UnsentStop, then: Callable[[], object]) -> None:
         self.stop = None

@@ -42,7 +42,7 @@ from workstation.views.topbar import TopBar
 from workstation.views.undelivered_bar import UndeliveredBar, UnopenedLine
 from workstation.views.unsent_box import UnsentBox, unsaved, unsent
 from workstation.views.work import DISPATCH, IMU, QUEUE, WorkPage
-from workstation.views.writing import NOT_HERE, finish, is_written_outside
+from workstation.views.writing import finish, is_written_outside
 
 BREAKPOINT = 1600
 ATTENTION, TAKING, HELP, SETTINGS = "attention", "taking", "help", "settings"
@@ -178,8 +178,7 @@ class MainWindow(QWidget):
         """Ctrl+Enter: what the primary button of the screen says."""
         focus = QApplication.focusWidget()
         if is_written_outside(focus, self.taking, self.work.decide):
-            if not finish(focus):
-                self.say(NOT_HERE)
+            finish(focus, self.say)
         elif self.is_taking():
             self.taking.save_report()
         elif self.is_on_work():
@@ -210,15 +209,8 @@ class MainWindow(QWidget):
         if self._link.unsaved:
             event.ignore()
             self.say(unsaved(self._link))
-        elif self.leaving.is_held():
-            event.ignore()
-            self.leaving.leave(self._close_now)
         else:
-            super().closeEvent(event)
-
-    def _close_now(self) -> None:
-        self.leaving.let_go()
-        self.close()
+            self.leaving.close(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,6 +3,8 @@
 A field of the decision column, or of the page a call is taken on, is finished by that page's act.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from workstation.views.report.ask_form import AskForm
@@ -19,14 +21,14 @@ def is_written_outside(focus: QWidget | None, *pages: QWidget) -> bool:
     return not any(page.isAncestorOf(focus) for page in pages)
 
 
-def finish(focus: QWidget | None) -> bool:
-    """Do what the form around the field does with its own Enter; says whether there is one."""
+def finish(focus: QWidget | None, say: Callable[[str], object]) -> None:
+    """Do what the form around the field does with its own Enter, or say that nothing is done."""
     while focus is not None:
         if isinstance(focus, Composer | AskForm):
             focus.send()
-            return True
+            return
         if isinstance(focus, FactsForm):
             focus.save()
-            return True
+            return
         focus = focus.parentWidget()
-    return False
+    say(NOT_HERE)

@@ -1,7 +1,5 @@
 """Assess and grade (F2): six THRIVE rows, the force's grades, why this grade, and *send now*."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -21,14 +19,24 @@ from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
 from workstation.views.decide.foresight import foresee, send
+from workstation.views.decide.grade_words import (
+    NOT_YET,
+    already,
+    graded,
+    keeps,
+    only_thrive,
+    save_thrive,
+    sending,
+    short_name,
+    spoken_target,
+    with_risk,
+)
 from workstation.views.decide.location_field import LocationField
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 from workstation.views.decide.risk_statement import RiskStatement
 from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
-from workstation.views.due import clock_time
 
-LONGEST_NAME = 13
 _GRADED = ("grade.reason", "grade.where", "grade.unknown", "choice.grade")
 ALL_SIX = "Set all six THRIVE levels first."
 _SEND_NOW = Primary(
@@ -37,11 +45,7 @@ _SEND_NOW = Primary(
     "Goes to dispatch at once as an emergency; THRIVE can follow.",
     "siren",
 )
-_NOT_YET = "Kept on this desk; dispatch has NOT got it yet."
-_SENT = Done(
-    _NOT_YET, False, ("emergency.why", "emergency.where", "emergency.unknown"), waits=True
-)
-_ONLY_THRIVE = Primary("Save THRIVE", "Save THRIVE", "", "check")
+_SENT = Done(NOT_YET, False, ("emergency.why", "emergency.where", "emergency.unknown"), waits=True)
 
 
 class _Tiles(GradeTiles):
@@ -80,15 +84,14 @@ class GradePanel(Panel):
 
     def refresh(self, is_new: bool) -> None:
         """The grade on record is shown as chosen until another is picked."""
+        if is_new or (self.tiles.chosen_code or "") == self._on_record:
+            self.tiles.set_chosen_code(self.code_on_record() or None)
+        self._on_record = self.code_on_record()
         if is_new:
-            self._show_grade_on_record()
             self.emergency.where.take_up()
             self.where.take_up()
             self.where.hide()
             self.show_emergency(False)
-        elif (self.tiles.chosen_code or "") == self._on_record:
-            self._show_grade_on_record()
-        self._on_record = self.code_on_record()
         self.statement.show_report(self.report)
         self.emergency.show_report(self.report)
 
@@ -97,23 +100,16 @@ class GradePanel(Panel):
         if self.is_sending_now:
             return _SEND_NOW
         if self._saves_thrive_only:
-            return replace(_ONLY_THRIVE, consequence=self._leaves_grade())
+            return only_thrive(self.report)
         grade = self._grade()
         if grade is None:
             return Primary("Grade", "Grade", "")
         name = short_name(grade)
         if not self._is_regrading:
-            words = f"Graded {name} already"
-            since = (
-                f"{name} since {clock_time(self.report.grading.at)}."
-                if self.report.grading
-                else ""
-            )
-            return Primary(words, words, f"{since} Choose another grade to change it.", "check")
+            return already(name, self.report)
         if grade.sends_officers:
-            words = f"Grade {name}, send to dispatch"
-            return Primary(words, "Grade and send", f"{self._sends(grade)}{self._owed()}")
-        return Primary(f"Grade {name}", f"Grade {name}", f"{_keeps(grade)}", "check")
+            return sending(self.desk.pack, self.report, grade, self._risk.levels)
+        return Primary(f"Grade {name}", f"Grade {name}", f"{keeps(grade)}", "check")
 
     def missing(self) -> str:
         """Where officers are sent, a place and a reason are all that is ever asked for."""
@@ -134,16 +130,14 @@ class GradePanel(Panel):
         if self.is_sending_now:
             return self.emergency.send() or _SENT
         if self._saves_thrive_only:
-            return self._save_thrive()
+            return save_thrive(self.desk, self._risk.command(self.report))
         chain = self._chain()
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
         grade = self._grade()
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
         waits = grade is not None and grade.sends_officers
-        what = _NOT_YET if waits else "On this desk, on its way to the store."
-        sentence = f"Graded {grade.name if grade else ''}. {what}"
-        return Done(sentence, False, (*_GRADED, *sent), waits=waits)
+        return Done(graded(grade), False, (*_GRADED, *sent), waits=waits)
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
@@ -194,17 +188,6 @@ class GradePanel(Panel):
             return False
         return len(self._risk.levels) == len(self.desk.pack.thrive)
 
-    def _save_thrive(self) -> Refusal | Done:
-        """Nobody has to hold the report for its risk to be put on record."""
-        risk = self._risk.command(self.report)
-        refusal = self.desk.submit(risk) if risk is not None else None
-        return refusal or Done("THRIVE kept; the grade stays as it is.", False, ("risk",))
-
-    def _leaves_grade(self) -> str:
-        grading = self.report.grading
-        stays = f"the grade stays {grading.name}" if grading else "the report is not graded yet"
-        return f"Puts the THRIVE on record; {stays}."
-
     def show_refusal(self, refusal: Refusal) -> None:
         if refusal.code == "grade/stale":
             self._drafts.rebase("grade.reason", self.code_on_record())
@@ -246,9 +229,6 @@ class GradePanel(Panel):
         self.code_chosen.emit()
         self.reason.setFocus()
         self._on_grade()
-
-    def _show_grade_on_record(self) -> None:
-        self.tiles.set_chosen_code(self.code_on_record() or None)
 
     def _on_reason(self) -> None:
         self.clear_trouble()
@@ -327,16 +307,7 @@ class GradePanel(Panel):
         whole = foresee(self.desk, report, [risk, *acts])
         if whole is not None and foresee(self.desk, report, acts) is None:
             return acts
-        return [risk, *acts]
-
-    def _sends(self, grade: Grade) -> str:
-        room = self.desk.pack.terms.get("dispatch_room", "dispatch")
-        target = f", target {spoken_target(grade)}" if grade.target_minutes else ""
-        return f"Goes to the {room} as {grade.name}{target}; the report stays with you."
-
-    def _owed(self) -> str:
-        owed = self.report.thrive is None and len(self._risk.levels) < len(self.desk.pack.thrive)
-        return " THRIVE is then owed." if owed else ""
+        return with_risk(self.desk, report, risk, acts)
 
 
 def _keep(panel: GradePanel, drafts: Drafts) -> None:
@@ -355,25 +326,6 @@ def _keep(panel: GradePanel, drafts: Drafts) -> None:
         stood=on_record,
         is_choice=True,
     )
-
-
-def short_name(grade: Grade) -> str:
-    """The name of a grade where there is little room: whole, or its first word."""
-    return grade.name if len(grade.name) <= LONGEST_NAME else grade.name.split()[0]
-
-
-def spoken_target(grade: Grade) -> str:
-    """The target as people say it: minutes to an hour and a half, hours above."""
-    minutes = grade.target_minutes
-    if minutes is None:
-        return ""
-    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
-
-
-def _keeps(grade: Grade) -> str:
-    target = spoken_target(grade)
-    within = f" It is to be done within {target}." if target else ""
-    return f"Nobody is sent: {grade.name}.{within}"
 
 
 def _option(grade: Grade) -> GradeOption:

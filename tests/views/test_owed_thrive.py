@@ -1,0 +1,83 @@
+"""A THRIVE is put on record by itself, and officers are never said to be sent too early."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.views.decide_stage import SMALL, Stage, press
+from tests.views.stage import effective, undone
+from tests.views.test_decide_acts import CTRL_SHIFT, act, set_thrive, type_text
+from workstation.desk import Desk
+from workstation.domain.report import ReportId
+from workstation.views.decide.column import GRADE, DecideColumn
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, desk: Desk) -> Stage:
+    shown = Stage(desk, SMALL)
+    qtbot.addWidget(shown)
+    return shown
+
+
+def send_now(qtbot: QtBot, column: DecideColumn) -> None:
+    """Send officers, from the keyboard."""
+    press(Qt.Key.Key_E, CTRL_SHIFT)
+    type_text("He is at the door")
+    act(qtbot, column)
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_the_thrive_owed_after_officers_were_sent_is_saved_by_itself(
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId, noise: ReportId, reopened: bool
+) -> None:
+    column = stage.open(harassment)
+    column.open_panel(GRADE)
+    send_now(qtbot, column)
+    if reopened:
+        stage.open(noise)
+        stage.open(harassment)
+    before = effective(desk, harassment).grading
+    press(Qt.Key.Key_F2)
+    assert column.grade.tiles.chosen_code == "I"
+    set_thrive(column)
+    assert column.footer.primary.accessibleName() == "Save THRIVE"
+    assert "the grade stays Immediate" in column.footer.consequence.text()
+    act(qtbot, column)
+    assert undone(desk, harassment) == ("EscalateEmergency", "AssessRisk")
+    assert effective(desk, harassment).grading == before
+    assert not column.risk.is_touched
+
+
+def test_a_thrive_can_be_put_on_record_before_any_grade(
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId
+) -> None:
+    column = stage.open(noise)
+    column.open_panel(GRADE)
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_2)
+    assert column.grade.missing() == "Choose a grade first."
+    set_thrive(column)
+    assert "not graded yet" in column.footer.consequence.text()
+    act(qtbot, column)
+    assert undone(desk, noise) == ("AssessRisk",)
+
+
+def test_an_unfinished_thrive_beside_a_grade_that_stands_says_what_is_missing(
+    qtbot: QtBot, stage: Stage, harassment: ReportId
+) -> None:
+    column = stage.open(harassment)
+    column.open_panel(GRADE)
+    send_now(qtbot, column)
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_2)
+    assert column.grade.missing() == "Set all six THRIVE levels first."
+
+
+def test_officers_are_never_said_to_be_sent_before_the_store_confirms(
+    qtbot: QtBot, stage: Stage, harassment: ReportId
+) -> None:
+    column = stage.open(harassment)
+    column.open_panel(GRADE)
+    with qtbot.waitSignal(column.waits) as told, qtbot.assertNotEmitted(column.said):
+        send_now(qtbot, column)
+    assert told.args == ["Kept on this desk; dispatch has NOT got it yet."]
