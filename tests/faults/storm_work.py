@@ -17,7 +17,7 @@ from workstation.domain.claiming import ClaimReport
 from workstation.domain.crime import RecordCrime
 from workstation.domain.grading import GradeReport
 from workstation.domain.numbers import series_at
-from workstation.domain.packing import decode_pack
+from workstation.domain.packing import decode_pack, pack_hash
 from workstation.domain.report import Channel, CrimeId, Facts, Location, ReportId, Victim
 from workstation.domain.roles import PersonId, Role
 from workstation.domain.story import AddNote
@@ -66,6 +66,7 @@ class Depot:
         self._clock = SystemClock()
         self._ids = Ids(self._clock)
         self.pack = decode_pack(cambridgeshire())
+        self._pack_hash = pack_hash(cambridgeshire())
         found(database, cambridgeshire(), self._ids)
         self.api: Api = an_api(database, self._clock)
         self.api.accounts.add("web", "Public intake", (Role.INTAKE_MACHINE,), PASSWORD)
@@ -132,8 +133,9 @@ class Depot:
             author=PersonId(shift.session.person.id),
             workstation=shift.workstation,
             made_at=self._clock.now(),
-            pack="",
+            pack=self._pack_hash,
             command=command,  # type: ignore[arg-type]
+            seen={command.report: 1},
         )
         shift.waiting[lane].append(sealed(envelope))
 

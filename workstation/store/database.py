@@ -7,7 +7,7 @@ import random
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from workstation.store.shape import stamp
 Result = TypeVar("Result")
 TRIES = 5
 LONGEST_WAIT_S = 10
+CONNECTIONS = 12
 WORTH_A_RETRY = {"40001", "40P01", "55P03", "23505"}
 POSTGRES_LIMITS = (
     "-c lock_timeout=2s -c statement_timeout=15s -c idle_in_transaction_session_timeout=10s"
@@ -89,6 +90,7 @@ class Database:
         options = {
             "connect_args": {"options": POSTGRES_LIMITS},
             "pool_pre_ping": True,
+            "pool_size": CONNECTIONS,
             "pool_timeout": LONGEST_WAIT_S,
         }
         writing = sa.create_engine(address, **options)
@@ -149,11 +151,18 @@ def insert_if_absent(connection: sa.Connection, table: sa.Table, **values: Any) 
 
 def put(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
     """Insert a row, or give the row of that key these values."""
+    put_all(connection, table, [values])
+
+
+def put_all(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """The same for rows that all name the same columns, in one go."""
     kind = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     keys = [column.name for column in table.primary_key.columns]
-    rest = {name: value for name, value in values.items() if name not in keys}
-    statement = kind(table).values(**values)
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+    statement = kind(table)
+    rest = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest), rows)
 
 
 def instant(at: datetime) -> str:

@@ -83,6 +83,8 @@ def seen(connection: sa.Connection, envelope: Envelope) -> dict[ReportId, int]:
 
 def adopt_number(connection: sa.Connection, envelope: Envelope, pack: Pack, now: datetime) -> None:
     """A number lent in the time that was lost is accepted from the outbox that presents it."""
+    if not isinstance(envelope.command, doubts.NUMBERED):
+        return
     change = newest(connection)
     if change is not None:
         doubts.adopt(connection, envelope, pack, change.epoch, now)

@@ -7,12 +7,14 @@ import base64
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from msgspec import Raw, Struct
 
 from workstation.store import digests, schema
+from workstation.store.database import put_all
 from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import (
@@ -72,23 +74,13 @@ def publish(connection: sa.Connection, states: Sequence[Fresh], command_id: str)
             for n, fresh in enumerate(states)
         ],
     )
-    for n, fresh in enumerate(states):
-        _write_state(connection, fresh, first + n)
+    put_all(connection, schema.state, [_row(one, first + n) for n, one in enumerate(states)])
     return last
 
 
-def _write_state(connection: sa.Connection, fresh: Fresh, position: int) -> None:
-    table = schema.state
-    values = msgspec.structs.asdict(fresh) | {"position": position}
-    values |= digests.columns_of(fresh.kind, fresh.id, fresh.version, fresh.body, position)
-    if fresh.kind == "entry" or fresh.version == 1:
-        where = sa.and_(table.c.kind == fresh.kind, table.c.id == fresh.id)
-        known = connection.scalar(sa.select(table.c.version).where(where))
-        if known is None:
-            connection.execute(sa.insert(table).values(**values))
-            return
-    where = sa.and_(table.c.kind == fresh.kind, table.c.id == fresh.id)
-    connection.execute(sa.update(table).where(where).values(**values))
+def _row(fresh: Fresh, position: int) -> dict[str, Any]:
+    marks = digests.columns_of(fresh.kind, fresh.id, fresh.version, fresh.body, position)
+    return msgspec.structs.asdict(fresh) | marks | {"position": position}
 
 
 def rescope(connection: sa.Connection, report: str, scope: str, command_id: str) -> int:

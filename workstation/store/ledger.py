@@ -140,12 +140,12 @@ class Ledger:
     ) -> bytes:
         now = self._clock.now()
         command = envelope.command
-        before = load_reports(connection, command.reports())
+        before, known_scopes = _load(connection, command.reports())
         pack = self._packs.at_hand(connection, envelope.pack)
         context = self._context(connection, who, envelope, pack, before, now)
         epochs.adopt_number(connection, envelope, pack, now)
         serial = serial_of(connection, envelope)
-        hidden = _out_of_scope(connection, before, scopes)
+        hidden = _out_of_scope(before, known_scopes, scopes)
         before = {} if hidden else before
         wrong = hidden or serial_refused(envelope, serial) or _to_nobody(connection, envelope)
         judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
@@ -154,10 +154,12 @@ class Ledger:
             judged = Judged(refusal=settled.refusal)
         settle_crime_serial(connection, envelope, serial, judged.refusal)
         judged = self._numbered(connection, envelope, pack, judged, now)
-        position = self._record(connection, who, envelope, raw, judged, now, settled)
+        outboxes.advance(connection, envelope.outbox_id, envelope.seq)
+        fresh = _fresh(who, envelope, raw, judged, now, settled, known_scopes)
+        position = feed.publish(connection, fresh, envelope.command_id)
+        self._write_journal(connection, who, envelope.command_id, judged.events, position, now)
         outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
         outcomes.keep(connection, envelope, raw, outcome)
-        outboxes.advance(connection, envelope.outbox_id, envelope.seq)
         return outcome
 
     def _read(self, command: Command) -> Command:
@@ -222,37 +224,6 @@ class Ledger:
         changed = {**judged.changed, id: fitted(given.evolve(judged.changed[id]))}
         return Judged((*judged.events, given), changed)
 
-    def _record(
-        self,
-        connection: sa.Connection,
-        who: Person,
-        envelope: Envelope,
-        raw: bytes,
-        judged: Judged,
-        now: datetime,
-        settled: cases.Settlement | None,
-    ) -> int:
-        """Publish what changed, then write the journal under the position that gave it."""
-        command = envelope.command
-        scopes = _scopes(connection, {*judged.changed, command.report})
-        if judged.refusal:
-            fresh = [_case(who.author, envelope, raw, judged.refusal, now)]
-        else:
-            fresh = [
-                Fresh("report", id, report.version, id, _text(report), holder_of(report))
-                for id, report in sorted(judged.changed.items())
-            ]
-            fresh += _entries(envelope.command_id, judged.events)
-        if settled is not None and settled.state is not None:
-            fresh.append(settled.state)
-        here = [
-            msgspec.structs.replace(f, scope=scopes.get(f.report, schema.FORCE_SCOPE))
-            for f in fresh
-        ]
-        position = feed.publish(connection, here, envelope.command_id)
-        self._write_journal(connection, who, envelope.command_id, judged.events, position, now)
-        return position
-
     def _write_journal(
         self,
         connection: sa.Connection,
@@ -289,15 +260,23 @@ def outbox_of(who: Person) -> OutboxId:
 
 def load_reports(connection: sa.Connection, ids: Sequence[ReportId]) -> dict[ReportId, Report]:
     """The reports on record among these, locked in the order of their ids."""
+    return _load(connection, ids)[0]
+
+
+def _load(
+    connection: sa.Connection, ids: Sequence[ReportId]
+) -> tuple[dict[ReportId, Report], dict[str, str]]:
+    """The same, with the scope each stands in."""
     table = schema.state
     query = (
-        sa.select(table.c.body)
+        sa.select(table.c.id, table.c.body, table.c.scope)
         .where(table.c.kind == "report", table.c.id.in_(sorted(set(ids))))
         .order_by(table.c.id)
         .with_for_update()
     )
-    found = [report_decoder.decode(body) for body in connection.scalars(query)]
-    return {report.id: report for report in found}
+    rows = connection.execute(query).all()
+    scopes = {row.id: row.scope for row in rows}
+    return {ReportId(row.id): report_decoder.decode(row.body) for row in rows}, scopes
 
 
 def holder_of(report: Report) -> str:
@@ -340,10 +319,10 @@ def _outcome(
 
 
 def _out_of_scope(
-    connection: sa.Connection, before: Mapping[ReportId, Report], scopes: tuple[str, ...] | None
+    before: Mapping[ReportId, Report], known: Mapping[str, str], scopes: tuple[str, ...] | None
 ) -> Refusal | None:
     """Nobody acts on what they may not see; the store itself (no scopes) may."""
-    if scopes is None or set(_scopes(connection, set(before)).values()) <= set(scopes):
+    if scopes is None or {known[id] for id in before} <= set(scopes):
         return None
     return Refusal("report/unknown", "This report is not on record here. Check its number.")
 
@@ -354,6 +333,32 @@ def _to_nobody(connection: sa.Connection, envelope: Envelope) -> Refusal | None:
     if not isinstance(command, ReassignReport) or may_hold(connection, command.to.id):
         return None
     return Refusal("reassign/to", "Nobody here has that name. Choose who takes it.", "to")
+
+
+def _fresh(
+    who: Person,
+    envelope: Envelope,
+    raw: bytes,
+    judged: Judged,
+    now: datetime,
+    settled: cases.Settlement | None,
+    scopes: Mapping[str, str],
+) -> list[Fresh]:
+    """What is to be published: the case of a refusal, or what changed and its lines."""
+    if judged.refusal:
+        fresh = [_case(who.author, envelope, raw, judged.refusal, now)]
+    else:
+        fresh = [
+            Fresh("report", id, report.version, id, _text(report), holder_of(report))
+            for id, report in sorted(judged.changed.items())
+        ]
+        fresh += _entries(envelope.command_id, judged.events)
+    if settled is not None and settled.state is not None:
+        fresh.append(settled.state)
+    return [
+        msgspec.structs.replace(one, scope=scopes.get(one.report, schema.FORCE_SCOPE))
+        for one in fresh
+    ]
 
 
 def _entries(command_id: str, events: Sequence[Event]) -> list[Fresh]:

@@ -21,16 +21,19 @@ class Desk(Struct, frozen=True):
 def lock(connection: sa.Connection, outbox_id: str, desk: Desk) -> int:
     """Hold the outbox's row, the first lock of a transaction; returns how far it is settled."""
     table = schema.outbox
-    insert_if_absent(
-        connection,
-        table,
-        outbox_id=outbox_id,
-        person=desk.person,
-        workstation=desk.workstation,
-        applied_upto=0,
-    )
     query = sa.select(table.c.person, table.c.applied_upto).where(table.c.outbox_id == outbox_id)
-    owner, upto = connection.execute(query.with_for_update()).one()
+    found = connection.execute(query.with_for_update()).first()
+    if found is None:
+        insert_if_absent(
+            connection,
+            table,
+            outbox_id=outbox_id,
+            person=desk.person,
+            workstation=desk.workstation,
+            applied_upto=0,
+        )
+        found = connection.execute(query.with_for_update()).one()
+    owner, upto = found
     if owner != desk.person:
         raise ApiProblem(403, "outbox-other", "This outbox is somebody else's.", "outbox_id")
     return int(upto)
