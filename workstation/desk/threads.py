@@ -172,7 +172,7 @@ class LinkThread(threading.Thread):
         self._greeted, self._met = True, False
 
     def _hear_news(self) -> None:
-        """What the store may put off while it takes work in: work leaves meanwhile all the same."""
+        """What the store may put off while it takes work in; work goes on leaving meanwhile."""
         if time.monotonic() < self._news_from:
             return
         try:

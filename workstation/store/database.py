@@ -154,9 +154,7 @@ def put(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
     put_all(connection, table, [values])
 
 
-def put_all(
-    connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
-) -> None:
+def put_all(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """The same for rows that all name the same columns, in one go."""
     kind = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     keys = [column.name for column in table.primary_key.columns]

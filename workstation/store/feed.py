@@ -55,27 +55,37 @@ def head(connection: sa.Connection) -> int:
 
 def publish(connection: sa.Connection, states: Sequence[Fresh], command_id: str) -> int:
     """Put states on the feed and return the position of the last; takes the head's lock."""
-    if not states:
-        return head(connection)
+    return publish_all(connection, [(command_id, states)])[0]
+
+
+def publish_all(
+    connection: sa.Connection, acts: Sequence[tuple[str, Sequence[Fresh]]]
+) -> list[int]:
+    """The same for the states of several commands, in their order; the last position of each."""
+    count = sum(len(states) for _, states in acts)
+    if not count:
+        return [head(connection)] * len(acts)
     table = schema.feed_head
-    moved = sa.update(table).values(position=table.c.position + len(states))
-    last: int = connection.execute(moved.returning(table.c.position)).scalar_one()
-    first = last - len(states) + 1
-    connection.execute(
-        sa.insert(schema.feed),
-        [
-            {
-                "position": first + n,
-                "kind": fresh.kind,
-                "id": fresh.id,
-                "version": fresh.version,
-                "command_id": command_id,
-            }
-            for n, fresh in enumerate(states)
-        ],
-    )
-    put_all(connection, schema.state, [_row(one, first + n) for n, one in enumerate(states)])
-    return last
+    moved = sa.update(table).values(position=table.c.position + count)
+    at: int = connection.execute(moved.returning(table.c.position)).scalar_one() - count
+    lines, newest, lasts = [], {}, []
+    for command_id, states in acts:
+        for fresh in states:
+            at += 1
+            lines.append(
+                {
+                    "position": at,
+                    "kind": fresh.kind,
+                    "id": fresh.id,
+                    "version": fresh.version,
+                    "command_id": command_id,
+                }
+            )
+            newest[fresh.kind, fresh.id] = (fresh, at)
+        lasts.append(at)
+    connection.execute(sa.insert(schema.feed), lines)
+    put_all(connection, schema.state, [_row(*one) for one in newest.values()])
+    return lasts
 
 
 def _row(fresh: Fresh, position: int) -> dict[str, Any]:
