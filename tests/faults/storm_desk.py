@@ -1,4 +1,4 @@
-"""A desk of a storm: the real line, courier, pace and breaker, with its queue and cursor in memory.
+"""A desk of a storm: the real line, courier, pace and breaker; its queue and cursor in memory.
 
 It keeps to the rules of the desk's link thread: greet, send what waits, pull; after a failure wait
 as the pace and the store ask; what sends officers is tried whatever the breaker says.
@@ -19,8 +19,6 @@ from workstation.sync.pace import PRESSING_S, Breaker, Pace
 from workstation.sync.transport import LinkDown, Shed, read
 from workstation.wire.protocol import Outcome, Scan
 
-import os
-OLD=bool(os.environ.get("OLD"))
 
 class StormDesk(threading.Thread):
     """Reconnects at once and goes on until every command has its outcome, then until ended."""
@@ -80,9 +78,6 @@ class StormDesk(threading.Thread):
         if not self._greeted:
             self.courier.greet(self.standing)
             self._greeted = True
-            if OLD:
-                self.courier.colleagues()
-                self._met = True
         if batch is not None:
             self._send(batch)
         if time.monotonic() < self._no_pull_before:
@@ -93,8 +88,6 @@ class StormDesk(threading.Thread):
                 self._met = True
             self._pull()
         except Shed as shed:
-            if OLD:
-                raise
             self.failures["pull shed"] += 1
             self._no_pull_before = time.monotonic() + (shed.retry_after_s or 0.0)
 

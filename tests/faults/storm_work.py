@@ -71,9 +71,7 @@ class Depot:
         self.api: Api = an_api(database, self._clock)
         self.api.accounts.add("web", "Public intake", (Role.INTAKE_MACHINE,), PASSWORD)
         machine = self.api.sign_in(SignIn("web", PASSWORD, "web")).token
-        self.reports = [
-            self.api.intake(machine, self._contact(n)).report for n in range(reports)
-        ]
+        self.reports = [self.api.intake(machine, self._contact(n)).report for n in range(reports)]
 
     def shift(self, number: int, commands: int) -> Shift:
         """The desk of this number with so many commands waiting."""
@@ -107,7 +105,8 @@ class Depot:
         yield from first[:count]
         for n in range(count - len(first)):
             report = self._report(number * 13 + n * n)
-            yield AddNote(report=report, text=f"Desk {number} rang back, note {n}. " + 9 * "Said. ")
+            text = f"Desk {number} rang back, note {n}. " + 9 * "Said. "
+            yield AddNote(report=report, text=text)
 
     def _crimes(self, shift: Shift, report: ReportId) -> Iterator[Command]:
         series = series_at(self.pack, "crime", self._clock.now())
