@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -114,7 +115,7 @@ def storm(url: str, desks: int, commands: int) -> Storm:
             began = time.monotonic()
             took_s, cpu_s = _loosed(made, stores)
             for one in real:
-                wait_until(lambda one=one: _has_all(one, depot.api), LIMIT_S, "a real desk")
+                wait_until(partial(_has_all, one, depot.api), LIMIT_S, "a real desk")
             same_s = time.monotonic() - began
         return Storm(made, took_s, same_s, verify(database), cpu_s)
     finally:

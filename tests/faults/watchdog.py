@@ -10,8 +10,10 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import CodeType
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -80,7 +82,8 @@ class Watchdog(QObject):
 
 def _stack_of(thread: int) -> str:
     """What a thread does; its frames are let go at once: one kept would keep a painter alive."""
-    frame, found = sys._current_frames().get(thread), []
+    frame = sys._current_frames().get(thread)
+    found: list[tuple[CodeType, int]] = []
     while frame is not None and len(found) < DEPTH:
         found.append((frame.f_code, frame.f_lineno))
         frame = frame.f_back
@@ -94,24 +97,26 @@ def watched(folder: Path, reports: int) -> tuple[Watchdog, int, float]:
     assert isinstance(application, QApplication)
     dress(application, "dark")
     garbage = Garbage(application)
-    with child("tests.faults.arrivals", str(folder), str(reports)) as (url, store):
-        with station(url.strip(), folder / "desk", "ann", threads=True) as one:
-            window = MainWindow(one.desk)
-            window.resize(1440, 900)
-            window.show()
-            _turn_until(lambda: one.desk.link().synced_at is not None)
-            began = time.monotonic()
-            dog = Watchdog()
-            assert store.stdin is not None
-            store.stdin.write("go\n")
-            store.stdin.flush()
-            shelf = one.desk.stock.shelf
-            look = _Look(lambda: shelf.count("1", "1 = 1", [])[0][1] >= reports + 20)
-            _turn_until(lambda: look.is_true)
-            dog.end()
-            took_s = time.monotonic() - began
-            shown = one.desk.counters().open
-            window.close()
+    with (
+        child("tests.faults.arrivals", str(folder), str(reports)) as (url, store),
+        station(url.strip(), folder / "desk", "ann", threads=True) as one,
+    ):
+        window = MainWindow(one.desk)
+        window.resize(1440, 900)
+        window.show()
+        _turn_until(lambda: one.desk.link().synced_at is not None)
+        began = time.monotonic()
+        dog = Watchdog()
+        assert store.stdin is not None
+        store.stdin.write("go\n")
+        store.stdin.flush()
+        shelf = one.desk.stock.shelf
+        look = _Look(lambda: shelf.count("1", "1 = 1", [])[0][1] >= reports + 20)
+        _turn_until(lambda: look.is_true)
+        dog.end()
+        took_s = time.monotonic() - began
+        shown = one.desk.counters().open
+        window.close()
     garbage.end()
     return dog, shown, took_s
 
@@ -119,7 +124,7 @@ def watched(folder: Path, reports: int) -> tuple[Watchdog, int, float]:
 class _Look(QObject):
     """Asks once a second whether it is so: asking costs the window time too."""
 
-    def __init__(self, true) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, true: Callable[[], bool]) -> None:
         super().__init__()
         self.is_true = False
         self._true = true
@@ -131,7 +136,7 @@ class _Look(QObject):
         self.is_true = self._true()
 
 
-def _turn_until(true) -> None:  # type: ignore[no-untyped-def]
+def _turn_until(true: Callable[[], bool]) -> None:
     ends = time.monotonic() + PATIENCE_S
     while not true() and time.monotonic() < ends:
         QApplication.processEvents()
