@@ -6,7 +6,6 @@ numbers, a command that no store can read, and notes on reports that everybody w
 
 from collections.abc import Iterator
 
-import msgspec
 from msgspec import Struct
 
 from tests.faults.kill_rig import an_api
@@ -34,7 +33,9 @@ from workstation.wire.protocol import (
     OutboxId,
     SignedIn,
     SignIn,
+    envelope_decoder,
     sealed,
+    set_aside,
 )
 
 CRIMES = 3
@@ -139,11 +140,10 @@ class Depot:
         shift.waiting[lane].append(sealed(envelope))
 
     def _poison(self, shift: Shift) -> None:
-        """One note has a field that no store knows."""
+        """One command went aside at its desk: what leaves is the note that stands for it."""
         waiting = shift.waiting["main"]
-        told = msgspec.json.decode(waiting[-1])
-        told["command"]["poison"] = True
-        waiting[-1] = msgspec.json.encode(told)
+        raw = waiting[-1]
+        waiting[-1] = set_aside(envelope_decoder.decode(raw), raw, "The store cannot read it.")
 
     def _report(self, number: int) -> ReportId:
         return self.reports[number % len(self.reports)]

@@ -339,14 +339,14 @@ class Conversation(QObject):
         self._exchange.leased(block)  # type: ignore[arg-type]
 
     def _on_filled(self, filled: Filled) -> None:
-        """Pages that come quickly are told together: the lists are read anew once for all."""
+        """Pages that come quickly are told together: lists are read anew once for all."""
         self._news = self._news.with_more(filled)
         if not self._tell.isActive():
             self._tell.start()
 
     def _tell_news(self) -> None:
-        news, self._news = self._news, Filled()
-        self._exchange.filled(news)
+        self._exchange.filled(self._news)
+        self._news = Filled()
 
     def _on_met(self, colleagues: object) -> None:
         self._exchange.met(colleagues)  # type: ignore[arg-type]
