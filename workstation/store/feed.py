@@ -31,6 +31,23 @@ from workstation.wire.protocol import (
 )
 
 GONE = Raw(b"null")
+_HEAD = sa.select(schema.feed_head.c.position, schema.feed_head.c.epoch)
+_MOVE = (
+    sa.update(schema.feed_head)
+    .values(position=schema.feed_head.c.position + sa.bindparam("by"))
+    .returning(schema.feed_head.c.position)
+)
+_ADD = sa.insert(schema.feed)
+_SCOPES: sa.BindParameter[str] = sa.bindparam("scopes", expanding=True)
+_BEYOND = (
+    sa.select(schema.state)
+    .where(
+        schema.state.c.position > sa.bindparam("beyond"),
+        sa.or_(schema.state.c.scope.in_(_SCOPES), schema.state.c.left_scope.in_(_SCOPES)),
+    )
+    .order_by(schema.state.c.position)
+    .limit(PAGE_ROWS)
+)
 alarm = logging.getLogger("workstation.store.alarm")
 
 
@@ -49,8 +66,13 @@ class Fresh(Struct, frozen=True):
 
 def head(connection: sa.Connection) -> int:
     """The last position given."""
-    found: int = connection.execute(sa.select(schema.feed_head.c.position)).scalar_one()
-    return found
+    return head_and_epoch(connection)[0]
+
+
+def head_and_epoch(connection: sa.Connection) -> tuple[int, str]:
+    """The last position given, and the epoch it was given in."""
+    position, epoch = connection.execute(_HEAD).one()
+    return position, epoch
 
 
 def publish(connection: sa.Connection, states: Sequence[Fresh], command_id: str) -> int:
@@ -65,9 +87,7 @@ def publish_all(
     count = sum(len(states) for _, states in acts)
     if not count:
         return [head(connection)] * len(acts)
-    table = schema.feed_head
-    moved = sa.update(table).values(position=table.c.position + count)
-    at: int = connection.execute(moved.returning(table.c.position)).scalar_one() - count
+    at: int = connection.execute(_MOVE, {"by": count}).scalar_one() - count
     lines, newest, lasts = [], {}, []
     for command_id, states in acts:
         for fresh in states:
@@ -83,7 +103,7 @@ def publish_all(
             )
             newest[fresh.kind, fresh.id] = (fresh, at)
         lasts.append(at)
-    connection.execute(sa.insert(schema.feed), lines)
+    connection.execute(_ADD, lines)
     put_all(connection, schema.state, [_row(*one) for one in newest.values()])
     return lasts
 
@@ -119,17 +139,10 @@ def changes(
     connection: sa.Connection, text: str, scopes: tuple[str, ...], now: datetime
 ) -> Changes:
     """The newest states after a cursor (empty: from the beginning), as far as a page goes."""
-    reached = head(connection)
-    start = _start(connection, text, scopes, reached)
-    table = schema.state
-    visible = sa.or_(table.c.scope.in_(scopes), table.c.left_scope.in_(scopes))
-    query = (
-        sa.select(table)
-        .where(table.c.position > start.position, visible)
-        .order_by(table.c.position)
-        .limit(PAGE_ROWS)
-    )
-    page, cut = _page(connection.execute(query).mappings(), scopes)
+    reached, epoch = head_and_epoch(connection)
+    start = _start(connection, text, scopes, reached, epoch)
+    rows = connection.execute(_BEYOND, {"beyond": start.position, "scopes": scopes})
+    page, cut = _page(rows.mappings(), scopes)
     upto = page[-1].position if cut else reached
     next_cursor = Cursor(start.store_id, start.epoch, scopes, upto).text()
     return Changes(page, next_cursor, reached, cut, now)
@@ -143,8 +156,8 @@ def scan(connection: sa.Connection, after: str, scopes: tuple[str, ...], now: da
 
 def digest(connection: sa.Connection, text: str, scopes: tuple[str, ...], now: datetime) -> Digest:
     """The sums at a cursor that has reached the head; no other position can be compared."""
-    reached = head(connection)
-    if _start(connection, text, scopes, reached).position != reached:
+    reached, epoch = head_and_epoch(connection)
+    if _start(connection, text, scopes, reached, epoch).position != reached:
         detail = "The feed has moved on. Read the changes first, then compare."
         raise ApiProblem(409, "digest-moved", detail, "cursor")
     return Digest(digests.sums(connection, scopes), reached, now)
@@ -186,8 +199,9 @@ def _page(rows: sa.MappingResult, scopes: tuple[str, ...]) -> tuple[tuple[Change
     return tuple(page), len(page) >= PAGE_ROWS
 
 
-def _start(connection: sa.Connection, text: str, scopes: tuple[str, ...], reached: int) -> Cursor:
-    epoch: str = connection.execute(sa.select(schema.feed_head.c.epoch)).scalar_one()
+def _start(
+    connection: sa.Connection, text: str, scopes: tuple[str, ...], reached: int, epoch: str
+) -> Cursor:
     store_id = meta_value(connection, "store_id")
     if not text:
         return Cursor(store_id, epoch, scopes, 0)

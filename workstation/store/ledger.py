@@ -43,6 +43,15 @@ INTERNAL = Refusal(
     "internal", "The store could not work this out. It is kept; a supervisor will see to it."
 )
 report_decoder = msgspec.json.Decoder(Report)
+_state = schema.state.c
+_REPORTS = sa.and_(_state.kind == "report", _state.id.in_(sa.bindparam("ids", expanding=True)))
+_LOCKED = (
+    sa.select(_state.id, _state.body, _state.scope)
+    .where(_REPORTS)
+    .order_by(_state.id)
+    .with_for_update()
+)
+_SCOPES = sa.select(_state.id, _state.scope).where(_REPORTS)
 
 
 class Ledger:
@@ -312,14 +321,7 @@ def _load(
     connection: sa.Connection, ids: Sequence[ReportId]
 ) -> tuple[dict[ReportId, Report], dict[str, str]]:
     """The same, with the scope each stands in."""
-    table = schema.state
-    query = (
-        sa.select(table.c.id, table.c.body, table.c.scope)
-        .where(table.c.kind == "report", table.c.id.in_(sorted(set(ids))))
-        .order_by(table.c.id)
-        .with_for_update()
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_LOCKED, {"ids": sorted(set(ids))}).all()
     scopes = {row.id: row.scope for row in rows}
     return {ReportId(row.id): report_decoder.decode(row.body) for row in rows}, scopes
 
@@ -357,7 +359,4 @@ def _to_nobody(connection: sa.Connection, envelope: Envelope) -> Refusal | None:
 
 def _scopes(connection: sa.Connection, ids: set[ReportId]) -> dict[str, str]:
     """New lines of a report stand in the report's own scope."""
-    table = schema.state
-    where = sa.and_(table.c.kind == "report", table.c.id.in_(sorted(ids)))
-    rows = connection.execute(sa.select(table.c.id, table.c.scope).where(where))
-    return {row.id: row.scope for row in rows}
+    return dict(connection.execute(_SCOPES, {"ids": sorted(ids)}).all())

@@ -9,6 +9,12 @@ from workstation.store.database import insert_if_absent
 from workstation.store.problems import ApiProblem
 
 STORES_OWN = "store"
+_MINE = schema.outbox.c.outbox_id == sa.bindparam("mine")
+_LOCK = (
+    sa.select(schema.outbox.c.person, schema.outbox.c.applied_upto).where(_MINE).with_for_update()
+)
+_ADVANCE = sa.update(schema.outbox).where(_MINE)
+_UPTO = sa.select(schema.outbox.c.applied_upto).where(_MINE)
 
 
 class Desk(Struct, frozen=True):
@@ -20,19 +26,18 @@ class Desk(Struct, frozen=True):
 
 def lock(connection: sa.Connection, outbox_id: str, desk: Desk) -> int:
     """Hold the outbox's row, the first lock of a transaction; returns how far it is settled."""
-    table = schema.outbox
-    query = sa.select(table.c.person, table.c.applied_upto).where(table.c.outbox_id == outbox_id)
-    found = connection.execute(query.with_for_update()).first()
+    mine = {"mine": outbox_id}
+    found = connection.execute(_LOCK, mine).first()
     if found is None:
         insert_if_absent(
             connection,
-            table,
+            schema.outbox,
             outbox_id=outbox_id,
             person=desk.person,
             workstation=desk.workstation,
             applied_upto=0,
         )
-        found = connection.execute(query.with_for_update()).one()
+        found = connection.execute(_LOCK, mine).one()
     owner, upto = found
     if owner != desk.person:
         raise ApiProblem(403, "outbox-other", "This outbox is somebody else's.", "outbox_id")
@@ -60,13 +65,9 @@ def check_next(seq: int, upto: int) -> None:
 
 def advance(connection: sa.Connection, outbox_id: str, upto: int) -> None:
     """The outbox is settled up to here."""
-    table = schema.outbox
-    moved = sa.update(table).where(table.c.outbox_id == outbox_id).values(applied_upto=upto)
-    connection.execute(moved)
+    connection.execute(_ADVANCE, {"mine": outbox_id, "applied_upto": upto})
 
 
 def applied_upto(connection: sa.Connection, outbox_id: str) -> int:
     """How far an outbox is settled; 0 for one never seen."""
-    table = schema.outbox
-    query = sa.select(table.c.applied_upto).where(table.c.outbox_id == outbox_id)
-    return connection.scalar(query) or 0
+    return connection.scalar(_UPTO, {"mine": outbox_id}) or 0

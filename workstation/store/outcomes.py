@@ -16,12 +16,16 @@ from workstation.wire.protocol import Envelope, Outcome
 
 alarm = logging.getLogger("workstation.store.alarm")
 
+_STORED = sa.select(schema.outcome.c.sha256, schema.outcome.c.body).where(
+    schema.outcome.c.command_id == sa.bindparam("asked")
+)
+_KEEP = sa.insert(schema.outcome)
+
 
 def stored(connection: sa.Connection, envelope: Envelope | Unreadable, raw: bytes) -> bytes | None:
     """The outcome of a command that was settled before."""
-    table, id = schema.outcome, envelope.command_id
-    query = sa.select(table.c.sha256, table.c.body).where(table.c.command_id == id)
-    found = connection.execute(query).first()
+    id = envelope.command_id
+    found = connection.execute(_STORED, {"asked": id}).first()
     if found is None:
         return None
     if bytes(found.sha256) != _content(raw):
@@ -52,7 +56,7 @@ def keep_all(
         }
         for envelope, raw, body in settled
     ]
-    connection.execute(sa.insert(schema.outcome), rows)
+    connection.execute(_KEEP, rows)
 
 
 def any_stored(connection: sa.Connection, envelopes: Sequence[Envelope]) -> bool:
