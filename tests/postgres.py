@@ -30,12 +30,12 @@ def server_programs() -> Path | None:
 
 
 @contextmanager
-def throwaway_server(programs: Path) -> Iterator[str]:
+def throwaway_server(programs: Path, settings: str = SPEED) -> Iterator[str]:
     """Starts a server on a socket in a folder of its own; yields the URL of its first database."""
     folder = tempfile.mkdtemp(prefix="pgtest.", dir="/tmp")
     as_server = as_server_user(folder)
     data = f"{folder}/data"
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} {SPEED}"
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} {settings}"
     make = ["-D", data, "-U", "app", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
     control = [*as_server, f"{programs}/pg_ctl", "-D", data, "-s"]
     try:

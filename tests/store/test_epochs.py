@@ -17,7 +17,7 @@ from workstation.domain.story import AddNote
 from workstation.store import numbers
 from workstation.store.cli import main
 from workstation.store.database import Database
-from workstation.store.epochs import new_epoch, seen
+from workstation.store.epochs import new_epoch, newest, seen
 from workstation.store.problems import ApiProblem
 from workstation.store.verify import verify
 from workstation.wire.protocol import CommandBatch, Envelope, LeaseBlock, OutboxId, Outcome, sealed
@@ -232,7 +232,7 @@ def test_versions_seen_in_the_lost_time_do_not_count_as_seen_afterwards(
 
 def seen_by(store: Store, raw: bytes) -> dict[ReportId, int]:
     with store.database.read() as connection:
-        return seen(connection, msgspec.json.decode(raw, type=Envelope))
+        return seen(connection, msgspec.json.decode(raw, type=Envelope), newest(connection))
 
 
 @pytest.mark.fault("F36")

@@ -24,7 +24,7 @@ from workstation.wire.protocol import Case, Change, Changes, Scan
 
 log = logging.getLogger("workstation.cache")
 
-SCHEMA = "3"
+SCHEMA = "4"
 report_decoder = msgspec.json.Decoder(Report)
 entry_decoder = msgspec.json.Decoder(Entry)
 case_decoder = msgspec.json.Decoder(Case)
@@ -36,7 +36,8 @@ REPORT_COLUMNS = """
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS report ({REPORT_COLUMNS});
-CREATE INDEX IF NOT EXISTS report_order ON report (open, calm, band, due_at, id);
+CREATE INDEX IF NOT EXISTS report_order ON report
+  (open, calm, band, due_at, id, handed, channel, holder, sends);
 CREATE TABLE IF NOT EXISTS entry (
   id TEXT PRIMARY KEY, report TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL,
   version INTEGER NOT NULL DEFAULT 0);
@@ -88,6 +89,15 @@ class Filled(Struct, frozen=True):
     cases: bool = False
     pack: bool = False
     more: bool = False
+
+    def with_more(self, other: "Filled") -> "Filled":
+        """What both pages changed."""
+        return Filled(
+            self.reports | other.reports,
+            self.cases or other.cases,
+            self.pack or other.pack,
+            other.more,
+        )
 
 
 def open_cache(path: Path, key: bytes) -> Connection:

@@ -114,14 +114,18 @@ class Shelf:
         self._connection.execute(f"INSERT OR REPLACE INTO pending VALUES ({marks})", row)
 
     def ids(self, where: str, values: Sequence[object]) -> list[ReportId]:
-        """The ids of what matches, in the queue's order: danger, band, time left."""
+        """The ids of what matches, in the queue's order: danger, band, time left.
+
+        One row holds them all: each row read gives way to the fill thread, and waits for it.
+        """
         rows = self._connection.execute(
+            "SELECT json_group_array(id) FROM ("
             f"SELECT {_SORTED} FROM report WHERE ({where}) AND id NOT IN (SELECT id FROM pending)"
             f" UNION ALL SELECT {_SORTED} FROM pending WHERE ({where})"
-            " ORDER BY calm, band, due_at, id",
+            " ORDER BY calm, band, due_at, id)",
             (*values, *values),
         )
-        return [ReportId(row[0]) for row in rows]
+        return msgspec.json.decode(rows[0][0], type=list[ReportId])
 
     def count(self, what: str, where: str, values: Sequence[object]) -> list[tuple[object, int]]:
         """How many match, by the value of `what`."""

@@ -25,6 +25,7 @@ BEAT_MS = 30_000
 VIEWING_MS = 15_000
 SETTLES_MS = 500
 TICK_MS = 1_000
+TELL_MS = 250
 
 
 class Conversation(QObject):
@@ -44,7 +45,7 @@ class Conversation(QObject):
         crossing.replied.connect(self._on_replied, queued)
         crossing.send_refused.connect(self._on_send_refused, queued)
         crossing.leased.connect(self._on_leased, queued)
-        crossing.filled.connect(self._exchange_filled, queued)
+        crossing.filled.connect(self._on_filled, queued)
         crossing.met.connect(self._on_met, queued)
         crossing.asked.connect(self._on_asked, queued)
         crossing.present.connect(self._on_present, queued)
@@ -60,6 +61,9 @@ class Conversation(QObject):
         self._settles = QTimer(self, interval=SETTLES_MS, singleShot=True)
         self._settles.timeout.connect(self._on_beat)
         desk.viewing_changed.connect(self._settles.start)
+        self._news = Filled()
+        self._tell = QTimer(self, singleShot=True, interval=TELL_MS)
+        self._tell.timeout.connect(self._tell_news)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(desk.tick)
         self._tick.start()
@@ -79,6 +83,7 @@ class Conversation(QObject):
         """No more timers."""
         self._beat.stop()
         self._settles.stop()
+        self._tell.stop()
         self._tick.stop()
 
     def _on_replied(self, reply: object) -> None:
@@ -98,8 +103,15 @@ class Conversation(QObject):
         self._asked.clear()
         self._exchange.leased(block)  # type: ignore[arg-type]
 
-    def _exchange_filled(self, filled: Filled) -> None:
-        self._exchange.filled(filled)
+    def _on_filled(self, filled: Filled) -> None:
+        """Pages that come quickly are told together: lists are read anew once for all."""
+        self._news = self._news.with_more(filled)
+        if not self._tell.isActive():
+            self._tell.start()
+
+    def _tell_news(self) -> None:
+        news, self._news = self._news, Filled()
+        self._exchange.filled(news)
 
     def _on_met(self, colleagues: object) -> None:
         self._exchange.met(colleagues)  # type: ignore[arg-type]

@@ -27,13 +27,14 @@ from workstation.sync.courier import (
 )
 from workstation.sync.live import Live, pass_on
 from workstation.sync.pace import PRESSING_S, Breaker, Pace
-from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, read
+from workstation.sync.transport import LinkDown, ServerRefused, Shed, SignedOut, read
 
 STOPPED = (
     "The conversation with the store has stopped. Your work is kept: close the program and open "
     "it again."
 )
 GRACE_S = 1.5
+SHED_S = 5.0
 
 
 class Job(NamedTuple):
@@ -80,6 +81,8 @@ class LinkThread(threading.Thread):
         self._pressing = False
         self._trouble = ""
         self._greeted = False
+        self._met = False
+        self._news_from = 0.0
         self._ended = threading.Event()
 
     def send(self, batch: Batch) -> None:
@@ -148,7 +151,7 @@ class LinkThread(threading.Thread):
             if not self._greeted:
                 self._greet()
             job.do()
-            self._pull()
+            self._hear_news()
         except LinkDown as down:
             return self._down(down, job)
         except SignedOut as ended:
@@ -164,7 +167,8 @@ class LinkThread(threading.Thread):
         self._pressing = False
         self._pace.worked()
         self._breaker.worked()
-        return self._pace.poll_s()
+        put_off_s = self._news_from - time.monotonic()
+        return put_off_s if put_off_s > 0 else self._pace.poll_s()
 
     def _down(self, down: LinkDown, job: Job) -> float:
         """Offline, and for how long; soon again while officers are to be sent."""
@@ -180,8 +184,19 @@ class LinkThread(threading.Thread):
         greeting = self._courier.greet(self._confirmed.standing())
         self.crossing.measured.emit(greeting.hello.server_time)
         self.crossing.filled.emit(self._filling(lambda: take_greeting(self._confirmed, greeting)))
-        self.crossing.met.emit(self._courier.colleagues())
-        self._greeted = True
+        self._greeted, self._met = True, False
+
+    def _hear_news(self) -> None:
+        """What the store may put off while it takes work in; work goes on leaving meanwhile."""
+        if time.monotonic() < self._news_from:
+            return
+        try:
+            if not self._met:
+                self.crossing.met.emit(self._courier.colleagues())
+                self._met = True
+            self._pull()
+        except Shed as shed:
+            self._news_from = time.monotonic() + max(SHED_S, shed.retry_after_s or 0.0)
 
     def _send(self, batch: Batch) -> None:
         try:

@@ -23,7 +23,7 @@ FULL = "The store is busy. Your work is kept; it will be sent again."
 class Room(Struct, frozen=True):
     """How much is done at once, and how much may wait before somebody is sent away."""
 
-    commands: int = 8
+    commands: int = 3
     commands_inside: int = 400
     crowd: int = 32
     pulls: int = 4

@@ -145,8 +145,8 @@ class Api:
         envelopes = read_envelopes(batch)
         _check_authors(session, envelopes)
         outcomes = []
-        for envelope, raw in zip(envelopes, batch.commands, strict=True):
-            settled = self.ledger.settle(session.person, envelope, bytes(raw), session.scopes)
+        raws = [bytes(raw) for raw in batch.commands]
+        for settled in self.ledger.settle_all(session.person, envelopes, raws, session.scopes):
             outcomes.append(Raw(settled))
             if msgspec.json.decode(settled, type=Outcome).word == "retry":
                 break

@@ -7,7 +7,7 @@ import random
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -24,6 +24,7 @@ from workstation.store.shape import stamp
 Result = TypeVar("Result")
 TRIES = 5
 LONGEST_WAIT_S = 10
+CONNECTIONS = 12
 WORTH_A_RETRY = {"40001", "40P01", "55P03", "23505"}
 POSTGRES_LIMITS = (
     "-c lock_timeout=2s -c statement_timeout=15s -c idle_in_transaction_session_timeout=10s"
@@ -90,6 +91,7 @@ class Database:
         options = {
             "connect_args": {"options": POSTGRES_LIMITS},
             "pool_pre_ping": True,
+            "pool_size": CONNECTIONS,
             "pool_timeout": LONGEST_WAIT_S,
         }
         writing = sa.create_engine(address, **options)
@@ -149,7 +151,12 @@ def insert_if_absent(connection: sa.Connection, table: sa.Table, **values: Any) 
 
 def put(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
     """Insert a row, or give the row of that key these values."""
-    connection.execute(_put(connection.dialect.name, table, tuple(values)), values)
+    put_all(connection, table, [values])
+
+
+def put_all(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same for rows that all name the same columns, in one go."""
+    connection.execute(_put(connection.dialect.name, table, tuple(rows[0])), rows)
 
 
 # Statements are made once: to make one takes longer than to run it.

@@ -20,6 +20,7 @@ alarm = logging.getLogger("workstation.store.alarm")
 DOUBT = "in doubt: the store went back in time"
 NOBODY_KNOWN = ""
 FURTHEST = 10_000
+NUMBERED = (RecordCrime, CreateReport)
 
 
 def raise_series(

@@ -73,13 +73,14 @@ def newest(connection: sa.Connection) -> EpochChange | None:
     return EpochChange(found.epoch, found.position, at_instant(found.at)) if found else None
 
 
-def seen(connection: sa.Connection, envelope: Envelope) -> dict[ReportId, int]:
+def seen(
+    connection: sa.Connection, envelope: Envelope, change: EpochChange | None
+) -> dict[ReportId, int]:
     """What the author saw, in this epoch's versions.
 
     Versions of the lost time mean nothing here: where others have acted since the epoch began,
     its author cannot have seen that.
     """
-    change = newest(connection)
     if change is None or envelope.made_at >= change.at:
         return envelope.seen
     anew = _acted_on_since(connection, change, envelope)
@@ -88,6 +89,8 @@ def seen(connection: sa.Connection, envelope: Envelope) -> dict[ReportId, int]:
 
 def adopt_number(connection: sa.Connection, envelope: Envelope, pack: Pack, now: datetime) -> None:
     """A number lent in the time that was lost is accepted from the outbox that presents it."""
+    if not isinstance(envelope.command, doubts.NUMBERED):
+        return
     change = newest(connection)
     if change is not None:
         doubts.adopt(connection, envelope, pack, change.epoch, now)

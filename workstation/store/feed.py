@@ -7,12 +7,14 @@ import base64
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from msgspec import Raw, Struct
 
 from workstation.store import digests, schema
+from workstation.store.database import put_all
 from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import (
@@ -35,12 +37,7 @@ _MOVE = (
     .values(position=schema.feed_head.c.position + sa.bindparam("by"))
     .returning(schema.feed_head.c.position)
 )
-_ADD, _NEW_STATE = sa.insert(schema.feed), sa.insert(schema.state)
-_THIS = sa.and_(
-    schema.state.c.kind == sa.bindparam("kind_is"), schema.state.c.id == sa.bindparam("id_is")
-)
-_VERSION = sa.select(schema.state.c.version).where(_THIS)
-_NEWER_STATE = sa.update(schema.state).where(_THIS)
+_ADD = sa.insert(schema.feed)
 _SCOPES: sa.BindParameter[str] = sa.bindparam("scopes", expanding=True)
 _BEYOND = (
     sa.select(schema.state)
@@ -80,37 +77,40 @@ def head_and_epoch(connection: sa.Connection) -> tuple[int, str]:
 
 def publish(connection: sa.Connection, states: Sequence[Fresh], command_id: str) -> int:
     """Put states on the feed and return the position of the last; takes the head's lock."""
-    if not states:
-        return head(connection)
-    last: int = connection.execute(_MOVE, {"by": len(states)}).scalar_one()
-    first = last - len(states) + 1
-    connection.execute(
-        _ADD,
-        [
-            {
-                "position": first + n,
-                "kind": fresh.kind,
-                "id": fresh.id,
-                "version": fresh.version,
-                "command_id": command_id,
-            }
-            for n, fresh in enumerate(states)
-        ],
-    )
-    for n, fresh in enumerate(states):
-        _write_state(connection, fresh, first + n)
-    return last
+    return publish_all(connection, [(command_id, states)])[0]
 
 
-def _write_state(connection: sa.Connection, fresh: Fresh, position: int) -> None:
-    key = {"kind_is": fresh.kind, "id_is": fresh.id}
-    values = msgspec.structs.asdict(fresh) | {"position": position}
-    values |= digests.columns_of(fresh.kind, fresh.id, fresh.version, fresh.body, position)
-    may_be_new = fresh.kind == "entry" or fresh.version == 1
-    if may_be_new and connection.scalar(_VERSION, key) is None:
-        connection.execute(_NEW_STATE, values)
-    else:
-        connection.execute(_NEWER_STATE, key | values)
+def publish_all(
+    connection: sa.Connection, acts: Sequence[tuple[str, Sequence[Fresh]]]
+) -> list[int]:
+    """The same for the states of several commands, in their order; the last position of each."""
+    count = sum(len(states) for _, states in acts)
+    if not count:
+        return [head(connection)] * len(acts)
+    at: int = connection.execute(_MOVE, {"by": count}).scalar_one() - count
+    lines, newest, lasts = [], {}, []
+    for command_id, states in acts:
+        for fresh in states:
+            at += 1
+            lines.append(
+                {
+                    "position": at,
+                    "kind": fresh.kind,
+                    "id": fresh.id,
+                    "version": fresh.version,
+                    "command_id": command_id,
+                }
+            )
+            newest[fresh.kind, fresh.id] = (fresh, at)
+        lasts.append(at)
+    connection.execute(_ADD, lines)
+    put_all(connection, schema.state, [_row(*one) for one in newest.values()])
+    return lasts
+
+
+def _row(fresh: Fresh, position: int) -> dict[str, Any]:
+    marks = digests.columns_of(fresh.kind, fresh.id, fresh.version, fresh.body, position)
+    return msgspec.structs.asdict(fresh) | marks | {"position": position}
 
 
 def rescope(connection: sa.Connection, report: str, scope: str, command_id: str) -> int:

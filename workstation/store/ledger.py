@@ -4,39 +4,40 @@ Lock order: outbox, states by id, number series, feed head. A refusal keeps the 
 case and advances the outbox; nothing that was sent is ever lost or done twice.
 """
 
-import hmac
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 import sqlalchemy as sa
-from msgspec import Raw, Struct
 
 from workstation.domain import decider
-from workstation.domain.act import Command, Context, Decision, Event, Stamp
+from workstation.domain.act import Command, Context, Decision, Stamp
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.intake import CreateReport, IncidentNumberGiven, ReceiveReport
 from workstation.domain.limits import NARRATIVE, fitted
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
-from workstation.domain.roles import STORE_ID, Author, Person, Role
+from workstation.domain.roles import STORE_ID, Person, Role
+from workstation.domain.settling import SettleCase
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.reading.phrases import Marker
 from workstation.store import cases, epochs, feed, numbers, outboxes, outcomes, schema
 from workstation.store.accounts import may_hold
-from workstation.store.database import Busy, Database, instant
-from workstation.store.feed import Fresh
+from workstation.store.database import Busy, Database
+from workstation.store.fresh import case_of, fresh_of
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
 from workstation.store.serials import serial_of, serial_refused, settle_crime_serial
 from workstation.store.strict import Unreadable
-from workstation.wire.protocol import Case, CommandId, Envelope, OutboxId, Outcome, sealed
+from workstation.store.writing import Judged, Ready, write
+from workstation.wire.protocol import CommandId, Envelope, OutboxId, Outcome, sealed
 
 alarm = logging.getLogger("workstation.store.alarm")
 TRIES = 3
+ALONE = (CreateReport, ReceiveReport, SettleCase)
 STORE = Person(STORE_ID, "Store", (Role.STORE,))
 INTERNAL = Refusal(
     "internal", "The store could not work this out. It is kept; a supervisor will see to it."
@@ -44,17 +45,13 @@ INTERNAL = Refusal(
 report_decoder = msgspec.json.Decoder(Report)
 _state = schema.state.c
 _REPORTS = sa.and_(_state.kind == "report", _state.id.in_(sa.bindparam("ids", expanding=True)))
-_LOCKED = sa.select(_state.body).where(_REPORTS).order_by(_state.id).with_for_update()
+_LOCKED = (
+    sa.select(_state.id, _state.body, _state.scope)
+    .where(_REPORTS)
+    .order_by(_state.id)
+    .with_for_update()
+)
 _SCOPES = sa.select(_state.id, _state.scope).where(_REPORTS)
-_JOURNAL = sa.insert(schema.journal)
-
-
-class Judged(Struct, frozen=True):
-    """What the rules said: events and the reports after them, or a refusal."""
-
-    events: tuple[Event, ...] = ()
-    changed: Mapping[ReportId, Report] = {}
-    refusal: Refusal | None = None
 
 
 class Ledger:
@@ -87,6 +84,39 @@ class Ledger:
                 )
             )
 
+    def settle_all(
+        self,
+        who: Person,
+        envelopes: Sequence[Envelope | Unreadable],
+        raws: Sequence[bytes],
+        scopes: tuple[str, ...],
+    ) -> Iterator[bytes]:
+        """Outcomes in order; plain commands that follow each other share one transaction."""
+        at = 0
+        while at < len(envelopes):
+            run = _plain_run(envelopes[at:])
+            settled: tuple[bytes, ...] = ()
+            if len(run) > 1:
+                settled = self._settle_run(who, run, raws[at : at + len(run)], scopes)
+            settled = settled or (self.settle(who, envelopes[at], raws[at], scopes),)
+            yield from settled
+            at += len(settled)
+
+    def _settle_run(
+        self,
+        who: Person,
+        run: Sequence[Envelope],
+        raws: Sequence[bytes],
+        scopes: tuple[str, ...],
+    ) -> tuple[bytes, ...]:
+        """All of a run or nothing; what cannot be settled together is settled one by one."""
+        try:
+            return self._database.transact(
+                lambda c: self._settle_together(c, who, run, raws, scopes)
+            )
+        except Busy:
+            return ()
+
     def _settle(
         self,
         connection: sa.Connection,
@@ -110,7 +140,7 @@ class Ledger:
         self, connection: sa.Connection, who: Person, sent: Unreadable, raw: bytes
     ) -> bytes:
         alarm.error("command %s cannot be read: %s", sent.command_id, sent.refusal.field)
-        case = _case(who.author, sent, raw, sent.refusal, self._clock.now())
+        case = case_of(who.author, sent, raw, sent.refusal, self._clock.now())
         scope = _scopes(connection, {sent.report}).get(sent.report, schema.FORCE_SCOPE)
         case = msgspec.structs.replace(case, scope=scope)
         position = feed.publish(connection, [case], sent.command_id)
@@ -144,13 +174,54 @@ class Ledger:
         scopes: tuple[str, ...] | None,
     ) -> bytes:
         now = self._clock.now()
+        before, known = _load(connection, envelope.command.reports())
+        change = epochs.newest(connection)
+        one = self._ready(connection, who, envelope, raw, scopes, before, known, change, now)
+        return write(connection, who, [one], now, self._ids)[0]
+
+    def _settle_together(
+        self,
+        connection: sa.Connection,
+        who: Person,
+        run: Sequence[Envelope],
+        raws: Sequence[bytes],
+        scopes: tuple[str, ...],
+    ) -> tuple[bytes, ...]:
+        """Settle the next commands of an outbox; nothing is done where one of them is not new."""
+        first = run[0]
+        upto = outboxes.lock(connection, first.outbox_id, Desk(who.id, first.workstation))
+        if first.seq != upto + 1 or outcomes.any_stored(connection, run):
+            return ()
+        now, change = self._clock.now(), epochs.newest(connection)
+        reports, known = _load(connection, [id for e in run for id in e.command.reports()])
+        ready = []
+        for envelope, raw in zip(run, raws, strict=True):
+            before = {id: reports[id] for id in envelope.command.reports() if id in reports}
+            one = self._ready(connection, who, envelope, raw, scopes, before, known, change, now)
+            reports.update(one.judged.changed)
+            ready.append(one)
+        return write(connection, who, ready, now, self._ids)
+
+    def _ready(
+        self,
+        connection: sa.Connection,
+        who: Person,
+        envelope: Envelope,
+        raw: bytes,
+        scopes: tuple[str, ...] | None,
+        before: dict[ReportId, Report],
+        known_scopes: Mapping[str, str],
+        change: epochs.EpochChange | None,
+        now: datetime,
+    ) -> Ready:
+        """What a command comes to, as the rules and the serials have it."""
         command = envelope.command
-        before = load_reports(connection, command.reports())
         pack = self._packs.at_hand(connection, envelope.pack)
-        context = self._context(connection, who, envelope, pack, before, now)
+        seen = epochs.seen(connection, envelope, change)
+        context = self._context(connection, who, envelope, pack, before, seen, now)
         epochs.adopt_number(connection, envelope, pack, now)
         serial = serial_of(connection, envelope)
-        hidden = _out_of_scope(connection, before, scopes)
+        hidden = _out_of_scope(before, known_scopes, scopes)
         before = {} if hidden else before
         wrong = hidden or serial_refused(envelope, serial) or _to_nobody(connection, envelope)
         judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
@@ -159,11 +230,8 @@ class Ledger:
             judged = Judged(refusal=settled.refusal)
         settle_crime_serial(connection, envelope, serial, judged.refusal)
         judged = self._numbered(connection, envelope, pack, judged, now)
-        position = self._record(connection, who, envelope, raw, judged, now, settled)
-        outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
-        outcomes.keep(connection, envelope, raw, outcome)
-        outboxes.advance(connection, envelope.outbox_id, envelope.seq)
-        return outcome
+        fresh = fresh_of(who, envelope, raw, judged, now, settled, known_scopes)
+        return Ready(envelope, raw, judged, before, fresh)
 
     def _read(self, command: Command) -> Command:
         """The command with the risk phrases the store itself finds; a desk claims none away."""
@@ -178,6 +246,7 @@ class Ledger:
         envelope: Envelope,
         pack: Pack,
         before: Mapping[ReportId, Report],
+        seen: dict[ReportId, int],
         now: datetime,
     ) -> Context:
         command = envelope.command
@@ -191,7 +260,7 @@ class Ledger:
             pack=pack,
             workstation=envelope.workstation,
             recorded_at=now,
-            seen=epochs.seen(connection, envelope),
+            seen=seen,
             fence=envelope.fence,
             reports=before,
             incident_number=number,
@@ -227,64 +296,15 @@ class Ledger:
         changed = {**judged.changed, id: fitted(given.evolve(judged.changed[id]))}
         return Judged((*judged.events, given), changed)
 
-    def _record(
-        self,
-        connection: sa.Connection,
-        who: Person,
-        envelope: Envelope,
-        raw: bytes,
-        judged: Judged,
-        now: datetime,
-        settled: cases.Settlement | None,
-    ) -> int:
-        """Publish what changed, then write the journal under the position that gave it."""
-        command = envelope.command
-        scopes = _scopes(connection, {*judged.changed, command.report})
-        if judged.refusal:
-            fresh = [_case(who.author, envelope, raw, judged.refusal, now)]
-        else:
-            fresh = [
-                Fresh("report", id, report.version, id, _text(report), holder_of(report))
-                for id, report in sorted(judged.changed.items())
-            ]
-            fresh += _entries(envelope.command_id, judged.events)
-        if settled is not None and settled.state is not None:
-            fresh.append(settled.state)
-        here = [
-            msgspec.structs.replace(f, scope=scopes.get(f.report, schema.FORCE_SCOPE))
-            for f in fresh
-        ]
-        position = feed.publish(connection, here, envelope.command_id)
-        self._write_journal(connection, who, envelope.command_id, judged.events, position, now)
-        return position
 
-    def _write_journal(
-        self,
-        connection: sa.Connection,
-        who: Person,
-        command_id: str,
-        events: Sequence[Event],
-        position: int,
-        now: datetime,
-    ) -> None:
-        rows = []
-        for ordinal, event in enumerate(events):
-            body, salt = msgspec.json.encode(event), self._ids.secret()
-            rows.append(
-                {
-                    "position": position,
-                    "ordinal": ordinal,
-                    "command_id": command_id,
-                    "report": event.report,
-                    "recorded_at": instant(now),
-                    "author": who.id,
-                    "body": body,
-                    "salt": salt,
-                    "digest": hmac.digest(salt, body, "sha256"),
-                }
-            )
-        if rows:
-            connection.execute(_JOURNAL, rows)
+def _plain_run(envelopes: Sequence[Envelope | Unreadable]) -> list[Envelope]:
+    """The commands at the beginning that take no lock but those of their reports."""
+    run: list[Envelope] = []
+    for envelope in envelopes:
+        if not isinstance(envelope, Envelope) or isinstance(envelope.command, ALONE):
+            break
+        run.append(envelope)
+    return run
 
 
 def outbox_of(who: Person) -> OutboxId:
@@ -294,15 +314,16 @@ def outbox_of(who: Person) -> OutboxId:
 
 def load_reports(connection: sa.Connection, ids: Sequence[ReportId]) -> dict[ReportId, Report]:
     """The reports on record among these, locked in the order of their ids."""
-    bodies = connection.scalars(_LOCKED, {"ids": sorted(set(ids))})
-    found = [report_decoder.decode(body) for body in bodies]
-    return {report.id: report for report in found}
+    return _load(connection, ids)[0]
 
 
-def holder_of(report: Report) -> str:
-    """Whose claim time may still change: it is worked, or set aside; not yet detached."""
-    claim = report.claim
-    return claim.by.id if claim is not None and not claim.detached else ""
+def _load(
+    connection: sa.Connection, ids: Sequence[ReportId]
+) -> tuple[dict[ReportId, Report], dict[str, str]]:
+    """The same, with the scope each stands in."""
+    rows = connection.execute(_LOCKED, {"ids": sorted(set(ids))}).all()
+    scopes = {row.id: row.scope for row in rows}
+    return {ReportId(row.id): report_decoder.decode(row.body) for row in rows}, scopes
 
 
 def _judge(before: dict[ReportId, Report], command: Command, context: Context) -> Judged:
@@ -319,30 +340,11 @@ def _judge(before: dict[ReportId, Report], command: Command, context: Context) -
     return Judged(refusal=INTERNAL)
 
 
-def _outcome(
-    envelope: Envelope, judged: Judged, before: Mapping[ReportId, Report], position: int
-) -> Outcome:
-    if judged.refusal:
-        return outcomes.refused(envelope, judged.refusal, before, position)
-    newer = any(
-        r.changed_by_others_since(envelope.seen.get(id, r.version), envelope.author)
-        for id, r in before.items()
-    )
-    return Outcome(
-        command_id=envelope.command_id,
-        seq=envelope.seq,
-        word="accepted",
-        merged=newer and bool(judged.events),
-        position=position,
-        versions={id: r.version for id, r in {**before, **judged.changed}.items()},
-    )
-
-
 def _out_of_scope(
-    connection: sa.Connection, before: Mapping[ReportId, Report], scopes: tuple[str, ...] | None
+    before: Mapping[ReportId, Report], known: Mapping[str, str], scopes: tuple[str, ...] | None
 ) -> Refusal | None:
     """Nobody acts on what they may not see; the store itself (no scopes) may."""
-    if scopes is None or set(_scopes(connection, set(before)).values()) <= set(scopes):
+    if scopes is None or {known[id] for id in before} <= set(scopes):
         return None
     return Refusal("report/unknown", "This report is not on record here. Check its number.")
 
@@ -355,32 +357,6 @@ def _to_nobody(connection: sa.Connection, envelope: Envelope) -> Refusal | None:
     return Refusal("reassign/to", "Nobody here has that name. Choose who takes it.", "to")
 
 
-def _entries(command_id: str, events: Sequence[Event]) -> list[Fresh]:
-    made = [event.entry(f"{command_id}:{n}") for n, event in enumerate(events)]
-    return [Fresh("entry", e.id, 1, e.report, _text(e)) for e in made if e is not None]
-
-
-def _case(
-    author: Author, envelope: Envelope | Unreadable, raw: bytes, refusal: Refusal, now: datetime
-) -> Fresh:
-    report = envelope.command.report if isinstance(envelope, Envelope) else envelope.report
-    case = Case(
-        id=envelope.command_id,
-        report=report,
-        author=author.id,
-        author_name=author.name,
-        at=now,
-        code=refusal.code,
-        sentence=refusal.sentence,
-        envelope=Raw(raw),
-    )
-    return Fresh("case", case.id, 1, case.report, _text(case))
-
-
 def _scopes(connection: sa.Connection, ids: set[ReportId]) -> dict[str, str]:
     """New lines of a report stand in the report's own scope."""
     return dict(connection.execute(_SCOPES, {"ids": sorted(ids)}).all())
-
-
-def _text(body: Struct) -> str:
-    return msgspec.json.encode(body).decode()

@@ -26,15 +26,19 @@ class Desk(Struct, frozen=True):
 
 def lock(connection: sa.Connection, outbox_id: str, desk: Desk) -> int:
     """Hold the outbox's row, the first lock of a transaction; returns how far it is settled."""
-    insert_if_absent(
-        connection,
-        schema.outbox,
-        outbox_id=outbox_id,
-        person=desk.person,
-        workstation=desk.workstation,
-        applied_upto=0,
-    )
-    owner, upto = connection.execute(_LOCK, {"mine": outbox_id}).one()
+    mine = {"mine": outbox_id}
+    found = connection.execute(_LOCK, mine).first()
+    if found is None:
+        insert_if_absent(
+            connection,
+            schema.outbox,
+            outbox_id=outbox_id,
+            person=desk.person,
+            workstation=desk.workstation,
+            applied_upto=0,
+        )
+        found = connection.execute(_LOCK, mine).one()
+    owner, upto = found
     if owner != desk.person:
         raise ApiProblem(403, "outbox-other", "This outbox is somebody else's.", "outbox_id")
     return int(upto)

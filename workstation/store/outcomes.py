@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -39,14 +39,31 @@ def keep(
     connection: sa.Connection, envelope: Envelope | Unreadable, raw: bytes, body: bytes
 ) -> None:
     """Keep the outcome for every repeat."""
-    row = {
-        "command_id": envelope.command_id,
-        "outbox_id": envelope.outbox_id,
-        "seq": envelope.seq,
-        "sha256": _content(raw),
-        "body": body,
-    }
-    connection.execute(_KEEP, row)
+    keep_all(connection, [(envelope, raw, body)])
+
+
+def keep_all(
+    connection: sa.Connection, settled: Sequence[tuple[Envelope | Unreadable, bytes, bytes]]
+) -> None:
+    """The same for many: envelope, its bytes as sent, and its outcome."""
+    rows = [
+        {
+            "command_id": envelope.command_id,
+            "outbox_id": envelope.outbox_id,
+            "seq": envelope.seq,
+            "sha256": _content(raw),
+            "body": body,
+        }
+        for envelope, raw, body in settled
+    ]
+    connection.execute(_KEEP, rows)
+
+
+def any_stored(connection: sa.Connection, envelopes: Sequence[Envelope]) -> bool:
+    """Whether any of these was settled before, or two of them are one."""
+    table, ids = schema.outcome, {one.command_id for one in envelopes}
+    query = sa.select(table.c.seq).where(table.c.command_id.in_(sorted(ids))).limit(1)
+    return len(ids) < len(envelopes) or connection.scalar(query) is not None
 
 
 def refused(

@@ -15,7 +15,7 @@ from workstation.domain.decider import event_decoder, fold
 from workstation.domain.report import Entry, Report, ReportId
 from workstation.store import digests, feed, numbers, schema
 from workstation.store.database import Database
-from workstation.store.ledger import holder_of
+from workstation.store.fresh import holder_of
 
 
 def verify(database: Database) -> list[str]:

@@ -19,7 +19,14 @@ from requests.adapters import HTTPAdapter
 from workstation.sync.live import SILENCE_S, Heard, events
 from workstation.sync.pace import http_date, wished_s
 from workstation.sync.sockets import Sockets, pools
-from workstation.sync.transport import Call, LinkDown, ServerRefused, SignedOut, Transport
+from workstation.sync.transport import (
+    Call,
+    LinkDown,
+    ServerRefused,
+    Shed,
+    SignedOut,
+    Transport,
+)
 
 AGAIN = frozenset({408, 425, 429})
 JSON, PROBLEM = "application/json", "application/problem+json"
@@ -170,7 +177,8 @@ def _check(reply: requests.Response, content: bytes) -> None:
     problem = _problem(content) if kind == PROBLEM else _Problem()
     if status in AGAIN or status >= 500:
         wait = wished_s(reply.headers.get("Retry-After"), _sent_at(reply))
-        raise LinkDown(problem.detail or f"The store is busy ({status}).", wait)
+        kind_of_down = Shed if (status, problem.type) == (503, "shed") else LinkDown
+        raise kind_of_down(problem.detail or f"The store is busy ({status}).", wait)
     if kind != PROBLEM and status != 413 and not 300 <= status < 400:
         raise LinkDown(
             f"What answers at the store's address is not the store ({status}, {kind or 'no type'}"

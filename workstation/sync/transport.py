@@ -1,6 +1,7 @@
 """How a desk speaks to a store: the calls of /v1, whatever carries them; three ways to fail.
 
 LinkDown        nothing came back, or "not now", or not the store: try later, with a pause
+                (Shed: "not this now": news can wait while the store takes work in)
 SignedOut       the store does not know this person any more: sign in, work is kept
 ServerRefused   the store understood and will not: trying the same again is of no use
 """
@@ -42,6 +43,10 @@ class LinkDown(Exception):
     def __init__(self, sentence: str, retry_after_s: float | None = None) -> None:
         super().__init__(sentence)
         self.retry_after_s = retry_after_s
+
+
+class Shed(LinkDown):
+    """The store is there, takes work in, and asks that this be left for later."""
 
 
 class SignedOut(Exception):

@@ -53,11 +53,12 @@ class QueueModel(QAbstractListModel):
         return True
 
     def refresh(self) -> None:
-        """Read what is on screen again, without moving anything."""
-        self._pages.clear()
+        """Read what is on screen again, without moving anything; what was never read is left."""
+        read, self._pages = sorted(self._pages), {}
         self._counted = None
-        if self._ids:
-            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+        for number in read:
+            last = min((number + 1) * PAGE, len(self._ids)) - 1
+            self.dataChanged.emit(self.index(number * PAGE), self.index(last))
 
     def renew(self, changed: frozenset[ReportId]) -> None:
         """Read these reports' rows again and repaint each."""
