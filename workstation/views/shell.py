@@ -10,17 +10,15 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from workstation.desk import Case, Desk, LinkState
+from workstation.desk import Desk, LinkState
 from workstation.domain.report import ReportId
 from workstation.domain.roles import DECIDERS, Role
 from workstation.ui.announcer import say
-from workstation.ui.banner import Banner
 from workstation.ui.palette import CommandPalette
 from workstation.ui.rail import Rail, RailItem
 from workstation.ui.shortcut_sheet import ShortcutSheet
@@ -35,6 +33,8 @@ from workstation.views.left_behind import LeftBehind, LeftBehindBar
 from workstation.views.notice_bar import DiskBar, NoticeBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
+from workstation.views.person_menu import person_menu
+from workstation.views.refused_bar import RefusedBar
 from workstation.views.settings import SettingsPage
 from workstation.views.statusbar import StatusBar
 from workstation.views.taking.page import TakingPage
@@ -55,7 +55,6 @@ _RAIL = (
     RailItem(HELP, "Help", "circle-help", "F1", at_foot=True),
     RailItem(SETTINGS, "Settings", "settings", at_foot=True),
 )
-_ROLES = (Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR, Role.IMU_REVIEWER)
 
 
 class MainWindow(QWidget):
@@ -88,8 +87,7 @@ class MainWindow(QWidget):
         self.undelivered = UndeliveredBar(desk)
         self.left_behind = LeftBehindBar(desk, left)
         self.leaving = Leaving(desk, self)
-        self.refused = Banner("danger", "", "octagon-alert", action="Needs attention")
-        self.refused.hide()
+        self.refused = RefusedBar(desk)
         self.offline = OfflineBanner(desk)
         self.disk = DiskBar(desk)
         self.notice = NoticeBar(desk)
@@ -238,14 +236,13 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
         self.top.search_asked.connect(self.open_palette)
-        self.top.person_asked.connect(self._show_person_menu)
+        self.top.person_asked.connect(lambda: person_menu(self, self._demonstration))
         self.desk.queue_changed.connect(self._on_queue)
         self.desk.reports_changed.connect(self._on_reports)
         self.desk.presence_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
         self.desk.link_changed.connect(self._on_link)
-        self.desk.refused.connect(self._on_refused)
-        self.refused.acted.connect(self._acknowledge)
+        self.refused.acted.connect(lambda: self.go(ATTENTION))
         for part in (self.undelivered, self.unopened, self.attention):
             part.opened.connect(self.open_report)
         self.unopened.opened.connect(self._on_alarm)
@@ -286,15 +283,6 @@ class MainWindow(QWidget):
         self.open_report(id)
         self.work.report.write_note()
 
-    def _on_refused(self, case: Case) -> None:
-        self.refused.set_text(case.sentence, "REFUSED after it was done here:")
-        self.refused.show()
-        say(self, f"Refused: {case.sentence}", assertive=True)
-
-    def _acknowledge(self) -> None:
-        self.refused.hide()
-        self.go(ATTENTION)
-
     def _fill_badges(self) -> None:
         counters = self.desk.counters()
         self.top.fill(counters)
@@ -302,17 +290,6 @@ class MainWindow(QWidget):
         asked = counters.attention + len(self.desk.unsent_elsewhere())
         waiting = str(asked) if asked else ""
         self.rail.button(ATTENTION).set_badge(waiting, urgent=True)
-
-    def _show_person_menu(self) -> None:
-        menu = QMenu(self)
-        if self._demonstration:
-            for role in _ROLES:
-                words = role.value.replace("imu", "IMU")
-                act = menu.addAction(f"Be the {words}")
-                act.triggered.connect(lambda _=False, role=role: self.be(role))
-            menu.addSeparator()
-        menu.addAction("Sign out").triggered.connect(self.sign_out)
-        menu.popup(self.top.person.mapToGlobal(self.top.person.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
         for page in (self.work, self.attention, self.taking, self.settings):

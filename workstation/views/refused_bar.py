@@ -1,0 +1,20 @@
+"""What came back refused after it was done here: it stands until it is acknowledged."""
+
+from workstation.desk import Case, Desk
+from workstation.ui.announcer import say
+from workstation.ui.banner import Banner
+
+
+class RefusedBar(Banner):
+    """Hidden until a refusal comes; `acted` leads to where all of them wait to be settled."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("danger", "", "octagon-alert", action="Needs attention")
+        self.hide()
+        desk.refused.connect(self._on_refused)
+        self.acted.connect(self.hide)
+
+    def _on_refused(self, case: Case) -> None:
+        self.set_text(case.sentence, "REFUSED after it was done here:")
+        self.show()
+        say(self, f"Refused: {case.sentence}", assertive=True)
