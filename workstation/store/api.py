@@ -22,7 +22,7 @@ from workstation.store import (
     feed,
     heartbeats,
     journal,
-    numbers,
+    leasing,
     outboxes,
     schema,
     versions,
@@ -185,7 +185,8 @@ class Api:
     def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
         """Lease a block of numbers, or give one back."""
         session = self.session(token, READERS)
-        _check_ids({"outbox_id": ask.outbox_id, "series": ask.series, "returns": ask.returns})
+        ids = {"series": ask.series, "returns": ask.returns, "block": ask.block}
+        _check_ids({"outbox_id": ask.outbox_id, **ids})
         return self._transact(lambda connection: self._lease(connection, session, ask))
 
     def pack(self, token: str, name: str) -> bytes:
@@ -243,9 +244,10 @@ class Api:
         outboxes.check_name(ask.outbox_id)
         outboxes.lock(connection, ask.outbox_id, Desk(session.person.id, session.workstation))
         if ask.returns:
-            return numbers.give_back(connection, ask)
+            return leasing.give_back(connection, ask)
         pack = self._packs.in_force(connection)
-        return numbers.lease(connection, ask, pack, self._clock.now(), self._ids.new())
+        block_id = ask.block or self._ids.new()
+        return leasing.lease(connection, ask, pack, self._clock.now(), block_id)
 
     def _digest_all(self) -> None:
         with self._database.read() as connection:

@@ -25,13 +25,12 @@ from workstation.domain.roles import STORE_ID, Author, Person, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.reading.phrases import Marker
-from workstation.store import cases, epochs, feed, numbers, outboxes, outcomes, schema
+from workstation.store import cases, epochs, feed, numbers, outboxes, outcomes, schema, serials
 from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database, instant
 from workstation.store.feed import Fresh
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
-from workstation.store.serials import serial_of, serial_refused, settle_crime_serial
 from workstation.store.strict import Unreadable
 from workstation.wire.protocol import Case, CommandId, Envelope, OutboxId, Outcome, sealed
 
@@ -144,16 +143,18 @@ class Ledger:
         pack = self._packs.at_hand(connection, envelope.pack)
         context = self._context(connection, who, envelope, pack, before, now)
         epochs.adopt_number(connection, envelope, pack, now)
-        serial = serial_of(connection, envelope)
+        serial = serials.serial_of(connection, envelope)
         hidden = _out_of_scope(connection, before, scopes)
         before = {} if hidden else before
-        wrong = hidden or serial_refused(envelope, serial) or _to_nobody(connection, envelope)
+        wrong = hidden or serials.serial_refused(envelope, serial) or _to_nobody(connection, envelope)
+        wrong = wrong or serials.late(connection, envelope, pack, serial, now)
         judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
         settled = cases.settlement(connection, who, envelope, scopes, now)
         if settled is not None and not (settled.tells and before):
             judged = Judged(refusal=settled.refusal)
-        settle_crime_serial(connection, envelope, serial, judged.refusal)
-        judged = self._numbered(connection, envelope, pack, judged, now)
+        stands = serials.settle_serial_of(connection, envelope, serial, judged.refusal)
+        if isinstance(command, CreateReport) and not (stands or judged.refusal):
+            judged = _numbered(connection, envelope.command_id, command, pack, judged, now)
         position = self._record(connection, who, envelope, raw, judged, now, settled)
         outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
         outcomes.keep(connection, envelope, raw, outcome)
@@ -191,36 +192,6 @@ class Ledger:
             reports=before,
             incident_number=number,
         )
-
-    def _numbered(
-        self,
-        connection: sa.Connection,
-        envelope: Envelope,
-        pack: Pack,
-        judged: Judged,
-        now: datetime,
-    ) -> Judged:
-        """A report a desk took has a number of its outbox's blocks, or gets one here."""
-        command = envelope.command
-        if not isinstance(command, CreateReport):
-            return judged
-        id = command.report
-        if command.incident_number:
-            row = numbers.row_of_number(connection, envelope.outbox_id, command.incident_number)
-            if row is not None and row.state == "allocated":
-                state = "void" if judged.refusal else "issued"
-                numbers.settle_serial(
-                    connection, row, state, report=id, crime="", command_id=envelope.command_id
-                )
-                return judged
-            alarm.error("number %s is not this desk's: %s", command.incident_number, id)
-        if judged.refusal:
-            return judged
-        number = numbers.issue_here(connection, pack, "incident", now, id, envelope.command_id)
-        stamp = Stamp(id, now, STORE.author, now)
-        given = IncidentNumberGiven(stamp=stamp, incident_number=number)
-        changed = {**judged.changed, id: fitted(given.evolve(judged.changed[id]))}
-        return Judged((*judged.events, given), changed)
 
     def _record(
         self,
@@ -318,6 +289,26 @@ def _judge(before: dict[ReportId, Report], command: Command, context: Context) -
             name = type(command).__name__
             alarm.exception("%s on %s failed, try %d", name, command.report, attempt + 1)
     return Judged(refusal=INTERNAL)
+
+
+def _numbered(
+    connection: sa.Connection,
+    id: CommandId,
+    command: CreateReport,
+    pack: Pack,
+    judged: Judged,
+    now: datetime,
+) -> Judged:
+    """A report that a desk took without a number, or with one that is not its own, gets one."""
+    report = command.report
+    if command.incident_number:
+        alarm.error("number %s is not this desk's: %s", command.incident_number, report)
+    number = numbers.issue_here(connection, pack, "incident", now, report, id)
+    given = IncidentNumberGiven(
+        stamp=Stamp(report, now, STORE.author, now), incident_number=number
+    )
+    changed = {**judged.changed, report: fitted(given.evolve(judged.changed[report]))}
+    return Judged((*judged.events, given), changed)
 
 
 def _outcome(

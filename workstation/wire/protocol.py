@@ -228,23 +228,28 @@ class SignedIn(Downward, frozen=True):
     expires_at: datetime
 
 
-class LeaseBlock(Upward, frozen=True):
-    """Ask for a block of a series, or give one back from `returned_from` on."""
+class LeaseBlock(Upward, frozen=True, omit_defaults=True):
+    """Ask for a block of a series, or give one back from `returned_from` on.
+
+    `block` is the id the desk minted for it: asking again under it brings the same block.
+    """
 
     outbox_id: OutboxId
     series: str
     size: int = 10
     returns: str = ""
     returned_from: int = 0
+    block: str = ""
 
 
 class LeasedBlock(Downward, frozen=True):
-    """The serials lo..hi are this outbox's alone; an empty id answers a return."""
+    """The serials lo..hi are this outbox's alone, `next` the first unused; a return has no id."""
 
     id: str
     series: str
     lo: int
     hi: int
+    next: int = 0
 
 
 class Heartbeat(Upward, frozen=True, omit_defaults=True):
