@@ -191,6 +191,7 @@ class Outbox:
             )
             if lane == "main":
                 connection.execute("DELETE FROM block")
+                connection.execute("DELETE FROM lease")
 
     def sending_officers(self) -> list[Kept]:
         """Commands that send officers which the store has not accepted and nobody has voiced."""

@@ -3,7 +3,7 @@
 `once` is one whole exchange on the calling thread; the threads run the same steps apart.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Raw, Struct
 
@@ -14,19 +14,19 @@ from workstation.cache.parcel import (
     Colleague,
     CommandReply,
     Heartbeat,
+    LeaseBlock,
     OutboxId,
     Presence,
     Scan,
 )
 from workstation.desk import lookup
 from workstation.desk.desk import Desk
+from workstation.desk.numbering import Numbering
 from workstation.desk.shown import LinkState
-from workstation.domain.numbers import Block, series_at
 from workstation.domain.report import ReportId
-from workstation.sync.courier import REFILL_AT, Courier, fill, is_stale, take_greeting
+from workstation.sync.courier import Courier, Lent, fill, is_stale, take_greeting
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 
-AHEAD = timedelta(hours=4)
 NOT_TAKEN = frozenset({400, 413, 422})
 MENDED = frozenset({"outbox-gap", "outbox-rewound"})
 DISAGREE = MENDED | {"idempotency-mismatch", "outbox-mixed"}
@@ -46,6 +46,7 @@ class Exchange:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._stock = desk.stock
+        self._numbering = Numbering(desk.stock, desk.person)
         self._stuck: dict[Lane, str] = {}
         self._mended: dict[Lane, _Mended] = {}
         self._one_by_one = False
@@ -100,16 +101,14 @@ class Exchange:
         self._mended[batch.lane] = _Mended(wrong.code, seq)
         return True
 
-    def lease_wants(self) -> tuple[OutboxId, list[str]]:
-        """The series of which this desk has few numbers left."""
-        now, pack = self._desk.clock.now(), self._desk.pack
-        ahead = {series_at(pack, "crime", now), series_at(pack, "crime", now + AHEAD)}
-        few = [one for one in sorted(ahead) if self._stock.blocks.left(one) <= REFILL_AT]
-        return self._stock.outbox.outbox_id("main"), few
+    def lease_wants(self) -> tuple[OutboxId, list[LeaseBlock]]:
+        """The numbers to lease and to give back, under this desk's outbox."""
+        wants = self._numbering.wants(self._desk.pack, self._desk.clock.now())
+        return self._stock.outbox.outbox_id("main"), wants
 
-    def leased(self, block: Block) -> None:
-        """Numbers came."""
-        self._stock.blocks.add(block)
+    def leased(self, lent: Lent) -> None:
+        """Numbers came or went."""
+        self._numbering.take(lent)
         self._desk.refresh(_NOTHING)
 
     def holds(self) -> tuple[ReportId, ...]:
@@ -194,11 +193,8 @@ class Exchange:
                 self.send_refused(batch, wrong)
 
     def _lease_all(self, courier: Courier) -> None:
-        outbox, series = self.lease_wants()
-        for one in series:
-            block = lease_if_lent(courier, outbox, one)
-            if block is not None:
-                self.leased(block)
+        for ask in self.lease_wants()[1]:
+            self.leased(courier.lease(ask))
 
     def _pull_all(self, courier: Courier) -> None:
         more = True
@@ -216,16 +212,6 @@ class Exchange:
 
     def _standing(self) -> Standing:
         return self._stock.shelf.standing()
-
-
-def lease_if_lent(courier: Courier, outbox: OutboxId, series: str) -> Block | None:
-    """A block, or None where the store lends none now: the desk works with what it has."""
-    try:
-        return courier.lease(outbox, series)
-    except ServerRefused as wrong:
-        if wrong.code in ("series-not-open", "blocks-enough"):
-            return None
-        raise
 
 
 def pull_or_refill(courier: Courier, standing: Standing) -> Scan | Changes | Standing:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from workstation.cache.blocks import Blocks
 from workstation.cache.confirmed import Confirmed, set_aside
 from workstation.cache.drafts import Drafts
-from workstation.cache.jottings import Blocks, Jottings
+from workstation.cache.jottings import Jottings
 from workstation.cache.keys import open_keys
 from workstation.cache.outbox import Outbox
 from workstation.cache.profile import Profile
@@ -59,7 +60,7 @@ class Stock:
         self.outbox = Outbox(self.work, ids.new)
         self.drafts = Drafts(self.work)
         self.jottings = Jottings(self.work)
-        self.blocks = Blocks(self.work)
+        self.blocks = Blocks(self.work, ids.new)
 
     def close(self) -> None:
         """Close every file and let the profile go."""

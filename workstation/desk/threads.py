@@ -17,11 +17,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
-from workstation.cache.parcel import Heartbeat, OutboxId, Presence
+from workstation.cache.parcel import Heartbeat, LeaseBlock, Presence
 from workstation.desk.desk import Desk
-from workstation.desk.exchange import Exchange, lease_if_lent, pull_or_refill
+from workstation.desk.exchange import Exchange, pull_or_refill
 from workstation.machine.clock import Clock
-from workstation.sync.courier import Courier, fill, take_greeting, was_cut_short
+from workstation.sync.courier import Courier, Lent, fill, take_greeting, was_cut_short
 from workstation.sync.live import Live, pass_on
 from workstation.sync.pace import PRESSING_S, Breaker, Pace
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, read
@@ -85,9 +85,9 @@ class LinkThread(threading.Thread):
         """Send a batch now."""
         self._jobs.put(Job(lambda: self._send(batch), batch.lane == "urgent"))
 
-    def lease(self, outbox: OutboxId, series: str) -> None:
-        """Lease numbers now."""
-        self._jobs.put(Job(lambda: self._lease(outbox, series)))
+    def lease(self, ask: LeaseBlock) -> None:
+        """Lease numbers, or give them back, now."""
+        self._jobs.put(Job(lambda: self.crossing.leased.emit(self._courier.lease(ask))))
 
     def beat(self, beat: Heartbeat, ask: bool = True) -> None:
         """Say that the desk is alive; `ask` who else is where, while no live line says so."""
@@ -182,11 +182,6 @@ class LinkThread(threading.Thread):
         self._courier.beat(beat)
         if ask:
             self.crossing.present.emit(self._courier.presence())
-
-    def _lease(self, outbox: OutboxId, series: str) -> None:
-        block = lease_if_lent(self._courier, outbox, series)
-        if block is not None:
-            self.crossing.leased.emit(block)
 
     def _pull(self) -> None:
         more = True
@@ -293,10 +288,11 @@ class Conversation(QObject):
         if not self._is_sending and (batch := self._exchange.next_batch()) is not None:
             self._is_sending = True
             self._link.send(batch)
-        outbox, series = self._exchange.lease_wants()
-        for one in set(series) - self._asked:
-            self._asked.add(one)
-            self._link.lease(outbox, one)
+        for ask in self._exchange.lease_wants()[1]:
+            name = ask.block or ask.returns
+            if name not in self._asked:
+                self._asked.add(name)
+                self._link.lease(ask)
 
     def end(self) -> None:
         """No more timers."""
@@ -314,9 +310,9 @@ class Conversation(QObject):
         self._exchange.send_refused(batch, wrong)
         self.go_on()
 
-    def _on_leased(self, block: object) -> None:
-        self._asked.clear()
-        self._exchange.leased(block)  # type: ignore[arg-type]
+    def _on_leased(self, lent: Lent) -> None:
+        """What was refused is asked for again with the next sign of life."""
+        self._exchange.leased(lent)
 
     def _exchange_filled(self, filled: Filled) -> None:
         self._exchange.filled(filled)
@@ -351,6 +347,7 @@ class Conversation(QObject):
 
     def _on_beat(self) -> None:
         """More often while a report is on screen: others are to know that it still is."""
+        self._asked.clear()
         self._beat.start(BEAT_MS if self._desk.viewing is None else VIEWING_MS)
         ask = self._listener is None or not self._listener.hears
         self._link.beat(self._exchange.beat(), ask)

@@ -175,9 +175,7 @@ class IncidentNumberGiven(Event, frozen=True, kw_only=True):
     def evolve(self, report: Report) -> Report:
         """What the desk had shown goes on finding the report."""
         shown = report.local_reference or report.incident_number
-        return replace(
-            report, incident_number=self.incident_number, local_reference=shown
-        )
+        return replace(report, incident_number=self.incident_number, local_reference=shown)
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.DECISION, f"Incident number {self.incident_number}", ""

@@ -247,7 +247,8 @@ class Api:
             return leasing.give_back(connection, ask)
         pack = self._packs.in_force(connection)
         block_id = ask.block or self._ids.new()
-        return leasing.lease(connection, ask, pack, self._clock.now(), block_id)
+        now = self._clock.now()
+        return leasing.lease(connection, ask, session.person, pack, now, block_id)
 
     def _digest_all(self) -> None:
         with self._database.read() as connection:

@@ -12,12 +12,14 @@ from msgspec import Struct
 
 from workstation.domain.numbers import Kind, open_series, written
 from workstation.domain.pack import Pack
+from workstation.domain.roles import Person, Role
 from workstation.store import numbers, schema
 from workstation.store.database import instant
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import LeaseBlock, LeasedBlock
 
 alarm = logging.getLogger("workstation.store.alarm")
+ORDINARY = 10
 LARGEST_BLOCK = 50
 OUTSTANDING_LIMIT = 100
 ACTIVE_LIMIT = 2
@@ -36,7 +38,12 @@ class Block(Struct, frozen=True):
 
 
 def lease(
-    connection: sa.Connection, ask: LeaseBlock, pack: Pack, now: datetime, block_id: str
+    connection: sa.Connection,
+    ask: LeaseBlock,
+    who: Person,
+    pack: Pack,
+    now: datetime,
+    block_id: str,
 ) -> LeasedBlock:
     """A block of its own for the outbox; the id of one lent before brings that one again."""
     if (known := block_of(connection, block_id)) is not None:
@@ -44,6 +51,9 @@ def lease(
     kind = _open_kind(pack, ask.series, now)
     if not 1 <= ask.size <= LARGEST_BLOCK:
         raise ApiProblem(422, "block-size", f"Ask for 1 to {LARGEST_BLOCK} numbers.", "size")
+    if ask.size > ORDINARY and Role.SUPERVISOR not in who.roles:
+        sentence = f"More than {ORDINARY} numbers at once are for a supervisor to load."
+        raise ApiProblem(403, "block-large", sentence, "size")
     numbers.lock_series(connection, ask.series)
     _refuse_hoarding(connection, ask)
     lo, hi = _returned_run(connection, ask) or _fresh_run(connection, ask, pack, kind, now)
@@ -73,7 +83,7 @@ def give_back(connection: sa.Connection, ask: LeaseBlock) -> LeasedBlock:
     if block is None or (block.outbox_id, block.series) != (ask.outbox_id, ask.series):
         raise ApiProblem(404, "block-unknown", "This outbox has no such block.", "returns")
     if block.state == "active":
-        if _used_upto(connection, block) >= ask.returned_from:
+        if _used_upto(connection, block) >= max(ask.returned_from, block.lo):
             state = "stranded"
             alarm.critical("block %s came back with serials that were used", block.id)
         else:
@@ -145,7 +155,8 @@ def _refuse_hoarding(connection: sa.Connection, ask: LeaseBlock) -> None:
         .where(outstanding, blocks.c.state == "active")
     )
     lent = connection.scalar(active) or 0
-    holds_enough = lent >= ACTIVE_LIMIT and count >= ENOUGH  # what came back may be in crumbs
+    is_ordinary = ask.size <= ORDINARY
+    holds_enough = is_ordinary and lent >= ACTIVE_LIMIT and count >= ENOUGH  # crumbs are not
     if count + ask.size > OUTSTANDING_LIMIT or holds_enough:
         raise ApiProblem(409, "blocks-enough", "This desk holds enough numbers already.", "size")
 

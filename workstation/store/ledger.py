@@ -146,7 +146,9 @@ class Ledger:
         serial = serials.serial_of(connection, envelope)
         hidden = _out_of_scope(connection, before, scopes)
         before = {} if hidden else before
-        wrong = hidden or serials.serial_refused(envelope, serial) or _to_nobody(connection, envelope)
+        wrong = (
+            hidden or serials.serial_refused(envelope, serial) or _to_nobody(connection, envelope)
+        )
         wrong = wrong or serials.late(connection, envelope, pack, serial, now)
         judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
         settled = cases.settlement(connection, who, envelope, scopes, now)
