@@ -33,6 +33,7 @@ MAY = {
     "RedirectReport": DECIDERS,
     "RecordCrime": DECIDERS,
     "RecordNotCrime": DECIDERS,
+    "MergeCrimes": DECIDERS,
     "HandToImu": DECIDERS,
     "CloseReport": DECIDERS,
     "MarkDuplicate": DECIDERS,

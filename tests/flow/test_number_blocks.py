@@ -1,4 +1,4 @@
-"""Numbers are lent ahead and given back: whatever is cut off on the way, none is lost or reused."""
+"""Numbers are lent ahead and given back: whatever is cut off meanwhile, none is lost or reused."""
 
 import sqlalchemy as sa
 
@@ -86,7 +86,7 @@ def test_a_contact_taken_offline_has_its_incident_number_at_once(
     there = world.states()
     assert [there[id].incident_number for id in taken] == [*shown[:5], "CC-22112026-0006"]
     assert there[taken[5]].local_reference == "W01-0001"
-    assert [row.id for row in ann.desk.find("W01-0001")] == [taken[5]]
+    assert [row.id for row in ann.desk.find_rows("W01-0001")] == [taken[5]]
     assert totals(world, TODAY) == {"issued": 6, "allocated": 5}
     assert verify(world.database) == []
 
@@ -110,7 +110,7 @@ def test_tomorrows_numbers_come_in_the_evening_and_yesterdays_go_back(
     ann.credentials.keep(ann.line.sign_in(ann.ask))
     assert ann.exchange()
     assert totals(world, TODAY) == {"issued": 1, "returned": 4}
-    assert world.states()[late].incident_number == "CC-22112026-0001"
+    assert reference(ann, late) == "CC-22112026-0001"
     assert verify(world.database) == []
 
 
@@ -167,13 +167,23 @@ def test_what_was_asked_for_and_given_back_before_the_answer_is_not_used(
     assert left(ann, CRIME) == 0
 
 
+def test_giving_back_by_the_palette_is_kept_and_leaves(world: World, ann: Station) -> None:
+    ann.exchange()
+    assert ann.desk.give_back_numbers() is None
+    assert ann.desk.link().blocks_left == 0
+    assert ann.exchange()
+    assert totals(world, CRIME) == {"returned": 10}
+    assert totals(world, TODAY) == {"returned": 5}
+    assert reference(ann, call(ann)) == "W01-0001"
+
+
 def test_a_supervisor_loads_fifty_before_the_store_is_taken_down(world: World) -> None:
     sue = world.station("sue", "W09")
     sue.exchange()
-    numbering(sue).preload(sue.desk.pack, world.clock.now())
+    assert sue.desk.load_numbers() is None
     assert sue.exchange()
     assert left(sue, CRIME) == 60
-    numbering(sue).preload(sue.desk.pack, world.clock.now())
+    sue.desk.load_numbers()
     assert sue.exchange()
     assert sue.exchange()
     assert left(sue, CRIME) == 60

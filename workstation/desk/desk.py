@@ -1,5 +1,6 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -7,9 +8,11 @@ from PySide6.QtCore import Signal
 from workstation.cache.jottings import Look
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
+from workstation.cache.work import CannotKeep
 from workstation.desk import lookup
 from workstation.desk.acting import Acting
 from workstation.desk.attention import case_of
+from workstation.desk.numbering import Numbering
 from workstation.desk.packets import Packets
 from workstation.desk.shown import LinkState
 from workstation.desk.stock import Fittings, Stock
@@ -134,6 +137,24 @@ class Desk(Acting):
             blocks_left=left,
             problem=self._link.problem,
         )
+
+    def give_back_numbers(self) -> Refusal | None:
+        """The unused numbers go back to the store; this desk gives none until it is reopened."""
+        return self._move_numbers(Numbering(self._stock, self.person).give_back)
+
+    def load_numbers(self) -> Refusal | None:
+        """Fifty crime numbers more, before a planned time without the store."""
+        numbering, now = Numbering(self._stock, self.person), self.clock.now()
+        return self._move_numbers(lambda: numbering.preload(self.pack, now))
+
+    def _move_numbers(self, move: Callable[[], None]) -> Refusal | None:
+        try:
+            move()
+        except CannotKeep as wrong:
+            return Refusal("desk/not-saved", str(wrong))
+        self.link_changed.emit(self.link())
+        self.has_work.emit()
+        return None
 
     def colleagues(self) -> tuple[Colleague, ...]:
         """The people work can be given to, as last heard."""

@@ -13,6 +13,7 @@ from workstation.domain import (
     handoff,
     intake,
     limits,
+    merging,
     packets,
     redirection,
     risk,
@@ -52,6 +53,7 @@ AnyCommand = (
     | redirection.RedirectReport
     | crime.RecordCrime
     | crime.RecordNotCrime
+    | merging.MergeCrimes
     | handoff.HandToImu
     | closing.CloseReport
     | closing.MarkDuplicate
@@ -80,6 +82,7 @@ AnyEvent = (
     | redirection.ReportRedirected
     | crime.CrimeRecorded
     | crime.NotCrimeRecorded
+    | merging.CrimesMerged
     | handoff.HandedToImu
     | closing.ReportClosed
     | closing.DuplicateLinked

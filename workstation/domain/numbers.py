@@ -89,6 +89,15 @@ def ends_at(series: str) -> datetime:
     return after.astimezone(UTC)
 
 
+def said_near_midnight(pack: Pack, kind: Kind, instant: datetime) -> str:
+    """Which year or day a number is of, where clocks may differ about it; else nothing."""
+    around = {series_at(pack, kind, instant + by) for by in (-UNCERTAIN, UNCERTAIN)}
+    if len(around) == 1:
+        return ""
+    at, period = instant.astimezone(LONDON), series_at(pack, kind, instant).partition("/")[2]
+    return f"Recorded at {at:%H:%M:%S}, close to midnight: it is a number of {period}."
+
+
 def near(pack: Pack, kind: Kind, series: str, instant: datetime) -> bool:
     """Whether the instant lies in the series, as far as anybody's clock can tell."""
     around = (instant - UNCERTAIN, instant, instant + UNCERTAIN)

@@ -157,6 +157,7 @@ class Ledger:
         stands = serials.settle_serial_of(connection, envelope, serial, judged.refusal)
         if isinstance(command, CreateReport) and not (stands or judged.refusal):
             judged = _numbered(connection, envelope.command_id, command, pack, judged, now)
+        serials.note_aliases(connection, envelope.command_id, judged.events)
         position = self._record(connection, who, envelope, raw, judged, now, settled)
         outcome = msgspec.json.encode(_outcome(envelope, judged, before, position))
         outcomes.keep(connection, envelope, raw, outcome)

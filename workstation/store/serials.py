@@ -4,13 +4,16 @@ The victim may have been told the number: nothing here ever asks for another one
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from msgspec import Struct
 
+from workstation.domain.act import Event
 from workstation.domain.crime import RecordCrime
 from workstation.domain.intake import CreateReport
+from workstation.domain.merging import CrimesMerged
 from workstation.domain.numbers import ends_at, near
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
@@ -75,7 +78,7 @@ def late(
     again = change is not None and envelope.made_at < change.at
     if is_its_year and (again or now <= ends_at(command.series) + GRACE):
         return None
-    alarm.error("serial %s of %s came at %s", command.serial, command.series, now)
+    alarm.info("serial %s of %s came at %s", command.serial, command.series, now)
     sentence = (
         f"The number {command.number} came too late for its year. It is kept for this crime; "
         "a supervisor must release it (F8). Do not tell anybody another number."
@@ -106,6 +109,26 @@ def settle_serial_of(
         reason=refusal.code if refusal else "",
     )
     return True
+
+
+def note_aliases(connection: sa.Connection, command_id: str, events: Sequence[Event]) -> None:
+    """The second number of a crime is an alias of the first from now on, with the reason."""
+    for event in events:
+        if not isinstance(event, CrimesMerged):
+            continue
+        row = numbers.row_of_number(connection, "crime", event.other_number)
+        if row is None or row.crime != event.other:
+            alarm.critical("number %s of a crime is not in the ledger", event.other_number)
+            continue
+        numbers.settle_serial(
+            connection,
+            row,
+            "alias",
+            report=event.report,
+            crime=event.main,
+            command_id=command_id,
+            reason=f"{event.main_number}: {event.reason}",
+        )
 
 
 def _says(row: numbers.LedgerRow, command: RecordCrime) -> bool:

@@ -25,7 +25,6 @@ from workstation.wire.protocol import (
     Hello,
     LeaseBlock,
     LeasedBlock,
-    OutboxId,
     Outcome,
     Presence,
     Scan,
