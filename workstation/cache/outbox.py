@@ -14,14 +14,8 @@ from msgspec import Struct
 
 from workstation.cache.work import WorkFile
 from workstation.domain.report import ReportId
-from workstation.wire.protocol import (
-    Envelope,
-    OutboxId,
-    Outcome,
-    envelope_decoder,
-    sealed,
-    set_aside,
-)
+from workstation.wire.aside import set_aside
+from workstation.wire.protocol import Envelope, OutboxId, Outcome, envelope_decoder, sealed
 
 Lane = Literal["urgent", "main"]
 LANES: tuple[Lane, ...] = ("urgent", "main")

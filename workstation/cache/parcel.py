@@ -1,8 +1,8 @@
 """The shapes of the wire that a desk keeps and shows; the desk itself never reads the wire."""
 
+from workstation.wire.aside import AsideEnvelope
 from workstation.wire.protocol import (
     BODY_LIMIT,
-    AsideEnvelope,
     Case,
     Changes,
     Colleague,

@@ -26,6 +26,7 @@ from workstation.store import (
     outboxes,
     schema,
     versions,
+    voiding,
 )
 from workstation.store.accounts import Accounts, Session
 from workstation.store.database import Busy, Database
@@ -61,6 +62,8 @@ from workstation.wire.protocol import (
     Scan,
     SignedIn,
     SignIn,
+    VoidNumbers,
+    VoidStanding,
 )
 from workstation.wire.upcasting import oldest_versions
 
@@ -188,6 +191,13 @@ class Api:
         ids = {"series": ask.series, "returns": ask.returns, "block": ask.block}
         _check_ids({"outbox_id": ask.outbox_id, **ids})
         return self._transact(lambda connection: self._lease(connection, session, ask))
+
+    def void_numbers(self, token: str, ask: VoidNumbers) -> VoidStanding:
+        """Declare serials void; a second person asks the same to confirm it."""
+        session = self.session(token, voiding.CERTIFIERS)
+        _check_ids({"block": ask.block, "series": ask.series})
+        now, id = self._clock.now(), self._ids.new()
+        return self._transact(lambda c: voiding.void(c, session.person, ask, now, id))
 
     def pack(self, token: str, name: str) -> bytes:
         """A force pack as it travels."""
