@@ -15,6 +15,7 @@ from workstation.store.database import insert_if_absent, instant
 from workstation.store.outboxes import Desk
 
 BY_STORE = "store"
+STATES = ("allocated", "issued", "alias", "returned", "void")
 
 
 class LedgerRow(Struct, frozen=True):
@@ -117,6 +118,15 @@ def audit(connection: sa.Connection) -> list[str]:
     found += [
         f"series {name}: in the ledger, but never begun" for name in connection.scalars(strays)
     ]
+    unexplained = sa.select(ledger.c.number, ledger.c.state).where(
+        ledger.c.state.in_(("alias", "void")), ledger.c.reason == ""
+    )
+    found += [
+        f"number {number} is {state}, and nothing says why"
+        for number, state in connection.execute(unexplained)
+    ]
+    strange = sa.select(ledger.c.number, ledger.c.state).where(ledger.c.state.not_in(STATES))
+    found += [f"number {one} is {state}" for one, state in connection.execute(strange)]
     return found
 
 

@@ -9,7 +9,8 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Expands only: two indexes and a table of its own."""
+    """Expands only: two indexes and a table of its own; a void without a reason gets one."""
+    op.execute("UPDATE number_ledger SET reason = 'refused' WHERE state = 'void' AND reason = ''")
     op.create_index("ledger_number", "number_ledger", ["number"])
     op.create_index("ledger_block", "number_ledger", ["block_id"])
     people = ("certified_by", "certified_name", "certified_at")
