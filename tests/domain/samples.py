@@ -52,7 +52,7 @@ from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, CrimeId, Facts, Report, ReportId
 from workstation.domain.roles import Person
-from workstation.domain.settling import SettleCase
+from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.domain.story import AddNote, CorrectFacts, FactChange
 
 CREATE = CreateReport(
@@ -107,6 +107,7 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (CLOSE, assessed(), ASHA),
     (MarkDuplicate(report=R1, of=R2, reason="same"), assessed(), ASHA),
     (ReopenReport(report=R1, reason="a witness rang"), done(assessed(), CLOSE), BEN),
+    (ReleaseHeld(report=R1, case="c1", why="The PC was offline."), claimed(), SAM),
     (SettleCase(report=R1, case="c1", how="set aside", why="Said twice."), claimed(), BEN),
 ]
 COMMANDS: list[Command] = [command for command, _, _ in ACTS]

@@ -39,6 +39,7 @@ MAY = {
     "MarkDuplicate": DECIDERS,
     "ReopenReport": ON_RECORDS,
     "SettleCase": ON_RECORDS,
+    "ReleaseHeld": {"supervisor"},
 }
 TABLE = [(command, role) for command in COMMANDS for role in Role]
 

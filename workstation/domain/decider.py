@@ -59,6 +59,7 @@ AnyCommand = (
     | closing.MarkDuplicate
     | closing.ReopenReport
     | settling.SettleCase
+    | settling.ReleaseHeld
 )
 AnyEvent = (
     intake.ReportReceived
@@ -88,6 +89,7 @@ AnyEvent = (
     | closing.DuplicateLinked
     | closing.ReportReopened
     | settling.CaseSettled
+    | settling.CaseReleased
 )
 command_decoder = msgspec.json.Decoder(AnyCommand)
 event_decoder = msgspec.json.Decoder(AnyEvent)

@@ -8,10 +8,11 @@ import hmac
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import msgspec
 import sqlalchemy as sa
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from workstation.domain import decider
 from workstation.domain.act import Command, Context, Decision, Event, Stamp
@@ -21,18 +22,30 @@ from workstation.domain.limits import NARRATIVE, fitted
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
-from workstation.domain.roles import STORE_ID, Author, Person, Role
+from workstation.domain.roles import STORE_ID, Person, Role
+from workstation.domain.settling import ReleaseHeld
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.reading.phrases import Marker
-from workstation.store import cases, epochs, feed, numbers, outboxes, outcomes, schema, serials
+from workstation.store import (
+    cases,
+    epochs,
+    feed,
+    numbers,
+    outboxes,
+    outcomes,
+    releasing,
+    schema,
+    serials,
+)
 from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database, instant
 from workstation.store.feed import Fresh
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
+from workstation.store.publishing import case_of, entries_of, scopes_of, text_of
 from workstation.store.strict import Unreadable
-from workstation.wire.protocol import Case, CommandId, Envelope, OutboxId, Outcome, sealed
+from workstation.wire.protocol import CommandId, Envelope, OutboxId, Outcome, sealed
 
 alarm = logging.getLogger("workstation.store.alarm")
 TRIES = 3
@@ -104,8 +117,8 @@ class Ledger:
         self, connection: sa.Connection, who: Person, sent: Unreadable, raw: bytes
     ) -> bytes:
         alarm.error("command %s cannot be read: %s", sent.command_id, sent.refusal.field)
-        case = _case(who.author, sent, raw, sent.refusal, self._clock.now())
-        scope = _scopes(connection, {sent.report}).get(sent.report, schema.FORCE_SCOPE)
+        case = case_of(who.author, sent, raw, sent.refusal, self._clock.now())
+        scope = scopes_of(connection, {sent.report}).get(sent.report, schema.FORCE_SCOPE)
         case = msgspec.structs.replace(case, scope=scope)
         position = feed.publish(connection, [case], sent.command_id)
         outcome = msgspec.json.encode(outcomes.refused(sent, sent.refusal, {}, position))
@@ -154,6 +167,9 @@ class Ledger:
         settled = cases.settlement(connection, who, envelope, scopes, now)
         if settled is not None and not (settled.tells and before):
             judged = Judged(refusal=settled.refusal)
+        if isinstance(command, ReleaseHeld) and judged.events:
+            judged = _released(connection, command, judged, before, context)
+            settled = None if judged.refusal else settled
         stands = serials.settle_serial_of(connection, envelope, serial, judged.refusal)
         if isinstance(command, CreateReport) and not (stands or judged.refusal):
             judged = _numbered(connection, envelope.command_id, command, pack, judged, now)
@@ -208,15 +224,15 @@ class Ledger:
     ) -> int:
         """Publish what changed, then write the journal under the position that gave it."""
         command = envelope.command
-        scopes = _scopes(connection, {*judged.changed, command.report})
+        scopes = scopes_of(connection, {*judged.changed, command.report})
         if judged.refusal:
-            fresh = [_case(who.author, envelope, raw, judged.refusal, now)]
+            fresh = [case_of(who.author, envelope, raw, judged.refusal, now)]
         else:
             fresh = [
-                Fresh("report", id, report.version, id, _text(report), holder_of(report))
+                Fresh("report", id, report.version, id, text_of(report), holder_of(report))
                 for id, report in sorted(judged.changed.items())
             ]
-            fresh += _entries(envelope.command_id, judged.events)
+            fresh += entries_of(envelope.command_id, judged.events)
         if settled is not None and settled.state is not None:
             fresh.append(settled.state)
         here = [
@@ -294,6 +310,23 @@ def _judge(before: dict[ReportId, Report], command: Command, context: Context) -
     return Judged(refusal=INTERNAL)
 
 
+def _released(
+    connection: sa.Connection,
+    command: ReleaseHeld,
+    judged: Judged,
+    before: dict[ReportId, Report],
+    context: Context,
+) -> Judged:
+    """What the held command does, after the word of the supervisor who let it."""
+    now = context.recorded_at or context.at
+    known = partial(releasing.context_of, connection, context=context, now=now)
+    more = releasing.released(connection, command, before, known)
+    if isinstance(more, Refusal):
+        return Judged(refusal=more)
+    events = (*judged.events, *more)
+    return Judged(events, decider.apply(before, events, context.who.id))
+
+
 def _numbered(
     connection: sa.Connection,
     id: CommandId,
@@ -337,7 +370,7 @@ def _out_of_scope(
     connection: sa.Connection, before: Mapping[ReportId, Report], scopes: tuple[str, ...] | None
 ) -> Refusal | None:
     """Nobody acts on what they may not see; the store itself (no scopes) may."""
-    if scopes is None or set(_scopes(connection, set(before)).values()) <= set(scopes):
+    if scopes is None or set(scopes_of(connection, set(before)).values()) <= set(scopes):
         return None
     return Refusal("report/unknown", "This report is not on record here. Check its number.")
 
@@ -348,37 +381,3 @@ def _to_nobody(connection: sa.Connection, envelope: Envelope) -> Refusal | None:
     if not isinstance(command, ReassignReport) or may_hold(connection, command.to.id):
         return None
     return Refusal("reassign/to", "Nobody here has that name. Choose who takes it.", "to")
-
-
-def _entries(command_id: str, events: Sequence[Event]) -> list[Fresh]:
-    made = [event.entry(f"{command_id}:{n}") for n, event in enumerate(events)]
-    return [Fresh("entry", e.id, 1, e.report, _text(e)) for e in made if e is not None]
-
-
-def _case(
-    author: Author, envelope: Envelope | Unreadable, raw: bytes, refusal: Refusal, now: datetime
-) -> Fresh:
-    report = envelope.command.report if isinstance(envelope, Envelope) else envelope.report
-    case = Case(
-        id=envelope.command_id,
-        report=report,
-        author=author.id,
-        author_name=author.name,
-        at=now,
-        code=refusal.code,
-        sentence=refusal.sentence,
-        envelope=Raw(raw),
-    )
-    return Fresh("case", case.id, 1, case.report, _text(case))
-
-
-def _scopes(connection: sa.Connection, ids: set[ReportId]) -> dict[str, str]:
-    """New lines of a report stand in the report's own scope."""
-    table = schema.state
-    where = sa.and_(table.c.kind == "report", table.c.id.in_(sorted(ids)))
-    rows = connection.execute(sa.select(table.c.id, table.c.scope).where(where))
-    return {row.id: row.scope for row in rows}
-
-
-def _text(body: Struct) -> str:
-    return msgspec.json.encode(body).decode()

@@ -28,6 +28,7 @@ class LedgerRow(Struct, frozen=True):
     outbox_id: str
     report: str
     crime: str
+    command_id: str
 
 
 def issue_here(
