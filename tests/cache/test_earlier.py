@@ -97,6 +97,7 @@ def test_a_corrected_place_replaces_the_old_one(confirmed: Confirmed, shelf: She
     assert names(shelf, "hill r") == []
 
 
+@pytest.mark.invariant("I15")
 def test_a_report_the_person_may_no_longer_see_takes_its_place_along(
     confirmed: Confirmed, shelf: Shelf
 ) -> None:
@@ -113,6 +114,7 @@ def test_another_store_begins_without_places(confirmed: Confirmed, shelf: Shelf)
     assert names(shelf, "mill r") == []
 
 
+@pytest.mark.invariant("I11")
 def test_a_page_that_fails_leaves_the_places_as_they_were(
     confirmed: Confirmed, shelf: Shelf
 ) -> None:

@@ -31,6 +31,7 @@ BODIES = {
 }
 
 
+@pytest.mark.invariant("I15")
 @pytest.mark.parametrize("kind", BODIES)
 def test_what_is_out_of_sight_is_taken_out_of_the_cache(tmp_path: Path, kind: str) -> None:
     table, id, body = BODIES[kind]

@@ -29,6 +29,8 @@ KEEPING: dict[str, Callable[[WorkFile], None]] = {
 }
 
 
+@pytest.mark.fault("F18")
+@pytest.mark.invariant("I42")
 @pytest.mark.parametrize("what", KEEPING)
 def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, what: str) -> None:
     file = WorkFile(tmp_path / "work.db", bytes(32))

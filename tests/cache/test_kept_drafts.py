@@ -40,6 +40,7 @@ def test_words_kept_by_an_earlier_release_come_back(file: WorkFile) -> None:
     assert Drafts(file).of(REPORT) == [Draft(REPORT, "note", "old words", AT, AT)]
 
 
+@pytest.mark.invariant("I7")
 def test_a_draft_stays_when_what_it_was_dropped_with_is_undone(file: WorkFile) -> None:
     drafts = Drafts(file)
     drafts.save(NOTE)
@@ -78,6 +79,7 @@ def test_a_locked_file_says_so_and_keeps_what_was_there(tmp_path: Path, file: Wo
     assert drafts.of(REPORT) == [NOTE]
 
 
+@pytest.mark.invariant("I7")
 def test_drafts_are_dropped_by_their_author_alone() -> None:
     droppers = {
         file.path

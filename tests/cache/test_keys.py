@@ -44,6 +44,8 @@ def test_another_wrapping_key_is_refused(tmp_path: Path) -> None:
         open_keys(tmp_path, bytes(32))
 
 
+@pytest.mark.fault("F26")
+@pytest.mark.invariant("I7")
 def test_keys_are_never_made_anew_beside_unsent_work(tmp_path: Path) -> None:
     (tmp_path / "work.db").write_bytes(b"somebody's work")
     with pytest.raises(NoKeys, match=r"keys\.json is missing"):
@@ -55,6 +57,7 @@ def test_a_wrapping_key_is_made_once_for_each_account(keyring: MemoryKeyring) ->
     assert key_from_keyring("store/ann") != key_from_keyring("store/bob")
 
 
+@pytest.mark.fault("F26")
 @pytest.mark.parametrize("wrong", [NoKeyringError(), InitError("no prompt"), KeyringLocked("x")])
 def test_without_a_keyring_one_sentence_says_what_to_do(
     keyring: MemoryKeyring, wrong: KeyringError

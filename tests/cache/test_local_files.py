@@ -6,11 +6,12 @@ import pytest
 
 from workstation.cache.confirmed import Confirmed
 from workstation.cache.work import WorkFile
-from workstation.machine.sealed import CannotOpen
+from workstation.machine.sealed import CannotOpen, open_connection
 
 KEY = bytes(range(32))
 
 
+@pytest.mark.invariant("I1")
 def test_work_is_written_through_to_the_disk(tmp_path: Path) -> None:
     work = WorkFile(tmp_path / "work.db", KEY)
     assert work.connection.execute("PRAGMA synchronous").fetchone()[0] == 2
@@ -26,6 +27,7 @@ def test_nothing_typed_can_be_read_from_the_file(tmp_path: Path) -> None:
     work.close()
 
 
+@pytest.mark.invariant("I7")
 def test_work_with_another_key_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "work.db"
     work = WorkFile(path, KEY)
@@ -45,16 +47,36 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     work.close()
 
 
+@pytest.mark.fault("F21")
 @pytest.mark.parametrize("schema", ["0", "99"])
 def test_a_cache_of_another_schema_is_begun_again(tmp_path: Path, schema: str) -> None:
     path = tmp_path / "cache.db"
     cache = Confirmed(path, KEY)
-    cache.connection.execute("INSERT INTO cases VALUES ('1', x'00')")
+    cache.connection.execute("INSERT INTO cases VALUES ('1', x'00', 1)")
     cache.connection.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (schema,))
     cache.close()
     again = Confirmed(path, KEY)
     assert again.connection.execute("SELECT count(*) FROM cases").fetchone()[0] == 0
     again.close()
+
+
+@pytest.mark.fault("F21")
+@pytest.mark.invariant("I12")
+def test_a_cache_whose_pages_contradict_each_other_is_begun_again(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    Confirmed(path, KEY).close()
+    harmed = open_connection(path, KEY, synchronous="NORMAL")
+    harmed.execute("UPDATE meta SET value = '0' WHERE name = 'clean'")
+    harmed.execute("PRAGMA writable_schema = ON")
+    harmed.execute(
+        "UPDATE sqlite_master SET rootpage ="
+        " (SELECT rootpage FROM sqlite_master WHERE name = 'pack') WHERE name = 'entry'"
+    )
+    harmed.close()
+    cache = Confirmed(path, KEY)
+    assert cache.connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    assert path.with_suffix(".damaged").exists()
+    cache.close()
 
 
 def test_a_cache_with_another_key_is_begun_again(tmp_path: Path) -> None:

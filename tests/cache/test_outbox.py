@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from workstation.cache.outbox import Kept, Lane, Outbox
 from workstation.cache.work import WorkFile
@@ -38,6 +39,7 @@ def test_each_lane_counts_on_its_own_and_urgent_leaves_first(outbox: Outbox) -> 
     assert (batch.lane, len(batch.bodies)) == ("urgent", 1)
 
 
+@pytest.mark.invariant("I3")
 def test_the_first_outcome_stands_and_a_repeat_changes_nothing(outbox: Outbox) -> None:
     one = put(outbox, "main")
     assert outbox.settle(told(one, "accepted"), NOW) is not None
@@ -45,12 +47,14 @@ def test_the_first_outcome_stands_and_a_repeat_changes_nothing(outbox: Outbox) -
     assert outbox.refused() == []
 
 
+@pytest.mark.invariant("I1")
 def test_retry_leaves_the_command_waiting(outbox: Outbox) -> None:
     one = put(outbox, "main")
     assert outbox.settle(told(one, "retry"), NOW) is None
     assert outbox.waiting() == 1
 
 
+@pytest.mark.invariant("I5", "I7")
 def test_only_old_accepted_commands_are_tidied_away(outbox: Outbox) -> None:
     accepted, refused, _waiting = (put(outbox, "main") for _ in range(3))
     outbox.settle(told(accepted, "accepted"), NOW)
@@ -78,6 +82,20 @@ def test_a_store_restored_from_a_backup_gets_again_what_it_lost(outbox: Outbox) 
     assert batch is not None
     assert len(batch.bodies) == 2
     assert [one.envelope for one in outbox.since(0)] == before
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I3", "I7")
+def test_a_command_keeps_its_name_and_words_in_a_new_outbox(outbox: Outbox) -> None:
+    before = [put(outbox, "main").envelope for _ in range(3)]
+    outbox.settle(told(outbox.since(0)[0], "accepted"), NOW)
+    outbox.begin_anew("main")
+    batch = outbox.next_batch()
+    assert batch is not None
+    moved = [msgspec.json.decode(body, type=Envelope) for body in batch.bodies]
+    assert [one.seq for one in moved] == [1, 2]
+    anew = [replace(one, outbox_id=batch.outbox_id, seq=n) for n, one in enumerate(before[1:], 1)]
+    assert moved == anew
 
 
 def put(outbox: Outbox, lane: Lane) -> Kept:
@@ -110,6 +128,7 @@ def told(kept: Kept, word: str) -> bytes:
     return msgspec.json.encode(outcome)
 
 
+@pytest.mark.invariant("I4", "I7")
 def test_what_is_set_aside_keeps_its_bytes_and_its_place_and_is_noted_once(
     outbox: Outbox,
 ) -> None:

@@ -122,3 +122,12 @@ def test_every_report_we_ship_can_be_sent(force: str) -> None:
         assert msgspec.json.decode(msgspec.json.encode(sent), type=IntakeReport) == sent
         assert channel_of(report) is sent.channel
         assert len(account_of(report)) <= 100_000
+
+
+def test_a_title_that_is_cut_says_so_and_is_cut_between_words() -> None:
+    said = "Two men are climbing over the fence of number twelve and one of them has a long bar"
+    title = one(turns=[{"who": "customer", "text": said}]).facts.title
+    assert title.endswith("has a long\N{HORIZONTAL ELLIPSIS}")
+    assert said.startswith(title.rstrip("\N{HORIZONTAL ELLIPSIS}"))
+    short = one(turns=[{"who": "customer", "text": "My bike is gone."}]).facts.title
+    assert short == "My bike is gone."

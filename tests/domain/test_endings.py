@@ -126,6 +126,7 @@ ENDINGS = [REDIRECT, NOT_CRIME, CLOSE, MarkDuplicate(report=R1, of=R2)]
 OTHERS = {R2: received(R2), R3: received(R3)}
 
 
+@pytest.mark.invariant("I19")
 @pytest.mark.parametrize("command", ENDINGS, ids=_name)
 def test_no_report_ends_while_a_colleagues_note_is_unread(command: Command) -> None:
     before = assessed()

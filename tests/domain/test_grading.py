@@ -129,6 +129,7 @@ def test_grades(report: Report, command: Command, who: Person, expected: list[st
     assert told(ask(report, command, who, minutes(6))) == expected
 
 
+@pytest.mark.invariant("I21")
 @pytest.mark.parametrize("order", [("P", "I"), ("I", "P")])
 def test_when_two_grades_meet_the_more_urgent_stands(order: tuple[str, str]) -> None:
     report = claimed()

@@ -63,6 +63,7 @@ def test_the_version_rises_by_one_with_each_command(made: list[tuple[Command, Pe
     assert len(states[-1].recent) <= RECENT_TOUCHES
 
 
+@pytest.mark.invariant("I18")
 @given(acts)
 def test_the_fence_never_falls(made: list[tuple[Command, Person]]) -> None:
     _, states = played(made)

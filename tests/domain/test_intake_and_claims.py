@@ -138,6 +138,7 @@ def test_claims(report: Report, command: Command, who: Person, expected: list[st
     assert told(ask(report, command, who)) == expected
 
 
+@pytest.mark.invariant("I18")
 def test_the_fence_rises_whenever_the_holder_changes() -> None:
     report = received()
     fences = [report.fence]

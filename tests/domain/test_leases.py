@@ -109,6 +109,7 @@ def test_an_exclusive_act_under_the_lease_of_now_is_done(
     assert isinstance(told(answer(report, command, fence=report.fence)), list), name
 
 
+@pytest.mark.invariant("I19")
 @pytest.mark.parametrize(("name", "report", "command"), EXCLUSIVE, ids=names)
 def test_an_exclusive_act_of_a_former_lease_is_refused_and_names_who_had_it(
     name: str, report: Report, command: Command
@@ -192,6 +193,7 @@ def test_who_may_take_what_when(
     assert told(answer(report, command, who, at=at)) == expected
 
 
+@pytest.mark.invariant("I22")
 def test_taking_over_is_by_the_clock_of_the_store() -> None:
     report = silent(graded("R"))
     ahead = answer(report, OVER, BEN, at=minutes(600), recorded_at=minutes(1))
@@ -199,6 +201,7 @@ def test_taking_over_is_by_the_clock_of_the_store() -> None:
     assert (told(ahead), told(behind)) == ("claim/held", ["ReportTakenOver"])
 
 
+@pytest.mark.invariant("I18", "I20")
 def test_a_take_over_raises_the_fence_and_says_who_from_whom_and_why() -> None:
     report = silent(graded("R"), minutes(102))
     events = answer(report, OVER, BEN, at=minutes(140))
@@ -225,6 +228,7 @@ def test_a_holder_who_is_back_has_the_fence_she_had() -> None:
         assert (back.fence, back.lease) == (report.fence, "active")
 
 
+@pytest.mark.invariant("I18")
 def test_a_desk_that_is_heard_again_takes_nothing_from_a_peer() -> None:
     taken = done(silent(graded("I")), OVER, BEN, minutes(1))
     assert told(answer(taken, ResumeClaim(report=R1, workstation="W07"), STORE)) == []

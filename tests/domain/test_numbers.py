@@ -43,6 +43,8 @@ SERIES: list[tuple[str, Kind, str, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.fault("F33")
+@pytest.mark.invariant("I28")
 @pytest.mark.parametrize(
     ("kind", "instant", "series"), [row[1:] for row in SERIES], ids=[row[0] for row in SERIES]
 )

@@ -1,6 +1,5 @@
 """Places: what a typed text may mean, offline and at once, never finer than is known."""
 
-
 import pytest
 
 from workstation.domain.grid import read_grid, to_wgs84

@@ -49,6 +49,7 @@ def test_the_table_names_every_command() -> None:
     assert {kind.__name__ for kind in decider.AnyCommand.__args__} == set(MAY)
 
 
+@pytest.mark.invariant("I36")
 @pytest.mark.parametrize(
     ("command", "role"), TABLE, ids=[f"{type(c).__name__} by {role}" for c, role in TABLE]
 )

@@ -41,6 +41,8 @@ def i18_fences_rise_with_every_change_of_holder(run: "Run", truth: Truth) -> Non
 
 def i19_no_stale_exclusive_act_applied(run: "Run", truth: Truth) -> None:
     """An exclusive act under an older fence is refused, unless a supervisor made it (I19)."""
+    stale = [one for one in truth.outcomes.values() if one.outcome.code == "claim/changed"]
+    run.history.met("an act of a former claim was refused", len(stale))
     for id, step in _steps(truth):
         answer = run.store.answers.get(step.command_id)
         if answer is None or step.before is None or id != answer.envelope.command.report:

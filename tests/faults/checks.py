@@ -3,7 +3,7 @@
 Each is named by its invariant; all are scans over one reading of the truth.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from tests.faults import check_claims, check_feed, check_numbers, check_outbox, check_words
@@ -46,6 +46,18 @@ def check_all(run: "Run") -> None:
     truth = read_truth(run.store.database)
     for check in ALL:
         check(run, truth)
+
+
+def read_through(desk: DeskSide, reports: Iterable[ReportId]) -> None:
+    """Read everything a cache holds, where it was damaged once: damage may lie where none looked.
+
+    Raises CacheDamaged at the first of it.
+    """
+    if desk.was_damaged:
+        desk.desk.attention()
+        for id in reports:
+            desk.desk.report(id)
+            desk.desk.entries(id)
 
 
 def check_while_running(desk: DeskSide, id: ReportId) -> None:

@@ -4,8 +4,8 @@
 lost. What a rewind takes away with the disk is put into `taken_back`.
 """
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -21,13 +21,13 @@ from tests.world import DESK_KEY, mark_knives
 from workstation.cache.work import CannotKeep
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
+from workstation.desk.opening import NotReady
 from workstation.domain.act import Command
 from workstation.domain.crime import RecordCrime
 from workstation.domain.report import ReportId
 from workstation.machine.ids import Ids
 from workstation.sync.courier import Courier
 from workstation.sync.credentials import HeldCredentials
-from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import Envelope, envelope_decoder
 
 Result = TypeVar("Result")
@@ -41,6 +41,7 @@ class Done(Struct, frozen=True):
     raw: bytes
     envelope: Envelope
     base: dict[str, tuple[int, tuple[str, ...]]]
+    epoch: str
     shown: dict[str, tuple[str, str]]
 
     @property
@@ -87,10 +88,12 @@ class DeskSide:
         self.did: dict[str, Done] = {}
         self.typed: dict[tuple[str, str], str] = {}
         self.taken_back: set[str] = set()
-        self.versions: dict[str, int] = {}
+        self.versions: dict[tuple[str, str], int] = {}
         self.is_open = False
         self.was_wound_back = False
+        self.was_damaged = False
         self.store = store
+        self._weather = weather
         self.history = store.history
         self._random = random
         self._last_n = 0
@@ -103,7 +106,32 @@ class DeskSide:
         self.credentials.keep(self.store.sign_in(self.person, self.workstation))
 
     def open(self) -> None:
-        """Start the program."""
+        """Start the program; where it needs the store for that, as soon as all is well."""
+        try:
+            self._start()
+        except (NotReady, Killed):
+            with self._all_well():
+                self.sign_in()
+                self._start()
+
+    @contextmanager
+    def _all_well(self) -> Iterator[None]:
+        """The line is mended and the store is up, for a while."""
+        store, weather = self.store, self._weather
+        before = self.wire.is_cut, weather.is_fair, store.is_up, store.fails_commits
+        self.wire.is_cut, weather.is_fair, store.is_up, store.fails_commits = False, True, True, 0
+        try:
+            yield
+        finally:
+            self.wire.is_cut, weather.is_fair, store.is_up, store.fails_commits = before
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the program has met no damage in its cache."""
+        stock = self.desk.stock
+        return stock.shelf.is_sound and stock.confirmed.is_sound
+
+    def _start(self) -> None:
         fittings = Fittings(
             clock=self.clock,
             ids=Ids(self.clock, self._random.randbytes),
@@ -157,17 +185,9 @@ class DeskSide:
             self.history.tell("fail", self.name, "disk", said=str(full))
             return None
 
-    def exchange_once(self, *, beats: bool = False) -> bool:
-        """One exchange with the store and a sign of life, as the running program gives them."""
-        courier = Courier(self.wire, self.credentials)
-        is_well = self.exchange.once(courier)
-        if not beats:
-            return is_well
-        try:
-            courier.beat(self.exchange.beat())
-        except (LinkDown, SignedOut, ServerRefused):
-            return False
-        return is_well
+    def exchange_once(self) -> bool:
+        """One exchange with the store, with its sign of life, as the running program gives it."""
+        return self.exchange.once(Courier(self.wire, self.credentials))
 
     def save(self) -> Saved:
         """A copy of the whole profile as it is now."""
@@ -225,11 +245,11 @@ class DeskSide:
         query = "SELECT n, command_id, body FROM outbox WHERE n > ? ORDER BY n"
         rows = self.desk.stock.work.connection.execute(query, (self._last_n,)).fetchall()
         kept = []
+        epoch = self.desk.stock.shelf.standing().epoch if rows and base else ""
         for n, id, body in rows:
             envelope = envelope_decoder.decode(bytes(body))
-            done = Done(
-                id, bytes(body), envelope, base or {}, self._shown(envelope) if base else {}
-            )
+            shown = self._shown(envelope) if base else {}
+            done = Done(id, bytes(body), envelope, base or {}, epoch, shown)
             self._last_n = n
             self.did[id] = done
             kept.append(done)

@@ -84,6 +84,7 @@ class Ground:
         self.folder = Path(tempfile.mkdtemp(prefix="simulator-", dir=base))
         self._open = ExitStack()
         self._templates: dict[str, Template] = {}
+        self._backup = (Path(), "")
         self._pack = small_pack()
         self.engine = engine
         if engine == "postgresql":
@@ -103,6 +104,7 @@ class Ground:
     def fresh(self, name: str) -> Template:
         """Make the store what the template says."""
         template = self.template(name)
+        self._backup = template.folder / "store.db", _database_name(name)
         self.database.close()
         if self.engine == "postgresql":
             self._recreate("running", _database_name(name))
@@ -118,15 +120,17 @@ class Ground:
             self._recreate("backup", "running")
         else:
             shutil.copyfile(self.folder / "store.db", self.folder / "backup.db")
+        self._backup = self.folder / "backup.db", "backup"
 
     def restore(self) -> None:
-        """Make the store what it was when it was last backed up."""
+        """Make the store what it was when it was last backed up, or founded."""
+        file, name = self._backup
         self.database.close()
         if self.engine == "postgresql":
-            self._recreate("running", "backup")
+            self._recreate("running", name)
         else:
             self._without_tails()
-            shutil.copyfile(self.folder / "backup.db", self.folder / "store.db")
+            shutil.copyfile(file, self.folder / "store.db")
 
     def close(self) -> None:
         """Leave nothing behind."""

@@ -30,6 +30,7 @@ from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import Envelope, IntakeReport, Outcome, Receipt, SignedIn, SignIn
 
 MAKE_CLAIMS = (ClaimReport, CreateReport, ReassignReport)
+RAISED_BY = 200  # more than any run lends; each is a row to write
 CHEAP = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
 
 
@@ -60,6 +61,7 @@ class StoreSide:
         self.heard_at: dict[str, float] = {}
         self.claimed_at: dict[str, float] = {}
         self.fails_commits = 0
+        self._forgotten: set[str] = set()
         self._random = random
         self.machine: SignedIn | None = None
         self.api = self._opened()
@@ -72,12 +74,21 @@ class StoreSide:
         self.machine = None
         self.fails_commits = 0
         ids = Ids(self.clock, self._random.randbytes)
-        new_epoch(self.database, ids, self.clock.now(), "The disk of the store died.")
+        new_epoch(self.database, ids, self.clock.now(), "The disk died.", RAISED_BY)
         self.restart()
 
+    def forgets(self, signed: SignedIn | None) -> None:
+        """Whoever signed in since the backup finds that the store does not know the sign-in."""
+        if signed is not None:
+            try:
+                self.api.session(signed.token)
+            except ApiProblem:
+                self._forgotten.add(signed.token)
+
     def is_over(self, signed: SignedIn) -> bool:
-        """Whether a token has ended, or nearly."""
-        return signed.expires_at - self.clock.now() < timedelta(minutes=1)
+        """Whether a token has ended, or nearly, or is not known any more."""
+        is_known = signed.token not in self._forgotten
+        return not is_known or signed.expires_at - self.clock.now() < timedelta(minutes=1)
 
     def restart(self) -> None:
         """End the process of the store and start it again."""

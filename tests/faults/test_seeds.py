@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,13 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS, FIRST, JOBS = 500, 1, 2
 SEEDS_ON_POSTGRESQL = 4
 LONGEST_S = 400  # on a machine with much else to do; under a minute on two free cores
-REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.toml"))
 MUST_BE_MET = frozenset(
     {
         "a command was refused and kept as a case",
         "a copied desk showed a number again",
         "a copied desk's number was refused",
         "a crime was numbered in a new year",
+        "damage was met while the program ran",
         "a damaged cache was opened",
         "a full disk refused an act",
         "a full disk stopped the exchange",
@@ -49,6 +48,7 @@ MUST_BE_MET = frozenset(
 )
 
 
+@pytest.mark.fault("F2", "F8", "F9", "F15", "F16", "F18", "F21", "F23", "F24", "F30", "F31", "F33")
 @pytest.mark.timeout(LONGEST_S + 5)
 def test_five_hundred_seeds_hold_every_invariant() -> None:
     told = soaked("sqlite", SEEDS=SEEDS, FIRST=FIRST, JOBS=JOBS)
@@ -59,12 +59,6 @@ def test_five_hundred_seeds_hold_every_invariant() -> None:
 @pytest.mark.timeout(LONGEST_S + 5)
 def test_some_seeds_hold_over_postgresql(postgres_url: str) -> None:
     soaked("postgresql", SEEDS=SEEDS_ON_POSTGRESQL, FIRST=FIRST, JOBS=1)
-
-
-@pytest.mark.parametrize("file", REGRESSIONS, ids=lambda file: file.stem)
-def test_a_seed_that_once_failed_holds_now(file: Path) -> None:
-    once = tomllib.loads(file.read_text(encoding="utf-8"))
-    soaked("sqlite", SEEDS=1, FIRST=once["seed"], JOBS=1)
 
 
 def soaked(engine: str, **wanted: int) -> str:

@@ -64,6 +64,7 @@ class Truth(Struct, frozen=True):
     """The store as it is."""
 
     head: int
+    epoch: str
     feed: tuple[FeedRow, ...]
     bodies: dict[tuple[str, str], bytes]
     outcomes: dict[str, Settled]
@@ -104,11 +105,15 @@ def _read(connection: sa.Connection) -> Truth:
     lines = connection.execute(_JOURNAL).all()
     ordinals: dict[str, list[tuple[int, int]]] = defaultdict(list)
     told: dict[str, list[str]] = defaultdict(list)
-    for position, ordinal, command_id, report, *_ in lines:
+    for position, ordinal, command_id, report, _, body in lines:
         ordinals[command_id].append((position, ordinal))
-        told[report].append(f"{command_id}:{ordinal}")
+        line = f"{command_id}:{ordinal}"
+        if event_decoder.decode(body).entry(line) is not None:
+            told[report].append(line)
+    head, epoch = connection.execute(_HEAD).one()
     return Truth(
-        head=connection.execute(sa.select(schema.feed_head.c.position)).scalar_one(),
+        head=head,
+        epoch=epoch,
         feed=tuple(FeedRow(*row) for row in connection.execute(_FEED)),
         bodies={(kind, id): body.encode() for kind, id, body in connection.execute(_STATES)},
         outcomes={
@@ -153,6 +158,7 @@ def _of(table: sa.Table, *names: str) -> Any:
     return sa.select(*(table.c[name] for name in names))
 
 
+_HEAD = _of(schema.feed_head, "position", "epoch")
 _FEED = _of(schema.feed, "position", "kind", "id", "version", "command_id").order_by(
     schema.feed.c.position
 )

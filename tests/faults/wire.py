@@ -105,7 +105,8 @@ class Wire(Line):
         return reply
 
     def _settled(self, batch: CommandBatch, reply: CommandReply) -> None:
-        self._store.heard(self._name)
+        if batch.commands:  # to ask how far an outbox is settled is no sign of life
+            self._store.heard(self._name)
         for raw, answer in zip(batch.commands, reply.outcomes, strict=False):
             envelope = envelope_decoder.decode(raw)
             outcome = msgspec.json.decode(answer, type=Outcome)

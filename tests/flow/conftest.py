@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.flow.meeting import Meeting
 from tests.world import Station, World, a_world
 
 
@@ -25,3 +26,15 @@ def ann(world: World) -> Station:
 def bob(world: World) -> Station:
     """The second handler's workstation."""
     return world.station("bob", "W02")
+
+
+@pytest.fixture
+def meeting(world: World, ann: Station, bob: Station) -> Meeting:
+    """Everybody has seen that Ann holds the report and has assessed it."""
+    sue = world.station("sue", "W03")
+    id = world.a_day()[1]
+    ann.exchange()
+    ann.assess(id)
+    met = Meeting(world, ann, bob, sue, id)
+    met.both(ann, bob, sue)
+    return met

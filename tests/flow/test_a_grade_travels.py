@@ -1,5 +1,7 @@
 """A grade given at one desk is seen at another, online, later, or after a restart."""
 
+import pytest
+
 from tests.world import DAY, Station, World
 from workstation.desk import QueueFilter
 from workstation.domain.claiming import ClaimReport
@@ -26,6 +28,7 @@ def test_a_grade_given_at_one_desk_is_seen_at_another(
     assert shown.stage == "confirmed"
 
 
+@pytest.mark.invariant("I13")
 def test_an_act_is_in_effect_at_once_and_marked_pending(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
@@ -40,6 +43,7 @@ def test_an_act_is_in_effect_at_once_and_marked_pending(world: World, ann: Stati
     assert not ann.desk.rows([id])[0].pending
 
 
+@pytest.mark.invariant("I37")
 def test_work_done_offline_leaves_when_the_line_is_back(
     world: World, ann: Station, bob: Station
 ) -> None:
@@ -57,6 +61,7 @@ def test_work_done_offline_leaves_when_the_line_is_back(
     assert ann.desk.link().waiting == 0
 
 
+@pytest.mark.invariant("I1", "I13")
 def test_unsent_work_is_there_after_a_restart_offline(world: World, ann: Station) -> None:
     id = world.a_day()[1]
     ann.exchange()
@@ -72,6 +77,8 @@ def test_unsent_work_is_there_after_a_restart_offline(world: World, ann: Station
     assert [e.entry.text for e in ann.desk.entries(id) if e.pending] == []
 
 
+@pytest.mark.fault("F2")
+@pytest.mark.invariant("I3")
 def test_a_command_whose_reply_was_lost_is_done_once(world: World, ann: Station) -> None:
     id = world.a_day()[1]
     ann.exchange()
@@ -84,6 +91,7 @@ def test_a_command_whose_reply_was_lost_is_done_once(world: World, ann: Station)
     assert len(world.journal(id).lines) == 2
 
 
+@pytest.mark.invariant("I13", "I14")
 def test_what_was_taken_and_not_yet_read_back_stays_on_the_screen(
     world: World, ann: Station
 ) -> None:
@@ -102,6 +110,8 @@ def test_what_was_taken_and_not_yet_read_back_stays_on_the_screen(
     assert [one.entry.text for one in ann.desk.entries(id)].count("Between") == 1
 
 
+@pytest.mark.fault("F30")
+@pytest.mark.invariant("I5", "I18")
 def test_the_first_of_two_claims_wins_and_the_other_sees_it(
     world: World, ann: Station, bob: Station
 ) -> None:
@@ -235,6 +245,7 @@ def correct_place(station: Station, id: ReportId) -> None:
     station.do(CorrectFacts(report=id, location=place, location_was=shown.report.location))
 
 
+@pytest.mark.invariant("I5")
 def test_two_places_for_one_report_are_shown_side_by_side(
     world: World, ann: Station, bob: Station
 ) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,8 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.fault("F2")
+@pytest.mark.invariant("I3", "I9", "I12", "I13", "I14", "I23", "I24", "I37")
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )

@@ -2,19 +2,24 @@
 
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.world import DESK_KEY, Station, World
+from workstation.cache.confirmed import Standing
 from workstation.cache.keys import NoKeys
 from workstation.desk import Desk, Fittings, NotReady, ProfileInUse, QueueFilter, open_desk
+from workstation.desk.opening import NeedsPack
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.story import AddNote
 from workstation.machine.ids import Ids
+from workstation.sync.courier import Courier
 from workstation.sync.credentials import HeldCredentials
 
 
+@pytest.mark.invariant("I5")
 def test_a_refused_command_is_kept_with_all_its_words_until_settled(
     world: World, ann: Station, bob: Station
 ) -> None:
@@ -38,6 +43,8 @@ def test_a_refused_command_is_kept_with_all_its_words_until_settled(
     assert ann.desk.attention() == ()
 
 
+@pytest.mark.fault("F21")
+@pytest.mark.invariant("I7", "I12")
 def test_a_damaged_cache_is_filled_again_and_work_is_kept(world: World, ann: Station) -> None:
     ids = world.a_day()
     ann.exchange()
@@ -51,9 +58,11 @@ def test_a_damaged_cache_is_filled_again_and_work_is_kept(world: World, ann: Sta
     ann.exchange()
     assert len(ann.desk.ids(QueueFilter(view="all"))) == len(ids)
     assert "Unsent" in [shown.entry.text for shown in ann.desk.entries(ids[0])]
-    assert cache.with_suffix(".damaged").exists()
+    assert len(list(cache.parent.glob("cache.damaged-*.db"))) == 1
+    assert "filled again" in ann.desk.link().notices[0]
 
 
+@pytest.mark.invariant("I7")
 def test_another_key_opens_nothing_and_changes_nothing(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
@@ -68,6 +77,7 @@ def test_another_key_opens_nothing_and_changes_nothing(world: World, ann: Statio
     assert shown.pending == ("ClaimReport",)
 
 
+@pytest.mark.fault("F25")
 def test_a_profile_is_opened_once(world: World, ann: Station) -> None:
     with pytest.raises(ProfileInUse, match="already open"), _opened(world, ann, DESK_KEY):
         pass
@@ -84,6 +94,22 @@ def test_a_desk_that_was_never_filled_says_that_it_needs_the_store(
         pass
 
 
+def test_the_store_is_asked_beside_the_window_what_a_new_desk_must_have(
+    world: World, ann: Station, tmp_path: Path
+) -> None:
+    new = tmp_path / "new"
+    with pytest.raises(NeedsPack), _opened(world, ann, DESK_KEY, new, may_ask=False):
+        pass
+    greeting = Courier(ann.line, ann.credentials).greet(Standing())
+    ann.line.is_cut = True
+    with _opened(world, ann, DESK_KEY, new, may_ask=False, greeting=greeting) as desk:
+        assert desk.pack == ann.desk.pack
+    with _opened(world, ann, DESK_KEY, new, may_ask=False) as desk:
+        assert not desk.link().online
+
+
+@pytest.mark.fault("F27")
+@pytest.mark.invariant("I7")
 def test_an_ended_sign_in_is_told_and_work_is_kept(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
@@ -111,6 +137,7 @@ def test_another_store_at_the_same_address_is_never_sent_to(
     other.close()
 
 
+@pytest.mark.invariant("I7")
 def test_drafts_survive_a_restart(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
@@ -123,7 +150,7 @@ def test_drafts_survive_a_restart(world: World, ann: Station) -> None:
 
 
 def _opened(
-    world: World, station: Station, key: bytes, profile: Path | None = None
+    world: World, station: Station, key: bytes, profile: Path | None = None, **more: Any
 ) -> AbstractContextManager[Desk]:
     fittings = Fittings(clock=world.clock, ids=Ids(world.clock), workstation="W01")
     credentials = HeldCredentials(station.credentials.session())
@@ -135,4 +162,5 @@ def _opened(
         fittings,
         key=key,
         threads=False,
+        **more,
     )

@@ -1,5 +1,7 @@
 """Leases between real desks: fences foretold, packets set aside, and who is told of whom."""
 
+import pytest
+
 from tests.world import Station, World
 from workstation.domain.act import Event
 from workstation.domain.claiming import ClaimReport, ReassignReport, ReleaseReport
@@ -64,6 +66,8 @@ def test_a_pending_claim_foretells_the_fence_of_what_follows(world: World, ann: 
     assert ann.desk.attention() == ()
 
 
+@pytest.mark.fault("F31")
+@pytest.mark.invariant("I5", "I19")
 def test_a_report_moved_and_moved_back_refuses_the_close_made_offline(
     world: World, ann: Station
 ) -> None:
@@ -143,6 +147,8 @@ def test_no_more_is_set_aside_than_was_taken(world: World, ann: Station, bob: St
     assert packet_of(ann) == []
 
 
+@pytest.mark.fault("F30")
+@pytest.mark.invariant("I18")
 def test_two_desks_never_set_the_same_report_aside(
     world: World, ann: Station, bob: Station
 ) -> None:

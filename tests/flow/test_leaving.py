@@ -26,6 +26,7 @@ from workstation.wire.protocol import Changes, CommandBatch, CommandReply, Hello
 QUICK_S = 3.0
 
 
+@pytest.mark.fault("F52")
 def test_a_desk_closes_at_once_while_the_store_is_a_black_hole(
     world: World, ann: Station, qtbot: QtBot
 ) -> None:
@@ -125,6 +126,7 @@ def link(ann: Station, counting: Counting) -> LinkThread:
     return LinkThread(courier, ann.desk.stock.confirmed, ann.desk.clock)
 
 
+@pytest.mark.fault("F9")
 def test_while_the_circuit_is_open_ordinary_work_tries_nothing_and_is_told_offline(
     world: World, ann: Station, link: LinkThread, counting: Counting
 ) -> None:
@@ -142,6 +144,8 @@ def test_while_the_circuit_is_open_ordinary_work_tries_nothing_and_is_told_offli
     link._fill.shutdown()
 
 
+@pytest.mark.fault("F9")
+@pytest.mark.invariant("I8")
 def test_what_sends_officers_is_tried_at_once_and_often_though_the_circuit_is_open(
     world: World, ann: Station, link: LinkThread, counting: Counting
 ) -> None:
@@ -164,6 +168,8 @@ def test_what_sends_officers_is_tried_at_once_and_often_though_the_circuit_is_op
     link._fill.shutdown()
 
 
+@pytest.mark.fault("F10")
+@pytest.mark.invariant("I11")
 def test_a_page_that_cannot_be_read_changes_nothing_and_is_asked_for_again(
     world: World, ann: Station
 ) -> None:

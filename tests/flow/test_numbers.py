@@ -1,5 +1,8 @@
 """Crime numbers: from leased blocks, on disk before they are spoken, and never twice."""
 
+import pytest
+
+from tests.faults.disk import Disk, WatchedConnection
 from tests.flow.test_a_grade_travels import correct_place
 from tests.world import Station, World
 from workstation.domain.refusal import Refusal
@@ -30,6 +33,7 @@ def test_a_number_is_given_offline_in_the_forces_own_form(world: World, ann: Sta
     assert [crime.number for crime in world.states()[id].crimes] == ["35/1/26"]
 
 
+@pytest.mark.invariant("I23", "I24", "I26")
 def test_numbers_are_never_given_twice_over_restarts_and_two_desks(
     world: World, ann: Station, bob: Station
 ) -> None:
@@ -58,6 +62,22 @@ def test_a_refused_crime_uses_no_number(world: World, ann: Station) -> None:
     assert ann.desk.link().blocks_left == 10
 
 
+@pytest.mark.fault("F18")
+@pytest.mark.invariant("I25", "I42")
+def test_no_number_is_shown_that_the_disk_did_not_take(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    work, disk = ann.desk.stock.work, Disk()
+    work.connection = WatchedConnection(work.connection, disk, "work")
+    disk.will("full")
+    refused = ann.desk.record_crime(id, offence(ann), NOBODY)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "desk/not-saved"
+    assert ann.desk.link().waiting == 0
+    disk.will("")
+    assert ann.desk.record_crime(id, offence(ann), NOBODY) == "35/1/26"
+
+
 def test_with_no_number_left_a_sentence_says_what_to_do(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
@@ -78,6 +98,8 @@ def test_few_numbers_left_are_filled_up_at_the_next_exchange(world: World, ann: 
     assert ann.desk.link().blocks_left == 14
 
 
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I37")
 def test_a_desk_wound_back_to_an_old_copy_begins_a_new_outbox(world: World, ann: Station) -> None:
     from_old = world.a_day()[0]
     ann.exchange()
@@ -92,6 +114,8 @@ def test_a_desk_wound_back_to_an_old_copy_begins_a_new_outbox(world: World, ann:
     assert ann.desk.link().waiting == 0
 
 
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I26")
 def test_a_crime_on_a_desk_wound_back_is_recorded_under_its_number(
     world: World, ann: Station
 ) -> None:
@@ -108,6 +132,25 @@ def test_a_crime_on_a_desk_wound_back_is_recorded_under_its_number(
     assert verify(world.database) == []
 
 
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I23")
+def test_a_desk_wound_back_uses_no_number_of_its_old_blocks(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    old = _copied(ann)
+    spoken = ann.desk.record_crime(id, offence(ann), NOBODY)
+    assert ann.exchange()
+    _put_back(ann, old)
+    correct_place(ann, id)
+    assert ann.exchange()
+    again = ann.desk.record_crime(id, offence(ann), NOBODY)
+    assert ann.exchange()
+    assert (spoken, again) == ("35/1/26", "35/11/26")
+    assert ann.desk.attention() == ()
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I3", "I37")
 def test_what_was_settled_before_a_desk_was_wound_back_is_not_done_twice(
     world: World, ann: Station
 ) -> None:

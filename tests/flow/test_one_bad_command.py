@@ -12,6 +12,8 @@ from workstation.wire.aside import set_aside
 from workstation.wire.protocol import CommandBatch, envelope_decoder
 
 
+@pytest.mark.fault("F41")
+@pytest.mark.invariant("I5", "I37")
 @pytest.mark.expects_log("cannot be read")
 def test_it_is_set_aside_and_what_follows_still_leaves(world: World, ann: Station) -> None:
     quiet, danger = world.a_day()[1:3]
@@ -34,6 +36,8 @@ def test_it_is_set_aside_and_what_follows_still_leaves(world: World, ann: Statio
     assert [one.text for one in ann.desk.attention()] == ["text: POISON"]
 
 
+@pytest.mark.fault("F41")
+@pytest.mark.invariant("I5")
 @pytest.mark.expects_log("cannot be read")
 def test_a_supervisor_elsewhere_reads_every_word_of_it(world: World, ann: Station) -> None:
     id = world.a_day()[1]
@@ -62,6 +66,8 @@ def test_an_emergency_that_is_set_aside_is_told_until_it_is_voiced(
     assert "cannot read" in told.refused
 
 
+@pytest.mark.fault("F2")
+@pytest.mark.invariant("I3")
 @pytest.mark.expects_log("cannot be read")
 def test_set_aside_once_it_stays_so_even_where_the_reply_was_lost(
     world: World, ann: Station
@@ -105,6 +111,7 @@ def test_a_command_of_a_later_release_is_shown_as_it_was_written(
     assert "From tomorrow" in refused.text
 
 
+@pytest.mark.invariant("I7")
 @pytest.mark.parametrize(
     ("status", "code", "expected"),
     [
@@ -151,6 +158,7 @@ def test_a_complaint_that_mending_does_not_help_is_not_mended_for_ever(
     assert ann.desk.link().waiting == 1
 
 
+@pytest.mark.invariant("I7")
 def test_two_people_at_one_desk_share_no_file_and_no_outbox(world: World, ann: Station) -> None:
     id = world.a_day()[0]
     ann.exchange()
@@ -182,6 +190,7 @@ def test_ones_own_act_is_no_news(world: World, ann: Station) -> None:
     assert [row.id for row in ann.desk.find_rows("cambridge bike")] == [id]
 
 
+@pytest.mark.invariant("I37")
 def test_pasted_text_that_no_store_takes_holds_up_nothing(world: World, ann: Station) -> None:
     quiet, danger = world.a_day()[1:3]
     ann.exchange()

@@ -54,6 +54,7 @@ def test_a_grade_travels_over_the_network_within_seconds(
     qtbot.waitUntil(lambda: ann.link().blocks_left == 10)
 
 
+@pytest.mark.invariant("I8", "I37")
 def test_a_desk_opens_and_works_without_the_store(
     world: World, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -112,6 +113,7 @@ def test_the_three_ways_to_fail_are_told_apart(world: World, address: str) -> No
     link.close()
 
 
+@pytest.mark.fault("F11")
 def test_a_redirect_is_never_followed(qapp: object) -> None:
     with _answering(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\n\r\n") as address:
         with pytest.raises(ServerRefused) as refused:
@@ -119,6 +121,7 @@ def test_a_redirect_is_never_followed(qapp: object) -> None:
         assert refused.value.status == 302
 
 
+@pytest.mark.fault("F10")
 def test_an_answer_that_is_no_answer_is_a_line_that_is_down(qapp: object) -> None:
     page = b"<html>Please sign in to the guest network</html>"
     head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(page)

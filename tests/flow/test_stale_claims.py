@@ -1,5 +1,7 @@
 """A report that changed hands while its holder was offline: her exclusive acts are shown her."""
 
+import pytest
+
 from tests.world import Station, World
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.closing import CloseReport
@@ -11,6 +13,8 @@ ANN = Author(PersonId("ann"), "Ann Lee")
 BOB = Author(PersonId("bob"), "Bob Lee")
 
 
+@pytest.mark.fault("F31")
+@pytest.mark.invariant("I5", "I19")
 def test_a_close_from_before_the_report_changed_hands_is_refused_though_it_came_back(
     world: World,
 ) -> None:

@@ -1,6 +1,7 @@
 """The store goes back in time, changes its pack, or says another time than this PC."""
 
 import msgspec
+import pytest
 import sqlalchemy as sa
 
 from tests.world import HandClock, Station, World, cambridgeshire
@@ -11,6 +12,7 @@ from workstation.store import schema
 from workstation.store.founding import change_pack
 
 
+@pytest.mark.invariant("I7", "I12")
 def test_a_new_epoch_fills_the_cache_anew_and_keeps_work(world: World, ann: Station) -> None:
     ids = world.a_day()
     ann.exchange()

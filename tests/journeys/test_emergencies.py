@@ -85,3 +85,28 @@ def test_an_emergency_graded_offline_stops_warning_once_the_store_has_it(
     assert "ReportGraded" in store.told(burglars)
     seen = handler.agreed(colleague, burglars, lambda report: report.is_emergency)
     assert seen.told_by_voice is None
+
+
+@pytest.mark.timeout(180)
+def test_an_emergency_left_behind_unsent_stands_over_the_sign_in_until_its_author_is_back(
+    store: Store, wired: tuple[Seat, Relay]
+) -> None:
+    handler, wire = wired
+    burglars = store.public.send(BURGLARS)
+    handler.stand_on(burglars)
+    wire.cut()
+    send_officers(handler, burglars, "Two men breaking in")
+    handler.main.sign_out()
+    assert handler.is_working
+    stop = handler.main.leaving.stop
+    assert stop is not None
+    stop.buttons["leave"].click()
+    handler.until(lambda: not handler.is_working)
+    handler.until_reads("Kelly Rowe’s unsent emergency")
+    assert "Sign in as Kelly Rowe to send it." in handler.reads()
+    wire.heal()
+    handler.sign_in("handler", store.password)
+    handler.until(lambda: handler.is_working, LONG_MS)
+    handler.until_sent(LONG_MS)
+    assert "ReportGraded" in store.told(burglars)
+    assert "unsent emergency" not in handler.reads()

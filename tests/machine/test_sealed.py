@@ -59,6 +59,7 @@ def test_without_a_key_the_words_do_stand_in_the_file(tmp_path: Path) -> None:
     assert b"Nowak" in (tmp_path / "a.db").read_bytes()
 
 
+@pytest.mark.fault("F5")
 def test_a_sqlite_that_loses_committed_work_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +70,7 @@ def test_a_sqlite_that_loses_committed_work_is_refused(
     assert not (tmp_path / "a.db").exists()
 
 
+@pytest.mark.fault("F5")
 def test_the_sqlite_here_is_safe() -> None:
     assert sqlcipher.sqlite_version_info >= sealed.OLDEST_SAFE
 

@@ -103,9 +103,7 @@ def test_every_mark_stands_where_it_says(text: str) -> None:
     ids=["short words", "only risk", "only apostrophes", "one word"],
 )
 def test_ten_times_the_words_take_ten_times_as_long_and_not_a_hundred(text: str) -> None:
-    tenth, whole = (
-        min(_seconds(text[:length]) for _ in range(5)) for length in (10_000, 100_000)
-    )
+    tenth, whole = (min(_seconds(text[:length]) for _ in range(5)) for length in (10_000, 100_000))
     assert whole < 40 * tenth
 
 

@@ -46,6 +46,8 @@ def test_somebody_of_many_roles_may_act_in_one(store: Store) -> None:
     assert refused(store, "all", PASSWORD, Role.DISPATCHER) == "role-not-held"
 
 
+@pytest.mark.fault("F27")
+@pytest.mark.invariant("I36")
 def test_a_role_taken_away_is_gone_from_tokens_at_once(store: Store) -> None:
     token = store.token("sue")
     store.api.accounts.add("sue", "Sue", [Role.HANDLER], PASSWORD)

@@ -45,6 +45,7 @@ class Crowd:
         return "done"
 
 
+@pytest.mark.invariant("I38")
 def test_pulls_are_shed_before_any_command() -> None:
     async def play() -> tuple[list[str], bool]:
         with Admission(SMALL) as admission:
@@ -70,6 +71,7 @@ def test_readers_alone_are_let_in_as_far_as_there_is_room() -> None:
     assert asyncio.run(play()) == ["done", "done", "ApiProblem", "done"]
 
 
+@pytest.mark.fault("F40")
 def test_those_sent_away_do_not_come_back_together() -> None:
     async def sent_away(admission: Admission) -> int:
         with pytest.raises(ApiProblem) as problem:
@@ -131,6 +133,7 @@ def desks(store: Store) -> Iterator[Desks]:
         yield Desks(store, service.url, threads)
 
 
+@pytest.mark.invariant("I37", "I38")
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_store_that_cannot_write_sheds_pulls_and_then_takes_every_command(desks: Desks) -> None:
     store = desks.store

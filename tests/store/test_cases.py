@@ -67,6 +67,7 @@ def test_a_settlement_needs_a_sentence_of_some_length(store: Store, why: str, co
     assert ann.do(settle(id, report, why="x" * 500)).word == "accepted"
 
 
+@pytest.mark.invariant("I36")
 def test_a_colleague_settles_nothing_of_anothers(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     id = refused(ann, report)
@@ -103,6 +104,7 @@ def test_a_case_is_settled_under_its_own_report_only(store: Store) -> None:
     assert case_of(store, id).settled == ""
 
 
+@pytest.mark.invariant("I15")
 def test_a_case_that_one_may_not_see_is_as_one_that_does_not_exist(store: Store) -> None:
     hidden, ann, sue = store.receive().report, store.desk("ann"), store.desk("sue")
     id = refused(ann, hidden)

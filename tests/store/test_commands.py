@@ -1,6 +1,7 @@
 """What the store promises of every command: once, in order, never lost."""
 
 import threading
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -17,6 +18,8 @@ from workstation.store.verify import verify
 from workstation.wire.protocol import Case, CommandBatch, LeaseBlock, OutboxId, Outcome
 
 
+@pytest.mark.fault("F2", "F8")
+@pytest.mark.invariant("I3")
 def test_a_repeat_returns_the_first_outcome_byte_for_byte(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     envelope = ann.seal(ClaimReport(report=report))
@@ -26,6 +29,7 @@ def test_a_repeat_returns_the_first_outcome_byte_for_byte(store: Store) -> None:
     assert store.report(report).version == 3
 
 
+@pytest.mark.invariant("I3")
 @pytest.mark.expects_log("came again with other content")
 def test_the_same_command_with_other_bytes_is_a_mismatch(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
@@ -37,6 +41,8 @@ def test_the_same_command_with_other_bytes_is_a_mismatch(store: Store) -> None:
     assert problem.value.problem.status == 422
 
 
+@pytest.mark.fault("F8")
+@pytest.mark.invariant("I4")
 def test_a_hole_in_an_outbox_is_told_with_what_is_expected(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     ann.seal(ClaimReport(report=report))
@@ -48,6 +54,8 @@ def test_a_hole_in_an_outbox_is_told_with_what_is_expected(store: Store) -> None
     assert store.report(report).claim is None
 
 
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I4")
 def test_an_outbox_wound_back_is_told_so(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     ann.do(AddNote(report=report, text="One"))
@@ -57,6 +65,7 @@ def test_an_outbox_wound_back_is_told_so(store: Store) -> None:
     assert problem.value.problem.type == "outbox-rewound"
 
 
+@pytest.mark.invariant("I5", "I37")
 def test_a_refusal_keeps_the_whole_envelope_and_lets_the_queue_go_on(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     envelope = ann.seal(AddNote(report=report, text="  "))
@@ -75,6 +84,7 @@ def test_a_report_nobody_knows_is_refused(store: Store) -> None:
     assert (outcome.word, outcome.code) == ("refused", "report/unknown")
 
 
+@pytest.mark.invariant("I36")
 def test_a_command_leaves_only_under_its_authors_token(store: Store) -> None:
     report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
     envelope = ann.seal(ClaimReport(report=report))
@@ -84,6 +94,7 @@ def test_a_command_leaves_only_under_its_authors_token(store: Store) -> None:
     assert problem.value.problem.field == "commands[0].author"
 
 
+@pytest.mark.invariant("I36")
 def test_an_outbox_belongs_to_one_person(store: Store) -> None:
     report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
     ann.do(ClaimReport(report=report))
@@ -93,12 +104,15 @@ def test_an_outbox_belongs_to_one_person(store: Store) -> None:
     assert problem.value.problem.type == "outbox-other"
 
 
+@pytest.mark.fault("F30")
+@pytest.mark.invariant("I18")
 def test_only_the_first_of_two_claims_wins(store: Store) -> None:
     report = store.receive().report
     assert store.desk("ann").do(ClaimReport(report=report)).word == "accepted"
     assert store.desk("bob").do(ClaimReport(report=report)).code == "claim/held"
 
 
+@pytest.mark.invariant("I36")
 def test_a_role_that_may_not_is_refused_by_the_rules(store: Store) -> None:
     command = CreateReport(
         report=ReportId(store.ids.new()), channel=Channel.CALL_101, account="Hi"
@@ -117,6 +131,8 @@ def test_a_report_taken_at_a_desk_gets_an_incident_number_here(store: Store) -> 
     assert verify(store.database) == []
 
 
+@pytest.mark.fault("F41")
+@pytest.mark.invariant("I5", "I37")
 @pytest.mark.expects_log("failed, try")
 def test_a_rule_that_breaks_is_refused_as_internal_and_kept(
     store: Store, monkeypatch: pytest.MonkeyPatch
@@ -131,6 +147,20 @@ def test_a_rule_that_breaks_is_refused_as_internal_and_kept(
     assert (outcome.word, outcome.code) == ("refused", "internal")
     monkeypatch.undo()
     assert ann.do(AddNote(report=report, text="Words")).word == "accepted"
+
+
+@pytest.mark.invariant("I9", "I10")
+@pytest.mark.fault("F15")
+@pytest.mark.invariant("I22")
+def test_an_act_is_never_dated_after_the_store_took_it(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    store.clock.pass_by(timedelta(days=3653))
+    ahead = ann.seal(ClaimReport(report=report))
+    store.clock.pass_by(timedelta(days=-3653))
+    ann.send(ahead)
+    claim = store.report(report).claim
+    assert claim is not None
+    assert claim.at == store.clock.now()
 
 
 def test_the_feed_has_no_hole_whoever_writes_at_once(store: Store) -> None:
@@ -167,6 +197,7 @@ def test_the_feed_has_no_hole_whoever_writes_at_once(store: Store) -> None:
     assert verify(store.database) == []
 
 
+@pytest.mark.invariant("I36")
 @pytest.mark.parametrize("name", ["store", "store:store", "store:web"])
 def test_no_desk_takes_the_place_of_an_outbox_the_store_keeps(store: Store, name: str) -> None:
     ann = store.desk("ann")

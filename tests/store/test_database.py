@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.store.conftest import KEY, Store
+from tests.store.test_numbers import crime, lease, totals
 from workstation.domain.story import AddNote
 from workstation.store import schema
 from workstation.store.database import TRIES, Database, Gate
@@ -18,6 +19,8 @@ from workstation.store.verify import verify
 from workstation.wire.protocol import Heartbeat, Outcome
 
 LOCKED = sa.exc.OperationalError("BEGIN", None, Exception("database is locked"))
+JOURNAL_FAILS = """CREATE TRIGGER no_journal BEFORE INSERT ON journal
+    BEGIN SELECT raise(ABORT, 'the disk says no'); END"""
 
 
 class StubbornDatabase(Database):
@@ -42,6 +45,7 @@ def stubborn(tmp_path: Path) -> Iterator[StubbornDatabase]:
     opened.close()
 
 
+@pytest.mark.invariant("I3")
 def test_a_collision_is_retried_and_leaves_nothing_twice(stubborn: StubbornDatabase) -> None:
     store = Store(stubborn)
     report, ann = store.receive().report, store.desk("ann")
@@ -51,6 +55,20 @@ def test_a_collision_is_retried_and_leaves_nothing_twice(stubborn: StubbornDatab
     assert verify(stubborn) == []
 
 
+@pytest.mark.invariant("I3", "I24", "I26")
+def test_a_crime_whose_commit_fails_is_recorded_once_under_its_number(
+    stubborn: StubbornDatabase,
+) -> None:
+    store = Store(stubborn)
+    report, ann = store.receive().report, store.desk("ann")
+    block = lease(ann)
+    stubborn.collisions = 1
+    assert ann.do(crime(ann, report, block.lo)).word == "accepted"
+    assert [one.number for one in store.report(report).crimes] == ["35/1/26"]
+    assert totals(store) == {"issued": 1, "allocated": 9}
+
+
+@pytest.mark.invariant("I2", "I4")
 @pytest.mark.expects_log("is to be sent again")
 def test_a_store_that_stays_busy_says_retry_and_ends_the_batch(stubborn: StubbornDatabase) -> None:
     store = Store(stubborn)
@@ -87,6 +105,26 @@ def test_work_that_fails_is_rolled_back_and_not_repeated(database: Database) -> 
     with database.read() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(schema.meta)) == 0
     assert tries == [1]
+
+
+@pytest.mark.fault("F48")
+@pytest.mark.invariant("I2")
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_an_act_whose_journal_cannot_be_written_is_not_done(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    with store.database.write() as connection:
+        connection.exec_driver_sql(JOURNAL_FAILS)
+    envelope = ann.seal(AddNote(report=report, text="Words"))
+    with pytest.raises(sa.exc.IntegrityError):
+        ann.send(envelope)
+    assert store.report(report).version == 1
+    with store.database.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER no_journal")
+    assert [msgspec.json.decode(raw, type=Outcome).word for raw in ann.send(envelope)] == [
+        "accepted"
+    ]
+    assert store.report(report).version == 2
+    assert verify(store.database) == []
 
 
 def test_two_who_insert_the_same_row_are_set_in_order(database: Database) -> None:

@@ -74,6 +74,7 @@ class Copy:
             del self.held[key]
 
 
+@pytest.mark.invariant("I12")
 def test_a_desk_that_read_everything_has_the_stores_sums(store: Store) -> None:
     report = store.receive().report
     for n in range(30):
@@ -87,6 +88,7 @@ def test_a_desk_that_read_everything_has_the_stores_sums(store: Store) -> None:
     assert verify(store.database) == []
 
 
+@pytest.mark.invariant("I12")
 def test_what_differs_is_found_and_only_its_bucket_is_fetched(store: Store) -> None:
     reports = [store.receive().report for _ in range(20)]
     copy = Copy(store).pull()
@@ -112,6 +114,7 @@ def test_a_digest_is_only_given_at_the_head(store: Store) -> None:
     assert copy.pull().differing() == set()
 
 
+@pytest.mark.invariant("I15")
 def test_a_digest_counts_only_what_its_reader_may_see(store: Store) -> None:
     hidden, open_report = store.receive().report, store.receive().report
     store.api.accounts.add("eve", "Eve", [Role.HANDLER], PASSWORD, ("force", "restricted:1"))

@@ -68,6 +68,7 @@ def everything(store: Store) -> dict[str, list[str]]:
     return {"texts": sorted(t.get("text", t.get("sentence", "")) for t in texts)}
 
 
+@pytest.mark.invariant("I2", "I3", "I23", "I24", "I26")
 @pytest.mark.expects_log(LOST)
 @pytest.mark.expects_log(BEGUN)
 def test_what_a_backup_lacks_comes_back_once_and_every_number_stays_its_own(
@@ -116,6 +117,7 @@ def test_an_epoch_needs_its_reason_and_a_sane_raise(store: Store) -> None:
             new_epoch(store.database, store.ids, store.clock.now(), reason, by)
 
 
+@pytest.mark.invariant("I23", "I27")
 @pytest.mark.expects_log(LOST)
 @pytest.mark.expects_log(BEGUN)
 @pytest.mark.expects_log("is not free for outbox")
@@ -233,6 +235,8 @@ def seen_by(store: Store, raw: bytes) -> dict[ReportId, int]:
         return seen(connection, msgspec.json.decode(raw, type=Envelope))
 
 
+@pytest.mark.fault("F36")
+@pytest.mark.invariant("I3", "I23", "I24")
 @pytest.mark.expects_log("was this store restored?")
 @pytest.mark.expects_log(BEGUN)
 @pytest.mark.expects_log(LOST)

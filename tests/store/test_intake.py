@@ -8,6 +8,7 @@ from tests.store.conftest import Store
 from workstation.store.problems import ApiProblem
 
 
+@pytest.mark.invariant("I3")
 def test_the_same_contact_again_gets_the_same_receipt(store: Store) -> None:
     first = store.receive("My bicycle", "7")
     position = store.api.head()
@@ -22,6 +23,7 @@ def test_other_words_under_the_same_id_are_a_conflict(store: Store) -> None:
     assert (problem.value.problem.status, problem.value.problem.type) == (409, "intake-conflict")
 
 
+@pytest.mark.invariant("I3")
 def test_the_same_contact_from_many_lines_at_once_is_one_report(store: Store) -> None:
     reports: set[str] = set()
     threads = [

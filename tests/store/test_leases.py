@@ -59,6 +59,8 @@ def silence(store: Store) -> None:
     keeper(store).detach_silent()
 
 
+@pytest.mark.fault("F31")
+@pytest.mark.invariant("I19")
 def test_a_late_close_is_refused_when_a_supervisor_moved_the_report_and_gave_it_back(
     store: Store,
 ) -> None:
@@ -77,6 +79,7 @@ def test_a_late_close_is_refused_when_a_supervisor_moved_the_report_and_gave_it_
     assert verify(store.database) == []
 
 
+@pytest.mark.fault("F31")
 def test_what_a_late_handler_adds_merges_and_says_it_was_recorded_offline(store: Store) -> None:
     ann, sue = store.desk("ann"), store.desk("sue")
     report = graded(store, ann)
@@ -93,6 +96,7 @@ def test_what_a_late_handler_adds_merges_and_says_it_was_recorded_offline(store:
     assert verify(store.database) == []
 
 
+@pytest.mark.invariant("I18", "I20")
 def test_a_silent_desk_keeps_its_report_until_a_peer_takes_it_over_knowingly(
     store: Store,
 ) -> None:
@@ -132,6 +136,7 @@ def test_a_heartbeat_takes_the_report_up_again_with_the_fence_it_had(store: Stor
     assert verify(store.database) == []
 
 
+@pytest.mark.invariant("I18")
 def test_a_heartbeat_takes_nothing_from_who_has_it_now(store: Store) -> None:
     ann, sue = store.desk("ann"), store.desk("sue")
     report = graded(store, ann)
@@ -143,6 +148,8 @@ def test_a_heartbeat_takes_nothing_from_who_has_it_now(store: Store) -> None:
     assert state.claim.by == BOB
 
 
+@pytest.mark.fault("F15")
+@pytest.mark.invariant("I22")
 @pytest.mark.parametrize("years", [-10, 10])
 def test_no_lease_depends_on_the_clock_of_a_desk(store: Store, years: int) -> None:
     ann, bob = store.desk("ann"), store.desk("bob")
@@ -157,6 +164,7 @@ def test_no_lease_depends_on_the_clock_of_a_desk(store: Store, years: int) -> No
     assert sent(bob, over, made_at=wrong).word == "accepted"  # nobody had looked: no hold
 
 
+@pytest.mark.invariant("I20")
 def test_a_supervisor_who_was_offline_moves_only_what_is_with_whom_she_saw(store: Store) -> None:
     ann, sue, sam = store.desk("ann"), store.desk("sue"), store.desk("sue", "W02")
     report = graded(store, ann)

@@ -142,6 +142,7 @@ def test_migrating_twice_changes_nothing(store: Store) -> None:
         assert look_of(connection) == before
 
 
+@pytest.mark.fault("F38")
 def test_this_program_goes_on_beside_tables_that_only_grew(store: Store, tmp_path: Path) -> None:
     report, ann = store.receive().report, store.desk("ann")
     (tmp_path / "v9000.py").write_text(EXPANDS.format(head=HEAD), encoding="utf-8")

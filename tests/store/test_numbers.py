@@ -40,6 +40,7 @@ def totals(store: Store) -> dict[str, int]:
         return {state: n for series, state, n in numbers.totals(connection) if series == SERIES}
 
 
+@pytest.mark.invariant("I23", "I24")
 def test_no_serial_is_lent_twice_however_many_ask_at_once(store: Store) -> None:
     desks = [store.desk("ann", f"W{n}") for n in range(8)]
     lent: list[int] = []
@@ -67,6 +68,8 @@ def test_a_crime_is_recorded_under_a_serial_of_the_desks_block(store: Store) -> 
     assert verify(store.database) == []
 
 
+@pytest.mark.fault("F24")
+@pytest.mark.invariant("I23", "I26")
 @pytest.mark.expects_log("is not free for outbox")
 def test_a_serial_that_is_not_the_desks_own_is_held_with_its_number(store: Store) -> None:
     report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
@@ -95,6 +98,7 @@ def test_a_desk_that_began_a_new_outbox_still_uses_what_it_was_lent(store: Store
     assert verify(store.database) == []
 
 
+@pytest.mark.invariant("I26")
 def test_a_rule_that_refuses_the_crime_voids_its_serial(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     block = lease(ann)
@@ -103,6 +107,20 @@ def test_a_rule_that_refuses_the_crime_voids_its_serial(store: Store) -> None:
     assert verify(store.database) == []
 
 
+@pytest.mark.invariant("I23", "I26")
+def test_a_void_serial_is_never_lent_again(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    block = lease(ann)
+    ann.do(crime(ann, report, block.lo, "no such offence"))
+    back = LeaseBlock(ann.outbox, SERIES, returns=block.id, returned_from=block.lo)
+    store.api.lease_block(ann.token, back)
+    assert totals(store) == {"void": 1, "returned": 9}
+    again = lease(bob)
+    assert (again.lo, again.hi) == (2, 10)
+    assert totals(store) == {"void": 1, "allocated": 9}
+
+
+@pytest.mark.invariant("I24", "I27")
 def test_what_is_given_back_is_lent_again_lowest_first(store: Store) -> None:
     ann, bob = store.desk("ann"), store.desk("bob")
     block = lease(ann)
@@ -127,6 +145,8 @@ def test_a_series_that_is_not_open_is_not_lent(store: Store, series: str, size: 
     assert problem.value.problem.status == 422
 
 
+@pytest.mark.fault("F33")
+@pytest.mark.invariant("I28")
 @pytest.mark.parametrize(
     ("at", "series"),
     [

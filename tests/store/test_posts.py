@@ -12,6 +12,7 @@ from workstation.store.serving import Background, Service
 from workstation.store.timekeeper import Timekeeper
 
 
+@pytest.mark.invariant("I41")
 def test_of_two_services_one_acts_until_it_ends_and_then_the_other(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,6 +44,7 @@ def keepers(store: Store) -> tuple[Timekeeper, Timekeeper]:
     return first, second
 
 
+@pytest.mark.invariant("I41")
 def test_a_post_is_kept_until_its_holder_falls_silent(
     keepers: tuple[Timekeeper, Timekeeper], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,6 +45,7 @@ def test_looking_grows_stale_then_ends_and_unsent_words_stay_known(store: Store)
     assert ann_offline.offline
 
 
+@pytest.mark.invariant("I15")
 def test_nobody_hears_of_a_report_out_of_their_scopes(store: Store) -> None:
     report, other, ann = store.receive().report, store.receive().report, store.desk("ann")
     beat(ann, report, other)

@@ -20,6 +20,7 @@ CODES = [
 ]
 
 
+@pytest.mark.fault("F36")
 @pytest.mark.expects_log("was this store restored?")
 @pytest.mark.parametrize(("changed", "told"), [c[1:] for c in CODES], ids=[c[0] for c in CODES])
 def test_a_cursor_that_does_not_fit_says_why(
@@ -40,6 +41,7 @@ def test_a_cursor_that_is_none_is_malformed(store: Store, text: str) -> None:
     assert problem.value.problem.status == 400
 
 
+@pytest.mark.invariant("I15", "I36")
 def test_what_leaves_a_readers_scope_is_gone_and_stays_out_of_sight(store: Store) -> None:
     report, ann = store.receive().report, store.token("ann")
     store.api.accounts.add("eve", "Eve", [Role.HANDLER], PASSWORD, ("force", "restricted:1"))
@@ -65,6 +67,7 @@ def test_what_leaves_a_readers_scope_is_gone_and_stays_out_of_sight(store: Store
     assert len(store.api.journal(eve, report).lines) == 2
 
 
+@pytest.mark.invariant("I10", "I16")
 def test_pages_join_without_a_hole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(7):
         store.receive()

@@ -24,6 +24,7 @@ def beat(desk: DeskOf, *holds: ReportId) -> None:
     desk.store.api.heartbeat(desk.token, Heartbeat(desk.outbox, holds))
 
 
+@pytest.mark.invariant("I20")
 def test_a_report_of_a_silent_desk_is_detached_and_never_free(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     ann.do(ClaimReport(report=report))
@@ -51,6 +52,8 @@ def test_another_desk_of_the_same_person_does_not_speak_for_this_one(store: Stor
     assert keeper(store).detach_silent() == [report]
 
 
+@pytest.mark.fault("F15")
+@pytest.mark.invariant("I22")
 def test_a_desk_whose_clock_is_years_behind_keeps_what_it_just_took(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     behind = timedelta(days=3653)
@@ -70,6 +73,7 @@ def test_the_thread_ends_with_its_block(store: Store) -> None:
     assert not running._thread.is_alive()
 
 
+@pytest.mark.invariant("I8")
 @pytest.mark.expects_log("The look for silent desks failed")
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_look_that_fails_does_not_end_the_looking(

@@ -52,6 +52,8 @@ def test_every_command_of_every_version_has_its_bytes_written_down() -> None:
     assert {path.stem for path in GOLDEN} == expected
 
 
+@pytest.mark.fault("F38")
+@pytest.mark.invariant("I39")
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_what_any_release_ever_wrote_is_read_for_ever(path: Path) -> None:
     raw = path.read_bytes()
@@ -90,6 +92,8 @@ def second_version(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(STEPS, ("AddNote", 1), from_words)
 
 
+@pytest.mark.fault("F38")
+@pytest.mark.invariant("I5", "I39")
 @pytest.mark.usefixtures("second_version")
 def test_an_old_command_is_settled_as_todays_and_kept_as_it_was_written(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
@@ -109,6 +113,8 @@ def test_an_old_command_is_settled_as_todays_and_kept_as_it_was_written(store: S
     assert verify(store.database) == []
 
 
+@pytest.mark.fault("F38")
+@pytest.mark.invariant("I3")
 def test_a_repeat_from_before_the_shape_changed_gets_its_first_outcome(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +125,7 @@ def test_a_repeat_from_before_the_shape_changed_gets_its_first_outcome(
     assert ann.send(raw) == first
 
 
+@pytest.mark.fault("F38")
 @pytest.mark.expects_log("a desk is newer than this store")
 def test_a_command_of_a_later_release_waits_for_the_store(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
@@ -137,6 +144,8 @@ def test_a_version_below_the_first_is_read_as_written(store: Store, v: int) -> N
     assert ann.send(json.dumps(json.loads(raw) | {"v": v}).encode())
 
 
+@pytest.mark.fault("F38")
+@pytest.mark.invariant("I39")
 def test_a_desk_too_old_to_pull_still_empties_its_outbox(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
     with store.database.write() as connection:

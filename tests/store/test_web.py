@@ -156,6 +156,8 @@ BAD_COMMANDS: dict[str, tuple[bytes, bytes, str]] = {
     "lone surrogate": (b"Words", b"\\udc00", "command.text"),
     "text for number": (b'"seq":1', b'"seq":"1"', "seq"),
 }
+
+
 @on_one_engine
 @pytest.mark.parametrize("kind", BAD_COMMANDS)
 def test_a_bad_command_is_a_problem_with_its_path_and_nothing_is_stored(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from workstation.cache.confirmed import Standing
 from workstation.cache.outbox import Batch
@@ -11,7 +12,7 @@ from workstation.domain.roles import Person, PersonId
 from workstation.sync.courier import Courier, was_cut_short
 from workstation.sync.credentials import HeldCredentials
 from workstation.sync.transport import Call, LinkDown, Transport
-from workstation.wire.protocol import CommandReply, OutboxId, SignedIn
+from workstation.wire.protocol import PROTOCOL, CommandReply, OutboxId, SignedIn
 
 AT = '"server_time":"2026-11-22T10:00:00Z"'
 BATCH = Batch("main", OutboxId("o"), (b"{}", b"{}"), 2)
@@ -38,6 +39,7 @@ def courier(answer: str) -> Courier:
     return Courier(Parrot(answer), HeldCredentials(session))
 
 
+@pytest.mark.fault("F10")
 def test_a_store_that_says_more_and_never_moves_is_not_asked_for_ever() -> None:
     changes = f'{{"changes":[],"cursor":"c","head":9,"more":true,{AT}}}'
     with pytest.raises(LinkDown, match="gives nothing"):
@@ -47,6 +49,19 @@ def test_a_store_that_says_more_and_never_moves_is_not_asked_for_ever() -> None:
         courier(scan).pull(Standing(after="a"))
 
 
+@pytest.mark.invariant("I12")
+def test_a_store_of_another_epoch_is_read_from_the_beginning() -> None:
+    hello = f"""{{"store_id":"s","epoch":"new","force":"f","protocols":[{PROTOCOL}],"pack":"p",
+        "head":7,"limits":{{}},{AT}}}"""
+    there = Standing("s", "old", scanning=False, cursor="c", position=9, pack="p")
+    fresh = courier(hello).greet(there).fresh
+    assert fresh is not None
+    assert (fresh.epoch, fresh.scanning, fresh.after, fresh.position) == ("new", True, "", 0)
+    assert courier(hello).greet(replace(there, epoch="new")).fresh is None
+
+
+@pytest.mark.fault("F10")
+@pytest.mark.invariant("I1")
 def test_outcomes_that_are_none_settle_nothing() -> None:
     reply = f'{{"outcomes":[{DONE},{{"word":"perhaps"}}],"applied_upto":2,{AT}}}'
     with pytest.raises(LinkDown, match="could not be read"):

@@ -19,6 +19,7 @@ HELLO = (
 )
 
 
+@pytest.mark.invariant("I38")
 @pytest.mark.parametrize(
     "behaviour",
     [
@@ -48,6 +49,7 @@ def test_after_a_call_that_took_too_long_the_next_is_made_anew() -> None:
         link.close()
 
 
+@pytest.mark.fault("F7", "F10")
 @pytest.mark.parametrize(
     "behaviour",
     [
@@ -70,6 +72,8 @@ def test_what_is_not_the_stores_answer_is_a_line_that_is_down(behaviour: Behavio
         Link(stub.address).hello()
 
 
+@pytest.mark.fault("F10")
+@pytest.mark.invariant("I38")
 @pytest.mark.parametrize("is_packed", [False, True])
 def test_an_answer_longer_than_any_is_not_read_to_its_end(is_packed: bool) -> None:
     body = b" " * 50_000_000
@@ -92,6 +96,7 @@ def test_a_problem_of_the_store_keeps_its_meaning() -> None:
         Link(stub.address).hello()
 
 
+@pytest.mark.fault("F9")
 @pytest.mark.parametrize(
     ("wish", "expected"), [("7", 7.0), ("-7", 0.0), ("9" * 400, 600.0), ("soon", None)]
 )
@@ -102,6 +107,7 @@ def test_a_busy_store_says_when_to_come_again(wish: str, expected: float | None)
     assert down.value.retry_after_s == expected
 
 
+@pytest.mark.fault("F52")
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_call_under_way_is_hung_up_from_another_thread_and_no_other_begins(scheme: str) -> None:
     with Stub(black_hole) as stub:
@@ -145,6 +151,7 @@ def test_a_live_line_that_never_begins_is_hung_up() -> None:
         listener.join()
 
 
+@pytest.mark.fault("F12")
 def test_a_name_nobody_knows_is_a_line_that_is_down() -> None:
     with pytest.raises(LinkDown, match="cannot be reached"):
         Link("http://nobody.invalid").hello()

@@ -17,6 +17,7 @@ def test_events_are_named_and_comments_and_empty_events_skipped() -> None:
     assert list(events([STREAM])) == SAID
 
 
+@pytest.mark.fault("F13")
 @given(st.lists(st.integers(1, len(STREAM) - 1)))
 def test_cuts_anywhere_change_nothing(cuts: list[int]) -> None:
     at = [0, *sorted(cuts), len(STREAM)]
@@ -24,6 +25,8 @@ def test_cuts_anywhere_change_nothing(cuts: list[int]) -> None:
     assert list(events(chunks)) == SAID
 
 
+@pytest.mark.fault("F13")
+@pytest.mark.invariant("I38")
 def test_a_line_without_end_is_not_kept_for_ever() -> None:
     with pytest.raises(ValueError, match="longer than any event"):
         list(events([b"x" * (LONGEST_LINE + 1)]))

@@ -14,10 +14,12 @@ def test_pauses_grow_to_a_minute_and_no_further() -> None:
     assert [pace.failed() for _ in range(9)] == [1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
+@pytest.mark.fault("F9")
 def test_jitter_spreads_pauses_from_nothing_on() -> None:
     assert Pace(lambda: 0.0).failed() == 0.0
 
 
+@pytest.mark.fault("F9")
 def test_the_stores_own_wish_is_heeded() -> None:
     assert Pace(lambda: 0.0).failed(12.0) == 12.0
     assert Pace(lambda: 0.0).failed(1e9) == 10 * LONGEST_S
@@ -52,6 +54,7 @@ def clock() -> HandClock:
     return HandClock()
 
 
+@pytest.mark.fault("F9")
 def test_five_failures_in_a_row_open_the_circuit(clock: HandClock) -> None:
     breaker = Breaker(clock, lambda: 1.0)
     for _ in range(4):
@@ -94,6 +97,8 @@ def test_jitter_takes_up_to_half_of_the_pause(clock: HandClock) -> None:
     assert breaker.wait_s() == 5.0
 
 
+@pytest.mark.fault("F9")
+@pytest.mark.invariant("I8")
 def test_a_probe_that_works_closes_the_circuit_for_good(clock: HandClock) -> None:
     breaker = Breaker(clock, lambda: 1.0)
     for _ in range(12):
@@ -129,6 +134,7 @@ def test_the_stores_wish_is_heeded_before_the_circuit_opens(clock: HandClock) ->
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
+@pytest.mark.fault("F9")
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [
@@ -155,6 +161,7 @@ def test_every_kind_of_retry_after_is_read_and_capped(
     assert wished_s(text, NOW) == seconds
 
 
+@pytest.mark.fault("F9")
 @given(st.text())
 def test_no_retry_after_breaks_the_reader(text: str) -> None:
     wish = wished_s(text, NOW)

@@ -421,6 +421,6 @@ def test_officers_are_never_said_to_be_sent_before_the_store_confirms(
 ) -> None:
     column = stage.open(harassment)
     column.open_panel(GRADE)
-    with qtbot.waitSignal(column.kept) as told, qtbot.assertNotEmitted(column.said):
+    with qtbot.waitSignal(column.waits) as told, qtbot.assertNotEmitted(column.said):
         send_now(qtbot, column)
     assert told.args == ["Kept on this desk; dispatch has NOT got it yet."]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.views.decide_stage import LARGE, SMALL, Stage, press, press_primary, settle
@@ -12,6 +13,7 @@ from tests.views.stage import MO, Night, effective
 from workstation.desk import Desk
 from workstation.domain.report import Facts, Location, ReportId
 from workstation.domain.story import AddNote
+from workstation.views.decide.checks import STATED
 from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT
 from workstation.views.decide.emergency_form import WHERE_FIRST
 from workstation.views.decide.hold import is_seen
@@ -190,6 +192,26 @@ def test_nothing_is_cut_off_at_the_small_size(
     until_live(qtbot, shown)
     for words in column.redirect.agency.checks.findChildren(type(column.footer.consequence)):
         assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_the_stated_risk_is_seen_beside_the_message_and_no_words_are_cut_through(
+    qtbot: QtBot, stage: Opened, noise: ReportId
+) -> None:
+    shown = stage(SMALL)
+    column = shown.open(noise)
+    column.open_panel(REDIRECT)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_C)
+    until_live(qtbot, shown)
+    frame = column.area.viewport()
+    labels = [one for one in column.inside.findChildren(QLabel) if one.isVisible()]
+    (stated,) = [one for one in column.redirect.agency.checks.findChildren(QLabel)
+                 if one.text() == STATED]  # fmt: skip
+    assert is_seen(stated, frame)
+    edges = [(one.mapTo(frame, QPoint(0, 0)).y(), one.height()) for one in labels]
+    assert [edge for edge in edges if edge[0] < 0 < edge[0] + edge[1]] == []
+    column.risk.clear()
+    assert STATED not in column.redirect.agency.checks.lines
 
 
 def test_the_imu_panel_stays_closed_and_says_why_until_there_is_a_crime(

@@ -1,5 +1,6 @@
 """What is typed is kept, comes back where it was typed, and goes only where its author says."""
 
+import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -74,6 +75,7 @@ def note_of(desk: Desk, night: Night, report: str = "r1") -> str | None:
     return kept.text if kept is not None else None
 
 
+@pytest.mark.invariant("I6")
 def test_leaving_a_field_saves_it_at_once(night: Night) -> None:
     with a_window(night.desk) as window:
         window.open_report(night["r1"])
@@ -90,6 +92,7 @@ def test_leaving_a_field_saves_it_at_once(night: Night) -> None:
         assert note_of(night.desk, night) == "He is back now"
 
 
+@pytest.mark.invariant("I6")
 def test_typing_is_saved_by_itself(qtbot: QtBot, night: Night) -> None:
     with a_window(night.desk) as window:
         window.open_report(night["r1"])
@@ -99,6 +102,8 @@ def test_typing_is_saved_by_itself(qtbot: QtBot, night: Night) -> None:
         assert window.status.draft.text() == "Draft saved 02:47:28"
 
 
+@pytest.mark.fault("F52")
+@pytest.mark.invariant("I6")
 def test_closing_the_desk_under_the_window_keeps_the_last_keys(night: Night) -> None:
     with a_window(night.desk) as window:
         window.open_report(night["r1"])
@@ -150,6 +155,7 @@ def test_sending_a_note_drops_the_note_and_nothing_else(night: Night) -> None:
         assert kept.text == "Children there"
 
 
+@pytest.mark.invariant("I7")
 def test_a_note_and_its_draft_change_places_together_or_not_at_all(night: Night) -> None:
     with a_window(night.desk) as window:
         window.open_report(night["r1"])
@@ -171,6 +177,7 @@ def test_a_note_and_its_draft_change_places_together_or_not_at_all(night: Night)
         assert note_of(night.desk, night) is None
 
 
+@pytest.mark.invariant("I7")
 def test_a_grade_and_its_reason_change_places_together_or_not_at_all(night: Night) -> None:
     with a_window(night.desk) as window:
         window.open_report(night["r2"])

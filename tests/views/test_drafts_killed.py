@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 import msgspec
+import pytest
 
 from tests.views.screens import a_window
 from tests.views.stage import NOW, known_places, mark
@@ -73,6 +74,8 @@ def next_start(folder: Path, session: SignedIn | None) -> Iterator[Desk]:
         yield desk
 
 
+@pytest.mark.fault("F1")
+@pytest.mark.invariant("I6")
 def test_every_text_is_back_in_its_place_after_a_kill(tmp_path: Path) -> None:
     with typing(tmp_path, "everywhere") as process:
         lines = heard(process.stdout)
@@ -100,6 +103,8 @@ def test_every_text_is_back_in_its_place_after_a_kill(tmp_path: Path) -> None:
         assert not desk.drafts(ReportId("taking"))
 
 
+@pytest.mark.fault("F1")
+@pytest.mark.invariant("I6")
 def test_of_steady_typing_nothing_older_than_a_second_is_lost(tmp_path: Path) -> None:
     with typing(tmp_path, "steadily") as process:
         lines = heard(process.stdout)

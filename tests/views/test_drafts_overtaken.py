@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.views.screens import a_window, type_into
 from tests.views.stage import MO, SAM, Night, effective
 from workstation.domain.claiming import ClaimReport, ReassignReport
@@ -66,6 +68,7 @@ def test_a_colleagues_change_under_an_open_form_is_shown_beside_the_field(night:
         assert "Mo Ahmed changed this to “Nobody”" in form.fields["people"].error.text()
 
 
+@pytest.mark.invariant("I21")
 def test_a_grade_chosen_before_a_colleagues_does_not_lower_it(night: Night) -> None:
     with a_window(night.desk) as window:
         window.open_report(night["r2"])
@@ -84,6 +87,7 @@ def test_a_grade_chosen_before_a_colleagues_does_not_lower_it(night: Night) -> N
         assert getattr(answer, "code", "") == "grade/stale"
 
 
+@pytest.mark.invariant("I7")
 def test_a_report_taken_away_leaves_the_words_and_asks(night: Night) -> None:
     with a_window(night.desk) as window:
         window.open_report(night["r1"])

@@ -1,17 +1,20 @@
 """The queue: what it shows, how it is moved through, and what it never moves."""
 
 from datetime import timedelta
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views import sample
 from tests.views.stage import MO, NOW, Night
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.report import Channel, ReportId
+from workstation.domain.report import Channel, Facts, Location, ReportId
 from workstation.views.due import due, span
 from workstation.views.queue.columns import QueueColumn
+from workstation.views.queue.delegate import QueueDelegate
 from workstation.views.queue.sections import section_of
 
 DANGER = "Danger, or risk not assessed"
@@ -160,3 +163,32 @@ def test_the_shape_of_rows_stands_while_the_first_are_read(
     qtbot.waitUntil(column.rows._skeleton.isVisible)
     seat.exchange()
     assert column.rows.empty.isVisible() or column.rows.model.rowCount()
+
+
+class Written(QueueDelegate):
+    """Also remembers what it wrote."""
+
+    def draw_text(self, painter: QPainter, rect: QRectF, text: str, *more: Any) -> float:
+        texts.append(text)
+        return super().draw_text(painter, rect, text, *more)
+
+
+texts: list[str] = []
+
+
+def test_line_ends_in_a_title_or_place_do_not_split_the_row(qtbot: QtBot, night: Night) -> None:
+    facts = Facts(title="Loud\r\nmusic\u2028again")
+    night.receive("split", "Music.", facts, Location(text="Flat 6,\r\nHiston\u2028Road"))
+    night.seat().exchange()
+    column = queue(qtbot, night)
+    model, rows = column.rows.model, column.rows.list
+    rows.setItemDelegate(Written(night.desk, model, rows))
+    column.rows.show_waiting()
+    column.rows.set_current(night["split"])
+    rows.scrollTo(rows.currentIndex())
+    texts.clear()
+    rows.grab()
+    written = [text for text in texts if "music" in text or "Histon" in text]
+    assert any("Loud music again" in text for text in written)
+    assert any("Flat 6, Histon Road" in text for text in written)
+    assert not [text for text in written if len(text.splitlines()) > 1]

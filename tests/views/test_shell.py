@@ -13,9 +13,11 @@ from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.report import Facts, Location
 from workstation.domain.story import AddNote
+from workstation.ui.icon_label import IconLabel
 from workstation.ui.theme import current
 from workstation.views.shell import MainWindow
 from workstation.views.sign_in import SignInScreen
+from workstation.views.writing import NOT_HERE
 
 
 def window(qtbot: QtBot, desk: Desk, width: int = 1366) -> MainWindow:
@@ -296,3 +298,98 @@ def test_with_nothing_open_the_page_names_what_is_next_and_opens_it(
     assert "Enter opens it" in nothing.text.text()
     nothing.action.click()
     assert shown.work.report.report_id == first
+
+
+def test_ctrl_enter_in_the_log_adds_the_note_and_decides_nothing(
+    qtbot: QtBot, night: Night
+) -> None:
+    shown = window(qtbot, night.desk)
+    shown.work.show_report(night["r7"])
+    decide = shown.work.decide
+    decide.open_panel(0)
+    decide.risk.state_no_risk()
+    assert decide.grade.primary().words == "Save THRIVE"
+    qtbot.waitUntil(lambda: not decide.hold.is_settling)
+    shown.work.report.write_note()
+    QTest.keyClicks(shown.work.report.composer.text, "Caller rang off")
+    press_ctrl_enter()
+    assert undone(night.desk, night["r7"]) == ("AddNote",)
+    assert shown.work.report.composer.text.text == ""
+
+
+def test_ctrl_enter_in_any_other_field_never_decides(qtbot: QtBot, night: Night) -> None:
+    shown = window(qtbot, night.desk)
+    shown.work.show_report(night["r7"])
+    decide = shown.work.decide
+    decide.open_panel(0)
+    decide.risk.state_no_risk()
+    qtbot.waitUntil(lambda: not decide.hold.is_settling)
+    shown.work.queue.open_filter()
+    assert shown.work.queue.words.hasFocus()
+    press_ctrl_enter()
+    assert undone(night.desk, night["r7"]) == ()
+    assert shown.toasts.shown[-1].accessibleName() == NOT_HERE
+    shown.commands.run("report.ask")
+    press_ctrl_enter()
+    assert undone(night.desk, night["r7"]) == ("AskSupervisor",)
+    shown.work.report.edit_facts()
+    line = shown.work.report.facts.form.line("reporter")
+    line.setText("Ola Nowak")
+    line.setFocus()
+    press_ctrl_enter()
+    assert undone(night.desk, night["r7"]) == ("AskSupervisor", "CorrectFacts")
+
+
+def press_ctrl_enter() -> None:
+    where = QApplication.focusWidget()
+    assert where is not None
+    QTest.keyClick(where, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_needs_attention_says_what_waits_before_it_says_all_was_accepted(
+    qtbot: QtBot, night: Night
+) -> None:
+    empty = window(qtbot, night.desk).attention.empty
+    assert empty.text.text() == "Everything done here was accepted."
+    go_offline(night, "r2")
+    assert "The line is down" in empty.text.text()
+    night.seat().do(AddNote(report=night["r2"], text="a"))
+    assert "1 act waits on this desk to be sent" in empty.text.text()
+    send_officers_offline(night)
+    assert empty.title.text() == "Dispatch has NOT got an emergency"
+    night.seat().line.is_cut = False
+    night.seat().exchange()
+    assert empty.text.text() == "Everything done here was accepted."
+
+
+def test_a_kept_emergency_has_no_tick_of_what_is_done(qtbot: QtBot, night: Night) -> None:
+    shown = window(qtbot, night.desk)
+    shown.work.show_report(night["r7"])
+    shown.work.decide.waits.emit("Kept on this desk; dispatch has NOT got it yet.")
+    (toast,) = shown.toasts.shown
+    icons = [mark._icon_name for mark in toast.findChildren(IconLabel)]
+    assert icons == ["cloud-upload"]
+
+
+def test_the_next_report_is_named_without_quotes_of_our_own(qtbot: QtBot, night: Night) -> None:
+    words = "\u201cTwo men are climbing over my fence\u201d"
+    night.receive("quoted", "They climb.", Facts(title=words), Location(text="Ely"))
+    night.seat().exchange()
+    shown = window(qtbot, night.desk)
+    rows = shown.work.list.rows
+    rows.show_waiting()
+    rows.set_current(night["quoted"])
+    shown.work.fill()
+    told = shown.work.report.nothing.text.text()
+    assert told.startswith(f"Next: {words}. Enter opens it")
+
+
+def test_a_dispatcher_led_to_a_report_by_the_alarm_has_it(qtbot: QtBot, night: Night) -> None:
+    desk = night.seat(DEE).desk
+    shown = window(qtbot, desk)
+    shown.unopened.fill(desk.unopened())
+    shown.unopened.acted.emit()
+    assert shown.work.report.report_id == night["r4"]
+    opened = effective(desk, night["r4"]).opened
+    assert opened is not None
+    assert opened.by.name == "Dee Dunn"

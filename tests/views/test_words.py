@@ -8,7 +8,7 @@ from workstation.domain.packing import compose_pack
 from workstation.machine.resources import pack_text, reference_tables
 from workstation.views.decide.crime_panel import consequence_of
 from workstation.views.decide.matching import matches
-from workstation.views.words import first_words
+from workstation.views.words import first_words, one_line
 
 
 def test_a_speakers_tag_is_no_part_of_the_name() -> None:
@@ -22,6 +22,12 @@ def test_a_long_account_is_cut_between_words_and_says_so() -> None:
         == "A lad has been\N{HORIZONTAL ELLIPSIS}"
     )
     assert first_words("x" * 30, 20) == "x" * 20 + "\N{HORIZONTAL ELLIPSIS}"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\u2028", "\u2029", "\x85", "\x0b", "\x0c"])
+def test_every_kind_of_line_end_is_a_space_on_one_line(end: str) -> None:
+    assert one_line(f"Flat 6,{end}Histon Road") == "Flat 6, Histon Road"
+    assert first_words(f"Flat 6,{end}Histon Road") == "Flat 6, Histon Road"
 
 
 def test_short_words_stand_as_they_are() -> None:

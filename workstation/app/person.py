@@ -11,7 +11,9 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from workstation.cache.confirmed import Standing
 from workstation.cache.keys import NoKeys
+from workstation.cache.reserve import RESERVE_BYTES
 from workstation.desk.desk import Desk
 from workstation.desk.opening import open_desk
 from workstation.desk.stock import Fittings
@@ -20,8 +22,10 @@ from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
 from workstation.machine.resources import reference_tables, resource
 from workstation.reading.phrases import phrase_marker, read_lexicon
+from workstation.sync.courier import Courier, Greeting
 from workstation.sync.credentials import Credentials
 from workstation.sync.link import Link, LiveLink
+from workstation.sync.marks import Marks
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import Hello, SignedIn, SignIn
 
@@ -33,19 +37,18 @@ class Entry(Struct, frozen=True):
     session: SignedIn
 
 
-class SigningIn(QObject):
-    """One attempt to sign in, off the window's thread.
+class Attempt(QObject):
+    """One conversation with the store before a desk is open, off the window's thread.
 
-    Signals: `done` (an Entry), `failed` (a sentence to show beside the form).
+    Signals: `done` (what came of it), `failed` (a sentence to show beside the form).
     """
 
     done = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, address: str, ask: SignIn) -> None:
+    def __init__(self, address: str) -> None:
         super().__init__()
         self._address = address
-        self._ask = ask
         self._link = Link(address)
         self._is_given_up = False
         self._over = threading.Event()
@@ -63,16 +66,20 @@ class SigningIn(QObject):
         self._is_given_up = True
         self._link.hang_up()
 
+    def _asked(self) -> object:
+        """What the store says."""
+        raise NotImplementedError
+
     def _run(self) -> None:
         try:
-            entry = Entry(self._link.hello(), self._link.sign_in(self._ask))
+            said = self._asked()
         except (SignedOut, NoKeys) as wrong:
             self._fail(str(wrong))
         except (LinkDown, ServerRefused) as wrong:
             self._fail(f"The store at {self._address} cannot be reached. {wrong}")
         else:
             if not self._is_given_up:
-                self.done.emit(entry)
+                self.done.emit(said)
         finally:
             self._link.close()
             self._over.set()
@@ -80,6 +87,28 @@ class SigningIn(QObject):
     def _fail(self, sentence: str) -> None:
         if not self._is_given_up:
             self.failed.emit(sentence)
+
+
+class SigningIn(Attempt):
+    """One attempt to sign in; `done` tells an Entry."""
+
+    def __init__(self, address: str, ask: SignIn) -> None:
+        super().__init__(address)
+        self._ask = ask
+
+    def _asked(self) -> Entry:
+        return Entry(self._link.hello(), self._link.sign_in(self._ask))
+
+
+class Meeting(Attempt):
+    """What a desk that was never filled must have first; `done` tells a Greeting."""
+
+    def __init__(self, address: str, credentials: Credentials) -> None:
+        super().__init__(address)
+        self._credentials = credentials
+
+    def _asked(self) -> Greeting:
+        return Courier(self._link, self._credentials).greet(Standing())
 
 
 class _Task(QRunnable):
@@ -101,7 +130,14 @@ class Workplace(Struct, frozen=True):
 
 
 def desk_of(
-    place: Workplace, store: str, force: str, credentials: Credentials, key: bytes
+    place: Workplace,
+    store: str,
+    force: str,
+    credentials: Credentials,
+    key: bytes,
+    marks: Marks | None = None,
+    greeting: Greeting | None = None,
+    may_ask: bool = True,
 ) -> AbstractContextManager[Desk]:
     """The desk of who is signed in, with the line to the store of this workplace."""
     clock = SystemClock()
@@ -113,6 +149,8 @@ def desk_of(
         workstation=place.name,
         mark=phrase_marker(lexicon),
         find_places=places.find,
+        marks=marks,
+        reserve_bytes=RESERVE_BYTES if marks is not None else 0,
     )
 
     def token() -> str | None:
@@ -127,4 +165,6 @@ def desk_of(
         fittings,
         key=key,
         live=LiveLink(place.address, token),
+        greeting=greeting,
+        may_ask=may_ask,
     )

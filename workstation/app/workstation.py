@@ -10,25 +10,28 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.app.behind import Behind
 from workstation.app.last import Last, keep_last, read_last
-from workstation.app.person import Entry, SigningIn, Workplace, desk_of
+from workstation.app.person import Attempt, Entry, Meeting, SigningIn, Workplace, desk_of
 from workstation.cache.keys import NoKeys
 from workstation.cache.profile import ProfileInUse
+from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
-from workstation.desk.opening import NotReady
+from workstation.desk.opening import NeedsPack, NotReady
 from workstation.domain.roles import Role
 from workstation.machine.sealed import CannotOpen
+from workstation.sync.courier import Greeting
 from workstation.sync.credentials import (
     Credentials,
     HeldCredentials,
     KeyringCredentials,
     key_from_keyring,
 )
+from workstation.sync.marks import KeyringMarks
 from workstation.ui.ticker import stop_ticking
 from workstation.views.shell import MainWindow
 from workstation.views.sign_in import SignInScreen
 from workstation.wire.protocol import SignIn
 
-CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen)
+CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen, CannotKeep)
 
 
 class Visit:
@@ -49,7 +52,7 @@ class Workstation(QObject):
         self._visit = visit
         self._open = ExitStack()
         self._window: QWidget = first
-        self._attempt: SigningIn | None = None
+        self._attempt: Attempt | None = None
         self._role: Role | None = None
         self._behind = Behind()
 
@@ -130,17 +133,46 @@ class Workstation(QObject):
             return HeldCredentials()
         return KeyringCredentials(self._place.address, account)
 
-    def _open_desk(self, last: Last, credentials: Credentials) -> None:
+    def _open_desk(
+        self, last: Last, credentials: Credentials, greeting: Greeting | None = None
+    ) -> None:
         self.close()
         key = self._visit.key if self._visit else key_from_keyring(last.account)
-        context = desk_of(self._place, last.store, last.force, credentials, key)
-        desk = self._open.enter_context(context)
+        marks = None if self._visit else KeyringMarks(last.store, last.account)
+        context = desk_of(
+            self._place,
+            last.store,
+            last.force,
+            credentials,
+            key,
+            marks,
+            greeting,
+            may_ask=False,
+        )
+        try:
+            desk = self._open.enter_context(context)
+        except NeedsPack:
+            self._meet(last, credentials)
+            return
         self._open.callback(self._behind.leave, desk)
         desk.signed_out.connect(
             lambda sentence: self.ask_who(last.account, sentence),
             Qt.ConnectionType.QueuedConnection,
         )
         self._show(self._main_window(desk))
+
+    def _meet(self, last: Last, credentials: Credentials) -> None:
+        """The store is asked beside the window what a new desk must have; then it opens."""
+        self._attempt = Meeting(self._place.address, credentials)
+        self._attempt.done.connect(lambda greeting: self._met(last, credentials, greeting))
+        self._attempt.failed.connect(lambda sentence: self._refused(last.account, sentence))
+        self._attempt.begin()
+
+    def _met(self, last: Last, credentials: Credentials, greeting: Greeting) -> None:
+        try:
+            self._open_desk(last, credentials, greeting)
+        except CANNOT_OPEN as wrong:
+            self.ask_who(last.account, str(wrong))
 
     def _main_window(self, desk: Desk) -> MainWindow:
         left = self._behind.come(desk.person.id)

@@ -4,23 +4,27 @@ Written by the fill thread alone. A page and the cursor after it are one transac
 always stands exactly where its cursor says.
 """
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
-from msgspec import Struct
+from msgspec import Raw, Struct
 
-from workstation.cache import columns, earlier
+from workstation.cache import columns, earlier, proving
 from workstation.domain.pack import Pack, PackProblem
 from workstation.domain.packing import decode_pack, pack_hash
 from workstation.domain.report import Entry, Report, ReportId
 from workstation.machine.sealed import CannotOpen, Connection, open_connection
+from workstation.wire.digest import mark_of
 from workstation.wire.protocol import Case, Change, Changes, Scan
 
-SCHEMA = "2"
+log = logging.getLogger("workstation.cache")
+
+SCHEMA = "3"
 report_decoder = msgspec.json.Decoder(Report)
 entry_decoder = msgspec.json.Decoder(Entry)
 case_decoder = msgspec.json.Decoder(Case)
@@ -34,16 +38,20 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS report ({REPORT_COLUMNS});
 CREATE INDEX IF NOT EXISTS report_order ON report (open, calm, band, due_at, id);
 CREATE TABLE IF NOT EXISTS entry (
-  id TEXT PRIMARY KEY, report TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL);
+  id TEXT PRIMARY KEY, report TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL,
+  version INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS entry_report ON entry (report, position);
 CREATE TABLE IF NOT EXISTS contact (
   kind TEXT NOT NULL, hash TEXT NOT NULL, report TEXT NOT NULL,
   PRIMARY KEY (kind, hash, report)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS contact_report ON contact (report);
-CREATE TABLE IF NOT EXISTS cases (id TEXT PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS cases (
+  id TEXT PRIMARY KEY, body BLOB NOT NULL, version INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS thing (
+  id TEXT PRIMARY KEY, body BLOB NOT NULL, version INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS pack (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
 {earlier.TABLES}"""
-_DATA = ("report", "entry", "contact", "cases", "place")
+_DATA = ("report", "entry", "contact", "cases", "place", "thing")
 
 
 class CacheDamaged(Exception):
@@ -101,8 +109,11 @@ def open_cache(path: Path, key: bytes) -> Connection:
 
 def set_aside(path: Path) -> None:
     """Put a cache that cannot be used out of the way; only the newest such file is kept."""
+    for old in path.parent.glob(f"{path.stem}.damaged-*"):
+        old.unlink()
     if path.exists():
-        path.replace(path.with_suffix(".damaged"))
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        path.replace(path.with_name(f"{path.stem}.damaged-{at:%Y%m%dT%H%M%S}{path.suffix}"))
     for tail in ("-wal", "-shm"):
         path.with_name(path.name + tail).unlink(missing_ok=True)
 
@@ -137,6 +148,8 @@ class Confirmed:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.is_sound = True
+        self.repaired = 0
+        self.proved_at: datetime | None = None
         self.connection = open_cache(path, key)
         try:
             self._pack = kept_pack(self.connection)
@@ -152,6 +165,7 @@ class Confirmed:
 
     def begin(self, fresh: Standing) -> None:
         """Another store, epoch or first time: forget what was said and fill from here."""
+        self.proved_at = None
         with self._transaction():
             for table in _DATA:
                 self.connection.execute(f"DELETE FROM {table}")
@@ -188,6 +202,28 @@ class Confirmed:
                 stand = msgspec.structs.replace(stand, position=page.head, synced_at=now)
             self._stand(stand)
         return msgspec.structs.replace(filled, more=page.more)
+
+    def mended(self, bucket: int, states: Sequence[Change], head: int) -> Filled:
+        """One bucket as the store holds it at this position; what is as it should be stays.
+
+        Where the cache has moved on meanwhile nothing is done: the next proof tells.
+        """
+        if self.standing().position != head:
+            return Filled()
+        right = {(one.kind, one.id): one for one in states}
+        with self._transaction():
+            held = dict(proving.held_in(self.connection, bucket))
+            wrong = [
+                one
+                for name, one in right.items()
+                if held.get(name) != mark_of(*name, one.version, bytes(one.body))
+            ]
+            gone = Raw(b"null")
+            extra = [Change(k, i, 0, head, gone) for k, i in held if (k, i) not in right]
+            filled = self._apply([*extra, *wrong])
+        self.repaired += len(wrong) + len(extra)
+        log.info("repaired %d states of bucket %d", len(wrong) + len(extra), bucket)
+        return filled
 
     def close(self) -> None:
         """Close the file, saying that nothing was interrupted.
@@ -234,6 +270,7 @@ class Confirmed:
                 self._case(change, gone)
             else:
                 pack = True
+                self._thing(change, gone)
         self._put_reports(bodies)
         return Filled(frozenset(touched), cases, pack)
 
@@ -265,17 +302,25 @@ class Confirmed:
             return set()
         entry = entry_decoder.decode(change.body)
         self.connection.execute(
-            "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)",
-            (entry.id, entry.report, change.position, bytes(change.body)),
+            "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)",
+            (entry.id, entry.report, change.position, bytes(change.body), change.version),
         )
         return {entry.report}
+
+    def _thing(self, change: Change, gone: bool) -> None:
+        """What is kept only to be proved."""
+        self.connection.execute("DELETE FROM thing WHERE id = ?", (change.id,))
+        if not gone:
+            row = (change.id, bytes(change.body), change.version)
+            self.connection.execute("INSERT INTO thing VALUES (?, ?, ?)", row)
 
     def _case(self, change: Change, gone: bool) -> None:
         if gone:
             self.connection.execute("DELETE FROM cases WHERE id = ?", (change.id,))
             return
         self.connection.execute(
-            "INSERT OR REPLACE INTO cases VALUES (?, ?)", (change.id, bytes(change.body))
+            "INSERT OR REPLACE INTO cases VALUES (?, ?, ?)",
+            (change.id, bytes(change.body), change.version),
         )
 
 

@@ -3,13 +3,14 @@
 Each keeps when it was begun, and what stood then: what it is sent as a change of.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from workstation.cache.work import WorkFile
+from workstation.cache.work import Locked, WorkFile
 from workstation.domain.report import ReportId
 
 _SELECT = (
@@ -38,6 +39,33 @@ class Drafts:
 
     def __init__(self, file: WorkFile) -> None:
         self._file = file
+        self._held: dict[tuple[ReportId, str], Draft] = {}
+        self._gone: set[tuple[ReportId, str]] = set()
+
+    def hold(self, drafts: Iterable[Draft]) -> None:
+        """What is being typed, whether the disk has it yet or not."""
+        for draft in drafts:
+            self._held[draft.report, draft.field] = draft
+            self._gone.discard((draft.report, draft.field))
+
+    def let_go(self, report: ReportId, fields: Iterable[str]) -> None:
+        """These are dropped, whether the disk has heard of it yet or not."""
+        for field in fields:
+            self._held.pop((report, field), None)
+            self._gone.add((report, field))
+
+    def is_held(self, drafts: Iterable[Draft]) -> bool:
+        """Whether any of these is not on the disk yet."""
+        return any(self._held.get((one.report, one.field)) is one for one in drafts)
+
+    def save_all(self, drafts: Collection[Draft]) -> None:
+        """Keep all of them, on disk when this returns."""
+        with self._file.transaction():
+            for draft in drafts:
+                self.save(draft)
+        for draft in drafts:
+            if self._held.get((draft.report, draft.field)) is draft:
+                del self._held[draft.report, draft.field]
 
     def save(self, draft: Draft) -> None:
         """Keep it, with the beginning it had before; on disk when this returns."""
@@ -62,24 +90,50 @@ class Drafts:
 
     def one(self, report: ReportId, field: str) -> Draft | None:
         """What was being typed there."""
-        return next(iter(self._all("WHERE report = ? AND field = ?", report, field)), None)
+        found = self._all("WHERE report = ? AND field = ?", report, field)
+        return next(iter(self._with_held(found, lambda it: it == (report, field))), None)
 
     def of(self, report: ReportId) -> list[Draft]:
         """What was being typed on a report."""
-        return self._all("WHERE report = ? ORDER BY field", report)
+        found = self._all("WHERE report = ? ORDER BY field", report)
+        held = self._with_held(found, lambda it: it[0] == report)
+        return sorted(held, key=lambda one: one.field)
 
     def everything(self) -> list[Draft]:
         """Every draft, the oldest first."""
-        return self._all("ORDER BY 5, report, field")
+        found = self._with_held(self._all("ORDER BY 5, report, field"), lambda _: True)
+        return sorted(found, key=lambda one: (one.begun_at, one.report, one.field))
 
     def drop(self, report: ReportId, fields: Collection[str]) -> None:
         """These were submitted, or their author threw them away."""
-        with self._file.transaction() as connection:
-            for field in fields:
-                for table in ("draft", "draft_begun"):
-                    connection.execute(
-                        f"DELETE FROM {table} WHERE report = ? AND field = ?", (report, field)
-                    )
+        try:
+            with self._file.transaction() as connection:
+                for field in fields:
+                    for table in ("draft", "draft_begun"):
+                        connection.execute(
+                            f"DELETE FROM {table} WHERE report = ? AND field = ?", (report, field)
+                        )
+        except Locked:
+            raise
+        except BaseException:
+            self._gone -= {(report, field) for field in fields}
+            raise
+        self._gone -= {(report, field) for field in fields}
+
+    def _with_held(
+        self, saved: Iterable[Draft], is_wanted: Callable[[tuple[ReportId, str]], bool]
+    ) -> list[Draft]:
+        """The saved ones with what is typed since; each keeps the beginning it had."""
+        found = {(one.report, one.field): one for one in saved}
+        for name in self._gone:
+            found.pop(name, None)
+        for name, held in self._held.items():
+            if is_wanted(name):
+                first = found.get(name, held)
+                found[name] = replace(
+                    held, begun_at=first.begun_at, base=first.base, fence=first.fence
+                )
+        return list(found.values())
 
     def _all(self, where: str, *values: str) -> list[Draft]:
         return [_draft(row) for row in self._file.connection.execute(f"{_SELECT} {where}", values)]

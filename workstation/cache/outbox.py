@@ -6,7 +6,7 @@ store will not take at all is set aside: its bytes stay, and a note of it goes i
 """
 
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
@@ -22,11 +22,19 @@ LANES: tuple[Lane, ...] = ("urgent", "main")
 KEPT = timedelta(days=14)
 LIMITS: dict[Lane, int] = {"urgent": 100, "main": 25}
 _outcome_decoder = msgspec.json.Decoder(Outcome)
-_COLUMNS = "n, lane, body, sends, state, outcome, voiced, settled"
+_COLUMNS = (
+    "n, lane, body, sends, state, outcome, voiced, settled,"
+    " (SELECT at FROM again WHERE again.n = outbox.n)"
+)
+VOICED, ARRIVED = 1, 2
+TURN = "turn/"
 
 
 class Kept(Struct, frozen=True):
-    """One command in the outbox; `outcome` is None while it waits."""
+    """One command in the outbox; `outcome` is None while it waits.
+
+    `again_at`: when it was found that the store had it once and has lost it.
+    """
 
     n: int
     lane: Lane
@@ -35,6 +43,7 @@ class Kept(Struct, frozen=True):
     outcome: Outcome | None
     voiced: bool
     settled: str
+    again_at: datetime | None = None
 
 
 class Batch(Struct, frozen=True):
@@ -84,13 +93,14 @@ class Outbox:
         return Kept(int(made.lastrowid or 0), lane, envelope, sends, None, False, "")
 
     def next_batch(self, stuck: Collection[Lane] = (), most: int | None = None) -> Batch | None:
-        """What leaves next: the urgent lane first, in order of sequence; not from stuck lanes."""
+        """What leaves next, of one outbox: the urgent lane first, in order; not of stuck lanes."""
         for lane in (one for one in LANES if one not in stuck):
             rows = self._file.connection.execute(
                 "SELECT outbox_id, seq, coalesce(aside.body, outbox.body) FROM outbox"
-                " LEFT JOIN aside USING (n) WHERE state = 'waiting' AND lane = ?"
-                " ORDER BY seq LIMIT ?",
-                (lane, most or LIMITS[lane]),
+                " LEFT JOIN aside USING (n) WHERE state = 'waiting' AND lane = ? AND outbox_id ="
+                " (SELECT outbox_id FROM outbox WHERE state = 'waiting' AND lane = ?"
+                " ORDER BY n LIMIT 1) ORDER BY seq LIMIT ?",
+                (lane, lane, most or LIMITS[lane]),
             ).fetchall()
             if rows:
                 bodies = tuple(bytes(row[2]) for row in rows)
@@ -119,6 +129,13 @@ class Outbox:
         ).fetchone()
         return int(row[0])
 
+    def waiting_since(self) -> datetime | None:
+        """When the oldest command without an outcome was made."""
+        row = self._file.connection.execute(
+            "SELECT min(made_at) FROM outbox WHERE state = 'waiting'"
+        ).fetchone()
+        return None if row[0] is None else datetime.fromtimestamp(row[0], UTC)
+
     def since(self, position: int) -> list[Kept]:
         """What the overlay needs: without outcome, or accepted past this position of the feed."""
         return self._all("state = 'waiting' OR position > ? ORDER BY n", position)
@@ -137,10 +154,10 @@ class Outbox:
             put = "INSERT OR IGNORE INTO aside VALUES (?, ?, ?)"
             return bool(connection.execute(put, (n, note, why)).rowcount)
 
-    def send_again_from(self, outbox_id: str, seq: int) -> bool:
+    def send_again_from(self, outbox_id: str, seq: int, now: datetime | None = None) -> bool:
         """The store lacks commands it once had (a restored backup): they wait again.
 
-        False where they are not kept here any more.
+        False where they are not kept here any more. What dispatch had of it, it has no longer.
         """
         with self._file.transaction() as connection:
             found = connection.execute(
@@ -148,14 +165,23 @@ class Outbox:
             ).fetchone()
             if found is None:
                 return False
+            mine, values = "outbox_id = ? AND seq >= ?", (outbox_id, seq)
+            if now is not None:
+                connection.execute(
+                    "INSERT OR REPLACE INTO again"
+                    f" SELECT n, ? FROM outbox WHERE state = 'acked' AND {mine}",
+                    (now.timestamp(), *values),
+                )
             connection.execute(
-                "UPDATE outbox SET state = 'waiting', outcome = NULL, position = 0"
-                " WHERE outbox_id = ? AND seq >= ?",
-                (outbox_id, seq),
+                f"UPDATE outbox SET voiced = 0 WHERE voiced = {ARRIVED} AND {mine}", values
+            )
+            connection.execute(
+                f"UPDATE outbox SET state = 'waiting', outcome = NULL, position = 0 WHERE {mine}",
+                values,
             )
         return True
 
-    def begin_anew(self, lane: Lane) -> None:
+    def begin_anew(self, lane: Lane, past: int = 0) -> None:
         """The store knows this outbox otherwise (this PC was wound back): go on under a new id.
 
         The only place where an envelope is written a second time, under its own command id; the
@@ -183,6 +209,7 @@ class Outbox:
                 "UPDATE lane SET outbox_id = ?, next_seq = ? WHERE lane = ?",
                 (fresh, len(rows) + 1, lane),
             )
+            self._file.set(TURN + lane, str(max(turn_of(self._file, lane), past) + 1))
             if lane == "main":
                 connection.execute("DELETE FROM block")
                 connection.execute("DELETE FROM lease")
@@ -199,14 +226,15 @@ class Outbox:
         """Dispatch was told of this report by voice."""
         with self._file.transaction() as connection:
             connection.execute(
-                "UPDATE outbox SET voiced = 1 WHERE report = ? AND sends = 1", (report,)
+                f"UPDATE outbox SET voiced = {VOICED} WHERE report = ? AND sends = 1", (report,)
             )
 
     def arrived(self, report: ReportId) -> None:
         """Dispatch has this report; what sends officers and still waits it has not got."""
         with self._file.transaction() as connection:
             connection.execute(
-                "UPDATE outbox SET voiced = 1 WHERE report = ? AND sends = 1 AND state = 'acked'",
+                f"UPDATE outbox SET voiced = {ARRIVED} WHERE report = ? AND sends = 1"
+                " AND voiced = 0 AND state = 'acked'",
                 (report,),
             )
 
@@ -236,8 +264,8 @@ class Outbox:
             for n, raw, settled in old:
                 if settled is None and _outcome_decoder.decode(raw).word == "refused":
                     continue
-                connection.execute("DELETE FROM outbox WHERE n = ?", (n,))
-                connection.execute("DELETE FROM aside WHERE n = ?", (n,))
+                for table in ("outbox", "aside", "again"):
+                    connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
 
     def _lane(self, lane: Lane) -> tuple[str, int]:
         row = self._file.connection.execute(
@@ -255,7 +283,14 @@ class Outbox:
         return [_kept(row) for row in rows]
 
 
+def turn_of(file: WorkFile, lane: str) -> int:
+    """How often a lane began anew."""
+    return int(file.setting(TURN + lane) or "0")
+
+
 def _kept(row: tuple[Any, ...]) -> Kept:
     outcome = None if row[5] is None or row[4] == "waiting" else _outcome_decoder.decode(row[5])
     envelope = envelope_decoder.decode(row[2])
-    return Kept(row[0], row[1], envelope, bool(row[3]), outcome, bool(row[6]), row[7] or "")
+    again_at = None if row[8] is None else datetime.fromtimestamp(row[8], UTC)
+    voiced, settled = bool(row[6]), row[7] or ""
+    return Kept(row[0], row[1], envelope, bool(row[3]), outcome, voiced, settled, again_at)

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS outbox (
 CREATE INDEX IF NOT EXISTS outbox_state ON outbox (state, lane, seq);
 CREATE TABLE IF NOT EXISTS aside (
   n INTEGER PRIMARY KEY, body BLOB NOT NULL, why TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS again (n INTEGER PRIMARY KEY, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS block (
   id TEXT PRIMARY KEY, series TEXT NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL,
   next INTEGER NOT NULL);
@@ -41,10 +42,28 @@ CREATE TABLE IF NOT EXISTS looked (
 CREATE TABLE IF NOT EXISTS settled (
   case_id TEXT PRIMARY KEY, words TEXT NOT NULL, at REAL NOT NULL);
 """
+LONGEST_WAIT_S = 0.05
+HELD = (
+    "The file of your work on this PC is locked by another program. It is tried again every "
+    "second; close other programs that search or copy files."
+)
+NO_ROOM = (
+    "This PC could not save it (database or disk is full). Nothing was sent. "
+    "Free some space, then try again."
+)
+MET = "colleagues"  # a setting of every desk that has met its store
 
 
 class CannotKeep(Exception):
     """The disk did not take it: nothing was kept, and the sentence says what to do."""
+
+
+class Locked(CannotKeep):
+    """Another program holds the file: nothing was kept yet, and it is tried again."""
+
+
+class DiskFull(CannotKeep):
+    """There is no room for it: nothing was kept."""
 
 
 class WorkFile:
@@ -56,6 +75,8 @@ class WorkFile:
                 path, key, synchronous="FULL", timeout_s=2.0
             )
             self.connection.executescript(_TABLES)
+            self._wait(LONGEST_WAIT_S)
+            self._is_held = False
         except CannotOpen as wrong:
             raise CannotOpen(
                 f"Your unsent work ({path.name}) cannot be opened. Nothing was changed or "
@@ -69,6 +90,8 @@ class WorkFile:
             with self._inside():
                 yield self.connection
             return
+        if self._is_held:
+            raise Locked(HELD)
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield self.connection
@@ -76,12 +99,34 @@ class WorkFile:
         except BaseException as wrong:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
+            if isinstance(wrong, sqlcipher.OperationalError) and "locked" in str(wrong):
+                self._is_held = True
+                raise Locked(HELD) from wrong
+            if isinstance(wrong, sqlcipher.OperationalError) and "full" in str(wrong):
+                raise DiskFull(NO_ROOM) from wrong
             if isinstance(wrong, sqlcipher.DatabaseError):
                 raise CannotKeep(
                     f"This PC could not save it ({wrong}). Nothing was sent. "
                     "Free some space, then try again."
                 ) from wrong
             raise
+
+    def is_free(self, wait_s: float = 0.0) -> bool:
+        """Whether it can be written; once another program held it, only this finds it free."""
+        if not self._is_held:
+            return True
+        self._is_held = False
+        self._wait(max(wait_s, LONGEST_WAIT_S))
+        try:
+            with self.transaction():
+                return True
+        except Locked:
+            return False
+        finally:
+            self._wait(LONGEST_WAIT_S)
+
+    def _wait(self, seconds: float) -> None:
+        self.connection.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
 
     @contextmanager
     def _inside(self) -> Iterator[None]:
@@ -106,6 +151,12 @@ class WorkFile:
         """Keep a setting."""
         with self.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    def forget(self, name: str) -> None:
+        """Keep a setting no longer."""
+        if self.setting(name) is not None:
+            with self.transaction() as connection:
+                connection.execute("DELETE FROM setting WHERE name = ?", (name,))
 
     def close(self) -> None:
         """Close the file."""

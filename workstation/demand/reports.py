@@ -97,9 +97,15 @@ def account_of(report: DemoReport) -> str:
 
 
 def title_of(report: DemoReport) -> str:
-    """A call or a chat is called by what the caller, or for them the handler, said first."""
+    """A call or a chat is called by what the caller, or for them the handler, said first.
+
+    What was left out is shown as left out.
+    """
     said = (turn.text for turn in report.turns if turn.who in TELLERS)
-    return " ".join(next(said, "").split())[:TITLE]
+    line = " ".join(next(said, "").split())
+    if len(line) <= TITLE:
+        return line
+    return f"{line[:TITLE].rsplit(' ', 1)[0].rstrip(' ,.;:')}\N{HORIZONTAL ELLIPSIS}"
 
 
 def contact(report: DemoReport, received_at: datetime, external_id: str) -> IntakeReport:

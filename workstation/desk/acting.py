@@ -1,10 +1,11 @@
 """How a desk does something: decided here, on disk, and only then told to screens and sent."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TypeVar
 
 from workstation.cache.outbox import Kept
-from workstation.cache.work import CannotKeep
+from workstation.cache.work import CannotKeep, DiskFull
 from workstation.desk.acts import Acts
 from workstation.desk.drafting import Drafting
 from workstation.desk.stock import Fittings, Stock
@@ -37,17 +38,21 @@ class Acting(Drafting):
     def in_one(self, act: Callable[[], Answer]) -> Answer | Refusal:
         """Do it with every command and every dropped draft of it: all on disk, or none of it.
 
-        Nothing of it leaves, and no screen is told, before it is on disk.
+        Nothing of it leaves, and no screen is told, before it is on disk; where another program
+        holds the file, all of it waits in memory in its order.
         """
         if self._in_one is not None:
             return act()
         self._in_one = []
         try:
-            with self._stock.work.transaction():
+            is_free = self._stock.unsaved.can_write()
+            with self._stock.work.transaction() if is_free else nullcontext():
                 answer = act()
         except BaseException as wrong:
             self._in_one = None
             self._tell(self._lay_over())
+            if isinstance(wrong, DiskFull) and self._stock.reserve.spend():
+                return self.in_one(act)
             if isinstance(wrong, CannotKeep):
                 return Refusal("desk/not-saved", str(wrong))
             raise

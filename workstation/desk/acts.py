@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from workstation.cache.outbox import Kept, Lane
 from workstation.cache.parcel import CommandId, Envelope, OutboxId
-from workstation.cache.work import CannotKeep
+from workstation.cache.reserve import FULL
+from workstation.cache.work import CannotKeep, Locked
 from workstation.desk.effective import Overlay
 from workstation.desk.sendable import sendable, too_long, with_a_place
 from workstation.desk.stock import Fittings, Stock
@@ -25,6 +26,7 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, ReportId, Victim
 from workstation.domain.roles import Person, PersonId
+from workstation.domain.settling import SettleCase
 
 NO_NUMBER = Refusal(
     "crime/no-number",
@@ -49,6 +51,8 @@ class Acts:
 
     def submit(self, command: Command, at: datetime | None = None) -> Refusal | Kept | None:
         """A refusal; what is now on disk; or None where nothing needs doing."""
+        if self._is_full_for(command):
+            return Refusal("desk/disk-full", FULL)
         command = with_a_place(command)
         if (refusal := limits.too_long(command)) is not None:
             return refusal
@@ -64,11 +68,20 @@ class Acts:
         sends = sends_officers(command, self.pack)
         return self._keep(self._lane(command, sends), sends, command, at)
 
+    def settle(self, command: SettleCase) -> Refusal | Kept | None:
+        """Deal with refused work; also where its report was never taken in by the store."""
+        kept = self.submit(command)
+        if isinstance(kept, Refusal) and kept.code == "report/unknown":
+            return self._keep("main", False, command)
+        return kept
+
     def record_crime(
         self, report: ReportId, offence: str, victim: Victim
     ) -> Refusal | tuple[Kept, str]:
         """The crime under the lowest unused serial: block and outbox in one transaction."""
         try:
+            if self._stock.reserve.is_spent:
+                return Refusal("desk/disk-full", FULL)
             with self._stock.work.transaction():
                 return self._record_crime(report, offence, victim)
         except _Refused as refused:
@@ -83,12 +96,32 @@ class Acts:
         """
         now = self._fittings.clock.now()
         try:
+            if self._stock.unsaved.acts():
+                return self._contact_later(contact)
             with self._stock.work.transaction():
                 return _unless_refused(self.submit(self._numbered(contact, now), now))
+        except Locked:
+            return self._contact_later(contact)
         except _Refused as refused:
             return refused.refusal
         except CannotKeep as wrong:
             return Refusal("desk/not-saved", str(wrong))
+
+    def _contact_later(self, contact: CreateReport) -> Refusal | Kept | None:
+        """The file is held: on this screen now, with its reference once it is saved."""
+        plain = sendable(contact)
+        assert isinstance(plain, CreateReport)
+        envelope = self._envelope(plain, OutboxId(""), 0)
+        refusal = too_long(envelope) or self._overlay.decide(plain, envelope)
+        if isinstance(refusal, Refusal):
+            return refusal
+
+        def save() -> Kept:
+            with self._stock.work.transaction():
+                named = self._numbered(plain, envelope.made_at)
+                return self._save("urgent", False, replace(envelope, command=named))
+
+        return self._stock.unsaved.keep(save, lambda n: _meanwhile(n, "urgent", False, envelope))
 
     def _numbered(self, contact: CreateReport, now: datetime) -> CreateReport:
         series = series_at(self.pack, "incident", now)
@@ -121,6 +154,11 @@ class Acts:
         )
         return _unless_refused(self.submit(command, now)), number
 
+    def _is_full_for(self, command: Command) -> bool:
+        """Where the disk is full, only what sends officers, or says so by voice, is kept."""
+        is_urgent = isinstance(command, TellByVoice) or sends_officers(command, self.pack)
+        return self._stock.reserve.is_spent and not is_urgent
+
     def _knowing_holder(self, command: Command) -> Command:
         """A supervisor's move says from whom, so that a late one moves nothing unseen."""
         if not isinstance(command, ReassignReport) or command.saw is not None:
@@ -141,18 +179,28 @@ class Acts:
         return "main" if isinstance(decision, Refusal) or not decision else "urgent"
 
     def _keep(
-        self, lane: Lane, sends: bool, command: Command, at: datetime | None
+        self, lane: Lane, sends: bool, command: Command, at: datetime | None = None
     ) -> Refusal | Kept:
+        envelope = self._envelope(command, OutboxId(""), 0, at)
+        if self._stock.work.connection.in_transaction:
+            return self._save(lane, sends, envelope)
         try:
-            with self._stock.work.transaction():
-                kept = self._stock.outbox.add(
-                    lane, sends, lambda outbox, seq: self._envelope(command, outbox, seq, at)
-                )
-                if isinstance(command, TellByVoice):
-                    self._stock.outbox.voice(command.report)
-            return kept
+            return self._stock.unsaved.keep(
+                lambda: self._save(lane, sends, envelope),
+                lambda n: _meanwhile(n, lane, sends, envelope),
+            )
         except CannotKeep as wrong:
             return Refusal("desk/not-saved", str(wrong))
+
+    def _save(self, lane: Lane, sends: bool, envelope: Envelope) -> Kept:
+        """On disk when this returns."""
+        with self._stock.work.transaction():
+            kept = self._stock.outbox.add(
+                lane, sends, lambda outbox, seq: replace(envelope, outbox_id=outbox, seq=seq)
+            )
+            if isinstance(envelope.command, TellByVoice):
+                self._stock.outbox.voice(envelope.command.report)
+        return kept
 
     def _envelope(
         self, command: Command, outbox: OutboxId, seq: int, at: datetime | None = None
@@ -173,6 +221,11 @@ class Acts:
             seen={id: report.version for id, report in confirmed.items()},
             fence=report.fence if report is not None and mine else None,
         )
+
+
+def _meanwhile(n: int, lane: Lane, sends: bool, envelope: Envelope) -> Kept:
+    """A command that is not saved yet, as it is shown."""
+    return Kept(n, lane, envelope, sends, None, False, "")
 
 
 class _Refused(Exception):

@@ -9,6 +9,7 @@ from msgspec import Raw
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import AsideEnvelope, Case, Envelope, envelope_decoder, sealed
 from workstation.desk.shown import Attention
+from workstation.domain.report import Report
 from workstation.domain.roles import Person
 
 UNKNOWN = "UnknownCommand"
@@ -42,6 +43,37 @@ def attention(
     done = set(settled)
     open_cases = sorted((c for c in found.values() if c.id not in done), key=lambda c: c.at)
     return tuple(_shown(case, person) for case in open_cases)
+
+
+def stands_now(report: Report | None) -> str:
+    """What holds of a report at this moment, a line for each facet."""
+    if report is None:
+        return "The store has no such report."
+    told = [_holder(report)]
+    if report.grading is not None:
+        grading = report.grading
+        told.append(f"Graded {grading.name} by {grading.by.name}: {grading.reason}")
+    else:
+        told.append("Not graded")
+    if report.redirection is not None:
+        told.append(
+            f"Redirected to {report.redirection.agency_name} by {report.redirection.by.name}"
+        )
+    if report.closing is not None:
+        told.append(f"Closed by {report.closing.by.name}: {report.closing.reason}")
+    if report.not_crime is not None:
+        told.append(f"Not a crime, says {report.not_crime.by.name}")
+    if report.hand_off is not None:
+        told.append(f"Handed to the IMU by {report.hand_off.by.name}")
+    told += [f"Crime {crime.number} is recorded" for crime in report.crimes]
+    return "\n".join(told)
+
+
+def _holder(report: Report) -> str:
+    if report.claim is None:
+        return "Nobody holds it"
+    offline = ", whose desk is offline" if report.claim.detached else ""
+    return f"{report.claim.by.name} holds it{offline}"
 
 
 def _shown(case: Case, person: Person) -> Attention:

@@ -10,8 +10,9 @@ from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
 from workstation.cache.work import CannotKeep
 from workstation.desk import lookup
-from workstation.desk.acting import Acting
 from workstation.desk.attention import case_of
+from workstation.desk.keeping import Keeping
+from workstation.desk.marking import Marking
 from workstation.desk.numbering import Numbering
 from workstation.desk.packets import Packets
 from workstation.desk.shown import LinkState
@@ -31,7 +32,7 @@ CLOCKS_AGREE = timedelta(seconds=2)
 OFFSET = "clock_offset_s"
 
 
-class Desk(Acting):
+class Desk(Keeping):
     """A person at a workstation.
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
@@ -40,14 +41,9 @@ class Desk(Acting):
     `presence_changed` (ids of reports where somebody came, went or fell silent).
     """
 
-    reports_changed = Signal(object)
-    queue_changed = Signal()
-    link_changed = Signal(object)
     undelivered_changed = Signal(object)
-    attention_changed = Signal()
     refused = Signal(object)
     signed_out = Signal(str)
-    has_work = Signal()
     wants_news = Signal()
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
@@ -55,6 +51,7 @@ class Desk(Acting):
         self.stock = stock
         self._own_clock = fittings.clock
         self._correct_as_before()
+        self._marking = Marking(stock, fittings.marks)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._told_undelivered = self.undelivered()
@@ -74,6 +71,7 @@ class Desk(Acting):
         done = self._acts.record_crime(id, offence, victim)
         if isinstance(done, Refusal):
             return done
+        self._marking.keep()
         self._kept(done[0])
         return done[1]
 
@@ -100,6 +98,7 @@ class Desk(Acting):
         kept = self._acts.take_contact(command)
         if isinstance(kept, Refusal):
             return kept
+        self._marking.keep()
         self._kept(kept)
         return id
 
@@ -116,26 +115,23 @@ class Desk(Acting):
         look = Look(version, self._stock.shelf.newest_position(id))
         if self._looks.get(id) != look:
             self._looks[id] = look
-            self._stock.jottings.looked(id, look)
+            self._stock.unsaved.do(lambda: self._stock.jottings.looked(id, look))
             self.reports_changed.emit(frozenset({id}))
-
-    def settle(self, case_id: str, words: str) -> None:
-        """A refusal was dealt with; the words say how."""
-        self._stock.jottings.settle(case_id, words, self.clock.now())
-        self._stock.outbox.settle_refused(case_id, words)
-        self.attention_changed.emit()
 
     def link(self) -> LinkState:
         """The truth about the line."""
-        series = series_at(self.pack, "crime", self.clock.now())
+        series, unsaved = series_at(self.pack, "crime", self.clock.now()), self._stock.unsaved
         left = self._stock.blocks.left(series)
         return LinkState(
             online=self._link.online,
             since=self._link.since,
-            waiting=self._stock.outbox.waiting(),
+            waiting=self._stock.outbox.waiting() + len(unsaved.acts()),
+            unsaved=len(unsaved.acts()),
             synced_at=self._link.synced_at,
             blocks_left=left,
             problem=self._link.problem,
+            notices=self._stock.notices.all(),
+            disk=self._disk,
         )
 
     def give_back_numbers(self) -> Refusal | None:
@@ -161,7 +157,10 @@ class Desk(Acting):
         return self._colleagues
 
     def tick(self) -> None:
-        """Once a second: tell when dispatch has not got something."""
+        """Once a second: tell when dispatch has not got something; keep how far the desk got."""
+        self._save_again()
+        self._look_at_disk()
+        self._marking.keep()
         now = self.undelivered()
         if now != self._told_undelivered:
             self._told_undelivered = now
@@ -177,11 +176,6 @@ class Desk(Acting):
         self.link_changed.emit(self.link())
         self.has_work.emit()
 
-    def _tell(self, touched: frozenset[ReportId]) -> None:
-        if touched:
-            self.reports_changed.emit(touched)
-            self.queue_changed.emit()
-
     # What the conversation with the store reports, on the window's thread.
 
     def wake(self) -> None:
@@ -193,7 +187,8 @@ class Desk(Acting):
         """The store's time: this PC's clock is corrected where it is more than two seconds off."""
         if abs(store_time - self.clock.now()) > CLOCKS_AGREE:
             offset = store_time - self._own_clock.now()
-            self._stock.work.set(OFFSET, str(offset.total_seconds()))
+            told = str(offset.total_seconds())
+            self._stock.unsaved.do(lambda: self._stock.work.set(OFFSET, told))
             self.clock.correct(store_time)
 
     def _correct_as_before(self) -> None:
@@ -212,7 +207,8 @@ class Desk(Acting):
         if kept is None or kept.outcome is None:
             return kept
         if kept.outcome.word == "refused":
-            self.refused.emit(case_of(kept, self.person))
+            if not kept.settled:
+                self.refused.emit(case_of(kept, self.person))
             self.attention_changed.emit()
         elif kept.sends:
             self._stock.outbox.arrived(kept.envelope.command.report)

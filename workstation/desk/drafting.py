@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from workstation.cache.drafts import Draft
-from workstation.cache.work import CannotKeep
+from workstation.cache.work import HELD, CannotKeep
 from workstation.desk.finding import Finding
 from workstation.desk.sendable import readable
 from workstation.desk.shown import Unsent
@@ -64,15 +64,20 @@ class Drafting(Finding):
         """The same of several fields: what is typed and what stood before it, by field."""
         now, known = self.clock.now(), self._overlay.report(report)
         fence = known.fence if known is not None else -1
+        made = [
+            Draft(report, field, readable(text), now, now, base, fence)
+            for field, (text, base) in typed.items()
+        ]
+        self._stock.drafts.hold(made)
         try:
-            with self._stock.work.transaction():
-                for field, (text, base) in typed.items():
-                    draft = Draft(report, field, readable(text), now, now, base, fence)
-                    self._stock.drafts.save(draft)
+            self._stock.unsaved.do(lambda: self._stock.drafts.save_all(made))
         except CannotKeep as wrong:
             self.draft_not_saved.emit(str(wrong))
             raise
-        self.draft_saved.emit(now)
+        if self._stock.drafts.is_held(made):
+            self.draft_not_saved.emit(HELD)
+        else:
+            self.draft_saved.emit(now)
         return now
 
     def draft(self, report: ReportId, field: str) -> Draft | None:
@@ -85,17 +90,18 @@ class Drafting(Finding):
 
     def put_back(self, drafts: Iterable[Draft]) -> None:
         """They were thrown away, and are wanted after all."""
-        with self._stock.work.transaction():
-            for draft in drafts:
-                self._stock.drafts.save(draft)
+        made = list(drafts)
+        self._stock.drafts.hold(made)
+        self._stock.unsaved.do(lambda: self._stock.drafts.save_all(made))
 
     def rebase_draft(self, report: ReportId, field: str, base: str) -> None:
         """The person has seen what stands now and still means to change it."""
-        self._stock.drafts.rebase(report, field, base)
+        self._stock.unsaved.do(lambda: self._stock.drafts.rebase(report, field, base))
 
     def drop_draft(self, report: ReportId, *fields: str) -> None:
         """They were submitted or thrown away."""
-        self._stock.drafts.drop(report, fields)
+        self._stock.drafts.let_go(report, fields)
+        self._stock.unsaved.do(lambda: self._stock.drafts.drop(report, fields))
 
     def on_page(self, report: ReportId) -> list[Draft]:
         """What was begun on the report's own page: words and choices."""

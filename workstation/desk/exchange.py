@@ -3,6 +3,7 @@
 `once` is one whole exchange on the calling thread; the threads run the same steps apart.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Raw, Struct
@@ -19,9 +20,12 @@ from workstation.cache.parcel import (
     Presence,
     Scan,
 )
+from workstation.cache.work import Locked
 from workstation.desk import lookup
 from workstation.desk.desk import Desk
 from workstation.desk.numbering import Numbering
+from workstation.desk.proof import prove_now
+from workstation.desk.recovery import WOUND_BACK, Recovery
 from workstation.desk.shown import LinkState
 from workstation.domain.report import ReportId
 from workstation.sync.courier import Courier, Lent, fill, is_stale, take_greeting
@@ -47,6 +51,7 @@ class Exchange:
         self._desk = desk
         self._stock = desk.stock
         self._numbering = Numbering(desk.stock, desk.person)
+        self._recovery = Recovery(desk.stock, desk.clock)
         self._stuck: dict[Lane, str] = {}
         self._mended: dict[Lane, _Mended] = {}
         self._one_by_one = False
@@ -54,7 +59,8 @@ class Exchange:
 
     def next_batch(self) -> Batch | None:
         """What leaves next."""
-        batch = self._stock.outbox.next_batch(self._stuck, 1 if self._one_by_one else None)
+        waiting = self._stock.outbox.next_batch(self._stuck, 1 if self._one_by_one else None)
+        batch = self._recovery.ready(waiting)
         self._one_by_one = self._one_by_one and batch is not None
         return batch
 
@@ -95,11 +101,24 @@ class Exchange:
             return False
         outbox, seq = self._stock.outbox, batch.upto
         is_kept = wrong.expected is not None and wrong.code == "outbox-gap"
-        if not (is_kept and outbox.send_again_from(batch.outbox_id, wrong.expected or 0)):
+        now = self._desk.clock.now()
+        if not (is_kept and outbox.send_again_from(batch.outbox_id, wrong.expected or 0, now)):
             outbox.begin_anew(batch.lane)
             seq = 1
+        if wrong.code == "outbox-rewound":
+            self._stock.notices.add(WOUND_BACK)
         self._mended[batch.lane] = _Mended(wrong.code, seq)
         return True
+
+    def outboxes(self) -> tuple[OutboxId, ...]:
+        """The outboxes to ask the store about after every greeting."""
+        return self._recovery.outboxes()
+
+    def compare(self, settled_upto: Mapping[OutboxId, int]) -> bool:
+        """The store said how far they are settled; True where the cache is to be filled anew."""
+        lost = self._recovery.compare(settled_upto)
+        self._desk.refresh(_NOTHING)
+        return lost
 
     def lease_wants(self) -> tuple[OutboxId, list[LeaseBlock]]:
         """The numbers to lease and to give back, under this desk's outbox."""
@@ -108,7 +127,7 @@ class Exchange:
 
     def leased(self, lent: Lent) -> None:
         """Numbers came or went."""
-        self._numbering.take(lent)
+        self._stock.unsaved.do(lambda: self._numbering.take(lent))
         self._desk.refresh(_NOTHING)
 
     def holds(self) -> tuple[ReportId, ...]:
@@ -140,7 +159,7 @@ class Exchange:
 
     def met(self, colleagues: tuple[Colleague, ...]) -> None:
         """The store named the people work can be given to."""
-        lookup.keep_colleagues(self._stock.work, colleagues)
+        self._stock.unsaved.do(lambda: lookup.keep_colleagues(self._stock.work, colleagues))
         self._desk.know(colleagues)
 
     def online(self) -> None:
@@ -163,13 +182,21 @@ class Exchange:
 
     def once(self, courier: Courier) -> bool:
         """One whole exchange: hello, send, lease, pull. False when the store could not be used."""
+        self._stock.unsaved.retry()
         try:
             greeting = courier.greet(self._standing())
             self.measured(greeting.hello.server_time)
             self.filled(take_greeting(self._stock.confirmed, greeting))
+            asked = {id: courier.settled_upto(id) for id in self.outboxes()}
+            if self.compare(asked) and greeting.fresh is None:
+                self._stock.confirmed.begin(courier.begin_again(self._standing()))
             self._send_all(courier)
             self._lease_all(courier)
             self._pull_all(courier)
+            if self._send_all(courier):
+                self._pull_all(courier)
+            for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
+                self.filled(filled)
             self.met(courier.colleagues())
             courier.beat(self.beat())
             self.present(courier.presence())
@@ -177,20 +204,23 @@ class Exchange:
             self.offline(str(down))
         except SignedOut as ended:
             self.signed_out(str(ended))
-        except (ServerRefused, CacheDamaged) as refused:
+        except (ServerRefused, CacheDamaged, Locked) as refused:
             self.offline(str(refused))
         else:
             self.online()
             return True
         return False
 
-    def _send_all(self, courier: Courier) -> None:
+    def _send_all(self, courier: Courier) -> bool:
+        sent = False
         while (batch := self.next_batch()) is not None:
+            sent = True
             try:
                 if not self.settle(courier.send(batch)):
                     raise LinkDown("The store is busy. It will be tried again.")
             except ServerRefused as wrong:
                 self.send_refused(batch, wrong)
+        return sent
 
     def _lease_all(self, courier: Courier) -> None:
         for ask in self.lease_wants()[1]:

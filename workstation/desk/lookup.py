@@ -3,7 +3,7 @@
 import msgspec
 
 from workstation.cache.parcel import Colleague
-from workstation.cache.work import WorkFile
+from workstation.cache.work import MET, WorkFile
 from workstation.domain import places
 from workstation.domain.pack import Agency, Offence, Pack
 
@@ -30,13 +30,13 @@ def agencies_for(pack: Pack, topic: str, district: str) -> list[Agency]:
 
 def kept_colleagues(work: WorkFile) -> tuple[Colleague, ...]:
     """The colleagues as the store last named them."""
-    kept = work.setting("colleagues")
+    kept = work.setting(MET)
     return () if kept is None else msgspec.json.decode(kept, type=tuple[Colleague, ...])
 
 
 def keep_colleagues(work: WorkFile, colleagues: tuple[Colleague, ...]) -> None:
     """Keep them for work offline."""
-    work.set("colleagues", msgspec.json.encode(colleagues).decode())
+    work.set(MET, msgspec.json.encode(colleagues).decode())
 
 
 def _rank(offence: Offence, words: list[str]) -> tuple[int, int] | None:

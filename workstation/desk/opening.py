@@ -6,19 +6,25 @@ from functools import partial
 from pathlib import Path
 
 from workstation.cache.confirmed import CacheDamaged
+from workstation.desk.conversation import running
 from workstation.desk.desk import Desk
 from workstation.desk.stock import Fittings, Stock
-from workstation.desk.threads import running
 from workstation.domain.pack import Pack
 from workstation.domain.roles import Person
-from workstation.sync.courier import Courier, take_greeting
+from workstation.sync.courier import Courier, Greeting, take_greeting
 from workstation.sync.credentials import Credentials
 from workstation.sync.live import Live
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport
 
+NEVER_FILLED = "This desk has never been filled, and the store cannot be read now. {}"
+
 
 class NotReady(Exception):
     """The desk cannot open yet: the sentence says what is needed first."""
+
+
+class NeedsPack(NotReady):
+    """This desk has never been filled: the store is to be met first, off the window's thread."""
 
 
 @contextmanager
@@ -32,23 +38,30 @@ def open_desk(
     key: bytes,
     live: Live | None = None,
     threads: bool = True,
+    greeting: Greeting | None = None,
+    may_ask: bool = True,
 ) -> Iterator[Desk]:
     """The desk of who is signed in; leaving the context ends its threads and closes its files.
 
     `store` names the folder, `key` wraps the files' keys. Without the store it opens as it was
-    left; only the very first time needs the store.
+    left; only the very first time needs the store: `greeting` is what it said. Without that the
+    store is asked here and now where that `may` be; a window never waits for it.
     """
     session = credentials.session()
     if session is None:
         raise NotReady("Sign in first.")
     courier = Courier(link, credentials)
-    open_files = partial(Stock, profile, store, session.person.id, key, fittings.ids)
+    first = _First(courier, greeting, may_ask)
+    files = (profile, store, session.person.id, key, fittings.ids, fittings.reserve_bytes)
+    open_files = partial(Stock, *files)
     try:
-        stock, desk = _desk_over(open_files, courier, fittings, session.person)
+        stock, desk = _desk_over(open_files, first, fittings, session.person)
     except CacheDamaged:  # it was set aside, and begins again
-        stock, desk = _desk_over(open_files, courier, fittings, session.person)
+        stock, desk = _desk_over(open_files, first, fittings, session.person)
     try:
-        stock.outbox.tidy(desk.clock.now(), stock.shelf.standing().position)
+        at = stock.shelf.standing().position
+        stock.unsaved.do(lambda: stock.outbox.tidy(desk.clock.now(), at))
+        desk.tell_of_others()
         with running(desk, courier, live) if threads else nullcontext():
             try:
                 yield desk
@@ -56,29 +69,48 @@ def open_desk(
                 desk.drafts_wanted.emit()
                 desk.closing.emit()
     finally:
-        stock.close()
+        try:
+            desk.leave()
+        finally:
+            stock.close()
 
 
 def _desk_over(
-    open_files: Callable[[], Stock], courier: Courier, fittings: Fittings, person: Person
+    open_files: Callable[[], Stock], first: "_First", fittings: Fittings, person: Person
 ) -> tuple[Stock, Desk]:
     stock = open_files()
     try:
-        pack = stock.shelf.pack() or _first_pack(stock, courier)
+        pack = stock.shelf.pack() or first.pack(stock)
         return stock, Desk(stock, fittings, person, pack)
     except BaseException:
         stock.close()
         raise
 
 
-def _first_pack(stock: Stock, courier: Courier) -> Pack:
-    try:
-        take_greeting(stock.confirmed, courier.greet(stock.confirmed.standing()))
-    except (LinkDown, SignedOut, ServerRefused) as wrong:
-        raise NotReady(
-            f"This desk has never been filled, and the store cannot be read now. {wrong}"
-        ) from wrong
-    pack = stock.shelf.pack()
-    if pack is None:
-        raise NotReady("The store named no force pack. Ask IT.")
-    return pack
+class _First:
+    """The pack of a desk that has none: of the greeting that is here, or asked for."""
+
+    def __init__(self, courier: Courier, greeting: Greeting | None, may_ask: bool) -> None:
+        self._courier = courier
+        self._greeting = greeting
+        self._may_ask = may_ask
+
+    def pack(self, stock: Stock) -> Pack:
+        """The pack, in the cache as well."""
+        greeting = self._greeting or self._asked(stock)
+        try:
+            take_greeting(stock.confirmed, greeting)
+        except LinkDown as wrong:
+            raise NotReady(NEVER_FILLED.format(wrong)) from wrong
+        pack = stock.shelf.pack()
+        if pack is None:
+            raise NotReady("The store named no force pack. Ask IT.")
+        return pack
+
+    def _asked(self, stock: Stock) -> Greeting:
+        if not self._may_ask:
+            raise NeedsPack(NEVER_FILLED.format("It is asked now."))
+        try:
+            return self._courier.greet(stock.confirmed.standing())
+        except (LinkDown, SignedOut, ServerRefused) as wrong:
+            raise NotReady(NEVER_FILLED.format(wrong)) from wrong

@@ -125,7 +125,8 @@ class Records(QObject):
 
     def undelivered(self) -> tuple[Undelivered, ...]:
         """The grades that send officers which dispatch has NOT got."""
-        kept = self._stock.outbox.sending_officers()
+        unsaved = [one for one in self._stock.unsaved.acts() if one.sends]
+        kept = [*self._stock.outbox.sending_officers(), *unsaved]
         return undelivered(kept, self._overlay, self.clock.now())
 
     def unconfirmed(self) -> tuple[Undelivered, ...]:
@@ -176,7 +177,8 @@ class Records(QObject):
         standing = self._stock.shelf.standing()
         if self._known_to is None and standing.synced_at is not None:
             self._known_to = standing.position
-        touched = self._overlay.rebuild(self._stock.outbox.since(standing.position))
+        kept = self._stock.outbox.since(standing.position)
+        touched = self._overlay.rebuild([*kept, *self._stock.unsaved.acts()])
         self._stock.shelf.lay_over(self._overlay.rows())
         return touched
 

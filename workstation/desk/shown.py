@@ -30,7 +30,12 @@ class ShownEntry(Struct, frozen=True):
 
 
 class LinkState(Struct, frozen=True):
-    """The truth about the line; `problem` is a sentence, empty when all is well."""
+    """The truth about the line; `problem` is a sentence, empty when all is well.
+
+    `unsaved` acts are not on this PC's disk yet: another program holds the file.
+    `disk` says that this PC's disk is nearly full, or full.
+    `notices` tell what happened to this PC's files or to the store, until they are read.
+    """
 
     online: bool = False
     since: datetime | None = None
@@ -38,6 +43,9 @@ class LinkState(Struct, frozen=True):
     synced_at: datetime | None = None
     blocks_left: int = 0
     problem: str = ""
+    notices: tuple[str, ...] = ()
+    unsaved: int = 0
+    disk: str = ""
 
 
 class Undelivered(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """Everything a desk keeps locally, opened together: keys, work, cache."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,18 +11,30 @@ from workstation.cache.confirmed import Confirmed, set_aside
 from workstation.cache.drafts import Drafts
 from workstation.cache.jottings import Jottings
 from workstation.cache.keys import open_keys
+from workstation.cache.notices import Notices
 from workstation.cache.outbox import Outbox
 from workstation.cache.profile import Profile
+from workstation.cache.reserve import Reserve
+from workstation.cache.salvage import SALVAGED, open_work
 from workstation.cache.shelf import Shelf
-from workstation.cache.work import WorkFile
+from workstation.cache.unsaved import Unsaved
+from workstation.cache.work import MET
 from workstation.domain.places import Place
 from workstation.domain.report import MarkedPhrase
 from workstation.domain.roles import PersonId
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
+from workstation.sync.marks import Marks
 
 Marker = Callable[[str], tuple[MarkedPhrase, ...]]
 FindPlaces = Callable[[str], list[Place]]
+
+log = logging.getLogger("workstation.desk")
+LAST_CHANCE_S = 2.0
+FILLED_AGAIN = (
+    "This PC's copy of what the store holds was damaged, gone or of another version. It was set "
+    "aside and is filled again. Your own work is untouched."
+)
 
 
 def no_marks(_account: str) -> tuple[MarkedPhrase, ...]:
@@ -42,28 +55,48 @@ class Fittings(Struct, frozen=True, kw_only=True):
     workstation: str
     mark: Marker = no_marks
     find_places: FindPlaces = no_places
+    marks: Marks | None = None
+    reserve_bytes: int = 0
 
 
 class Stock:
     """The local files of one person at one desk."""
 
-    def __init__(self, root: Path, store: str, person: PersonId, key: bytes, ids: Ids) -> None:
+    def __init__(
+        self,
+        root: Path,
+        store: str,
+        person: PersonId,
+        key: bytes,
+        ids: Ids,
+        reserve_bytes: int = 0,
+    ) -> None:
         self.profile = Profile(root, store, person).acquire()
         try:
             keys = open_keys(self.profile.folder, key)
-            self.work = WorkFile(self.profile.work, keys.work)
+            was_here = self.profile.cache.exists()
+            self.work = open_work(self.profile.work, keys.work, ids.new, was_here=was_here)
             self.confirmed = Confirmed(self.profile.cache, keys.cache)
             self.shelf = Shelf(self.profile.cache, keys.cache)
         except BaseException:
             self.profile.release()
             raise
+        self.was_salvaged = bool(self.work.setting(SALVAGED))
+        self.work.forget(SALVAGED)
         self.outbox = Outbox(self.work, ids.new)
+        self.notices = Notices(self.work)
+        self.reserve = Reserve(self.profile.folder, reserve_bytes)
+        self.unsaved = Unsaved(self.work, self.reserve)
         self.drafts = Drafts(self.work)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work, ids.new)
+        if not self.confirmed.standing().store_id and self.work.setting(MET) is not None:
+            self.notices.add(FILLED_AGAIN)
 
     def close(self) -> None:
-        """Close every file and let the profile go."""
+        """Close every file and let the profile go; what is not saved yet gets a last chance."""
+        if not self.unsaved.retry(LAST_CHANCE_S):
+            log.critical("%d acts could not be saved", len(self.unsaved.acts()))
         self.shelf.close()
         self.confirmed.close()
         if not (self.shelf.is_sound and self.confirmed.is_sound):

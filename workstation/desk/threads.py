@@ -7,29 +7,28 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
-from workstation.cache.parcel import Heartbeat, LeaseBlock, Presence
-from workstation.desk.desk import Desk
-from workstation.desk.exchange import Exchange, pull_or_refill
+from workstation.cache.parcel import Heartbeat, LeaseBlock, OutboxId, Presence
+from workstation.desk.exchange import pull_or_refill
+from workstation.desk.proof import Proof
 from workstation.machine.clock import Clock
-from workstation.sync.courier import Courier, Lent, fill, take_greeting, was_cut_short
+from workstation.sync.courier import (
+    Courier,
+    fill,
+    take_greeting,
+    was_cut_short,
+)
 from workstation.sync.live import Live, pass_on
 from workstation.sync.pace import PRESSING_S, Breaker, Pace
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, read
 
-BEAT_MS = 30_000
-VIEWING_MS = 15_000
-SETTLES_MS = 500
-TICK_MS = 1_000
 STOPPED = (
     "The conversation with the store has stopped. Your work is kept: close the program and open "
     "it again."
@@ -56,6 +55,7 @@ class Crossing(QObject):
     leased = Signal(object)
     filled = Signal(object)
     met = Signal(object)
+    asked = Signal(object)
     present = Signal(object)
     measured = Signal(object)
     online = Signal()
@@ -74,6 +74,7 @@ class LinkThread(threading.Thread):
         self._clock = clock
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._fill = ThreadPoolExecutor(1, thread_name_prefix="fill")
+        self._proof = Proof(courier, confirmed, clock, self._fill, self._later)
         self._pace = Pace(random.random)
         self._breaker = Breaker(time.monotonic, random.random)
         self._pressing = False
@@ -93,6 +94,17 @@ class LinkThread(threading.Thread):
         """Say that the desk is alive; `ask` who else is where, while no live line says so."""
         self._jobs.put(Job(lambda: self._beat(beat, ask)))
 
+    def ask(self, outboxes: tuple[OutboxId, ...]) -> None:
+        """Ask how far these are settled at the store."""
+        self._jobs.put(Job(lambda: self._ask(outboxes)))
+
+    def refill(self) -> None:
+        """Fill the cache anew: the store has lost what it had."""
+        self._jobs.put(Job(self._refill))
+
+    def _later(self, do: Callable[[], None]) -> None:
+        self._jobs.put(Job(do))
+
     def poke(self) -> None:
         """Look at the store now."""
         self._jobs.put(Job(look))
@@ -100,6 +112,7 @@ class LinkThread(threading.Thread):
     def end(self) -> None:
         """Let the call under way finish if it does so soon, else hang up; waits."""
         self._ended.set()
+        self._proof.end()
         self._jobs.put(None)
         self.join(GRACE_S)
         if self.is_alive():
@@ -146,6 +159,8 @@ class LinkThread(threading.Thread):
             self.crossing.offline.emit(str(refused))
         else:
             self.crossing.online.emit()
+            if self._greeted and self._jobs.empty():
+                self._proof.begin_if_due(self.crossing.filled.emit)
         self._pressing = False
         self._pace.worked()
         self._breaker.worked()
@@ -183,13 +198,21 @@ class LinkThread(threading.Thread):
         if ask:
             self.crossing.present.emit(self._courier.presence())
 
+    def _ask(self, outboxes: tuple[OutboxId, ...]) -> None:
+        self.crossing.asked.emit({id: self._courier.settled_upto(id) for id in outboxes})
+
+    def _refill(self) -> None:
+        fresh = self._courier.begin_again(self._confirmed.standing())
+        self.crossing.filled.emit(self._filling(lambda: self._apply(fresh)))
+
     def _pull(self) -> None:
         more = True
         while more and not self._ended.is_set():
             page = pull_or_refill(self._courier, self._confirmed.standing())
             filled = self._filling(lambda page=page: self._apply(page))  # type: ignore[misc]
             self.crossing.filled.emit(filled)
-            self._greeted = self._greeted and not filled.pack
+            went_back = isinstance(page, Standing)  # then the store is asked what else it lost
+            self._greeted = self._greeted and not filled.pack and not went_back
             more = filled.more and self._jobs.empty()
             if filled.more and not more:
                 self.poke()
@@ -245,129 +268,3 @@ class LiveThread(threading.Thread):
     def _told(self, data: bytes) -> None:
         self._present.emit(read(data, Presence))
         self.hears = True
-
-
-class Conversation(QObject):
-    """Ties the window's side to the link thread: one batch under way at a time."""
-
-    def __init__(self, desk: Desk, link: LinkThread, listener: LiveThread | None) -> None:
-        super().__init__()
-        self._desk = desk
-        self._exchange = Exchange(desk)
-        self._link = link
-        self._listener = listener
-        self._is_online = False
-        self._is_sending = False
-        self._asked: set[str] = set()
-        crossing, queued = link.crossing, Qt.ConnectionType.QueuedConnection
-        crossing.replied.connect(self._on_replied, queued)
-        crossing.send_refused.connect(self._on_send_refused, queued)
-        crossing.leased.connect(self._on_leased, queued)
-        crossing.filled.connect(self._exchange_filled, queued)
-        crossing.met.connect(self._on_met, queued)
-        crossing.present.connect(self._on_present, queued)
-        crossing.measured.connect(self._on_measured, queued)
-        crossing.online.connect(self._on_online, queued)
-        crossing.offline.connect(self._on_offline, queued)
-        crossing.signed_out.connect(self._on_signed_out, queued)
-        desk.has_work.connect(self.go_on)
-        desk.wants_news.connect(link.poke)
-        self._beat = QTimer(self, interval=BEAT_MS)
-        self._beat.timeout.connect(self._on_beat)
-        self._beat.start()
-        self._settles = QTimer(self, interval=SETTLES_MS, singleShot=True)
-        self._settles.timeout.connect(self._on_beat)
-        desk.viewing_changed.connect(self._settles.start)
-        self._tick = QTimer(self, interval=TICK_MS)
-        self._tick.timeout.connect(desk.tick)
-        self._tick.start()
-        self.go_on()
-
-    def go_on(self) -> None:
-        """Send what waits, and ask for numbers where few are left."""
-        if not self._is_sending and (batch := self._exchange.next_batch()) is not None:
-            self._is_sending = True
-            self._link.send(batch)
-        for ask in self._exchange.lease_wants()[1]:
-            name = ask.block or ask.returns
-            if name not in self._asked:
-                self._asked.add(name)
-                self._link.lease(ask)
-
-    def end(self) -> None:
-        """No more timers."""
-        self._beat.stop()
-        self._settles.stop()
-        self._tick.stop()
-
-    def _on_replied(self, reply: object) -> None:
-        self._is_sending = False
-        if self._exchange.settle(reply):  # type: ignore[arg-type]
-            self.go_on()
-
-    def _on_send_refused(self, batch: Batch, wrong: ServerRefused) -> None:
-        self._is_sending = False
-        self._exchange.send_refused(batch, wrong)
-        self.go_on()
-
-    def _on_leased(self, lent: Lent) -> None:
-        """What was refused is asked for again with the next sign of life."""
-        self._exchange.leased(lent)
-
-    def _exchange_filled(self, filled: Filled) -> None:
-        self._exchange.filled(filled)
-
-    def _on_met(self, colleagues: object) -> None:
-        self._exchange.met(colleagues)  # type: ignore[arg-type]
-
-    def _on_measured(self, store_time: datetime) -> None:
-        self._exchange.measured(store_time)
-
-    def _on_online(self) -> None:
-        self._exchange.online()
-        if not self._is_online:
-            self._is_online = True
-            self._on_beat()
-        self.go_on()
-
-    def _on_offline(self, problem: str) -> None:
-        self._is_online = False
-        self._is_sending = False
-        self._asked.clear()
-        self._exchange.offline(problem)
-
-    def _on_signed_out(self, sentence: str) -> None:
-        self._is_online = False
-        self._is_sending = False
-        self._asked.clear()
-        self._exchange.signed_out(sentence)
-
-    def _on_present(self, presence: object) -> None:
-        self._exchange.present(presence)  # type: ignore[arg-type]
-
-    def _on_beat(self) -> None:
-        """More often while a report is on screen: others are to know that it still is."""
-        self._asked.clear()
-        self._beat.start(BEAT_MS if self._desk.viewing is None else VIEWING_MS)
-        ask = self._listener is None or not self._listener.hears
-        self._link.beat(self._exchange.beat(), ask)
-
-
-@contextmanager
-def running(desk: Desk, courier: Courier, live: Live | None) -> Iterator[None]:
-    """The desk's threads, for as long as the context lasts."""
-    link = LinkThread(courier, desk.stock.confirmed, desk.clock)
-    listener = None if live is None else LiveThread(live, link)
-    conversation = Conversation(desk, link, listener)
-    link.start()
-    if listener is not None:
-        listener.start()
-    try:
-        yield
-    finally:
-        conversation.end()
-        if listener is not None:
-            listener.end()
-        link.end()
-        # What the link said last must not reach a desk whose files are closed.
-        QCoreApplication.removePostedEvents(conversation)

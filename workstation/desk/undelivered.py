@@ -29,8 +29,11 @@ def unconfirmed(kept: Iterable[Kept], overlay: Overlay) -> tuple[Undelivered, ..
 
 
 def _is_late(one: Kept, now: datetime) -> bool:
-    """Five seconds have gone by, or this PC's clock was set back since: then nobody knows."""
-    return abs(now - one.envelope.made_at) >= PATIENCE
+    """Five seconds have gone by, or this PC's clock was set back since: then nobody knows.
+
+    What the store had and lost is late five seconds after that was found.
+    """
+    return abs(now - (one.again_at or one.envelope.made_at)) >= PATIENCE
 
 
 def _is_missing(refused: Kept, overlay: Overlay) -> bool:

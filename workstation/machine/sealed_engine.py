@@ -32,6 +32,11 @@ def sealed_engine(
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        try:
+            driver.execute(begin)
+        except sqlcipher.Error as wrong:
+            raise sa.exc.DBAPIError.instance(begin, (), wrong, sqlcipher.Error) from wrong
 
     return engine

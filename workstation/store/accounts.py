@@ -24,6 +24,14 @@ AT_ONCE = 2
 LONGEST_WAIT_S = 5
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1000
+_roles = msgspec.json.Decoder(tuple[Role, ...])
+_people = schema.account.c
+_EVERYBODY = sa.select(_people.id, _people.name, _people.roles).order_by(_people.name)
+_SESSION = (
+    sa.select(schema.token, _people.name, _people.scopes, _people.roles.label("held"))
+    .join(schema.account, _people.id == schema.token.c.person)
+    .where(schema.token.c.sha256 == sa.bindparam("hashed"))
+)
 
 
 class Session(Struct, frozen=True):
@@ -112,20 +120,13 @@ class Accounts:
 
     def session(self, secret: str) -> Session:
         """Who sends this token, as the account stands now."""
-        tokens, people = schema.token, schema.account
-        query = (
-            sa.select(tokens, people.c.name, people.c.scopes, people.c.roles.label("held"))
-            .join(people, people.c.id == tokens.c.person)
-            .where(tokens.c.sha256 == _hashed(secret))
-        )
         with self._database.read() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(_SESSION, {"hashed": _hashed(secret)}).mappings().first()
         if row is None or at_instant(row["expires_at"]) <= self._clock.now():
             raise ApiProblem(
                 401, "sign-in", "Your sign-in has ended. Sign in again; work is kept."
             )
-        held = msgspec.json.decode(row["held"], type=tuple[Role, ...])
-        wanted = msgspec.json.decode(row["roles"], type=tuple[Role, ...])
+        held, wanted = _roles.decode(row["held"]), _roles.decode(row["roles"])
         roles = tuple(role for role in wanted if role in held)
         if not roles:
             raise ApiProblem(
@@ -137,15 +138,9 @@ class Accounts:
 
     def colleagues(self) -> tuple[Colleague, ...]:
         """Everybody work can be given to, by name."""
-        people = schema.account
         with self._database.read() as connection:
-            rows = connection.execute(
-                sa.select(people.c.id, people.c.name, people.c.roles).order_by(people.c.name)
-            ).all()
-        known = [
-            Colleague(PersonId(id), name, msgspec.json.decode(roles, type=tuple[Role, ...]))
-            for id, name, roles in rows
-        ]
+            rows = connection.execute(_EVERYBODY).all()
+        known = [Colleague(PersonId(id), name, _roles.decode(roles)) for id, name, roles in rows]
         return tuple(person for person in known if not ON_RECORDS.isdisjoint(person.roles))
 
     def _account(self, id: str) -> sa.RowMapping | None:

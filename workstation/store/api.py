@@ -24,7 +24,6 @@ from workstation.store import (
     journal,
     leasing,
     outboxes,
-    schema,
     versions,
     voiding,
 )
@@ -33,7 +32,7 @@ from workstation.store.database import Busy, Database
 from workstation.store.intake import Intake
 from workstation.store.ledger import Ledger
 from workstation.store.outboxes import Desk
-from workstation.store.packs import Packs, meta_value, pack_bytes
+from workstation.store.packs import Packs, every_meta, needed, pack_bytes
 from workstation.store.presence import Rooms
 from workstation.store.problems import ApiProblem
 from workstation.store.strict import Unreadable, read_envelopes
@@ -102,20 +101,21 @@ class Api:
     def hello(self) -> Hello:
         """Which store this is."""
         with self._database.read() as connection:
-            head = connection.execute(sa.select(schema.feed_head)).mappings().one()
+            position, epoch = feed.head_and_epoch(connection)
+            facts = every_meta(connection)
             return Hello(
-                store_id=meta_value(connection, "store_id"),
-                epoch=head["epoch"],
-                force=meta_value(connection, "force"),
+                store_id=needed(facts, "store_id"),
+                epoch=epoch,
+                force=needed(facts, "force"),
                 protocols=(PROTOCOL,),
-                pack=meta_value(connection, "pack"),
-                head=head["position"],
+                pack=needed(facts, "pack"),
+                head=position,
                 server_time=self._clock.now(),
                 limits=LIMITS,
-                demonstration=bool(meta_value(connection, "demonstration")),
-                schema=versions.schema_range(connection),
+                demonstration=bool(needed(facts, "demonstration")),
+                schema=versions.schema_range(facts),
                 commands=oldest_versions(COMMANDS),
-                min_build=versions.min_build(connection),
+                min_build=versions.min_build(facts),
             )
 
     def head(self) -> int:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -143,17 +144,28 @@ class Database:
 
 def insert_if_absent(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
     """Insert a row unless its key is there; on both engines without an error."""
-    kind = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(kind(table).values(**values).on_conflict_do_nothing())
+    connection.execute(_insert_if_absent(connection.dialect.name, table), values)
 
 
 def put(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
     """Insert a row, or give the row of that key these values."""
-    kind = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(_put(connection.dialect.name, table, tuple(values)), values)
+
+
+# Statements are made once: to make one takes longer than to run it.
+@cache
+def _insert_if_absent(dialect: str, table: sa.Table) -> sa.Insert:
+    kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return kind(table).on_conflict_do_nothing()
+
+
+@cache
+def _put(dialect: str, table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
     keys = [column.name for column in table.primary_key.columns]
-    rest = {name: value for name, value in values.items() if name not in keys}
-    statement = kind(table).values(**values)
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+    kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = kind(table)
+    given = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=given)
 
 
 def instant(at: datetime) -> str:

@@ -28,6 +28,13 @@ RAISED_BY = 1_000
 KINDS: tuple[Kind, ...] = ("crime", "incident")
 LONGEST_REASON = 500
 LONGEST_LOSS = timedelta(days=60)
+_NEWEST = (
+    sa.select(
+        schema.epoch_change.c.epoch, schema.epoch_change.c.position, schema.epoch_change.c.at
+    )
+    .order_by(schema.epoch_change.c.at.desc())
+    .limit(1)
+)
 
 
 class EpochChange(Struct, frozen=True):
@@ -62,9 +69,7 @@ def new_epoch(
 
 def newest(connection: sa.Connection) -> EpochChange | None:
     """The last time the store went back; None when it never did."""
-    table = schema.epoch_change
-    query = sa.select(table.c.epoch, table.c.position, table.c.at)
-    found = connection.execute(query.order_by(table.c.at.desc()).limit(1)).first()
+    found = connection.execute(_NEWEST).first()
     return EpochChange(found.epoch, found.position, at_instant(found.at)) if found else None
 
 

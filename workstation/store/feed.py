@@ -29,6 +29,28 @@ from workstation.wire.protocol import (
 )
 
 GONE = Raw(b"null")
+_HEAD = sa.select(schema.feed_head.c.position, schema.feed_head.c.epoch)
+_MOVE = (
+    sa.update(schema.feed_head)
+    .values(position=schema.feed_head.c.position + sa.bindparam("by"))
+    .returning(schema.feed_head.c.position)
+)
+_ADD, _NEW_STATE = sa.insert(schema.feed), sa.insert(schema.state)
+_THIS = sa.and_(
+    schema.state.c.kind == sa.bindparam("kind_is"), schema.state.c.id == sa.bindparam("id_is")
+)
+_VERSION = sa.select(schema.state.c.version).where(_THIS)
+_NEWER_STATE = sa.update(schema.state).where(_THIS)
+_SCOPES: sa.BindParameter[str] = sa.bindparam("scopes", expanding=True)
+_BEYOND = (
+    sa.select(schema.state)
+    .where(
+        schema.state.c.position > sa.bindparam("beyond"),
+        sa.or_(schema.state.c.scope.in_(_SCOPES), schema.state.c.left_scope.in_(_SCOPES)),
+    )
+    .order_by(schema.state.c.position)
+    .limit(PAGE_ROWS)
+)
 alarm = logging.getLogger("workstation.store.alarm")
 
 
@@ -47,20 +69,23 @@ class Fresh(Struct, frozen=True):
 
 def head(connection: sa.Connection) -> int:
     """The last position given."""
-    found: int = connection.execute(sa.select(schema.feed_head.c.position)).scalar_one()
-    return found
+    return head_and_epoch(connection)[0]
+
+
+def head_and_epoch(connection: sa.Connection) -> tuple[int, str]:
+    """The last position given, and the epoch it was given in."""
+    position, epoch = connection.execute(_HEAD).one()
+    return position, epoch
 
 
 def publish(connection: sa.Connection, states: Sequence[Fresh], command_id: str) -> int:
     """Put states on the feed and return the position of the last; takes the head's lock."""
     if not states:
         return head(connection)
-    table = schema.feed_head
-    moved = sa.update(table).values(position=table.c.position + len(states))
-    last: int = connection.execute(moved.returning(table.c.position)).scalar_one()
+    last: int = connection.execute(_MOVE, {"by": len(states)}).scalar_one()
     first = last - len(states) + 1
     connection.execute(
-        sa.insert(schema.feed),
+        _ADD,
         [
             {
                 "position": first + n,
@@ -78,17 +103,14 @@ def publish(connection: sa.Connection, states: Sequence[Fresh], command_id: str)
 
 
 def _write_state(connection: sa.Connection, fresh: Fresh, position: int) -> None:
-    table = schema.state
+    key = {"kind_is": fresh.kind, "id_is": fresh.id}
     values = msgspec.structs.asdict(fresh) | {"position": position}
     values |= digests.columns_of(fresh.kind, fresh.id, fresh.version, fresh.body, position)
-    if fresh.kind == "entry" or fresh.version == 1:
-        where = sa.and_(table.c.kind == fresh.kind, table.c.id == fresh.id)
-        known = connection.scalar(sa.select(table.c.version).where(where))
-        if known is None:
-            connection.execute(sa.insert(table).values(**values))
-            return
-    where = sa.and_(table.c.kind == fresh.kind, table.c.id == fresh.id)
-    connection.execute(sa.update(table).where(where).values(**values))
+    may_be_new = fresh.kind == "entry" or fresh.version == 1
+    if may_be_new and connection.scalar(_VERSION, key) is None:
+        connection.execute(_NEW_STATE, values)
+    else:
+        connection.execute(_NEWER_STATE, key | values)
 
 
 def rescope(connection: sa.Connection, report: str, scope: str, command_id: str) -> int:
@@ -117,17 +139,10 @@ def changes(
     connection: sa.Connection, text: str, scopes: tuple[str, ...], now: datetime
 ) -> Changes:
     """The newest states after a cursor (empty: from the beginning), as far as a page goes."""
-    reached = head(connection)
-    start = _start(connection, text, scopes, reached)
-    table = schema.state
-    visible = sa.or_(table.c.scope.in_(scopes), table.c.left_scope.in_(scopes))
-    query = (
-        sa.select(table)
-        .where(table.c.position > start.position, visible)
-        .order_by(table.c.position)
-        .limit(PAGE_ROWS)
-    )
-    page, cut = _page(connection.execute(query).mappings(), scopes)
+    reached, epoch = head_and_epoch(connection)
+    start = _start(connection, text, scopes, reached, epoch)
+    rows = connection.execute(_BEYOND, {"beyond": start.position, "scopes": scopes})
+    page, cut = _page(rows.mappings(), scopes)
     upto = page[-1].position if cut else reached
     next_cursor = Cursor(start.store_id, start.epoch, scopes, upto).text()
     return Changes(page, next_cursor, reached, cut, now)
@@ -141,8 +156,8 @@ def scan(connection: sa.Connection, after: str, scopes: tuple[str, ...], now: da
 
 def digest(connection: sa.Connection, text: str, scopes: tuple[str, ...], now: datetime) -> Digest:
     """The sums at a cursor that has reached the head; no other position can be compared."""
-    reached = head(connection)
-    if _start(connection, text, scopes, reached).position != reached:
+    reached, epoch = head_and_epoch(connection)
+    if _start(connection, text, scopes, reached, epoch).position != reached:
         detail = "The feed has moved on. Read the changes first, then compare."
         raise ApiProblem(409, "digest-moved", detail, "cursor")
     return Digest(digests.sums(connection, scopes), reached, now)
@@ -184,8 +199,9 @@ def _page(rows: sa.MappingResult, scopes: tuple[str, ...]) -> tuple[tuple[Change
     return tuple(page), len(page) >= PAGE_ROWS
 
 
-def _start(connection: sa.Connection, text: str, scopes: tuple[str, ...], reached: int) -> Cursor:
-    epoch: str = connection.execute(sa.select(schema.feed_head.c.epoch)).scalar_one()
+def _start(
+    connection: sa.Connection, text: str, scopes: tuple[str, ...], reached: int, epoch: str
+) -> Cursor:
     store_id = meta_value(connection, "store_id")
     if not text:
         return Cursor(store_id, epoch, scopes, 0)

@@ -20,6 +20,11 @@ from workstation.store.outboxes import Desk
 from workstation.wire.protocol import Heartbeat
 
 MOST = 500
+_DETACHED = sa.select(schema.state.c.body).where(
+    schema.state.c.kind == "report",
+    schema.state.c.holder == "",
+    schema.state.c.id.in_(sa.bindparam("holds", expanding=True)),
+)
 
 
 class Kept(Struct, frozen=True):
@@ -48,6 +53,8 @@ def resume(
     database: Database, ledger: Ledger, session: Session, holds: Sequence[ReportId]
 ) -> None:
     """The desk is heard again: what it still holds is no longer detached."""
+    if not holds:
+        return
     with database.read() as connection:
         wanted = _detached(connection, session, holds)
     for id in wanted:
@@ -70,11 +77,8 @@ def _resuming(ledger: Ledger, session: Session, id: ReportId) -> Callable[[sa.Co
 def _detached(
     connection: sa.Connection, session: Session, holds: Sequence[ReportId]
 ) -> list[ReportId]:
-    table = schema.state
-    query = sa.select(table.c.body).where(
-        table.c.kind == "report", table.c.holder == "", table.c.id.in_(sorted(holds))
-    )
-    reports = [msgspec.json.decode(body, type=Report) for body in connection.scalars(query)]
+    found = connection.scalars(_DETACHED, {"holds": sorted(holds)})
+    reports = [msgspec.json.decode(body, type=Report) for body in found]
     return [report.id for report in reports if _is_theirs(report, session)]
 
 

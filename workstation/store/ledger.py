@@ -54,6 +54,10 @@ INTERNAL = Refusal(
     "internal", "The store could not work this out. It is kept; a supervisor will see to it."
 )
 report_decoder = msgspec.json.Decoder(Report)
+_state = schema.state.c
+_REPORTS = sa.and_(_state.kind == "report", _state.id.in_(sa.bindparam("ids", expanding=True)))
+_LOCKED = sa.select(_state.body).where(_REPORTS).order_by(_state.id).with_for_update()
+_JOURNAL = sa.insert(schema.journal)
 
 
 class Judged(Struct, frozen=True):
@@ -269,7 +273,7 @@ class Ledger:
                 }
             )
         if rows:
-            connection.execute(sa.insert(schema.journal), rows)
+            connection.execute(_JOURNAL, rows)
 
 
 def outbox_of(who: Person) -> OutboxId:
@@ -279,14 +283,8 @@ def outbox_of(who: Person) -> OutboxId:
 
 def load_reports(connection: sa.Connection, ids: Sequence[ReportId]) -> dict[ReportId, Report]:
     """The reports on record among these, locked in the order of their ids."""
-    table = schema.state
-    query = (
-        sa.select(table.c.body)
-        .where(table.c.kind == "report", table.c.id.in_(sorted(set(ids))))
-        .order_by(table.c.id)
-        .with_for_update()
-    )
-    found = [report_decoder.decode(body) for body in connection.scalars(query)]
+    bodies = connection.scalars(_LOCKED, {"ids": sorted(set(ids))})
+    found = [report_decoder.decode(body) for body in bodies]
     return {report.id: report for report in found}
 
 

@@ -9,6 +9,12 @@ from workstation.store.database import insert_if_absent
 from workstation.store.problems import ApiProblem
 
 STORES_OWN = "store"
+_MINE = schema.outbox.c.outbox_id == sa.bindparam("mine")
+_LOCK = (
+    sa.select(schema.outbox.c.person, schema.outbox.c.applied_upto).where(_MINE).with_for_update()
+)
+_ADVANCE = sa.update(schema.outbox).where(_MINE)
+_UPTO = sa.select(schema.outbox.c.applied_upto).where(_MINE)
 
 
 class Desk(Struct, frozen=True):
@@ -20,17 +26,15 @@ class Desk(Struct, frozen=True):
 
 def lock(connection: sa.Connection, outbox_id: str, desk: Desk) -> int:
     """Hold the outbox's row, the first lock of a transaction; returns how far it is settled."""
-    table = schema.outbox
     insert_if_absent(
         connection,
-        table,
+        schema.outbox,
         outbox_id=outbox_id,
         person=desk.person,
         workstation=desk.workstation,
         applied_upto=0,
     )
-    query = sa.select(table.c.person, table.c.applied_upto).where(table.c.outbox_id == outbox_id)
-    owner, upto = connection.execute(query.with_for_update()).one()
+    owner, upto = connection.execute(_LOCK, {"mine": outbox_id}).one()
     if owner != desk.person:
         raise ApiProblem(403, "outbox-other", "This outbox is somebody else's.", "outbox_id")
     return int(upto)
@@ -57,13 +61,9 @@ def check_next(seq: int, upto: int) -> None:
 
 def advance(connection: sa.Connection, outbox_id: str, upto: int) -> None:
     """The outbox is settled up to here."""
-    table = schema.outbox
-    moved = sa.update(table).where(table.c.outbox_id == outbox_id).values(applied_upto=upto)
-    connection.execute(moved)
+    connection.execute(_ADVANCE, {"mine": outbox_id, "applied_upto": upto})
 
 
 def applied_upto(connection: sa.Connection, outbox_id: str) -> int:
     """How far an outbox is settled; 0 for one never seen."""
-    table = schema.outbox
-    query = sa.select(table.c.applied_upto).where(table.c.outbox_id == outbox_id)
-    return connection.scalar(query) or 0
+    return connection.scalar(_UPTO, {"mine": outbox_id}) or 0

@@ -16,12 +16,16 @@ from workstation.wire.protocol import Envelope, Outcome
 
 alarm = logging.getLogger("workstation.store.alarm")
 
+_STORED = sa.select(schema.outcome.c.sha256, schema.outcome.c.body).where(
+    schema.outcome.c.command_id == sa.bindparam("asked")
+)
+_KEEP = sa.insert(schema.outcome)
+
 
 def stored(connection: sa.Connection, envelope: Envelope | Unreadable, raw: bytes) -> bytes | None:
     """The outcome of a command that was settled before."""
-    table, id = schema.outcome, envelope.command_id
-    query = sa.select(table.c.sha256, table.c.body).where(table.c.command_id == id)
-    found = connection.execute(query).first()
+    id = envelope.command_id
+    found = connection.execute(_STORED, {"asked": id}).first()
     if found is None:
         return None
     if bytes(found.sha256) != _content(raw):
@@ -35,15 +39,14 @@ def keep(
     connection: sa.Connection, envelope: Envelope | Unreadable, raw: bytes, body: bytes
 ) -> None:
     """Keep the outcome for every repeat."""
-    connection.execute(
-        sa.insert(schema.outcome).values(
-            command_id=envelope.command_id,
-            outbox_id=envelope.outbox_id,
-            seq=envelope.seq,
-            sha256=_content(raw),
-            body=body,
-        )
-    )
+    row = {
+        "command_id": envelope.command_id,
+        "outbox_id": envelope.outbox_id,
+        "seq": envelope.seq,
+        "sha256": _content(raw),
+        "body": body,
+    }
+    connection.execute(_KEEP, row)
 
 
 def refused(

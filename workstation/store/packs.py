@@ -1,11 +1,16 @@
 """Force packs the store has, by hash, and the one in force; a hash always names the same pack."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 
 from workstation.domain.pack import Pack
 from workstation.domain.packing import decode_pack
 from workstation.store import schema
 from workstation.store.problems import ApiProblem
+
+_META = sa.select(schema.meta.c.name, schema.meta.c.value)
+_FACT = _META.where(schema.meta.c.name == sa.bindparam("wanted"))
 
 
 class Packs:
@@ -47,7 +52,16 @@ def pack_bytes(connection: sa.Connection, name: str) -> bytes:
 
 def meta_value(connection: sa.Connection, name: str) -> str:
     """A fact about the store itself."""
-    found = connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == name))
-    if found is None:
+    return needed(dict(connection.execute(_FACT, {"wanted": name}).all()), name)
+
+
+def every_meta(connection: sa.Connection) -> dict[str, str]:
+    """Every fact about the store itself, by name."""
+    return dict(connection.execute(_META).all())
+
+
+def needed(facts: Mapping[str, str], name: str) -> str:
+    """A fact that every store has."""
+    if name not in facts:
         raise LookupError(f"This database holds no store: {name} is missing. Run “store init”.")
-    return str(found)
+    return facts[name]

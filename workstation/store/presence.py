@@ -26,6 +26,16 @@ OFFLINE = timedelta(seconds=90)
 KEPT = timedelta(days=14)
 AT_ONCE = 100
 DELTAS_KEPT = 64
+_HEARD = (
+    sa.select(schema.heartbeat, schema.account.c.name)
+    .join(schema.account, schema.account.c.id == schema.heartbeat.c.person)
+    .where(schema.heartbeat.c.at > sa.bindparam("since"))
+    .order_by(schema.heartbeat.c.person, schema.heartbeat.c.workstation)
+)
+_SCOPES = sa.select(schema.state.c.id, schema.state.c.scope).where(
+    schema.state.c.kind == "report",
+    schema.state.c.id.in_(sa.bindparam("ids", expanding=True)),
+)
 Scopes = tuple[str, ...]
 Key = tuple[str, str]
 
@@ -114,20 +124,13 @@ class _Room:
 
 def read(database: Database, now: datetime) -> Snapshot:
     """The heartbeats as people see them, by the clock of the store."""
-    beats, people, states = schema.heartbeat, schema.account, schema.state
-    query = (
-        sa.select(beats, people.c.name)
-        .join(people, people.c.id == beats.c.person)
-        .where(beats.c.at > instant(now - KEPT))
-        .order_by(beats.c.person, beats.c.workstation)
-    )
     with database.read() as connection:
-        present = [_present(row, now) for row in connection.execute(query).mappings()]
+        rows = connection.execute(_HEARD, {"since": instant(now - KEPT)}).mappings()
+        present = [_present(row, now) for row in rows]
         present = [one for one in present if one.viewing or one.unsent]
         ids = {id for one in present for id in (one.viewing, *one.unsent) if id}
-        where = sa.and_(states.c.kind == "report", states.c.id.in_(sorted(ids)))
-        rows = connection.execute(sa.select(states.c.id, states.c.scope).where(where))
-        return Snapshot(tuple(present), {row.id: row.scope for row in rows})
+        scopes = connection.execute(_SCOPES, {"ids": sorted(ids)}).all() if ids else ()
+        return Snapshot(tuple(present), dict(scopes))
 
 
 def _present(row: sa.RowMapping, now: datetime) -> Present:

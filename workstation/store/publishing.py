@@ -16,6 +16,10 @@ from workstation.store.feed import Fresh
 from workstation.store.strict import Unreadable
 from workstation.wire.protocol import Case, Envelope
 
+_state = schema.state.c
+_REPORTS = sa.and_(_state.kind == "report", _state.id.in_(sa.bindparam("ids", expanding=True)))
+_SCOPES = sa.select(_state.id, _state.scope).where(_REPORTS)
+
 
 def entries_of(command_id: str, events: Sequence[Event]) -> list[Fresh]:
     """The lines that these events add to their reports' stories."""
@@ -43,10 +47,7 @@ def case_of(
 
 def scopes_of(connection: sa.Connection, ids: set[ReportId]) -> dict[str, str]:
     """New lines of a report stand in the report's own scope."""
-    table = schema.state
-    where = sa.and_(table.c.kind == "report", table.c.id.in_(sorted(ids)))
-    rows = connection.execute(sa.select(table.c.id, table.c.scope).where(where))
-    return {row.id: row.scope for row in rows}
+    return dict(connection.execute(_SCOPES, {"ids": sorted(ids)}).all())
 
 
 def text_of(body: Struct) -> str:

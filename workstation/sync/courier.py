@@ -3,7 +3,7 @@
 Each step runs on the thread that owns what it touches: `Courier` the line, `fill` cache.db.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec import Raw, Struct
@@ -16,15 +16,18 @@ from workstation.sync.credentials import Credentials
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport, read
 from workstation.wire.protocol import (
     PROTOCOL,
+    Change,
     Changes,
     Colleague,
     CommandBatch,
     CommandReply,
     Cursor,
+    Digest,
     Heartbeat,
     Hello,
     LeaseBlock,
     LeasedBlock,
+    OutboxId,
     Outcome,
     Presence,
     Scan,
@@ -35,6 +38,7 @@ REFILL = frozenset(
 )
 NOT_LENT = frozenset({403, 404, 409, 422})
 NOT_MOVING = "The store says that there is more, and gives nothing. It will be tried again."
+PROVE_EVERY = timedelta(minutes=10)
 
 
 class Greeting(Struct, frozen=True):
@@ -89,6 +93,11 @@ class Courier:
             read(bytes(outcome), Outcome)
         return reply
 
+    def settled_upto(self, outbox_id: OutboxId) -> int:
+        """How far the store has settled an outbox."""
+        ask = CommandBatch(outbox_id, ())
+        return self.transport.commands(self._token(), ask).applied_upto
+
     def pull(self, standing: Standing) -> Scan | Changes:
         """The next page: of the first fill, then of what changed."""
         if standing.scanning:
@@ -100,6 +109,26 @@ class Courier:
         if changes.more and changes.cursor == standing.cursor:
             raise LinkDown(NOT_MOVING)
         return changes
+
+    def digest(self, standing: Standing) -> Digest | None:
+        """The store's sums where the cache stands; None where the feed has moved on meanwhile."""
+        try:
+            told = self.transport.digest(self._token(), standing.cursor)
+        except ServerRefused as wrong:
+            if wrong.code == "digest-moved" or wrong.status == 404 or is_stale(wrong):
+                return None
+            raise
+        return told if told.head == standing.position else None
+
+    def bucket(self, number: int) -> tuple[list[Change], int]:
+        """The states of one bucket, and the position they were read at; -1 where it moved."""
+        page = self.transport.bucket(self._token(), number, "")
+        states, head = list(page.changes), page.head
+        while page.after:
+            page = self.transport.bucket(self._token(), number, page.after)
+            states += page.changes
+            head = head if page.head == head else -1
+        return states, head
 
     def lease(self, ask: LeaseBlock) -> Lent:
         """Lease a block or give one back; the desk works on with what it has where not."""
@@ -175,6 +204,14 @@ def fill(confirmed: Confirmed, page: Scan | Changes, now: datetime) -> Filled:
         return confirmed.changed(page, now)
     except (msgspec.MsgspecError, ValueError) as wrong:
         raise LinkDown(f"The store's answer could not be read ({wrong}).") from wrong
+
+
+def is_to_be_proved(confirmed: Confirmed, now: datetime) -> bool:
+    """Whether a whole cache is to be compared with the store: after a fill, then now and then."""
+    standing = confirmed.standing()
+    if standing.scanning or standing.synced_at is None:
+        return False
+    return confirmed.proved_at is None or abs(now - confirmed.proved_at) >= PROVE_EVERY
 
 
 def was_cut_short(batch: Batch, reply: CommandReply) -> bool:

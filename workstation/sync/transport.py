@@ -14,10 +14,12 @@ from workstation.domain.report import ReportId
 from workstation.wire.protocol import (
     BODY_LIMIT,
     PAGE_BYTES,
+    Bucket,
     Changes,
     Colleague,
     CommandBatch,
     CommandReply,
+    Digest,
     Heartbeat,
     Hello,
     Journal,
@@ -101,6 +103,14 @@ class Transport:
     def scan(self, token: str, after: str) -> Scan:
         """A page of the first fill."""
         return self._get("/v1/scan", token, Scan, {"after": after})
+
+    def digest(self, token: str, cursor: str) -> Digest:
+        """The sums of what the store holds at a cursor that has reached the head."""
+        return self._get("/v1/digest", token, Digest, {"cursor": cursor})
+
+    def bucket(self, token: str, number: int, after: str) -> Bucket:
+        """A page of the states of one bucket."""
+        return self._get(f"/v1/digest/{number}", token, Bucket, {"after": after})
 
     def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
         """Numbers for this desk alone."""

@@ -38,6 +38,8 @@ class AttentionCard(Card):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setVisible(bool(one.text))
         self.body.addWidget(words)
+        self.now = Secondary(literal(f"Now:\n{desk.stands_now(one.case)}"))
+        self.body.addWidget(self.now)
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")
         self.done.setPlaceholderText("What was done about it?")
@@ -70,8 +72,12 @@ class AttentionCard(Card):
             self._desk.in_one(lambda: self._settle(words))
 
     def _settle(self, words: str) -> None:
-        self.drafts.drop((self._field,))
-        self._desk.settle(self.one.case.id, words)
+        wrong = self._desk.settle(self.one.case.id, words)
+        if wrong is None:
+            self.drafts.drop((self._field,))
+        else:
+            self.error.setText(wrong.sentence)
+            self.error.setVisible(True)
 
 
 class AttentionPage(Surface):
@@ -83,7 +89,7 @@ class AttentionPage(Surface):
         super().__init__("app", parent=parent)
         self._desk = desk
         self._cards: dict[str, AttentionCard] = {}
-        self.empty = Empty("Nothing needs attention", "Everything done here was accepted.")
+        self.empty = Empty("Nothing needs attention")
         inside = QWidget()
         self.unsent = UnsentCards(desk)
         self.unsent.opened.connect(self.opened)
@@ -105,7 +111,10 @@ class AttentionPage(Surface):
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
         desk.attention_changed.connect(self._on_changed)
+        desk.link_changed.connect(lambda _: self._say_what_waits())
+        desk.undelivered_changed.connect(lambda _: self._say_what_waits())
         self.fill(desk.attention())
+        self._say_what_waits()
 
     def fill(self, wanted: Sequence[Attention]) -> None:
         """Show these; what is being typed on those that stay is kept."""
@@ -131,12 +140,27 @@ class AttentionPage(Surface):
     def _on_changed(self) -> None:
         self.fill(self._desk.attention())
 
-    def _on_attention(self) -> None:
-        self.fill(self._desk.attention())
+    def _say_what_waits(self) -> None:
+        self.empty.set_words(*what_waits(self._desk))
 
     def cards(self) -> list[AttentionCard]:
         """What is shown."""
         return list(self._cards.values())
+
+
+def what_waits(desk: Desk) -> tuple[str, str]:
+    """With nothing refused: whether all is accepted, or what has not been answered yet."""
+    missing, link = len(desk.undelivered()), desk.link()
+    if missing:
+        which = "an emergency" if missing == 1 else f"{missing} emergencies"
+        return f"Dispatch has NOT got {which}", "Ring as the red bar above says, and log it there."
+    if link.waiting:
+        what = "1 act waits" if link.waiting == 1 else f"{link.waiting} acts wait"
+        line = "the store has not answered yet." if link.online else "the line is down."
+        return "Nothing was refused so far", f"{what} on this desk to be sent: {line}"
+    if not link.online:
+        return "Nothing was refused so far", "The line is down: nothing new is heard until then."
+    return "Nothing needs attention", "Everything done here was accepted."
 
 
 def command_words(name: str) -> str:

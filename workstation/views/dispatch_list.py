@@ -89,14 +89,14 @@ class DispatchColumn(ListColumn):
         self.rows.empty.set_words("No incident waits", "Nothing graded wants officers just now.")
 
     def _on_opened(self, id: str) -> None:
-        self._say_opened(ReportId(id))
+        self.say_opened(ReportId(id))
         super()._on_opened(id)
 
     def _on_looked(self, id: str) -> None:
-        self._say_opened(ReportId(id))
+        self.say_opened(ReportId(id))
         super()._on_looked(id)
 
-    def _say_opened(self, id: ReportId) -> None:
+    def say_opened(self, id: ReportId) -> None:
         """Only a dispatcher's look counts: the handler is told that dispatch has it."""
         shown = self._desk.report(id)
         waits = shown is not None and shown.report.opened is None and shown.report.grading

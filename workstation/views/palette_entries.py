@@ -6,9 +6,8 @@ from functools import partial
 from workstation.desk import Desk, QueueFilter
 from workstation.ui.palette import PaletteEntry, PaletteGroup
 from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions
-from workstation.views.literal import literal
 from workstation.views.queue.sections import CHANNEL_ICONS
-from workstation.views.words import first_words
+from workstation.views.words import first_words, one_line
 
 _REPORTS_SHOWN = 6
 
@@ -40,7 +39,7 @@ class PaletteSource:
         return tuple(
             PaletteEntry(
                 text=first_words(row.title),
-                detail=literal(f"{row.reference} {row.place}".strip()),
+                detail=one_line(f"{row.reference} {row.place}"),
                 run=partial(self._show, row.id),
                 icon=CHANNEL_ICONS[row.channel],
             )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.desk import Case, Desk
+from workstation.desk import Case, Desk, LinkState
 from workstation.domain.report import ReportId
 from workstation.domain.roles import DECIDERS, Role
 from workstation.ui.announcer import say
@@ -32,6 +32,7 @@ from workstation.views.attention import AttentionPage
 from workstation.views.commands import add_commands, more_menu
 from workstation.views.leaving import Leaving
 from workstation.views.left_behind import LeftBehind, LeftBehindBar
+from workstation.views.notice_bar import DiskBar, NoticeBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
 from workstation.views.settings import SettingsPage
@@ -39,7 +40,9 @@ from workstation.views.statusbar import StatusBar
 from workstation.views.taking.page import TakingPage
 from workstation.views.topbar import TopBar
 from workstation.views.undelivered_bar import UndeliveredBar, UnopenedLine
+from workstation.views.unsent_box import UnsentBox, unsaved, unsent
 from workstation.views.work import DISPATCH, IMU, QUEUE, WorkPage
+from workstation.views.writing import NOT_HERE, finish, is_written_outside
 
 BREAKPOINT = 1600
 ATTENTION, TAKING, HELP, SETTINGS = "attention", "taking", "help", "settings"
@@ -74,6 +77,7 @@ class MainWindow(QWidget):
         self.desk = desk
         self._demonstration = demonstration
         self._narrow: bool | None = None
+        self._link = desk.link()
         name = "DEMONSTRATION" if demonstration else "Demand Hub Workstation"
         self.setWindowTitle(f"{name} \N{MIDDLE DOT} {desk.pack.force_name}")
         self.setMinimumSize(1180, 640)
@@ -87,6 +91,8 @@ class MainWindow(QWidget):
         self.refused = Banner("danger", "", "octagon-alert", action="Needs attention")
         self.refused.hide()
         self.offline = OfflineBanner(desk)
+        self.disk = DiskBar(desk)
+        self.notice = NoticeBar(desk)
         self.work = WorkPage(desk)
         self.attention = AttentionPage(desk)
         self.taking = TakingPage(desk)
@@ -137,7 +143,7 @@ class MainWindow(QWidget):
         self.toasts.show_toast(sentence)
         say(self, sentence)
 
-    def say_kept(self, sentence: str) -> None:
+    def say_waits(self, sentence: str) -> None:
         """A notice of what dispatch has yet to get: never with the mark of what is done."""
         self.toasts.show_toast(sentence, icon="cloud-upload", tone="warn")
 
@@ -170,21 +176,41 @@ class MainWindow(QWidget):
 
     def press_primary(self) -> None:
         """Ctrl+Enter: what the primary button of the screen says."""
-        if self.is_taking():
+        focus = QApplication.focusWidget()
+        if is_written_outside(focus, self.taking, self.work.decide):
+            if not finish(focus):
+                self.say(NOT_HERE)
+        elif self.is_taking():
             self.taking.save_report()
         elif self.is_on_work():
             self.work.decide.press_primary()
 
     def sign_out(self) -> None:
-        """Leave this desk, once nothing holds the person."""
-        self.leaving.leave(self.sign_out_asked.emit)
+        """Leave this desk, once nothing holds the person and she knows what is not sent."""
+        was_told = self.leaving.is_held()
+        self.leaving.leave(self.sign_out_asked.emit if was_told else self._sign_out)
+
+    def _sign_out(self) -> None:
+        sentence = unsent(self.desk, self.desk.link())
+        if not sentence:
+            self.sign_out_asked.emit()
+            return
+        self.unsent = UnsentBox(sentence, self)
+        self.unsent.left.connect(self.sign_out_asked)
+        self.unsent.open()
 
     def be(self, role: Role) -> None:
         """In a demonstration: become somebody else, once nothing holds the person."""
         self.leaving.leave(lambda: self.role_chosen.emit(role))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.leaving.is_held():
+        """What is not on the disk yet would be lost: the window stays until it is."""
+        if self._link.unsaved:
+            self.desk.tick()
+        if self._link.unsaved:
+            event.ignore()
+            self.say(unsaved(self._link))
+        elif self.leaving.is_held():
             event.ignore()
             self.leaving.leave(self._close_now)
         else:
@@ -197,6 +223,9 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _on_link(self, link: LinkState) -> None:
+        self._link = link
 
     def _fit(self) -> None:
         narrow = self.width() < BREAKPOINT
@@ -222,15 +251,17 @@ class MainWindow(QWidget):
         self.desk.reports_changed.connect(self._on_reports)
         self.desk.presence_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
+        self.desk.link_changed.connect(self._on_link)
         self.desk.refused.connect(self._on_refused)
         self.refused.acted.connect(self._acknowledge)
         for part in (self.undelivered, self.unopened, self.attention):
             part.opened.connect(self.open_report)
+        self.unopened.opened.connect(self._on_alarm)
         self.left_behind.logged.connect(self.left_told)
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
         self.work.decide.done.connect(self._on_done)
         self.work.decide.said.connect(self.say)
-        self.work.decide.waits.connect(self.say_kept)
+        self.work.decide.waits.connect(self.say_waits)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._on_drafts)
@@ -248,6 +279,10 @@ class MainWindow(QWidget):
 
     def _on_reports(self, ids: frozenset[ReportId]) -> None:
         self.work.list.rows.model.renew(ids)
+
+    def _on_alarm(self, id: str) -> None:
+        """Where the alarm leads a dispatcher to a report, a dispatcher has it."""
+        self.work.dispatch.say_opened(ReportId(id))
 
     def _on_done(self, sentence: str) -> None:
         self.say(sentence)
@@ -292,7 +327,15 @@ class MainWindow(QWidget):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)
-        bars = (self.unopened, self.undelivered, self.left_behind, self.refused, self.offline)
+        bars = (
+            self.unopened,
+            self.undelivered,
+            self.left_behind,
+            self.refused,
+            self.disk,
+            self.offline,
+            self.notice,
+        )
         for part in (self.top, *bars):
             right.addWidget(part)
         right.addWidget(self.pages, 1)

@@ -28,9 +28,10 @@ class WorkPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.queue = QueueColumn(desk)
+        self.dispatch = DispatchColumn(desk)
         self.lists: dict[str, QueueColumn | ListColumn] = {
             QUEUE: self.queue,
-            DISPATCH: DispatchColumn(desk),
+            DISPATCH: self.dispatch,
             IMU: ImuColumn(desk),
         }
         self._key = QUEUE
@@ -119,7 +120,9 @@ class WorkPage(QWidget):
             nothing.set_words("Nothing waits here", "What comes in appears in the list by itself.")
             return
         told = " Its handler is then told that dispatch has it." if self._key == DISPATCH else ""
-        text = f"Next: “{first_words(row.title)}”. Enter opens it, J and K move.{told}"
+        name = first_words(row.title)
+        stop = "" if name.endswith((".", "!", "?", "\N{HORIZONTAL ELLIPSIS}")) else "."
+        text = f"Next: {name}{stop} Enter opens it, J and K move.{told}"
         nothing.set_words("No report is open", text, "Open it")
 
     def _open_next(self) -> None:

@@ -162,7 +162,12 @@ class AgencyForm(Panel):
         self.again.clicked.connect(self._use_template)
         self.message.edited.connect(lambda _: self.again.setVisible(bool(self._template)))
         self.message.textChanged.connect(self.touched)
-        self._risk.changed.connect(self.changed)
+        self._risk.changed.connect(self._on_risk)
+
+    def _on_risk(self) -> None:
+        if self.shown is not None:
+            self._show_checks()
+        self.changed.emit()
 
     def _use_template(self) -> None:
         self.message.set_text(self._template)
@@ -227,7 +232,8 @@ class AgencyForm(Panel):
     def _show_checks(self) -> None:
         match = next((m for m in self._matches if self._agency in self._for(m)), None)
         earlier = self.desk.earlier_contacts(self.report.id)
-        self.checks.show_report(self.report, earlier, self._agency, match, self._district)
+        stated = self._risk.no_risk_found
+        self.checks.show_report(self.report, earlier, self._agency, match, self._district, stated)
 
     def _fold(self) -> None:
         is_folded = self._agency is not None and self.window().height() < LOW_WINDOW

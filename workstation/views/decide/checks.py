@@ -11,6 +11,7 @@ from workstation.views.decide.matching import Match
 from workstation.views.decide.risk_statement import earlier_words
 
 Line = tuple[bool, str]
+STATED = "You state: no risk found"
 
 
 class Checks(Surface):
@@ -36,12 +37,14 @@ class Checks(Surface):
         agency: Agency | None,
         match: Match | None,
         district: str = "",
+        no_risk_stated: bool = False,
     ) -> None:
-        """Say what was found for this report and this agency."""
+        """Say what was found for this report and this agency, and what the person states."""
         lines = [_risk(report), (not earlier.count, earlier_words(earlier))]
         if agency is not None:
             lines.append(_area(district, agency))
         lines += _rule(match) if match is not None else []
+        lines += [(True, STATED)] if no_risk_stated else []
         while len(self._rows) < len(lines):
             self._add_row()
         for number, (mark, words) in enumerate(self._rows):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -328,7 +329,15 @@ def _bring_into_sight(area: QScrollArea, inside: QWidget, part: QWidget) -> None
     bar, room = area.verticalScrollBar(), area.viewport().height()
     top = part.mapTo(inside, QPoint(0, 0)).y()
     lowest, highest = top - MARGIN, top + part.height() + MARGIN - room
-    bar.setValue(min(max(bar.value(), highest), lowest))
+    value = min(max(bar.value(), highest), lowest)
+    bar.setValue(max(value, min(_past_cut_words(inside, value), lowest)))
+
+
+def _past_cut_words(inside: QWidget, value: int) -> int:
+    """Where no words at the upper edge are cut through: they are out of sight whole, or in it."""
+    shown = [label for label in inside.findChildren(QLabel) if label.isVisible()]
+    tops = [(label.mapTo(inside, QPoint(0, 0)).y(), label.height()) for label in shown]
+    return max((top + tall for top, tall in tops if top < value < top + tall), default=value)
 
 
 def _hold_still(area: QScrollArea) -> None:

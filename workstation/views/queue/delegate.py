@@ -13,11 +13,10 @@ from workstation.ui.icons import paint_icon
 from workstation.ui.list_base import Index, RowDelegate, RowState, Section
 from workstation.ui.paint import text_width
 from workstation.views.due import due
-from workstation.views.literal import literal
 from workstation.views.queue.model import ROW, QueueModel
 from workstation.views.queue.row_chips import chips_of, fitted
 from workstation.views.queue.sections import CHANNEL_ICONS, section_of
-from workstation.views.words import first_words
+from workstation.views.words import first_words, one_line
 
 _INDENT, _ICON, _MARK = 24, 16, 22
 _NARROW = 300
@@ -117,7 +116,7 @@ class QueueDelegate(RowDelegate):
             room.setLeft(room.left() + used)
         if row.place and room.width() > 40:
             dot = "  \N{MIDDLE DOT}  " if reference else ""
-            self.draw_text(painter, room, dot + literal(row.place), ui_font(13), state.quiet)
+            self.draw_text(painter, room, dot + one_line(row.place), ui_font(13), state.quiet)
 
     def _paint_marks(
         self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState

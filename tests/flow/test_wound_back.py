@@ -1,0 +1,144 @@
+"""A profile put back or copied: no number is given twice, and no act is lost or doubled."""
+
+import shutil
+
+import pytest
+
+from tests.flow.test_numbers import NOBODY, offence
+from tests.keyrings import MemoryKeyring
+from tests.world import Station, World
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import ReportId
+from workstation.domain.story import AddNote
+from workstation.store.verify import verify
+from workstation.sync.marks import HeldMarks, KeyringMarks
+
+NOT_FREE = "is not free for outbox"
+BACK = "put back to an older state"
+
+
+@pytest.fixture(params=["in memory", "in the keyring", "nowhere"])
+def marked(request: pytest.FixtureRequest, ann: Station, keyring: MemoryKeyring) -> str:
+    """Ann's desk, with a place for its mark or without."""
+    if request.param != "nowhere":
+        ann.marks = HeldMarks() if request.param == "in memory" else KeyringMarks("store", "ann")
+        ann.restart()
+    return str(request.param)
+
+
+def copied(station: Station) -> dict[str, bytes]:
+    files = station.files
+    station.close()
+    kept = {path.name: path.read_bytes() for path in files.glob("*.db")}
+    station.reopen()
+    return kept
+
+
+def put_back(station: Station, kept: dict[str, bytes]) -> None:
+    files = station.files
+    station.close()
+    for name, content in kept.items():
+        (files / name).write_bytes(content)
+    station.reopen()
+
+
+def given(station: Station, report: ReportId) -> str | Refusal:
+    return station.desk.record_crime(report, offence(station), NOBODY)
+
+
+@pytest.mark.expects_log(NOT_FREE)
+def test_no_number_stands_for_two_crimes_after_an_old_copy_was_put_back(
+    world: World, ann: Station, marked: str
+) -> None:
+    report = world.a_day()[0]
+    ann.exchange()
+    old = copied(ann)
+    first = given(ann, report)
+    assert ann.exchange()
+    put_back(ann, old)
+    ann.line.is_cut = True
+    offline = given(ann, report)
+    if marked != "nowhere":
+        assert isinstance(offline, Refusal)
+        assert BACK in ann.desk.link().notices[0]
+    ann.line.is_cut = False
+    assert ann.exchange()
+    assert BACK in ann.desk.link().notices[0]
+    second = given(ann, report)
+    assert ann.exchange()
+    assert sorted(c.number for c in world.states()[report].crimes) == sorted(
+        map(str, [first, second])
+    )
+    assert len(ann.desk.attention()) == (marked == "nowhere")
+    assert verify(world.database) == []
+
+
+def test_what_waited_in_the_old_copy_still_leaves_once(
+    world: World, ann: Station, marked: str
+) -> None:
+    report = world.a_day()[0]
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(AddNote(report=report, text="Waited"))
+    old = copied(ann)
+    ann.line.is_cut = False
+    ann.do(AddNote(report=report, text="Later"))
+    assert ann.exchange()
+    put_back(ann, old)
+    ann.do(AddNote(report=report, text="After it"))
+    assert ann.exchange()
+    told = [one.entry.text for one in ann.desk.entries(report)]
+    assert [told.count(text) for text in ("Waited", "Later", "After it")] == [1, 1, 1]
+    assert ann.desk.link().waiting == 0
+
+
+@pytest.mark.usefixtures("marked")
+def test_an_ordinary_restart_is_no_winding_back(world: World, ann: Station) -> None:
+    report = world.a_day()[0]
+    ann.exchange()
+    for _ in range(3):
+        assert isinstance(given(ann, report), str)
+        ann.desk.tick()
+        outbox = ann.desk.stock.outbox.outbox_id("main")
+        ann.restart()
+        assert ann.exchange()
+        assert ann.desk.stock.outbox.outbox_id("main") == outbox
+    assert ann.desk.link().notices == ()
+
+
+@pytest.mark.expects_log(NOT_FREE)
+def test_two_pcs_with_one_copied_profile_never_have_one_number_for_two_crimes(
+    world: World, ann: Station
+) -> None:
+    first, second = world.a_day()[:2]
+    ann.exchange()
+    ann.close()
+    shutil.copytree(ann.profile, world.folder / "copy")
+    ann.reopen()
+    twin = world.station("ann", "copy")
+    assert isinstance(given(ann, first), str)
+    assert isinstance(given(twin, second), str)
+    assert ann.exchange()
+    assert twin.exchange()
+    assert twin.desk.stock.outbox.outbox_id("main") != ann.desk.stock.outbox.outbox_id("main")
+    assert BACK in twin.desk.link().notices[0]
+    assert isinstance(given(twin, second), str)
+    assert ann.exchange()
+    assert twin.exchange()
+    numbers = [c.number for report in world.states().values() for c in report.crimes]
+    assert len(numbers) == len(set(numbers)) == 2
+    assert len(twin.desk.attention()) == 1
+    assert verify(world.database) == []
+
+
+def test_the_mark_lies_in_the_real_keyring(
+    secret_service: None, world: World, ann: Station
+) -> None:
+    ann.marks = KeyringMarks("store", "ann")
+    ann.restart()
+    report = world.a_day()[0]
+    ann.exchange()
+    assert isinstance(given(ann, report), str)
+    mark = KeyringMarks("store", "ann").read()
+    assert mark is not None
+    assert mark.lanes["main"] == (0, 2)

@@ -1,0 +1,65 @@
+"""Signing out with unsent work asks first; notices stay until they are read."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.flow.test_work_is_locked import Holder
+from tests.views.stage import Night
+from tests.views.test_shell import window
+from workstation.domain.story import AddNote
+
+
+def test_signing_out_with_nothing_unsent_asks_nothing(qtbot: QtBot, night: Night) -> None:
+    shown = window(qtbot, night.desk)
+    with qtbot.waitSignal(shown.sign_out_asked):
+        shown.sign_out()
+
+
+def test_signing_out_with_unsent_work_stays_by_enter_and_by_escape(
+    qtbot: QtBot, night: Night
+) -> None:
+    shown, kelly = window(qtbot, night.desk), night.seat()
+    kelly.line.is_cut = True
+    kelly.do(AddNote(report=night["r2"], text="Unsent"))
+    told: list[bool] = []
+    shown.sign_out_asked.connect(lambda: told.append(True))
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        shown.sign_out()
+        assert "1 act of yours is not sent yet, the oldest since" in shown.unsent.text()
+        QTest.keyClick(shown.unsent, key)
+        assert not shown.unsent.isVisible()
+    assert told == []
+    shown.sign_out()
+    QTest.mouseClick(shown.unsent.leave, Qt.MouseButton.LeftButton)
+    assert told == [True]
+
+
+def test_a_notice_stays_until_it_is_read_and_the_next_one_follows(
+    qtbot: QtBot, night: Night
+) -> None:
+    shown, desk = window(qtbot, night.desk), night.desk
+    for sentence in ("First.", "Second."):
+        desk.stock.notices.add(sentence)
+    desk.link_changed.emit(desk.link())
+    for sentence in ("First.", "Second."):
+        assert shown.notice.isVisible()
+        assert shown.notice.accessibleName() == sentence
+        shown.notice.acted.emit()
+    assert not shown.notice.isVisible()
+
+
+def test_the_window_stays_open_while_an_act_is_not_saved(qtbot: QtBot, night: Night) -> None:
+    shown, desk = window(qtbot, night.desk), night.desk
+    holder = Holder(night.seat())
+    night.seat().do(AddNote(report=night["r2"], text="Unsaved"))
+    assert "1 NOT YET SAVED" in shown.status.waiting.text()
+    event = QCloseEvent()
+    shown.closeEvent(event)
+    assert not event.isAccepted()
+    holder.close()
+    event = QCloseEvent()
+    shown.closeEvent(event)
+    assert event.isAccepted()
+    assert desk.link().unsaved == 0

@@ -1,0 +1,36 @@
+"""What happened to a person's own files, told until she has read it, also after a restart."""
+
+import msgspec
+
+from workstation.cache.work import WorkFile
+
+NAME = "notices"
+
+
+class Notices:
+    """Sentences kept in work.db until they are read."""
+
+    def __init__(self, file: WorkFile) -> None:
+        self._file = file
+        self._kept = self._load()
+
+    def all(self) -> tuple[str, ...]:
+        """What is to be told, the oldest first."""
+        return self._kept
+
+    def add(self, sentence: str) -> None:
+        """Tell this; once, however often it happens before it is read."""
+        if sentence not in self._kept:
+            self._keep((*self._kept, sentence))
+
+    def read(self, sentence: str) -> None:
+        """It was read."""
+        self._keep(tuple(one for one in self._kept if one != sentence))
+
+    def _keep(self, sentences: tuple[str, ...]) -> None:
+        self._kept = sentences
+        self._file.set(NAME, msgspec.json.encode(sentences).decode())
+
+    def _load(self) -> tuple[str, ...]:
+        kept = self._file.setting(NAME)
+        return () if kept is None else msgspec.json.decode(kept, type=tuple[str, ...])

@@ -1,0 +1,88 @@
+"""Room on the disk that is taken in good time, so that words can be kept once it is full.
+
+The reserve is really allocated. It is given up when a write fails for lack of space; from then on
+only drafts and what sends officers are kept, until there is room to take the reserve again.
+"""
+
+import errno
+import logging
+import os
+import shutil
+from pathlib import Path
+
+MIB = 1024 * 1024
+RESERVE_BYTES = 200 * MIB
+LOW_BYTES = 1024 * MIB
+FULL = (
+    "This PC's disk is full. What you type is kept, officers can be sent, and everything can be "
+    "read; nothing else can be done until there is room. Free some space, or tell IT."
+)
+LOW = "This PC's disk is nearly full ({} MB left). Free some space, or tell IT, before it is."
+log = logging.getLogger("workstation.cache")
+
+
+class Reserve:
+    """The reserve file of one folder; of no size, it is none and never in the way."""
+
+    def __init__(self, folder: Path, size: int, low: int = LOW_BYTES) -> None:
+        self._path = folder / "reserve"
+        self._size = size
+        self._low = low
+        self.is_spent = False
+        self.refill()
+
+    def refill(self) -> None:
+        """Take the room where there is enough beside it; with less than it, the disk is full."""
+        if not self._size or self._is_held():
+            self.is_spent = False
+            return
+        free = self._free()
+        taken = free >= 2 * self._size and self._take()
+        self.is_spent = not taken and free < self._size
+
+    def spend(self) -> bool:
+        """A write failed for lack of space: give the room up; False where there is none."""
+        was_held = self._is_held()
+        self._path.unlink(missing_ok=True)
+        if self._size:
+            self.is_spent = True
+            log.info("the disk is full: the reserve is %s", "given up" if was_held else "gone")
+        return was_held
+
+    def state(self) -> str:
+        """What a person must know of the disk; empty while there is room."""
+        if not self._size:
+            return ""
+        if self.is_spent:
+            return FULL
+        free = self._free()
+        return LOW.format(free // MIB) if free < self._low else ""
+
+    def _is_held(self) -> bool:
+        return self._path.exists() and self._path.stat().st_size == self._size
+
+    def _free(self) -> int:
+        return shutil.disk_usage(self._path.parent).free
+
+    def _take(self) -> bool:
+        fresh = self._path.with_suffix(".new")
+        try:
+            with fresh.open("wb") as file:
+                _allocate(file.fileno(), self._size)
+                os.fsync(file.fileno())
+            fresh.replace(self._path)
+        except OSError as wrong:
+            fresh.unlink(missing_ok=True)
+            if wrong.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise
+            return False
+        return True
+
+
+def _allocate(descriptor: int, size: int) -> None:
+    """Really take the room; a file with holes would be no reserve."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(descriptor, 0, size)
+        return
+    for _ in range(0, size, MIB):
+        os.write(descriptor, bytes(MIB))

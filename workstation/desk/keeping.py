@@ -1,0 +1,121 @@
+"""What a person's own files hold beside the reports, and what she has to know of them."""
+
+import logging
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+
+from workstation.cache import left_behind
+from workstation.cache.left_behind import LeftBehind
+from workstation.cache.parcel import Case
+from workstation.desk.acting import Acting
+from workstation.desk.attention import stands_now
+from workstation.desk.shown import LinkState
+from workstation.domain.numbers import LONDON
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import ReportId
+from workstation.domain.settling import How, SettleCase
+
+log = logging.getLogger("workstation.desk")
+LOOK_EVERY = timedelta(seconds=30)
+
+
+class Keeping(Acting):
+    """The part of a desk that keeps work until it is saved, sent and dealt with."""
+
+    reports_changed = Signal(object)
+    queue_changed = Signal()
+    link_changed = Signal(object)
+    attention_changed = Signal()
+    has_work = Signal()
+    _disk = ""
+    _looked_at_disk: datetime | None = None
+
+    def link(self) -> LinkState:
+        """The truth about the line."""
+        raise NotImplementedError
+
+    def waiting_since(self) -> datetime | None:
+        """When the oldest act that is not sent yet was made."""
+        made = [one.envelope.made_at for one in self._stock.unsaved.acts()]
+        oldest = self._stock.outbox.waiting_since()
+        return min([*made, *([oldest] if oldest is not None else [])], default=None)
+
+    def tell_of_others(self) -> None:
+        """What others left unsent on this PC is told to whoever works here next."""
+        for one in left_behind.others(self._stock.profile.folder):
+            at = one.since.astimezone(LONDON)
+            acts = "1 unsent act" if one.count == 1 else f"{one.count} unsent acts"
+            self._stock.notices.add(
+                f"{one.name} left {acts} on this PC, the oldest of {at:%H:%M on %d %B}. They "
+                "leave when that person signs in here. Tell a supervisor."
+            )
+
+    def leave(self) -> None:
+        """What is not sent when this person goes is noted for whoever works here next."""
+        since, count = self.waiting_since(), self._stock.outbox.waiting()
+        person, left = self.person, None
+        if since is not None and count:
+            left = LeftBehind(person.id, person.name, self.workstation, count, since)
+        try:
+            left_behind.note(self._stock.profile.folder, left)
+        except OSError as wrong:  # the work itself is kept; only the next person is not told
+            log.info("what is left unsent could not be noted: %s", wrong)
+
+    def read_notice(self, sentence: str) -> None:
+        """The person has read what happened to her files."""
+        self._stock.notices.read(sentence)
+        self.link_changed.emit(self.link())
+
+    def settle(self, case_id: str, words: str, how: How = "answered otherwise") -> Refusal | None:
+        """A refusal was dealt with, here at once and at the store for good; the words say how."""
+        found = [one.case for one in self.attention() if one.case.id == case_id]
+        if found:
+            command = SettleCase(report=found[0].report, case=case_id, how=how, why=words)
+            if (wrong := command.wrong()) is not None:
+                return wrong
+            refusal = self._send_settlement(command)
+            if refusal is not None:
+                return refusal
+        now, stock = self.clock.now(), self._stock
+        stock.unsaved.do(lambda: stock.jottings.settle(case_id, words, now))
+        stock.unsaved.do(lambda: stock.outbox.settle_refused(case_id, words))
+        self.attention_changed.emit()
+        return None
+
+    def stands_now(self, case: Case) -> str:
+        """What is true of the report now, to be read beside what was refused."""
+        return stands_now(self._overlay.report(case.report))
+
+    def _send_settlement(self, command: SettleCase) -> Refusal | None:
+        kept = self._acts.settle(command)
+        if isinstance(kept, Refusal):
+            return kept
+        self._kept(kept)
+        return None
+
+    def _save_again(self) -> None:
+        """What another program kept off the disk, once it is free."""
+        before = len(self._stock.unsaved.acts())
+        self._stock.unsaved.retry()
+        if before != len(self._stock.unsaved.acts()):
+            self._tell(self._lay_over())
+            self.link_changed.emit(self.link())
+            self.has_work.emit()
+
+    def _look_at_disk(self) -> None:
+        """Every half minute, and at once where it was full: how much room there is."""
+        now, reserve = self.clock.now(), self._stock.reserve
+        since = self._looked_at_disk
+        if since is not None and abs(now - since) < LOOK_EVERY and not reserve.is_spent:
+            return
+        self._looked_at_disk = now
+        reserve.refill()
+        if reserve.state() != self._disk:
+            self._disk = reserve.state()
+            self.link_changed.emit(self.link())
+
+    def _tell(self, touched: frozenset[ReportId]) -> None:
+        if touched:
+            self.reports_changed.emit(touched)
+            self.queue_changed.emit()

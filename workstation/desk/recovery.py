@@ -1,0 +1,60 @@
+"""What a desk does when the store has lost work, or this PC's files were put back.
+
+The store is asked, at every greeting, how far each outbox is settled there. What it had and has
+lost leaves again, unchanged; a desk that was put back goes on under a new outbox.
+"""
+
+import logging
+from collections.abc import Mapping
+
+from workstation.cache.outbox import Batch
+from workstation.cache.parcel import OutboxId
+from workstation.cache.resuming import Resuming
+from workstation.desk.stock import Stock
+from workstation.domain.report import ReportId
+from workstation.machine.clock import Clock
+
+log = logging.getLogger("workstation.desk")
+WOUND_BACK = (
+    "The files of this PC were put back to an older state, or copied to another PC. Nothing you "
+    "sent is lost. Crime numbers set aside for this desk are not used again. Tell IT."
+)
+
+
+class Recovery:
+    """Compares a desk's outboxes with the store's word on them."""
+
+    def __init__(self, stock: Stock, clock: Clock) -> None:
+        self._stock = stock
+        self._clock = clock
+        self._resuming = Resuming(stock.work, stock.outbox)
+
+    def outboxes(self) -> tuple[OutboxId, ...]:
+        """The outboxes to ask the store about."""
+        return self._resuming.outboxes()
+
+    def compare(self, settled_upto: Mapping[OutboxId, int]) -> bool:
+        """True where the store has lost what it had: the cache is to be filled anew."""
+        now = self._clock.now()
+        found = [self._resuming.compare(id, upto, now) for id, upto in settled_upto.items()]
+        lost = sum(one.lost for one in found)
+        if lost:
+            log.info("the store has lost %d commands it had settled: they are sent again", lost)
+            self._stock.notices.add(_sent_again(lost))
+        if any(one.wound_back for one in found):
+            self._stock.notices.add(WOUND_BACK)
+        return lost > 0
+
+    def ready(self, batch: Batch | None) -> Batch | None:
+        """The part of a batch that may leave now; what sends officers is never held back."""
+        if batch is None or batch.lane == "urgent":
+            return batch
+        return self._resuming.ready(batch, self._is_here, self._clock.now())
+
+    def _is_here(self, id: ReportId) -> bool:
+        return self._stock.shelf.report(id) is not None
+
+
+def _sent_again(lost: int) -> str:
+    acts = "1 act of yours that it" if lost == 1 else f"{lost} acts of yours that it"
+    return f"The store was put back to an older copy. {acts} lost is sent again from this PC."
