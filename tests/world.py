@@ -228,8 +228,8 @@ class Station:
         self._name = name
         self._clock = clock or world.clock
         self._open = ExitStack()
-        ask = SignIn(person, PASSWORD, name)
-        self.credentials.keep(self.line.sign_in(ask))
+        self.ask = SignIn(person, PASSWORD, name)
+        self.credentials.keep(self.line.sign_in(self.ask))
         self.desk = self._opened()
 
     @property

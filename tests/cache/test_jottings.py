@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults.disk import Disk, WatchedConnection
+from workstation.cache.blocks import Blocks
 from workstation.cache.drafts import Draft, Drafts
-from workstation.cache.jottings import Blocks, Jottings, Look
+from workstation.cache.jottings import Jottings, Look
 from workstation.cache.work import CannotKeep, WorkFile
-from workstation.domain.numbers import Block
 from workstation.domain.report import ReportId
+from workstation.wire.protocol import OutboxId
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 REPORT = ReportId("a report")
@@ -22,7 +23,9 @@ KEEPING: dict[str, Callable[[WorkFile], None]] = {
     "a look": lambda file: Jottings(file).looked(REPORT, Look(1, 1)),
     "a settled case": lambda file: Jottings(file).settle("case", "Told her", NOW),
     "a setting": lambda file: file.set("colleagues", "[]"),
-    "a block of numbers": lambda file: Blocks(file).add(Block("b", "crime/2026", 1, 10, 1)),
+    "a block of numbers": lambda file: Blocks(file, lambda: "b").ask(
+        OutboxId("o"), "crime/2026", 10
+    ),
 }
 
 

@@ -16,7 +16,8 @@ from workstation.cache.work import WorkFile
 from workstation.domain.report import ReportId
 from workstation.domain.roles import PersonId
 from workstation.domain.story import AddNote
-from workstation.wire.protocol import AsideEnvelope, CommandId, Envelope, OutboxId, Outcome
+from workstation.wire.aside import AsideEnvelope
+from workstation.wire.protocol import CommandId, Envelope, OutboxId, Outcome
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 numbers = count(1)

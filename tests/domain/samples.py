@@ -19,6 +19,7 @@ from tests.domain.situations import (
     done,
     graded,
     minutes,
+    numbered_twice,
     receive,
     received,
     record_crime,
@@ -45,12 +46,13 @@ from workstation.domain.grading import (
 )
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.intake import CreateReport, IncidentNumberGiven
+from workstation.domain.merging import MergeCrimes
 from workstation.domain.packets import EndPacket, ReservePacket
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Channel, Facts, Report, ReportId
+from workstation.domain.report import Channel, CrimeId, Facts, Report, ReportId
 from workstation.domain.roles import Person
-from workstation.domain.settling import SettleCase
+from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.domain.story import AddNote, CorrectFacts, FactChange
 
 CREATE = CreateReport(
@@ -65,6 +67,10 @@ CREATE = CreateReport(
 )
 CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts="CCTV")
+
+MERGE = MergeCrimes(
+    report=R1, main=CrimeId("c1"), other=CrimeId("c2"), reason="The same bicycle"
+)
 
 # Each command, the report it acts on, and who asks.
 ACTS: list[tuple[Command, Report | None, Person]] = [
@@ -96,10 +102,12 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
         assessed(),
         ASHA,
     ),
+    (MERGE, numbered_twice(), ASHA),
     (HAND, with_crime(), ASHA),
     (CLOSE, assessed(), ASHA),
     (MarkDuplicate(report=R1, of=R2, reason="same"), assessed(), ASHA),
     (ReopenReport(report=R1, reason="a witness rang"), done(assessed(), CLOSE), BEN),
+    (ReleaseHeld(report=R1, case="c1", why="The PC was offline."), claimed(), SAM),
     (SettleCase(report=R1, case="c1", how="set aside", why="Said twice."), claimed(), BEN),
 ]
 COMMANDS: list[Command] = [command for command, _, _ in ACTS]

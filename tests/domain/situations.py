@@ -174,6 +174,12 @@ def with_crime(id: ReportId = R1) -> Report:
     return done(assessed(id), record_crime(id), at=minutes(3))
 
 
+def numbered_twice() -> Report:
+    """A report whose crime a second desk numbered as well."""
+    again = replace(record_crime(), crime=CrimeId("c2"), serial=66601, number="35/66601/26")
+    return done(with_crime(), again, BEN, minutes(4))
+
+
 def happening(report: Report) -> Report:
     """The same report, happening now."""
     return replace(report, happening_now=True)

@@ -33,11 +33,13 @@ MAY = {
     "RedirectReport": DECIDERS,
     "RecordCrime": DECIDERS,
     "RecordNotCrime": DECIDERS,
+    "MergeCrimes": DECIDERS,
     "HandToImu": DECIDERS,
     "CloseReport": DECIDERS,
     "MarkDuplicate": DECIDERS,
     "ReopenReport": ON_RECORDS,
     "SettleCase": ON_RECORDS,
+    "ReleaseHeld": {"supervisor"},
 }
 TABLE = [(command, role) for command in COMMANDS for role in Role]
 

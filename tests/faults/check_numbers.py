@@ -56,11 +56,15 @@ def i26_every_number_shown_is_explained(run: "Run", truth: Truth) -> None:
             if not done.number or done.id in desk.taken_back:
                 continue
             row, case = rows.get(done.number), truth.cases.get(done.id)
-            is_crime = row is not None and row.state == "issued" and done.number in crimes
+            stands = row is not None and row.state in ("issued", "alias")
+            is_crime = stands and done.number in crimes
             is_void = row is not None and row.state == "void" and case is not None
             run.history.met("a number is void with its case", int(is_void))
             copied = desk.was_wound_back and case is not None
             run.history.met("a copied desk's number was refused", int(copied and not is_void))
+            is_held = row is not None and row.reason == "held/late" and case is not None
+            run.history.met("a number came too late for its year", int(is_held))
+            is_void = is_void or is_held
             explained = (is_crime and case is None) or is_void or copied
             sentence = f"{done.number}, shown by {desk.name}, is {row} with the case {case}"
             run.history.hold("I26", explained, sentence)

@@ -25,6 +25,7 @@ from workstation.machine.ids import Ids
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.founding import found
+from workstation.wire.aside import set_aside
 from workstation.wire.protocol import (
     CommandId,
     Envelope,
@@ -35,7 +36,6 @@ from workstation.wire.protocol import (
     SignIn,
     envelope_decoder,
     sealed,
-    set_aside,
 )
 
 CRIMES = 3

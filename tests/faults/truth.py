@@ -46,6 +46,7 @@ class LedgerRow(Struct, frozen=True):
     report: str
     crime: str
     command_id: str
+    reason: str
 
 
 class Step(Struct, frozen=True):

@@ -8,7 +8,8 @@ from workstation.domain.claiming import AskSupervisor
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.story import AddNote
 from workstation.sync.transport import ServerRefused
-from workstation.wire.protocol import CommandBatch, envelope_decoder, set_aside
+from workstation.wire.aside import set_aside
+from workstation.wire.protocol import CommandBatch, envelope_decoder
 
 
 @pytest.mark.fault("F41")

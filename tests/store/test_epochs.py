@@ -150,7 +150,7 @@ def test_a_returned_serial_that_was_lent_again_in_the_lost_time_stays_with_who_u
 def test_a_serial_beyond_all_that_was_raised_is_accepted_and_the_ledger_stays_whole(
     store: Store, backups: Backups
 ) -> None:
-    report, ann = store.receive().report, store.desk("ann")
+    report, ann = store.receive().report, store.desk("sue")
     restore = backups.take(store)
     for _ in range(2):
         block = lease(ann, size=50)

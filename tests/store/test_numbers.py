@@ -42,11 +42,11 @@ def totals(store: Store) -> dict[str, int]:
 
 @pytest.mark.invariant("I23", "I24")
 def test_no_serial_is_lent_twice_however_many_ask_at_once(store: Store) -> None:
-    desks = [store.desk("ann", f"W{n}") for n in range(4)]
+    desks = [store.desk("ann", f"W{n}") for n in range(8)]
     lent: list[int] = []
 
     def ask(desk: DeskOf) -> None:
-        for _ in range(4):
+        for _ in range(2):
             block = lease(desk, size=5)
             lent.extend(range(block.lo, block.hi + 1))
 
@@ -163,12 +163,16 @@ def test_the_next_series_opens_early_by_london_time(
 
 
 def test_a_desk_cannot_hoard_numbers(store: Store) -> None:
-    ann = store.desk("ann")
-    lease(ann, size=50)
-    lease(ann, size=50)
+    ann, sue = store.desk("ann"), store.desk("sue")
     with pytest.raises(ApiProblem) as problem:
-        lease(ann)
-    assert problem.value.problem.type == "blocks-enough"
+        lease(ann, size=11)
+    assert problem.value.problem.type == "block-large"
+    lease(sue, size=50)
+    lease(sue, size=50)
+    for size in (1, 50):
+        with pytest.raises(ApiProblem) as problem:
+            lease(sue, size=size)
+        assert problem.value.problem.type == "blocks-enough"
 
 
 def test_an_incident_number_of_the_desks_block_stands(store: Store) -> None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from msgspec import Struct
 
 from workstation.cache.work import WorkFile
-from workstation.domain.numbers import Block
 from workstation.domain.report import ReportId
 
 
@@ -46,36 +45,3 @@ class Jottings:
     def settled(self) -> dict[str, str]:
         """The cases this person dealt with, and their words."""
         return dict(self._file.connection.execute("SELECT case_id, words FROM settled").fetchall())
-
-
-class Blocks:
-    """The blocks of numbers leased to this desk; a serial leaves a block once, for good."""
-
-    def __init__(self, file: WorkFile) -> None:
-        self._file = file
-
-    def add(self, block: Block) -> None:
-        """Keep a leased block."""
-        with self._file.transaction() as connection:
-            connection.execute(
-                "INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?, ?)",
-                (block.id, block.series, block.lo, block.hi, block.next),
-            )
-
-    def left(self, series: str) -> int:
-        """How many serials of a series can still be issued here."""
-        row = self._file.connection.execute(
-            "SELECT coalesce(sum(hi - next + 1), 0) FROM block WHERE series = ?", (series,)
-        ).fetchone()
-        return int(row[0])
-
-    def take(self, series: str) -> int | None:
-        """The lowest unused serial; call inside the transaction that writes the command."""
-        row = self._file.connection.execute(
-            "SELECT id, next FROM block WHERE series = ? AND next <= hi ORDER BY next LIMIT 1",
-            (series,),
-        ).fetchone()
-        if row is None:
-            return None
-        self._file.connection.execute("UPDATE block SET next = next + 1 WHERE id = ?", (row[0],))
-        return int(row[1])

@@ -8,7 +8,7 @@ from msgspec import Struct
 from workstation.cache.outbox import LANES, Outbox, turn_of
 from workstation.cache.work import WorkFile
 
-SERIES = 4
+SERIES = 8
 
 
 class Mark(Struct, frozen=True):

@@ -14,14 +14,8 @@ from msgspec import Struct
 
 from workstation.cache.work import WorkFile
 from workstation.domain.report import ReportId
-from workstation.wire.protocol import (
-    Envelope,
-    OutboxId,
-    Outcome,
-    envelope_decoder,
-    sealed,
-    set_aside,
-)
+from workstation.wire.aside import set_aside
+from workstation.wire.protocol import Envelope, OutboxId, Outcome, envelope_decoder, sealed
 
 Lane = Literal["urgent", "main"]
 LANES: tuple[Lane, ...] = ("urgent", "main")
@@ -218,6 +212,7 @@ class Outbox:
             self._file.set(TURN + lane, str(max(turn_of(self._file, lane), past) + 1))
             if lane == "main":
                 connection.execute("DELETE FROM block")
+                connection.execute("DELETE FROM lease")
 
     def sending_officers(self) -> list[Kept]:
         """Commands that send officers which the store has not accepted and nobody has voiced."""

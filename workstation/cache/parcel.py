@@ -1,8 +1,8 @@
 """The shapes of the wire that a desk keeps and shows; the desk itself never reads the wire."""
 
+from workstation.wire.aside import AsideEnvelope
 from workstation.wire.protocol import (
     BODY_LIMIT,
-    AsideEnvelope,
     Case,
     Changes,
     Colleague,
@@ -10,6 +10,7 @@ from workstation.wire.protocol import (
     CommandReply,
     Envelope,
     Heartbeat,
+    LeaseBlock,
     OutboxId,
     Presence,
     Scan,
@@ -29,6 +30,7 @@ __all__ = [
     "CommandReply",
     "Envelope",
     "Heartbeat",
+    "LeaseBlock",
     "OutboxId",
     "Presence",
     "Scan",

@@ -4,6 +4,8 @@ A command that sends officers leaves by the urgent lane, unless the store could 
 without something that still waits in the main lane.
 """
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from workstation.cache.outbox import Kept, Lane
@@ -47,7 +49,7 @@ class Acts:
         """The rules in force here."""
         return self._overlay.pack
 
-    def submit(self, command: Command) -> Refusal | Kept | None:
+    def submit(self, command: Command, at: datetime | None = None) -> Refusal | Kept | None:
         """A refusal; what is now on disk; or None where nothing needs doing."""
         if self._is_full_for(command):
             return Refusal("desk/disk-full", FULL)
@@ -64,7 +66,7 @@ class Acts:
         if not decision:
             return None
         sends = sends_officers(command, self.pack)
-        return self._keep(self._lane(command, sends), sends, command)
+        return self._keep(self._lane(command, sends), sends, command, at)
 
     def settle(self, command: SettleCase) -> Refusal | Kept | None:
         """Deal with refused work; also where its report was never taken in by the store."""
@@ -88,14 +90,20 @@ class Acts:
             return Refusal("desk/not-saved", str(wrong))
 
     def take_contact(self, contact: CreateReport) -> Refusal | Kept | None:
-        """The contact under this desk's next own reference, `W07-0003`, in one transaction."""
+        """The contact under the day's next incident number, in one transaction.
+
+        With none left here it has this desk's own, `W07-0003`, until the store numbers it.
+        """
+        now = self._fittings.clock.now()
         try:
             if self._stock.unsaved.acts():
                 return self._contact_later(contact)
             with self._stock.work.transaction():
-                return self.submit(replace(contact, local_reference=self._local_reference()))
+                return _unless_refused(self.submit(self._numbered(contact, now), now))
         except Locked:
             return self._contact_later(contact)
+        except _Refused as refused:
+            return refused.refusal
         except CannotKeep as wrong:
             return Refusal("desk/not-saved", str(wrong))
 
@@ -110,10 +118,17 @@ class Acts:
 
         def save() -> Kept:
             with self._stock.work.transaction():
-                named = replace(plain, local_reference=self._local_reference())
+                named = self._numbered(plain, envelope.made_at)
                 return self._save("urgent", False, replace(envelope, command=named))
 
         return self._stock.unsaved.keep(save, lambda n: _meanwhile(n, "urgent", False, envelope))
+
+    def _numbered(self, contact: CreateReport, now: datetime) -> CreateReport:
+        series = series_at(self.pack, "incident", now)
+        serial = self._stock.blocks.take(series)
+        if serial is None:
+            return replace(contact, local_reference=self._local_reference())
+        return replace(contact, incident_number=written(self.pack, "incident", serial, now))
 
     def _local_reference(self) -> str:
         count = int(self._stock.work.setting("local_reference") or "0") + 1
@@ -137,10 +152,7 @@ class Acts:
             serial=serial,
             number=number,
         )
-        kept = self.submit(command)
-        if not isinstance(kept, Kept):
-            raise _Refused(kept or NO_NUMBER)
-        return kept, number
+        return _unless_refused(self.submit(command, now)), number
 
     def _is_full_for(self, command: Command) -> bool:
         """Where the disk is full, only what sends officers, or says so by voice, is kept."""
@@ -166,8 +178,10 @@ class Acts:
         decision = alone.decide(command, self._envelope(command, OutboxId(""), 0))
         return "main" if isinstance(decision, Refusal) or not decision else "urgent"
 
-    def _keep(self, lane: Lane, sends: bool, command: Command) -> Refusal | Kept:
-        envelope = self._envelope(command, OutboxId(""), 0)
+    def _keep(
+        self, lane: Lane, sends: bool, command: Command, at: datetime | None = None
+    ) -> Refusal | Kept:
+        envelope = self._envelope(command, OutboxId(""), 0, at)
         if self._stock.work.connection.in_transaction:
             return self._save(lane, sends, envelope)
         try:
@@ -188,7 +202,9 @@ class Acts:
                 self._stock.outbox.voice(envelope.command.report)
         return kept
 
-    def _envelope(self, command: Command, outbox: OutboxId, seq: int) -> Envelope:
+    def _envelope(
+        self, command: Command, outbox: OutboxId, seq: int, at: datetime | None = None
+    ) -> Envelope:
         confirmed = self._stock.shelf.reports(list(command.reports()))
         report = self._overlay.report(command.report)
         mine = report is not None and report.claim is not None
@@ -199,7 +215,7 @@ class Acts:
             seq=seq,
             author=self._person.id,
             workstation=self._fittings.workstation,
-            made_at=self._fittings.clock.now(),
+            made_at=at or self._fittings.clock.now(),
             pack=self._stock.shelf.standing().pack,
             command=command,  # type: ignore[arg-type]  # every command is one of the union
             seen={id: report.version for id, report in confirmed.items()},
@@ -218,6 +234,13 @@ class _Refused(Exception):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.sentence)
         self.refusal = refusal
+
+
+def _unless_refused(kept: Refusal | Kept | None) -> Kept:
+    """Raises to undo the serial with the rest."""
+    if not isinstance(kept, Kept):
+        raise _Refused(kept or NO_NUMBER)
+    return kept
 
 
 def sends_officers(command: Command, pack: Pack) -> bool:

@@ -15,9 +15,7 @@ from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.exchange import Exchange
 from workstation.desk.threads import LinkThread, LiveThread
-from workstation.sync.courier import (
-    Courier,
-)
+from workstation.sync.courier import Courier, Lent
 from workstation.sync.live import Live
 from workstation.sync.transport import ServerRefused
 
@@ -74,10 +72,11 @@ class Conversation(QObject):
         if not self._is_sending and (batch := self._exchange.next_batch()) is not None:
             self._is_sending = True
             self._link.send(batch)
-        outbox, series = self._exchange.lease_wants()
-        for one in set(series) - self._asked:
-            self._asked.add(one)
-            self._link.lease(outbox, one)
+        for ask in self._exchange.lease_wants()[1]:
+            name = ask.block or ask.returns
+            if name not in self._asked:
+                self._asked.add(name)
+                self._link.lease(ask)
 
     def end(self) -> None:
         """No more timers."""
@@ -99,9 +98,9 @@ class Conversation(QObject):
         self._exchange.send_refused(batch, wrong)
         self.go_on()
 
-    def _on_leased(self, block: object) -> None:
-        self._asked.clear()
-        self._exchange.leased(block)  # type: ignore[arg-type]
+    def _on_leased(self, lent: Lent) -> None:
+        """What was refused is asked for again with the next sign of life."""
+        self._exchange.leased(lent)
 
     def _on_filled(self, filled: Filled) -> None:
         """Pages that come quickly are told together: lists are read anew once for all."""
@@ -156,6 +155,7 @@ class Conversation(QObject):
 
     def _on_beat(self) -> None:
         """More often while a report is on screen: others are to know that it still is."""
+        self._asked.clear()
         self._beat.start(BEAT_MS if self._desk.viewing is None else VIEWING_MS)
         ask = self._listener is None or not self._listener.hears
         self._link.beat(self._exchange.beat(), ask)

@@ -1,5 +1,6 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -7,10 +8,12 @@ from PySide6.QtCore import Signal
 from workstation.cache.jottings import Look
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
+from workstation.cache.work import CannotKeep
 from workstation.desk import lookup
 from workstation.desk.attention import case_of
 from workstation.desk.keeping import Keeping
 from workstation.desk.marking import Marking
+from workstation.desk.numbering import Numbering
 from workstation.desk.packets import Packets
 from workstation.desk.shown import LinkState
 from workstation.desk.stock import Fittings, Stock
@@ -95,6 +98,7 @@ class Desk(Keeping):
         kept = self._acts.take_contact(command)
         if isinstance(kept, Refusal):
             return kept
+        self._marking.keep()
         self._kept(kept)
         return id
 
@@ -129,6 +133,24 @@ class Desk(Keeping):
             notices=self._stock.notices.all(),
             disk=self._disk,
         )
+
+    def give_back_numbers(self) -> Refusal | None:
+        """The unused numbers go back to the store; this desk gives none until it is reopened."""
+        return self._move_numbers(Numbering(self._stock, self.person).give_back)
+
+    def load_numbers(self) -> Refusal | None:
+        """Fifty crime numbers more, before a planned time without the store."""
+        numbering, now = Numbering(self._stock, self.person), self.clock.now()
+        return self._move_numbers(lambda: numbering.preload(self.pack, now))
+
+    def _move_numbers(self, move: Callable[[], None]) -> Refusal | None:
+        try:
+            move()
+        except CannotKeep as wrong:
+            return Refusal("desk/not-saved", str(wrong))
+        self.link_changed.emit(self.link())
+        self.has_work.emit()
+        return None
 
     def colleagues(self) -> tuple[Colleague, ...]:
         """The people work can be given to, as last heard."""

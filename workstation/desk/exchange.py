@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Raw, Struct
 
@@ -15,6 +15,7 @@ from workstation.cache.parcel import (
     Colleague,
     CommandReply,
     Heartbeat,
+    LeaseBlock,
     OutboxId,
     Presence,
     Scan,
@@ -22,21 +23,14 @@ from workstation.cache.parcel import (
 from workstation.cache.work import Locked
 from workstation.desk import lookup
 from workstation.desk.desk import Desk
+from workstation.desk.numbering import Numbering
 from workstation.desk.proof import prove_now
 from workstation.desk.recovery import WOUND_BACK, Recovery
 from workstation.desk.shown import LinkState
-from workstation.domain.numbers import Block, series_at
 from workstation.domain.report import ReportId
-from workstation.sync.courier import (
-    REFILL_AT,
-    Courier,
-    fill,
-    is_stale,
-    take_greeting,
-)
+from workstation.sync.courier import Courier, Lent, fill, is_stale, take_greeting
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 
-AHEAD = timedelta(hours=4)
 NOT_TAKEN = frozenset({400, 413, 422})
 MENDED = frozenset({"outbox-gap", "outbox-rewound"})
 DISAGREE = MENDED | {"idempotency-mismatch", "outbox-mixed"}
@@ -56,6 +50,7 @@ class Exchange:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._stock = desk.stock
+        self._numbering = Numbering(desk.stock, desk.person)
         self._recovery = Recovery(desk.stock, desk.clock)
         self._stuck: dict[Lane, str] = {}
         self._mended: dict[Lane, _Mended] = {}
@@ -125,16 +120,14 @@ class Exchange:
         self._desk.refresh(_NOTHING)
         return lost
 
-    def lease_wants(self) -> tuple[OutboxId, list[str]]:
-        """The series of which this desk has few numbers left."""
-        now, pack = self._desk.clock.now(), self._desk.pack
-        ahead = {series_at(pack, "crime", now), series_at(pack, "crime", now + AHEAD)}
-        few = [one for one in sorted(ahead) if self._stock.blocks.left(one) <= REFILL_AT]
-        return self._stock.outbox.outbox_id("main"), few
+    def lease_wants(self) -> tuple[OutboxId, list[LeaseBlock]]:
+        """The numbers to lease and to give back, under this desk's outbox."""
+        wants = self._numbering.wants(self._desk.pack, self._desk.clock.now())
+        return self._stock.outbox.outbox_id("main"), wants
 
-    def leased(self, block: Block) -> None:
-        """Numbers came."""
-        self._stock.unsaved.do(lambda: self._stock.blocks.add(block))
+    def leased(self, lent: Lent) -> None:
+        """Numbers came or went."""
+        self._stock.unsaved.do(lambda: self._numbering.take(lent))
         self._desk.refresh(_NOTHING)
 
     def holds(self) -> tuple[ReportId, ...]:
@@ -230,11 +223,8 @@ class Exchange:
         return sent
 
     def _lease_all(self, courier: Courier) -> None:
-        outbox, series = self.lease_wants()
-        for one in series:
-            block = lease_if_lent(courier, outbox, one)
-            if block is not None:
-                self.leased(block)
+        for ask in self.lease_wants()[1]:
+            self.leased(courier.lease(ask))
 
     def _pull_all(self, courier: Courier) -> None:
         more = True
@@ -252,16 +242,6 @@ class Exchange:
 
     def _standing(self) -> Standing:
         return self._stock.shelf.standing()
-
-
-def lease_if_lent(courier: Courier, outbox: OutboxId, series: str) -> Block | None:
-    """A block, or None where the store lends none now: the desk works with what it has."""
-    try:
-        return courier.lease(outbox, series)
-    except ServerRefused as wrong:
-        if wrong.code in ("series-not-open", "blocks-enough"):
-            return None
-        raise
 
 
 def pull_or_refill(courier: Courier, standing: Standing) -> Scan | Changes | Standing:

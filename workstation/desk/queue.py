@@ -73,8 +73,9 @@ def _flags(report: Report) -> tuple[str, ...]:
         "supervisor asked": report.asked is not None,
         "told by voice": report.told_by_voice is not None,
         "repeat": bool(report.duplicates),
+        "possible double": bool(report.possible_doubles),
     }
-    numbers = tuple(f"crime {crime.number}" for crime in report.crimes)
+    numbers = tuple(f"crime {crime.number}" for crime in report.standing_crimes)
     return (*(name for name, is_so in flags.items() if is_so), *numbers)
 
 

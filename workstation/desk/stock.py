@@ -6,9 +6,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from workstation.cache.blocks import Blocks
 from workstation.cache.confirmed import Confirmed, set_aside
 from workstation.cache.drafts import Drafts
-from workstation.cache.jottings import Blocks, Jottings
+from workstation.cache.jottings import Jottings
 from workstation.cache.keys import open_keys
 from workstation.cache.notices import Notices
 from workstation.cache.outbox import Outbox
@@ -88,7 +89,7 @@ class Stock:
         self.unsaved = Unsaved(self.work, self.reserve)
         self.drafts = Drafts(self.work)
         self.jottings = Jottings(self.work)
-        self.blocks = Blocks(self.work)
+        self.blocks = Blocks(self.work, ids.new)
         if not self.confirmed.standing().store_id and self.work.setting(MET) is not None:
             self.notices.add(FILLED_AGAIN)
 

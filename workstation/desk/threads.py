@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
-from workstation.cache.parcel import Heartbeat, OutboxId, Presence
-from workstation.desk.exchange import lease_if_lent, pull_or_refill
+from workstation.cache.parcel import Heartbeat, LeaseBlock, OutboxId, Presence
+from workstation.desk.exchange import pull_or_refill
 from workstation.desk.proof import Proof
 from workstation.machine.clock import Clock
 from workstation.sync.courier import (
@@ -89,9 +89,9 @@ class LinkThread(threading.Thread):
         """Send a batch now."""
         self._jobs.put(Job(lambda: self._send(batch), batch.lane == "urgent"))
 
-    def lease(self, outbox: OutboxId, series: str) -> None:
-        """Lease numbers now."""
-        self._jobs.put(Job(lambda: self._lease(outbox, series)))
+    def lease(self, ask: LeaseBlock) -> None:
+        """Lease numbers, or give them back, now."""
+        self._jobs.put(Job(lambda: self.crossing.leased.emit(self._courier.lease(ask))))
 
     def beat(self, beat: Heartbeat, ask: bool = True) -> None:
         """Say that the desk is alive; `ask` who else is where, while no live line says so."""
@@ -212,11 +212,6 @@ class LinkThread(threading.Thread):
         self._courier.beat(beat)
         if ask:
             self.crossing.present.emit(self._courier.presence())
-
-    def _lease(self, outbox: OutboxId, series: str) -> None:
-        block = lease_if_lent(self._courier, outbox, series)
-        if block is not None:
-            self.crossing.leased.emit(block)
 
     def _ask(self, outboxes: tuple[OutboxId, ...]) -> None:
         self.crossing.asked.emit({id: self._courier.settled_upto(id) for id in outboxes})

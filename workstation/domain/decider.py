@@ -13,6 +13,7 @@ from workstation.domain import (
     handoff,
     intake,
     limits,
+    merging,
     packets,
     redirection,
     risk,
@@ -52,11 +53,13 @@ AnyCommand = (
     | redirection.RedirectReport
     | crime.RecordCrime
     | crime.RecordNotCrime
+    | merging.MergeCrimes
     | handoff.HandToImu
     | closing.CloseReport
     | closing.MarkDuplicate
     | closing.ReopenReport
     | settling.SettleCase
+    | settling.ReleaseHeld
 )
 AnyEvent = (
     intake.ReportReceived
@@ -80,11 +83,13 @@ AnyEvent = (
     | redirection.ReportRedirected
     | crime.CrimeRecorded
     | crime.NotCrimeRecorded
+    | merging.CrimesMerged
     | handoff.HandedToImu
     | closing.ReportClosed
     | closing.DuplicateLinked
     | closing.ReportReopened
     | settling.CaseSettled
+    | settling.CaseReleased
 )
 command_decoder = msgspec.json.Decoder(AnyCommand)
 event_decoder = msgspec.json.Decoder(AnyEvent)

@@ -173,7 +173,9 @@ class IncidentNumberGiven(Event, frozen=True, kw_only=True):
     incident_number: str
 
     def evolve(self, report: Report) -> Report:
-        return replace(report, incident_number=self.incident_number)
+        """What the desk had shown goes on finding the report."""
+        shown = report.local_reference or report.incident_number
+        return replace(report, incident_number=self.incident_number, local_reference=shown)
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.DECISION, f"Incident number {self.incident_number}", ""

@@ -31,7 +31,7 @@ _OF_WORDS = frozenset(
     }
 )  # fmt: skip
 _NAMES = frozenset({"id", "name", "form", "source", "receipt_code", "local_reference", "series"})
-_IDS = frozenset({"report", "reports", "of", "crime"})
+_IDS = frozenset({"report", "reports", "of", "crime", "main", "other"})
 _SENDING = frozenset({("EscalateEmergency", "why"), ("GradeReport", "reason")})
 _ITEMS = {"earlier.reports": 1000}
 _READ_HERE = "marked"

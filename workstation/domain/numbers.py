@@ -3,7 +3,7 @@
 Days and years are Europe/London; a serial is issued once, to one crime, and stays consumed.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from workstation.domain.pack import NumberPattern, Pack
 
 LONDON = ZoneInfo("Europe/London")
 Kind = Literal["crime", "incident"]
+UNCERTAIN = timedelta(seconds=4)  # how far clocks may differ unnoticed, and a message's way
 
 
 class Block(Struct, frozen=True):
@@ -64,3 +65,40 @@ def written(pack: Pack, kind: Kind, serial: int, instant: datetime) -> str:
         mm=f"{day:%m}",
         dd=f"{day:%d}",
     )
+
+
+def open_series(pack: Pack, kind: Kind, now: datetime) -> tuple[str, ...]:
+    """The series numbers are lent of: today's, and the next from 1 December or 20:00 on."""
+    local = now.astimezone(LONDON)
+    ahead = timedelta()
+    if pattern_of(pack, kind).restarts == "year":
+        ahead = timedelta(days=31) if local.month == 12 else ahead
+    elif local.hour >= 20:
+        ahead = timedelta(hours=4)
+    return tuple(dict.fromkeys((series_at(pack, kind, now), series_at(pack, kind, now + ahead))))
+
+
+def ends_at(series: str) -> datetime:
+    """When the year or day of a series ends in London."""
+    period = series.partition("/")[2]
+    if len(period) == len("2026"):
+        after = datetime(int(period) + 1, 1, 1, tzinfo=LONDON)
+    else:
+        day = datetime.fromisoformat(period) + timedelta(days=1)
+        after = day.replace(tzinfo=LONDON)
+    return after.astimezone(UTC)
+
+
+def said_near_midnight(pack: Pack, kind: Kind, instant: datetime) -> str:
+    """Which year or day a number is of, where clocks may differ about it; else nothing."""
+    around = {series_at(pack, kind, instant + by) for by in (-UNCERTAIN, UNCERTAIN)}
+    if len(around) == 1:
+        return ""
+    at, period = instant.astimezone(LONDON), series_at(pack, kind, instant).partition("/")[2]
+    return f"Recorded at {at:%H:%M:%S}, close to midnight: it is a number of {period}."
+
+
+def near(pack: Pack, kind: Kind, series: str, instant: datetime) -> bool:
+    """Whether the instant lies in the series, as far as anybody's clock can tell."""
+    around = (instant - UNCERTAIN, instant, instant + UNCERTAIN)
+    return series in {series_at(pack, kind, one) for one in around}

@@ -6,6 +6,7 @@ and says who set it and when.
 
 from datetime import datetime
 from enum import StrEnum
+from itertools import combinations
 from typing import Annotated, Literal, NewType
 
 from msgspec import Meta, Struct
@@ -161,13 +162,17 @@ class Victim(Struct, frozen=True):
 
 
 class Crime(Facet, frozen=True, kw_only=True):
-    """A recorded crime with its number, which it keeps for good."""
+    """A recorded crime with its number, which it keeps for good.
+
+    `alias_of` where a person found that it is another crime of the report, numbered twice.
+    """
 
     id: CrimeId
     number: str
     offence: str
     offence_title: str
     victim: Victim
+    alias_of: CrimeId | None = None
 
 
 class NotCrime(Facet, frozen=True, kw_only=True):
@@ -285,7 +290,22 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     def crimes_left(self) -> tuple[Crime, ...]:
         """The recorded crimes that the IMU does not have."""
         handed = self.hand_off.crimes if self.hand_off is not None else ()
-        return tuple(crime for crime in self.crimes if crime.id not in handed)
+        return tuple(crime for crime in self.standing_crimes if crime.id not in handed)
+
+    @property
+    def standing_crimes(self) -> tuple[Crime, ...]:
+        """Each crime once, under the number it is known by."""
+        return tuple(crime for crime in self.crimes if crime.alias_of is None)
+
+    @property
+    def possible_doubles(self) -> tuple[tuple[Crime, Crime], ...]:
+        """Crimes that two people recorded alike: perhaps one crime with two numbers."""
+        pairs = combinations(self.standing_crimes, 2)
+        return tuple((a, b) for a, b in pairs if a.by.id != b.by.id and _is_alike(a, b))
+
+    def crime(self, id: CrimeId) -> Crime | None:
+        """A crime of this report."""
+        return next((crime for crime in self.crimes if crime.id == id), None)
 
     @property
     def is_back(self) -> bool:
@@ -309,6 +329,12 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
         return len(later) < self.version - version or any(
             t.by not in (person, STORE_ID) for t in later
         )
+
+
+def _is_alike(one: Crime, other: Crime) -> bool:
+    names = {" ".join(crime.victim.name.casefold().split()) for crime in (one, other)}
+    is_same_victim = one.victim.kind == other.victim.kind and len(names) == 1
+    return one.offence == other.offence and is_same_victim
 
 
 class EntryKind(StrEnum):

@@ -43,9 +43,47 @@ class SettleCase(Command, frozen=True, kw_only=True):
 
     def wrong(self) -> Refusal | None:
         """What is wrong with the words themselves."""
-        if not self.why.strip():
-            return Refusal("case/why", "Say in a sentence what became of it.", "why")
-        if len(self.why) > LONGEST_WHY:
-            sentence = f"Say it in {LONGEST_WHY} characters; put the rest in a note."
-            return Refusal("case/too-long", sentence, "why")
-        return None
+        return _why_wrong(self.why, "Say in a sentence what became of it.")
+
+
+class CaseReleased(Event, frozen=True, kw_only=True):
+    """A supervisor let a held command be recorded; what it did follows under its author's name."""
+
+    case: str
+    why: str
+
+    def evolve(self, report: Report) -> Report:
+        return report
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        return EntryKind.DECISION, "Held work released", self.why
+
+
+class ReleaseHeld(Command, frozen=True, kw_only=True):
+    """Let a crime be recorded that was held for its number; the store judges it again."""
+
+    case: str
+    why: str
+    how: ClassVar[str] = "released"
+    may: ClassVar[frozenset[Role]] = frozenset({Role.SUPERVISOR})
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Needs only a reason here; whether the number is free, the store alone knows."""
+        wrong = self.wrong()
+        if wrong is not None:
+            return wrong
+        stamp = context.stamp(report.id)
+        return (CaseReleased(stamp=stamp, case=self.case, why=self.why),)
+
+    def wrong(self) -> Refusal | None:
+        """What is wrong with the words themselves."""
+        return _why_wrong(self.why, "Say in a sentence why this may be recorded.")
+
+
+def _why_wrong(why: str, sentence: str) -> Refusal | None:
+    if not why.strip():
+        return Refusal("case/why", sentence, "why")
+    if len(why) > LONGEST_WHY:
+        sentence = f"Say it in {LONGEST_WHY} characters; put the rest in a note."
+        return Refusal("case/too-long", sentence, "why")
+    return None

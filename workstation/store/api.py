@@ -22,9 +22,10 @@ from workstation.store import (
     feed,
     heartbeats,
     journal,
-    numbers,
+    leasing,
     outboxes,
     versions,
+    voiding,
 )
 from workstation.store.accounts import Accounts, Session
 from workstation.store.database import Busy, Database
@@ -60,6 +61,8 @@ from workstation.wire.protocol import (
     Scan,
     SignedIn,
     SignIn,
+    VoidNumbers,
+    VoidStanding,
 )
 from workstation.wire.upcasting import oldest_versions
 
@@ -185,8 +188,16 @@ class Api:
     def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
         """Lease a block of numbers, or give one back."""
         session = self.session(token, READERS)
-        _check_ids({"outbox_id": ask.outbox_id, "series": ask.series, "returns": ask.returns})
+        ids = {"series": ask.series, "returns": ask.returns, "block": ask.block}
+        _check_ids({"outbox_id": ask.outbox_id, **ids})
         return self._transact(lambda connection: self._lease(connection, session, ask))
+
+    def void_numbers(self, token: str, ask: VoidNumbers) -> VoidStanding:
+        """Declare serials void; a second person asks the same to confirm it."""
+        session = self.session(token, voiding.CERTIFIERS)
+        _check_ids({"block": ask.block, "series": ask.series})
+        now, id = self._clock.now(), self._ids.new()
+        return self._transact(lambda c: voiding.void(c, session.person, ask, now, id))
 
     def pack(self, token: str, name: str) -> bytes:
         """A force pack as it travels."""
@@ -243,9 +254,11 @@ class Api:
         outboxes.check_name(ask.outbox_id)
         outboxes.lock(connection, ask.outbox_id, Desk(session.person.id, session.workstation))
         if ask.returns:
-            return numbers.give_back(connection, ask)
+            return leasing.give_back(connection, ask)
         pack = self._packs.in_force(connection)
-        return numbers.lease(connection, ask, pack, self._clock.now(), self._ids.new())
+        block_id = ask.block or self._ids.new()
+        now = self._clock.now()
+        return leasing.lease(connection, ask, session.person, pack, now, block_id)
 
     def _digest_all(self) -> None:
         with self._database.read() as connection:

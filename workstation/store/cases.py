@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from workstation.domain.refusal import Refusal
 from workstation.domain.roles import Person, Role
-from workstation.domain.settling import SettleCase
+from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.store import schema
 from workstation.store.feed import Fresh
 from workstation.wire.protocol import Case, Envelope
@@ -42,7 +42,7 @@ def settlement(
 ) -> Settlement | None:
     """What an envelope settles; None where it settles no case."""
     command, table = envelope.command, schema.state
-    if not isinstance(command, SettleCase):
+    if not isinstance(command, SettleCase | ReleaseHeld):
         return None
     if (wrong := _may_not(who, command) or command.wrong()) is not None:
         return Settlement(wrong)
@@ -62,13 +62,15 @@ def settlement(
     return Settlement(state=state, tells=row.report == command.report)
 
 
-def _may_not(who: Person, command: SettleCase) -> Refusal | None:
+def _may_not(who: Person, command: SettleCase | ReleaseHeld) -> Refusal | None:
     if who.is_any(command.may):
         return None
     return Refusal("role/not-yours", "Only people who work on records settle refused work.")
 
 
-def _settled(case: Case, command: SettleCase, version: int, who: Person, now: datetime) -> Fresh:
+def _settled(
+    case: Case, command: SettleCase | ReleaseHeld, version: int, who: Person, now: datetime
+) -> Fresh:
     settled = msgspec.structs.replace(
         case,
         settled=command.how,

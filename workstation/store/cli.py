@@ -34,13 +34,14 @@ from workstation.store.database import Database
 from workstation.store.epochs import RAISED_BY, new_epoch
 from workstation.store.founding import AlreadyFounded, found
 from workstation.store.migrating import migrate
+from workstation.store.number_tasks import account_for, void_by_two
 from workstation.store.problems import ApiProblem
 from workstation.store.serving import Service
 from workstation.store.shape import WrongShape, check_shape
 from workstation.store.strict import read_body
 from workstation.store.verify import verify
 from workstation.store.versions import require
-from workstation.wire.protocol import IntakeReport
+from workstation.wire.protocol import IntakeReport, VoidNumbers
 
 IMPORTER = Person(PersonId("import"), "Import", (Role.INTAKE_MACHINE,))
 PASSWORD_VARIABLE = "WORKSTATION_PASSWORD"
@@ -201,9 +202,26 @@ def _verify(_: argparse.Namespace, database: Database) -> int:
 
 def _audit(_: argparse.Namespace, database: Database) -> int:
     with database.read() as connection:
-        for series, state, count in numbers.totals(connection):
-            _say(f"{series}  {state}  {count}")
+        for line in account_for(connection, SystemClock().now()):
+            _say(line)
         return _report(numbers.audit(connection), "Every serial is accounted for.")
+
+
+def _void(asked: argparse.Namespace, database: Database) -> int:
+    what = VoidNumbers(asked.reason, asked.block, asked.series, asked.serial)
+    people = [asked.account, *([asked.second] if asked.second else [])]
+    standing = void_by_two(database, what, people, _password_of)
+    if standing.confirmed_by:
+        names = f"certified by {standing.certified_by}, confirmed by {standing.confirmed_by}"
+        _say(f"{standing.voided} numbers of {standing.target} are void: {names}.")
+    else:
+        _say(f"{standing.target}: certified by {standing.certified_by}. A second must confirm.")
+    return 0
+
+
+def _password_of(account: str) -> str:
+    kept = os.environ.get(f"{PASSWORD_VARIABLE}_{account.upper()}")
+    return kept or getpass.getpass(f"Password of {account}: ")
 
 
 def _report(findings: list[str], fine: str) -> int:
@@ -244,9 +262,21 @@ def _parser() -> argparse.ArgumentParser:
     brought.add_argument("file")
     brought.set_defaults(task=_import)
     tasks.add_parser("verify", help="prove the store is whole").set_defaults(task=_verify)
+    _numbers_parser(tasks)
+    return parser
+
+
+def _numbers_parser(tasks: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     number = tasks.add_parser("numbers").add_subparsers(required=True)
     number.add_parser("audit", help="account for every serial").set_defaults(task=_audit)
-    return parser
+    void = number.add_parser("void", help="two people declare numbers void that nobody will use")
+    void.add_argument("--block", default="", help="a stranded block, as the audit names it")
+    void.add_argument("--series", default="", help="with --serial: one number")
+    void.add_argument("--serial", type=int, default=0)
+    void.add_argument("--reason", required=True, help="what became of the PC, or of the number")
+    void.add_argument("--account", required=True, help="who certifies it")
+    void.add_argument("--second", help="who confirms it; may do so later")
+    void.set_defaults(task=_void)
 
 
 def _port(text: str) -> int:

@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from workstation.domain.decider import event_decoder
-from workstation.domain.numbers import Kind, series_at
+from workstation.domain.numbers import Kind, open_series, series_at
 from workstation.domain.pack import Pack
 from workstation.domain.report import ReportId
 from workstation.domain.roles import STORE_ID
 from workstation.machine.ids import Ids
-from workstation.store import doubts, feed, numbers, schema
+from workstation.store import doubts, feed, schema
 from workstation.store.database import Database, at_instant, instant
 from workstation.store.packs import Packs
 from workstation.wire.protocol import Envelope
@@ -118,7 +118,7 @@ def _series_in_use(connection: sa.Connection, pack: Pack, now: datetime) -> Iter
         yield from (series_at(pack, kind, day) for kind in KINDS)
         day += timedelta(days=1)
     for kind in KINDS:
-        yield from numbers.open_series(pack, kind, now)
+        yield from open_series(pack, kind, now)
 
 
 def _note(connection: sa.Connection, epoch: str, reason: str, now: datetime) -> None:

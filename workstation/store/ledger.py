@@ -7,6 +7,7 @@ case and advances the outbox; nothing that was sent is ever lost or done twice.
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import msgspec
 import sqlalchemy as sa
@@ -16,28 +17,38 @@ from workstation.domain.act import Command, Context, Decision, Stamp
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.intake import CreateReport, IncidentNumberGiven, ReceiveReport
 from workstation.domain.limits import NARRATIVE, fitted
+from workstation.domain.merging import MergeCrimes
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import STORE_ID, Person, Role
-from workstation.domain.settling import SettleCase
+from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.reading.phrases import Marker
-from workstation.store import cases, epochs, feed, numbers, outboxes, outcomes, schema
+from workstation.store import (
+    cases,
+    epochs,
+    feed,
+    numbers,
+    outboxes,
+    outcomes,
+    releasing,
+    schema,
+    serials,
+)
 from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database
 from workstation.store.fresh import case_of, fresh_of
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
-from workstation.store.serials import serial_of, serial_refused, settle_crime_serial
 from workstation.store.strict import Unreadable
 from workstation.store.writing import Judged, Ready, write
 from workstation.wire.protocol import CommandId, Envelope, OutboxId, Outcome, sealed
 
 alarm = logging.getLogger("workstation.store.alarm")
 TRIES = 3
-ALONE = (CreateReport, ReceiveReport, SettleCase)
+ALONE = (CreateReport, MergeCrimes, ReceiveReport, ReleaseHeld, SettleCase)
 STORE = Person(STORE_ID, "Store", (Role.STORE,))
 INTERNAL = Refusal(
     "internal", "The store could not work this out. It is kept; a supervisor will see to it."
@@ -220,16 +231,24 @@ class Ledger:
         seen = epochs.seen(connection, envelope, change)
         context = self._context(connection, who, envelope, pack, before, seen, now)
         epochs.adopt_number(connection, envelope, pack, now)
-        serial = serial_of(connection, envelope)
+        serial = serials.serial_of(connection, envelope)
         hidden = _out_of_scope(before, known_scopes, scopes)
         before = {} if hidden else before
-        wrong = hidden or serial_refused(envelope, serial) or _to_nobody(connection, envelope)
+        wrong = (
+            hidden or serials.serial_refused(envelope, serial) or _to_nobody(connection, envelope)
+        )
+        wrong = wrong or serials.late(connection, envelope, pack, serial, now)
         judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
         settled = cases.settlement(connection, who, envelope, scopes, now)
         if settled is not None and not (settled.tells and before):
             judged = Judged(refusal=settled.refusal)
-        settle_crime_serial(connection, envelope, serial, judged.refusal)
-        judged = self._numbered(connection, envelope, pack, judged, now)
+        if isinstance(command, ReleaseHeld) and judged.events:
+            judged = _released(connection, command, judged, before, context)
+            settled = None if judged.refusal else settled
+        stands = serials.settle_serial_of(connection, envelope, serial, judged.refusal)
+        if isinstance(command, CreateReport) and not (stands or judged.refusal):
+            judged = _numbered(connection, envelope.command_id, command, pack, judged, now)
+        serials.note_aliases(connection, envelope.command_id, judged.events)
         fresh = fresh_of(who, envelope, raw, judged, now, settled, known_scopes)
         return Ready(envelope, raw, judged, before, fresh)
 
@@ -265,36 +284,6 @@ class Ledger:
             reports=before,
             incident_number=number,
         )
-
-    def _numbered(
-        self,
-        connection: sa.Connection,
-        envelope: Envelope,
-        pack: Pack,
-        judged: Judged,
-        now: datetime,
-    ) -> Judged:
-        """A report a desk took has a number of its outbox's blocks, or gets one here."""
-        command = envelope.command
-        if not isinstance(command, CreateReport):
-            return judged
-        id = command.report
-        if command.incident_number:
-            row = numbers.row_of_number(connection, envelope.outbox_id, command.incident_number)
-            if row is not None and row.state == "allocated":
-                state = "void" if judged.refusal else "issued"
-                numbers.settle_serial(
-                    connection, row, state, report=id, crime="", command_id=envelope.command_id
-                )
-                return judged
-            alarm.error("number %s is not this desk's: %s", command.incident_number, id)
-        if judged.refusal:
-            return judged
-        number = numbers.issue_here(connection, pack, "incident", now, id, envelope.command_id)
-        stamp = Stamp(id, now, STORE.author, now)
-        given = IncidentNumberGiven(stamp=stamp, incident_number=number)
-        changed = {**judged.changed, id: fitted(given.evolve(judged.changed[id]))}
-        return Judged((*judged.events, given), changed)
 
 
 def _plain_run(envelopes: Sequence[Envelope | Unreadable]) -> list[Envelope]:
@@ -338,6 +327,43 @@ def _judge(before: dict[ReportId, Report], command: Command, context: Context) -
             name = type(command).__name__
             alarm.exception("%s on %s failed, try %d", name, command.report, attempt + 1)
     return Judged(refusal=INTERNAL)
+
+
+def _released(
+    connection: sa.Connection,
+    command: ReleaseHeld,
+    judged: Judged,
+    before: dict[ReportId, Report],
+    context: Context,
+) -> Judged:
+    """What the held command does, after the word of the supervisor who let it."""
+    now = context.recorded_at or context.at
+    known = partial(releasing.context_of, connection, context=context, now=now)
+    more = releasing.released(connection, command, before, known)
+    if isinstance(more, Refusal):
+        return Judged(refusal=more)
+    events = (*judged.events, *more)
+    return Judged(events, decider.apply(before, events, context.who.id))
+
+
+def _numbered(
+    connection: sa.Connection,
+    id: CommandId,
+    command: CreateReport,
+    pack: Pack,
+    judged: Judged,
+    now: datetime,
+) -> Judged:
+    """A report that a desk took without a number, or with one that is not its own, gets one."""
+    report = command.report
+    if command.incident_number:
+        alarm.error("number %s is not this desk's: %s", command.incident_number, report)
+    number = numbers.issue_here(connection, pack, "incident", now, report, id)
+    given = IncidentNumberGiven(
+        stamp=Stamp(report, now, STORE.author, now), incident_number=number
+    )
+    changed = {**judged.changed, report: fitted(given.evolve(judged.changed[report]))}
+    return Judged((*judged.events, given), changed)
 
 
 def _out_of_scope(

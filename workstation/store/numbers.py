@@ -3,7 +3,7 @@
 Always true of a series: issued + alias + returned + void + allocated = next serial − 1.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -13,12 +13,9 @@ from workstation.domain.pack import Pack
 from workstation.store import schema
 from workstation.store.database import insert_if_absent, instant
 from workstation.store.outboxes import Desk
-from workstation.store.problems import ApiProblem
-from workstation.wire.protocol import LeaseBlock, LeasedBlock
 
-LARGEST_BLOCK = 50
-OUTSTANDING_LIMIT = 100
 BY_STORE = "store"
+STATES = ("allocated", "issued", "alias", "returned", "void")
 
 
 class LedgerRow(Struct, frozen=True):
@@ -31,6 +28,7 @@ class LedgerRow(Struct, frozen=True):
     outbox_id: str
     report: str
     crime: str
+    command_id: str
 
 
 def issue_here(
@@ -38,7 +36,7 @@ def issue_here(
 ) -> str:
     """The next number of today's series, issued by the store itself at once."""
     series = series_at(pack, kind, now)
-    serial = _advance(connection, series, 1)
+    serial = advance(connection, series, 1)
     number = written(pack, kind, serial, now)
     connection.execute(
         sa.insert(schema.number_ledger).values(
@@ -64,10 +62,11 @@ def row_of(connection: sa.Connection, series: str, serial: int) -> LedgerRow | N
     return _row(connection, sa.and_(table.c.series == series, table.c.serial == serial))
 
 
-def row_of_number(connection: sa.Connection, outbox_id: str, number: str) -> LedgerRow | None:
-    """The row of a number as written, among those of one outbox."""
+def row_of_number(connection: sa.Connection, kind: Kind, number: str) -> LedgerRow | None:
+    """The row of a number as it is written and spoken."""
     table = schema.number_ledger
-    return _row(connection, sa.and_(table.c.outbox_id == outbox_id, table.c.number == number))
+    named = sa.and_(table.c.number == number, table.c.series.like(f"{kind}/%"))
+    return _row(connection, named)
 
 
 def is_lent_to(connection: sa.Connection, row: LedgerRow, outbox_id: str, desk: Desk) -> bool:
@@ -104,55 +103,6 @@ def settle_serial(
     )
 
 
-def lease(
-    connection: sa.Connection, ask: LeaseBlock, pack: Pack, now: datetime, block_id: str
-) -> LeasedBlock:
-    """A block of its own for the outbox; returned serials are lent again, lowest first."""
-    kind = _open_kind(pack, ask.series, now)
-    if not 1 <= ask.size <= LARGEST_BLOCK:
-        raise ApiProblem(422, "block-size", f"Ask for 1 to {LARGEST_BLOCK} numbers.", "size")
-    _lock_series(connection, ask.series)
-    _refuse_hoarding(connection, ask)
-    lo, hi = _returned_run(connection, ask) or _fresh_run(connection, ask, pack, kind, now)
-    table = schema.number_ledger
-    mine = sa.and_(table.c.series == ask.series, table.c.serial.between(lo, hi))
-    connection.execute(
-        sa.update(table)
-        .where(mine)
-        .values(state="allocated", block_id=block_id, outbox_id=ask.outbox_id)
-    )
-    connection.execute(
-        sa.insert(schema.number_block).values(
-            id=block_id,
-            series=ask.series,
-            lo=lo,
-            hi=hi,
-            outbox_id=ask.outbox_id,
-            leased_at=instant(now),
-            state="active",
-        )
-    )
-    return LeasedBlock(block_id, ask.series, lo, hi)
-
-
-def give_back(connection: sa.Connection, ask: LeaseBlock) -> LeasedBlock:
-    """Take back the unused end of a block; asked twice, the answer is the same."""
-    blocks, ledger = schema.number_block, schema.number_ledger
-    _lock_series(connection, ask.series)
-    own = sa.and_(blocks.c.id == ask.returns, blocks.c.outbox_id == ask.outbox_id)
-    if connection.scalar(sa.select(blocks.c.series).where(own)) != ask.series:
-        raise ApiProblem(404, "block-unknown", "This outbox has no such block.", "returns")
-    unused = sa.and_(
-        ledger.c.block_id == ask.returns,
-        ledger.c.serial >= ask.returned_from,
-        ledger.c.state == "allocated",
-        ledger.c.reason == "",  # what is in doubt is never lent again
-    )
-    connection.execute(sa.update(ledger).where(unused).values(state="returned"))
-    connection.execute(sa.update(blocks).where(own).values(state="closed"))
-    return LeasedBlock("", ask.series, 0, 0)
-
-
 def audit(connection: sa.Connection) -> list[str]:
     """What is wrong with the ledger, a sentence each; empty when every serial is accounted for."""
     series, ledger = schema.number_series, schema.number_ledger
@@ -169,6 +119,15 @@ def audit(connection: sa.Connection) -> list[str]:
     found += [
         f"series {name}: in the ledger, but never begun" for name in connection.scalars(strays)
     ]
+    unexplained = sa.select(ledger.c.number, ledger.c.state).where(
+        ledger.c.state.in_(("alias", "void")), ledger.c.reason == ""
+    )
+    found += [
+        f"number {number} is {state}, and nothing says why"
+        for number, state in connection.execute(unexplained)
+    ]
+    strange = sa.select(ledger.c.number, ledger.c.state).where(ledger.c.state.not_in(STATES))
+    found += [f"number {one} is {state}" for one, state in connection.execute(strange)]
     return found
 
 
@@ -190,25 +149,6 @@ def instant_of(series: str) -> datetime:
     return datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=LONDON).astimezone(UTC)
 
 
-def open_series(pack: Pack, kind: Kind, now: datetime) -> tuple[str, ...]:
-    """Today's series, and the next one from 1 December or 20:00 on."""
-    local = now.astimezone(LONDON)
-    ahead = timedelta()
-    if kind == "crime" and local.month == 12:
-        ahead = timedelta(days=31)
-    elif kind == "incident" and local.hour >= 20:
-        ahead = timedelta(hours=4)
-    return series_at(pack, kind, now), series_at(pack, kind, now + ahead)
-
-
-def _open_kind(pack: Pack, series: str, now: datetime) -> Kind:
-    kinds: tuple[Kind, ...] = ("crime", "incident")
-    for kind in kinds:
-        if series in open_series(pack, kind, now):
-            return kind
-    raise ApiProblem(422, "series-not-open", "Numbers of this series are not lent now.", "series")
-
-
 def _row(connection: sa.Connection, where: sa.ColumnElement[bool]) -> LedgerRow | None:
     table = schema.number_ledger
     columns = [table.c[name] for name in LedgerRow.__struct_fields__]
@@ -216,12 +156,12 @@ def _row(connection: sa.Connection, where: sa.ColumnElement[bool]) -> LedgerRow 
     return LedgerRow(*found) if found else None
 
 
-def _lock_series(connection: sa.Connection, series: str) -> None:
+def lock_series(connection: sa.Connection, series: str) -> None:
     """Begin the series if need be and hold its row."""
-    _advance(connection, series, 0)
+    advance(connection, series, 0)
 
 
-def _advance(connection: sa.Connection, series: str, count: int) -> int:
+def advance(connection: sa.Connection, series: str, count: int) -> int:
     """Move the series on by a count; the first serial of those is returned."""
     insert_if_absent(connection, schema.number_series, series=series, next_serial=1)
     table = schema.number_series
@@ -229,55 +169,3 @@ def _advance(connection: sa.Connection, series: str, count: int) -> int:
     moved = moved.values(next_serial=table.c.next_serial + count)
     after: int = connection.execute(moved.returning(table.c.next_serial)).scalar_one()
     return after - count
-
-
-def _refuse_hoarding(connection: sa.Connection, ask: LeaseBlock) -> None:
-    table = schema.number_ledger
-    outstanding = sa.select(sa.func.count()).where(
-        table.c.outbox_id == ask.outbox_id,
-        table.c.series == ask.series,
-        table.c.state == "allocated",
-    )
-    if connection.execute(outstanding).scalar_one() + ask.size > OUTSTANDING_LIMIT:
-        raise ApiProblem(409, "blocks-enough", "This desk holds enough numbers already.", "size")
-
-
-def _returned_run(connection: sa.Connection, ask: LeaseBlock) -> tuple[int, int] | None:
-    table = schema.number_ledger
-    returned = (
-        sa.select(table.c.serial)
-        .where(table.c.series == ask.series, table.c.state == "returned")
-        .order_by(table.c.serial)
-        .limit(ask.size)
-    )
-    serials = list(connection.scalars(returned))
-    if not serials:
-        return None
-    lo = serials[0]
-    run = [serial for n, serial in enumerate(serials) if serial == lo + n]
-    return lo, run[-1]
-
-
-def _fresh_run(
-    connection: sa.Connection, ask: LeaseBlock, pack: Pack, kind: Kind, now: datetime
-) -> tuple[int, int]:
-    lo = _advance(connection, ask.series, ask.size)
-    within = instant_of(ask.series)
-    rows = [
-        {
-            "series": ask.series,
-            "serial": serial,
-            "number": written(pack, kind, serial, within),
-            "state": "allocated",
-            "block_id": "",
-            "outbox_id": ask.outbox_id,
-            "report": "",
-            "crime": "",
-            "command_id": "",
-            "recorded_at": instant(now),
-            "reason": "",
-        }
-        for serial in range(lo, lo + ask.size)
-    ]
-    connection.execute(sa.insert(schema.number_ledger), rows)
-    return lo, lo + ask.size - 1

@@ -31,6 +31,7 @@ CALLS = (
     Call("get", "/v1/digest/{bucket}", "Its states", gives=protocol.Bucket, query="after"),
     Call("get", "/v1/live", "Pokes as server-sent events"),
     Call("post", "/v1/number-blocks", "Lease", protocol.LeaseBlock, protocol.LeasedBlock),
+    Call("post", "/v1/number-blocks/void", "Void", protocol.VoidNumbers, protocol.VoidStanding),
     Call("get", "/v1/packs/{hash}", "A force pack"),
     Call("get", "/v1/reports/{id}/journal", "The story of a report", gives=protocol.Journal),
     Call("post", "/v1/intake/reports", "A contact", protocol.IntakeReport, protocol.Receipt),

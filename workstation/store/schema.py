@@ -158,6 +158,23 @@ number_ledger = sa.Table(
     Column("recorded_at", String, nullable=False),
     Column("reason", Text, nullable=False, default=""),
     Index("ledger_outbox", "outbox_id", "number"),
+    Index("ledger_number", "number"),
+    Index("ledger_block", "block_id"),
+)
+
+number_void = sa.Table(
+    "number_void",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("target", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("certified_by", String, nullable=False),
+    Column("certified_name", String, nullable=False),
+    Column("certified_at", String, nullable=False),
+    Column("confirmed_by", String, nullable=False),
+    Column("confirmed_name", String, nullable=False),
+    Column("confirmed_at", String, nullable=False),
+    Index("void_target", "target"),
 )
 
 intake = sa.Table(

@@ -16,13 +16,13 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.store.fields import unknown_fields
 from workstation.store.problems import ApiProblem
+from workstation.wire.aside import AsideEnvelope
 from workstation.wire.protocol import (
     BATCH,
     BODY_LIMIT,
     DEPTH_LIMIT,
     UNREADABLE,
     Address,
-    AsideEnvelope,
     CommandBatch,
     Envelope,
     envelope_decoder,

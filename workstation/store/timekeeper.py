@@ -20,7 +20,7 @@ from workstation.domain.claiming import DetachClaim
 from workstation.domain.packets import EndPacket
 from workstation.domain.report import Claim, Report, ReportId
 from workstation.machine.clock import Clock
-from workstation.store import outboxes, posts, schema
+from workstation.store import outboxes, posts, schema, stranding
 from workstation.store.database import Busy, Database, at_instant
 from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of, report_decoder
 from workstation.store.outboxes import Desk
@@ -73,12 +73,21 @@ class Timekeeper:
         """Free every report that was set aside and not begun in time; which ones."""
         return self._act_on(self._is_over, lambda id: EndPacket(report=id))
 
+    def strand_blocks(self) -> list[str]:
+        """Strand the blocks of desks not heard for 30 days, and of a year that is over."""
+        now = self._clock.now()
+        with self._database.read() as connection:
+            if not stranding.due(connection, now):
+                return []
+        return self._database.transact(lambda c: stranding.strand(c, now))
+
     def _run(self) -> None:
         while not self._over.wait(LOOKS_EVERY_S):
             try:
                 if self.is_elected():
                     self.detach_silent()
                     self.end_packets()
+                    self.strand_blocks()
             except Exception:
                 logger.exception("The look for silent desks failed; it is repeated.")
 

@@ -26,6 +26,7 @@ from workstation.wire.protocol import (
     IntakeReport,
     LeaseBlock,
     SignIn,
+    VoidNumbers,
 )
 
 Wire = TypeVar("Wire", bound=Struct)
@@ -93,6 +94,12 @@ def _desk_routes(api: Api, admission: Admission) -> list[Any]:
             lambda: _json(api.lease_block(_token(request), read_body(body, LeaseBlock)))
         )
 
+    @post("/v1/number-blocks/void", status_code=200)
+    async def void(request: AnyRequest, body: RawBody) -> Response[bytes]:
+        return await admission.command(
+            lambda: _json(api.void_numbers(_token(request), read_body(body, VoidNumbers)))
+        )
+
     @post("/v1/intake/reports", status_code=200)
     async def intake(request: AnyRequest, body: RawBody) -> Response[bytes]:
         return await admission.command(
@@ -107,7 +114,7 @@ def _desk_routes(api: Api, admission: Admission) -> list[Any]:
 
         return await admission.command(beat)
 
-    return [commands, number_blocks, intake, heartbeat]
+    return [commands, number_blocks, void, intake, heartbeat]
 
 
 def _copying_routes(api: Api, admission: Admission) -> list[Any]:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from workstation.cache.confirmed import Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
-from workstation.domain.numbers import Block
 from workstation.domain.pack import PackProblem
 from workstation.sync.credentials import Credentials
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport, read
@@ -27,6 +26,7 @@ from workstation.wire.protocol import (
     Heartbeat,
     Hello,
     LeaseBlock,
+    LeasedBlock,
     OutboxId,
     Outcome,
     Presence,
@@ -36,9 +36,8 @@ from workstation.wire.protocol import (
 REFILL = frozenset(
     {"epoch-changed", "scope-changed", "cursor-ahead", "cursor-malformed", "wrong-store"}
 )
-BLOCK = 10
+NOT_LENT = frozenset({403, 404, 409, 422})
 NOT_MOVING = "The store says that there is more, and gives nothing. It will be tried again."
-REFILL_AT = 4
 PROVE_EVERY = timedelta(minutes=10)
 
 
@@ -48,6 +47,14 @@ class Greeting(Struct, frozen=True):
     hello: Hello
     pack: bytes | None
     fresh: Standing | None
+
+
+class Lent(Struct, frozen=True):
+    """The answer to a block that was asked for or given back; `code` says why it was not done."""
+
+    ask: LeaseBlock
+    block: LeasedBlock | None
+    code: str = ""
 
 
 class Courier:
@@ -123,11 +130,14 @@ class Courier:
             head = head if page.head == head else -1
         return states, head
 
-    def lease(self, outbox_id: OutboxId, series: str) -> Block:
-        """A block of ten numbers of a series for this desk."""
-        ask = LeaseBlock(outbox_id, series, BLOCK)
-        leased = self.transport.lease_block(self._token(), ask)
-        return Block(leased.id, leased.series, leased.lo, leased.hi, leased.lo)
+    def lease(self, ask: LeaseBlock) -> Lent:
+        """Lease a block or give one back; the desk works on with what it has where not."""
+        try:
+            return Lent(ask, self.transport.lease_block(self._token(), ask))
+        except ServerRefused as wrong:
+            if wrong.status not in NOT_LENT:
+                raise
+            return Lent(ask, None, wrong.code)
 
     def beat(self, beat: Heartbeat) -> None:
         """Say that this desk is alive, what it holds and what it shows.

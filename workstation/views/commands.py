@@ -10,8 +10,15 @@ from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 from workstation.ui.theme import current
 from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions, Spec
+from workstation.views.decide.crime_panel import MERGE_WORDS
 from workstation.views.queue.columns import QueueColumn
-from workstation.views.report.acts import ask_form, close_form, duplicate_form, reopen_form
+from workstation.views.report.acts import (
+    ask_form,
+    close_form,
+    duplicate_form,
+    merge_form,
+    reopen_form,
+)
 from workstation.views.report.ask_form import AskForm
 from workstation.views.work import WorkPage
 
@@ -29,7 +36,8 @@ _PLACES = (
     ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
     ("settings", "Settings", "", "settings"),
 )
-_MORE = ("report.ask", "report.close", "report.duplicate", "report.reopen", "report.promises")
+_MORE = ("report.ask", "report.close", "report.duplicate", "report.reopen", "report.merge",
+         "report.promises")  # fmt: skip
 
 
 class Window(Protocol):
@@ -105,6 +113,18 @@ class Reasons:
         over = report is not None and (not report.is_open or report.hand_off is not None)
         return "" if over else "It is open already."
 
+    def one_number(self) -> str:
+        """Needs a report with two crimes, and a role that decides."""
+        if why := self.no_report() or self._needs(DECIDERS):
+            return why
+        report = self.report
+        is_two = report is not None and len(report.standing_crimes) > 1
+        return "" if is_two else "It has not got two crime numbers."
+
+    def no_loading(self) -> str:
+        """Needs a supervisor."""
+        return self._needs(frozenset({Role.SUPERVISOR}))
+
     def no_list(self) -> str:
         """Needs a list on screen."""
         return "" if self._window.is_on_work() else "Go to a list first (Ctrl+1)."
@@ -179,6 +199,7 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
         ("close", "Close this report", _form(window, close_form), "", "archive", why.ended),
         ("duplicate", "Mark as a duplicate", _form(window, duplicate_form), "", "copy",
          why.ended),
+        ("merge", MERGE_WORDS, _form(window, merge_form), "", "copy", why.one_number),
         ("reopen", "Reopen this report", _form(window, reopen_form), "", "rotate-ccw",
          why.still_open),
         ("next", "Next report of the list", _bind(work.step, 1), "Ctrl+]", "arrow-down",
@@ -240,6 +261,10 @@ def _add_places(window: Window, actions: Actions, why: Reasons) -> None:
         ("help", "All shortcuts", _bind(window.go, "help"), "F1", "circle-help", _free),
         ("theme", "Night or day", lambda: window.set_dark(not current().is_dark), "Ctrl+Alt+N",
          "moon", _free),
+        ("load_numbers", "Load numbers for planned downtime", window.desk.load_numbers, "",
+         "hash", why.no_loading),
+        ("give_numbers", "Give back this desk's numbers", window.desk.give_back_numbers, "",
+         "hash", _free),
         ("pane", "Next part of the screen", _bind(window.work.next_pane, 1), "F6", "panel-right",
          why.no_list),
         ("pane_back", "Part of the screen before", _bind(window.work.next_pane, -1), "Shift+F6",

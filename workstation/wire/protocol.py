@@ -4,7 +4,6 @@ Unknown fields are refused in what comes to the store and ignored in what comes 
 """
 
 import base64
-import hashlib
 from datetime import datetime
 from typing import Literal, NewType
 
@@ -65,27 +64,6 @@ class Address(Struct, frozen=True, kw_only=True):
     seq: int
     author: PersonId
     workstation: str
-
-
-class SetAside(Upward, frozen=True, tag=True, kw_only=True):
-    """Stands where a command stood of which the store refuses the very bytes, so they are kept.
-
-    No rule knows it: the store answers `unreadable` and the outbox goes on. `payload` is the
-    envelope as first written, in base64; empty where that is too long to send.
-    """
-
-    report: ReportId
-    command: str
-    payload: str
-    sha256: str
-    why: str
-
-
-class AsideEnvelope(Address, Upward, frozen=True, kw_only=True):
-    """The envelope of a command that was set aside, in the same place of the same outbox."""
-
-    made_at: datetime
-    command: SetAside
 
 
 class CommandBatch(Upward, frozen=True):
@@ -228,23 +206,46 @@ class SignedIn(Downward, frozen=True):
     expires_at: datetime
 
 
-class LeaseBlock(Upward, frozen=True):
-    """Ask for a block of a series, or give one back from `returned_from` on."""
+class LeaseBlock(Upward, frozen=True, omit_defaults=True):
+    """Ask for a block of a series, or give one back from `returned_from` on.
+
+    `block` is the id the desk minted for it: asking again under it brings the same block.
+    """
 
     outbox_id: OutboxId
     series: str
     size: int = 10
     returns: str = ""
     returned_from: int = 0
+    block: str = ""
 
 
 class LeasedBlock(Downward, frozen=True):
-    """The serials lo..hi are this outbox's alone; an empty id answers a return."""
+    """The serials lo..hi are this outbox's alone, `next` the first unused; a return has no id."""
 
     id: str
     series: str
     lo: int
     hi: int
+    next: int = 0
+
+
+class VoidNumbers(Upward, frozen=True, omit_defaults=True):
+    """Declare a stranded block, or one serial of a series, void: twice, by two people."""
+
+    reason: str
+    block: str = ""
+    series: str = ""
+    serial: int = 0
+
+
+class VoidStanding(Downward, frozen=True):
+    """Who certified it and who confirmed it; nothing is void before somebody else confirms."""
+
+    target: str
+    certified_by: str
+    confirmed_by: str = ""
+    voided: int = 0
 
 
 class Heartbeat(Upward, frozen=True, omit_defaults=True):
@@ -370,31 +371,3 @@ def sealed(envelope: Envelope) -> bytes:
     """The envelope's bytes, written once and never again."""
     version = version_of(type(envelope.command).__name__)
     return msgspec.json.encode(msgspec.structs.replace(envelope, v=version))
-
-
-def set_aside(envelope: Envelope, body: bytes, why: str) -> bytes:
-    """What is sent instead of `body`, the envelope's bytes, which the store will not take."""
-    fits = len(body) < BODY_LIMIT * 2 // 3
-    aside = SetAside(
-        report=ReportId(_plain(envelope.command.report)),
-        command=type(envelope.command).__name__,
-        payload=base64.b64encode(body).decode("ascii") if fits else "",
-        sha256=hashlib.sha256(body).hexdigest(),
-        why=_plain(why),
-    )
-    return msgspec.json.encode(
-        AsideEnvelope(
-            command_id=envelope.command_id,
-            outbox_id=envelope.outbox_id,
-            seq=envelope.seq,
-            author=envelope.author,
-            workstation=envelope.workstation,
-            made_at=envelope.made_at,
-            command=aside,
-        )
-    )
-
-
-def _plain(text: str) -> str:
-    """Text that no reader chokes on."""
-    return "".join(one if one.isprintable() else "\ufffd" for one in text)[:200]

@@ -6,10 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.limits import NAME
-from workstation.domain.numbers import assumed_form
+from workstation.domain.numbers import assumed_form, said_near_midnight
 from workstation.domain.pack import Offence, Pack
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Crime, Victim
+from workstation.domain.report import Crime, Report, Victim
 from workstation.domain.story import CorrectFacts, FactChange
 from workstation.ui.button import Button
 from workstation.ui.form import Field
@@ -25,6 +25,7 @@ Kind = Literal["person", "organisation", "the Crown", "not yet known"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "the Crown", "not yet known")
 KIND_WORDS = ("Person", "Organisation", "Crown", "Not known")
 NAMED = (0, 1)
+MERGE_WORDS = "Two numbers of one crime"
 _ISSUED = ("crime.offence", "crime.victim", "choice.victim")
 
 
@@ -49,12 +50,12 @@ class NumberShown(Surface):
         column.addLayout(row)
         column.addWidget(self.state)
 
-    def show_crime(self, crime: Crime, is_pending: bool) -> None:
-        """Show the newest crime of a report."""
+    def show_crime(self, crime: Crime, is_pending: bool, more: str) -> None:
+        """Show the newest crime of a report, and what else is to be said of its number."""
         self.title.setText(f"{crime.offence} {crime.offence_title}")
         self.number.setText(crime.number)
         waits = "On this desk, not yet confirmed. The number stands."
-        self.state.setText(waits if is_pending else "Confirmed by the store.")
+        self.state.setText(f"{waits if is_pending else 'Confirmed by the store.'} {more}".strip())
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.number.text())
@@ -65,6 +66,18 @@ def consequence_of(is_another: bool, pack: Pack) -> str:
     again = "another" if is_another else "a"
     issued = f"Issues {again} crime number at once; it is kept for good, even offline."
     return f"{issued} {assumed_form(pack, 'crime')}".strip()
+
+
+def said_double(report: Report) -> str:
+    """That two people seem to have numbered one crime, and what to do; else nothing."""
+    if not report.possible_doubles:
+        return ""
+    one, other = report.possible_doubles[0]
+    who = other.by.name
+    return (
+        f"Possible double: {one.number} and {other.number} (by {who}) look like one crime. Ask "
+        f"{who}, then choose “{MERGE_WORDS}” in the menu of more acts."
+    )
 
 
 class CrimePanel(Panel):
@@ -104,7 +117,10 @@ class CrimePanel(Panel):
         self.issued.setVisible(bool(report.crimes))
         if report.crimes:
             is_pending = "RecordCrime" in (self.shown.pending if self.shown else ())
-            self.issued.show_crime(report.crimes[-1], is_pending)
+            newest = report.standing_crimes[-1]
+            midnight = said_near_midnight(self.desk.pack, "crime", newest.at)
+            more = f"{midnight} {said_double(report)}".strip()
+            self.issued.show_crime(newest, is_pending, more)
         if is_new:
             self._offence = None
             self._occurred = report.facts.occurred

@@ -13,7 +13,7 @@ def show_headings(accordion: Accordion, report: Report, why_no_imu: str) -> None
     else:
         grade.set_words("Assess and grade", "THRIVE, then the grade")
     redirect.set_words("Redirect to another agency", "Not a crime, duplicate, close")
-    numbers = ", ".join(crime.number for crime in report.crimes)
+    numbers = ", ".join(crime.number for crime in report.standing_crimes)
     if numbers:
         crime.set_words(f"Crime {numbers}", "Recorded. Another can be added")
     else:

@@ -48,7 +48,7 @@ class ImuPanel(Panel):
         return refusal.sentence if refusal and refusal.code in BEFORE_ANSWERS else ""
 
     def primary(self) -> Primary:
-        numbers = ", ".join(crime.number for crime in self.report.crimes)
+        numbers = ", ".join(crime.number for crime in self.report.standing_crimes)
         consequence = f"{numbers} goes to the IMU with these facts and leaves your work."
         return Primary("Hand to IMU", "Hand to IMU", consequence, "git-branch")
 

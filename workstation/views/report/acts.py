@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from workstation.desk import Desk, QueueFilter
 from workstation.domain.claiming import AskSupervisor, ReassignReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.merging import MergeCrimes
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import ReportId
+from workstation.domain.report import Crime, CrimeId, ReportId
 from workstation.domain.roles import Author, Role
 from workstation.ui.typeahead import Suggestion, TypeAhead
+from workstation.views.decide.crime_panel import MERGE_WORDS
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
+MERGING = "merging"
 _NOBODY = Refusal("reassign/to", "Choose who is to have it.", "to")
 
 
@@ -39,6 +42,40 @@ def reopen_form(desk: Desk, id: ReportId) -> AskForm:
 
     wanted = (Wanted("reason", "What is new?", QLineEdit()),)
     return AskForm("Reopen this report", wanted, "Reopen", answer, Keeping(desk, id, REOPENING))
+
+
+def merge_form(desk: Desk, id: ReportId) -> AskForm:
+    """Two numbers of one crime: which is kept, which becomes an alias, and how one knows."""
+    shown = desk.report(id)
+    crimes = shown.report.standing_crimes if shown is not None else ()
+    main, other = (_crime_box(crimes, name) for name in ("Number to keep", "Second number"))
+    doubles = shown.report.possible_doubles if shown is not None else ()
+    if doubles:
+        for box, crime in zip((main, other), doubles[0], strict=True):
+            box.setCurrentIndex(box.findData(crime.id))
+
+    def answer(said: dict[str, str]) -> Refusal | None:
+        held = desk.claim_if_free(id)
+        one, two = CrimeId(said["main"]), CrimeId(said["other"])
+        command = MergeCrimes(report=id, main=one, other=two, reason=said["reason"])
+        return held or desk.submit(command)
+
+    wanted = (
+        Wanted("main", "Which number is kept?", main),
+        Wanted("other", "Which is the second number of the same crime?", other),
+        Wanted("reason", "How do you know that they are one crime?", QLineEdit()),
+    )
+    kept = Keeping(desk, id, MERGING)
+    return AskForm(MERGE_WORDS, wanted, "Merge", answer, kept)
+
+
+def _crime_box(crimes: Sequence[Crime], name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.addItem("Choose a number", "")
+    for crime in crimes:
+        box.addItem(f"{crime.number}, {crime.offence_title}, by {crime.by.name}", crime.id)
+    return box
 
 
 def ask_form(desk: Desk, id: ReportId) -> AskForm:
@@ -106,6 +143,7 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     REOPENING: reopen_form,
     ASK: ask_form,
     REPEATS: duplicate_form,
+    MERGING: merge_form,
 }
 
 

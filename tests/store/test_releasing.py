@@ -1,0 +1,77 @@
+"""A crime held for its number is recorded once a supervisor releases it, or stays held."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from tests.store.conftest import Store
+from tests.store.test_number_blocks import ask
+from tests.store.test_numbers import crime, lease, totals
+from workstation.domain.report import Entry
+from workstation.domain.settling import ReleaseHeld
+from workstation.store.verify import verify
+from workstation.wire.protocol import Case
+
+WHY = "The PC was copied; the number was spoken."
+
+
+def cases(store: Store) -> list[Case]:
+    changes = store.api.changes(store.token("sue")).changes
+    return [msgspec.json.decode(c.body, type=Case) for c in changes if c.kind == "case"]
+
+
+@pytest.mark.expects_log("is not free for outbox")
+def test_a_number_lent_to_anothers_desk_is_released_with_both_names(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    ask(ann, "b1")
+    assert bob.do(crime(bob, report, 3)).code == "held/number"
+    (case,) = cases(store)
+    release = ReleaseHeld(report=report, case=case.id, why=WHY)
+    assert bob.do(release).code == "role/not-yours"
+    sue = store.desk("sue")
+    assert sue.do(release).word == "accepted"
+    (recorded,) = store.report(report).crimes
+    assert (recorded.number, recorded.by.name) == ("35/3/26", "Bob")
+    told = [c.body for c in store.api.changes(sue.token).changes if c.kind == "entry"]
+    lines = [msgspec.json.decode(body, type=Entry) for body in told]
+    names = {line.title: line.by.name for line in lines}
+    assert names["Held work released"] == "Sue"
+    assert names["Crime 35/3/26 recorded"] == "Bob"
+    (settled,) = (one for one in cases(store) if one.id == case.id)
+    assert (settled.settled, settled.settled_why) == ("released", WHY)
+    assert sue.do(release).word == "accepted"
+    assert len(store.report(report).crimes) == 1
+    assert totals(store) == {"allocated": 9, "issued": 1}
+    assert verify(store.database) == []
+
+
+@pytest.mark.expects_log("is not free for outbox")
+def test_a_number_that_stands_for_another_crime_is_not_released(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    lease(ann)
+    assert ann.do(crime(ann, report, 1)).word == "accepted"
+    bob.do(crime(bob, report, 1))
+    (case,) = cases(store)
+    refused = store.desk("sue").do(ReleaseHeld(report=report, case=case.id, why=WHY))
+    assert refused.code == "release/taken"
+    assert [c.settled for c in cases(store) if c.id == case.id] == [""]
+    assert len(store.report(report).crimes) == 1
+    assert verify(store.database) == []
+
+
+def test_a_late_number_is_released_for_its_own_crime(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    lease(ann)
+    raw = ann.seal(crime(ann, report, 1))
+    store.clock.pass_by(timedelta(days=50))
+    ann.token = store.token("ann")
+    assert b"held/late" in ann.send(raw)[0]
+    assert totals(store) == {"allocated": 10}
+    (case,) = cases(store)
+    release = ReleaseHeld(report=report, case=case.id, why=WHY)
+    assert store.desk("sue").do(release).word == "accepted"
+    (recorded,) = store.report(report).crimes
+    assert (recorded.number, recorded.at.year) == ("35/1/26", 2026)
+    assert totals(store) == {"allocated": 9, "issued": 1}
+    assert verify(store.database) == []
