@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from types import CodeType
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.bench.rig import child
@@ -139,8 +139,7 @@ class _Look(QObject):
 def _turn_until(true: Callable[[], bool]) -> None:
     ends = time.monotonic() + PATIENCE_S
     while not true() and time.monotonic() < ends:
-        QApplication.processEvents()
-        time.sleep(0.001)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def main(arguments: list[str]) -> int:

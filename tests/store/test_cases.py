@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.store.conftest import PASSWORD, DeskOf, Store
 from workstation.domain.report import ReportId
@@ -10,7 +11,8 @@ from workstation.domain.settling import How, SettleCase
 from workstation.domain.story import AddNote
 from workstation.store import feed
 from workstation.store.verify import verify
-from workstation.wire.protocol import Case, Outcome
+from workstation.wire.aside import set_aside
+from workstation.wire.protocol import Case, Outcome, envelope_decoder
 
 
 def refused(desk: DeskOf, report: ReportId) -> str:
@@ -86,7 +88,9 @@ def test_a_case_of_no_report_on_record_can_be_settled_too(store: Store) -> None:
 @pytest.mark.expects_log("cannot be read")
 def test_work_that_nobody_could_read_is_settled_without_a_line_in_any_story(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")
-    sent = ann.seal(AddNote(report=report, text="x")).replace(b'"report"', b'"no_report"')
+    note = ann.seal(AddNote(report=report, text="x"))
+    unaimed = AddNote(report=ReportId(""), text="x")
+    sent = set_aside(replace(envelope_decoder.decode(note), command=unaimed), note, "Unread.")
     id = msgspec.json.decode(ann.send(sent)[0], type=Outcome).command_id
     assert case_of(store, id).report == ""
     lines = len(store.api.journal(ann.token, report).lines)

@@ -27,12 +27,12 @@ def test_signing_out_with_unsent_work_stays_by_enter_and_by_escape(
     shown.sign_out_asked.connect(lambda: told.append(True))
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
         shown.sign_out()
-        assert "1 act of yours is not sent yet, the oldest since" in shown.unsent.text()
-        QTest.keyClick(shown.unsent, key)
-        assert not shown.unsent.isVisible()
+        assert "1 act of yours is not sent yet, the oldest since" in shown.leaving.unsent.text()
+        QTest.keyClick(shown.leaving.unsent, key)
+        assert not shown.leaving.unsent.isVisible()
     assert told == []
     shown.sign_out()
-    QTest.mouseClick(shown.unsent.leave, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.leaving.unsent.leave, Qt.MouseButton.LeftButton)
     assert told == [True]
 
 

@@ -13,6 +13,7 @@ from workstation.desk import Desk, Undelivered
 from workstation.domain.report import ReportId
 from workstation.ui.dialog import Answer, Dialog
 from workstation.views.undelivered_bar import UndeliveredItem
+from workstation.views.unsent_box import UnsentBox, unsaved, unsent
 
 TITLE = "Dispatch has NOT got this"
 TEXT = (
@@ -89,11 +90,30 @@ class Leaving(QObject):
         stop.finished.connect(lambda _: self._answered(stop, then))
         stop.open()
 
-    def close(self, event: QCloseEvent) -> None:
-        """The window is to be closed."""
+    def sign_out(self, then: Callable[[], object]) -> None:
+        """Leave; of acts that are not sent she is told, unless officers were just asked about."""
+        self.leave(then if self.is_held() else lambda: self._tell_unsent(then))
+
+    def close(self, event: QCloseEvent) -> str:
+        """The window is to be closed: it stays, and why, where acts are not on the disk yet."""
+        if self._desk.link().unsaved:
+            self._desk.tick()
+        if (link := self._desk.link()).unsaved:
+            event.ignore()
+            return unsaved(link)
         event.setAccepted(not self.is_held())
         if self.is_held():
             self.leave(self._close_now)
+        return ""
+
+    def _tell_unsent(self, then: Callable[[], object]) -> None:
+        sentence = unsent(self._desk, self._desk.link())
+        if not sentence:
+            then()
+            return
+        self.unsent = UnsentBox(sentence, self._window)
+        self.unsent.left.connect(then)
+        self.unsent.open()
 
     def _close_now(self) -> None:
         self.let_go()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.desk import Desk, LinkState
+from workstation.desk import Desk
 from workstation.domain.report import ReportId
 from workstation.domain.roles import DECIDERS, Role
 from workstation.ui.announcer import say
@@ -40,7 +40,6 @@ from workstation.views.statusbar import StatusBar
 from workstation.views.taking.page import TakingPage
 from workstation.views.topbar import TopBar
 from workstation.views.undelivered_bar import UndeliveredBar, UnopenedLine
-from workstation.views.unsent_box import UnsentBox, unsaved, unsent
 from workstation.views.work import DISPATCH, IMU, QUEUE, WorkPage
 from workstation.views.writing import finish, is_written_outside
 
@@ -76,7 +75,6 @@ class MainWindow(QWidget):
         self.desk = desk
         self._demonstration = demonstration
         self._narrow: bool | None = None
-        self._link = desk.link()
         name = "DEMONSTRATION" if demonstration else "Demand Hub Workstation"
         self.setWindowTitle(f"{name} \N{MIDDLE DOT} {desk.pack.force_name}")
         self.setMinimumSize(1180, 640)
@@ -184,17 +182,7 @@ class MainWindow(QWidget):
 
     def sign_out(self) -> None:
         """Leave this desk, once nothing holds the person and she knows what is not sent."""
-        was_told = self.leaving.is_held()
-        self.leaving.leave(self.sign_out_asked.emit if was_told else self._sign_out)
-
-    def _sign_out(self) -> None:
-        sentence = unsent(self.desk, self.desk.link())
-        if not sentence:
-            self.sign_out_asked.emit()
-            return
-        self.unsent = UnsentBox(sentence, self)
-        self.unsent.left.connect(self.sign_out_asked)
-        self.unsent.open()
+        self.leaving.sign_out(self.sign_out_asked.emit)
 
     def be(self, role: Role) -> None:
         """In a demonstration: become somebody else, once nothing holds the person."""
@@ -202,20 +190,13 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is not on the disk yet would be lost: the window stays until it is."""
-        if self._link.unsaved:
-            self.desk.tick()
-        if self._link.unsaved:
-            event.ignore()
-            self.say(unsaved(self._link))
-        else:
-            self.leaving.close(event)
+        sentence = self.leaving.close(event)
+        if sentence:
+            self.say(sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    def _on_link(self, link: LinkState) -> None:
-        self._link = link
 
     def _fit(self) -> None:
         narrow = self.width() < BREAKPOINT
@@ -236,12 +217,11 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
         self.top.search_asked.connect(self.open_palette)
-        self.top.person_asked.connect(lambda: person_menu(self, self._demonstration))
+        self.top.person_asked.connect(self._show_person_menu)
         self.desk.queue_changed.connect(self._on_queue)
         self.desk.reports_changed.connect(self._on_reports)
         self.desk.presence_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
-        self.desk.link_changed.connect(self._on_link)
         self.refused.acted.connect(lambda: self.go(ATTENTION))
         for part in (self.undelivered, self.unopened, self.attention):
             part.opened.connect(self.open_report)
@@ -290,6 +270,9 @@ class MainWindow(QWidget):
         asked = counters.attention + len(self.desk.unsent_elsewhere())
         waiting = str(asked) if asked else ""
         self.rail.button(ATTENTION).set_badge(waiting, urgent=True)
+
+    def _show_person_menu(self) -> None:
+        person_menu(self.top.person, self.sign_out, self.be if self._demonstration else None)
 
     def _lay_out(self) -> None:
         for page in (self.work, self.attention, self.taking, self.settings):
