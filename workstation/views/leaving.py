@@ -96,6 +96,8 @@ class Leaving(QObject):
 
     def close(self, event: QCloseEvent) -> str:
         """The window is to be closed: it stays, and why, where acts are not on the disk yet."""
+        if self._is_over:
+            return ""
         if self._desk.link().unsaved:
             self._desk.tick()
         if (link := self._desk.link()).unsaved:
