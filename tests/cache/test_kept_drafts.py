@@ -67,6 +67,8 @@ def _set_and_fail(file: WorkFile) -> None:
     raise KeyError
 
 
+@pytest.mark.fault("F20")
+@pytest.mark.invariant("I7")
 def test_a_locked_file_says_so_and_keeps_what_was_there(tmp_path: Path, file: WorkFile) -> None:
     drafts, other = Drafts(file), WorkFile(tmp_path / "work.db", KEY)
     drafts.save(NOTE)

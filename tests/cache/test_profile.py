@@ -20,6 +20,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.fault("F25")
 def test_a_second_program_is_refused_until_the_first_is_killed(tmp_path: Path) -> None:
     words = [sys.executable, "-c", HOLD, str(tmp_path)]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:

@@ -69,6 +69,8 @@ def test_the_reserve_is_really_allocated_and_the_disk_s_state_is_told(small_disk
     assert reserve.state() == ""
 
 
+@pytest.mark.fault("F18")
+@pytest.mark.invariant("I7", "I42")
 def test_words_are_kept_and_officers_sent_while_all_else_waits_for_room(
     world: World, ann: Station, small_disk: Path
 ) -> None:
@@ -107,6 +109,8 @@ def test_without_a_reserve_nothing_is_in_the_way(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.fault("F18")
+@pytest.mark.invariant("I42")
 def test_an_act_that_did_not_fit_is_not_half_kept(
     world: World, ann: Station, small_disk: Path
 ) -> None:

@@ -71,6 +71,8 @@ def texts(ann: Station, report: ReportId) -> list[str]:
     return [one.entry.text for one in ann.desk.entries(report)]
 
 
+@pytest.mark.fault("F22")
+@pytest.mark.invariant("I3", "I7", "I37")
 @pytest.mark.expects_log(DAMAGED)
 @pytest.mark.parametrize("at", [3, 40, 2000], ids=["its salt", "its first page", "further on"])
 def test_with_the_first_page_harmed_everything_is_saved(
@@ -96,6 +98,8 @@ def test_with_the_first_page_harmed_everything_is_saved(
     assert ann.restart().link().notices == ()
 
 
+@pytest.mark.fault("F22")
+@pytest.mark.invariant("I7")
 @pytest.mark.expects_log(DAMAGED)
 def test_acts_that_stand_only_in_the_log_are_saved_too(
     world: World, ann: Station, id: ReportId
@@ -107,6 +111,7 @@ def test_acts_that_stand_only_in_the_log_are_saved_too(
     assert f"Unsent 10 {LONG}" in texts(ann, id)
 
 
+@pytest.mark.fault("F22")
 @pytest.mark.expects_log(DAMAGED)
 def test_whatever_page_is_harmed_the_rest_is_saved_and_the_loss_is_named(
     world: World, ann: Station, id: ReportId
@@ -129,6 +134,8 @@ def test_whatever_page_is_harmed_the_rest_is_saved_and_the_loss_is_named(
     ann.reopen()
 
 
+@pytest.mark.fault("F22")
+@pytest.mark.invariant("I37")
 @pytest.mark.expects_log(DAMAGED)
 @pytest.mark.parametrize("kept", [0, 3000, PAGE * 3 + 100])
 def test_a_file_cut_short_is_told_and_the_desk_goes_on(
@@ -147,6 +154,8 @@ def test_a_file_that_is_gone_is_told(world: World, ann: Station, id: ReportId) -
     assert "gone from this PC" in ann.desk.link().notices[0]
 
 
+@pytest.mark.fault("F22")
+@pytest.mark.invariant("I23")
 @pytest.mark.expects_log(DAMAGED)
 def test_no_number_is_given_again_after_a_salvage(
     world: World, ann: Station, id: ReportId

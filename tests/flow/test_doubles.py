@@ -1,5 +1,6 @@
 """One crime numbered on two desks without the line: both stand, then a person merges them."""
 
+import pytest
 import sqlalchemy as sa
 
 from tests.flow.test_numbers import NOBODY, offence
@@ -18,6 +19,8 @@ def state_of(world: World, number: str) -> tuple[str, str]:
         return state, reason
 
 
+@pytest.mark.fault("F32")
+@pytest.mark.invariant("I26")
 def test_one_crime_with_numbers_of_two_desks_is_merged_by_a_person_and_both_find_it(
     world: World, ann: Station, bob: Station
 ) -> None:

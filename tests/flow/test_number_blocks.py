@@ -1,5 +1,6 @@
 """Numbers are lent ahead and given back: whatever is cut off meanwhile, none is lost or reused."""
 
+import pytest
 import sqlalchemy as sa
 
 from tests.flow.test_numbers import NOBODY, offence
@@ -61,6 +62,7 @@ def reference(station: Station, id: ReportId) -> str:
     return shown.report.reference
 
 
+@pytest.mark.fault("F2", "F33")
 def test_a_lost_reply_to_a_lease_strands_no_number(world: World, ann: Station) -> None:
     asked = lost_replies(ann, returns=False)
     assert not ann.exchange()
@@ -91,6 +93,7 @@ def test_a_contact_taken_offline_has_its_incident_number_at_once(
     assert verify(world.database) == []
 
 
+@pytest.mark.fault("F33")
 def test_tomorrows_numbers_come_in_the_evening_and_yesterdays_go_back(
     world: World, ann: Station
 ) -> None:
@@ -114,6 +117,7 @@ def test_tomorrows_numbers_come_in_the_evening_and_yesterdays_go_back(
     assert verify(world.database) == []
 
 
+@pytest.mark.invariant("I27")
 def test_numbers_given_back_are_lent_to_the_next_and_were_never_shown(
     world: World, ann: Station, bob: Station
 ) -> None:
@@ -133,6 +137,8 @@ def test_numbers_given_back_are_lent_to_the_next_and_were_never_shown(
     assert left(ann, CRIME) == 10
 
 
+@pytest.mark.fault("F2")
+@pytest.mark.invariant("I23", "I27")
 def test_a_block_is_not_issued_from_while_it_goes_back_whatever_is_lost(
     world: World, ann: Station, bob: Station
 ) -> None:

@@ -62,6 +62,7 @@ def reconnect(order: tuple[Station, ...]) -> None:
         assert station.exchange()
 
 
+@pytest.mark.invariant("I3", "I12", "I26", "I37")
 @pytest.mark.expects_log(BEGUN)
 @pytest.mark.expects_log(LOST)
 @pytest.mark.parametrize("first", range(6))
@@ -94,6 +95,8 @@ def test_after_a_new_epoch_nothing_is_lost_or_doubled_whoever_comes_first(
     assert any("put back to an older copy" in one for one in ann.desk.link().notices)
 
 
+@pytest.mark.fault("F36")
+@pytest.mark.invariant("I3", "I12", "I37")
 @pytest.mark.expects_log(AHEAD)
 @pytest.mark.expects_log(LOST)
 @pytest.mark.expects_log(NOT_FREE)

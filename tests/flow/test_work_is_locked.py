@@ -69,6 +69,8 @@ class Stopwatch:
         self.longest = max(self.longest, time.process_time() - self._began)
 
 
+@pytest.mark.fault("F20")
+@pytest.mark.invariant("I4", "I37")
 def test_acts_are_shown_as_not_saved_until_the_file_is_free(
     world: World, ann: Station, report: ReportId, holder: Holder
 ) -> None:
@@ -92,6 +94,8 @@ def test_acts_are_shown_as_not_saved_until_the_file_is_free(
     assert desk.link().waiting == 0
 
 
+@pytest.mark.fault("F20")
+@pytest.mark.invariant("I25")
 def test_no_number_is_shown_while_it_cannot_be_saved(
     ann: Station, report: ReportId, holder: Holder
 ) -> None:
@@ -104,6 +108,8 @@ def test_no_number_is_shown_while_it_cannot_be_saved(
     assert ann.desk.record_crime(report, offence(ann), NOBODY) == "35/1/26"
 
 
+@pytest.mark.fault("F20")
+@pytest.mark.invariant("I7")
 def test_a_draft_is_kept_in_memory_and_then_on_disk(
     ann: Station, report: ReportId, holder: Holder
 ) -> None:
@@ -115,6 +121,7 @@ def test_a_draft_is_kept_in_memory_and_then_on_disk(
     assert _draft(ann.restart(), report) == "half a sentence"
 
 
+@pytest.mark.fault("F20")
 def test_a_call_is_taken_and_gets_its_reference_once_it_is_saved(
     ann: Station, report: ReportId, holder: Holder
 ) -> None:
@@ -130,6 +137,7 @@ def test_a_call_is_taken_and_gets_its_reference_once_it_is_saved(
     assert ann.desk.attention() == ()
 
 
+@pytest.mark.fault("F20")
 def test_an_emergency_that_is_not_saved_is_alarmed_after_five_seconds(
     world: World, ann: Station, report: ReportId, holder: Holder
 ) -> None:
@@ -138,6 +146,8 @@ def test_an_emergency_that_is_not_saved_is_alarmed_after_five_seconds(
     assert [one.report for one in ann.desk.undelivered()] == [report]
 
 
+@pytest.mark.fault("F20")
+@pytest.mark.invariant("I3")
 def test_an_answer_that_cannot_be_noted_is_asked_for_again(
     world: World, ann: Station, report: ReportId
 ) -> None:
@@ -150,6 +160,7 @@ def test_an_answer_that_cannot_be_noted_is_asked_for_again(
     assert [one.entry.text for one in ann.desk.entries(report)].count("Once") == 1
 
 
+@pytest.mark.fault("F20")
 def test_the_window_is_hardly_kept_waiting(
     world: World, ann: Station, report: ReportId, holder: Holder
 ) -> None:
@@ -170,6 +181,8 @@ def test_the_window_is_hardly_kept_waiting(
     assert ann.desk.link().unsaved == 30
 
 
+@pytest.mark.fault("F20")
+@pytest.mark.invariant("I7")
 def test_closing_saves_what_can_be_saved(ann: Station, report: ReportId, holder: Holder) -> None:
     ann.do(AddNote(report=report, text="Late"))
     holder.let_go()

@@ -46,6 +46,8 @@ def given(station: Station, report: ReportId) -> str | Refusal:
     return station.desk.record_crime(report, offence(station), NOBODY)
 
 
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I23", "I26")
 @pytest.mark.expects_log(NOT_FREE)
 def test_no_number_stands_for_two_crimes_after_an_old_copy_was_put_back(
     world: World, ann: Station, marked: str
@@ -73,6 +75,8 @@ def test_no_number_stands_for_two_crimes_after_an_old_copy_was_put_back(
     assert verify(world.database) == []
 
 
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I1", "I3", "I37")
 def test_what_waited_in_the_old_copy_still_leaves_once(
     world: World, ann: Station, marked: str
 ) -> None:
@@ -106,6 +110,8 @@ def test_an_ordinary_restart_is_no_winding_back(world: World, ann: Station) -> N
     assert ann.desk.link().notices == ()
 
 
+@pytest.mark.fault("F24")
+@pytest.mark.invariant("I23")
 @pytest.mark.expects_log(NOT_FREE)
 def test_two_pcs_with_one_copied_profile_never_have_one_number_for_two_crimes(
     world: World, ann: Station

@@ -65,6 +65,7 @@ def test_two_blocks_in_use_are_enough(store: Store) -> None:
     assert ask(ann, "b3", 5).lo == 11
 
 
+@pytest.mark.invariant("I27")
 @pytest.mark.expects_log("came back with serials that were used")
 def test_a_desk_that_gives_back_what_it_used_gets_nothing_lent_again(store: Store) -> None:
     report, ann = store.receive().report, store.desk("ann")

@@ -112,7 +112,7 @@ def test_a_void_serial_is_never_lent_again(store: Store) -> None:
     report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
     block = lease(ann)
     ann.do(crime(ann, report, block.lo, "no such offence"))
-    back = LeaseBlock(ann.outbox, SERIES, returns=block.id, returned_from=block.lo)
+    back = LeaseBlock(ann.outbox, SERIES, returns=block.id, returned_from=block.lo + 1)
     store.api.lease_block(ann.token, back)
     assert totals(store) == {"void": 1, "returned": 9}
     again = lease(bob)
