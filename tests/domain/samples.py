@@ -68,9 +68,7 @@ CREATE = CreateReport(
 CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts="CCTV")
 
-MERGE = MergeCrimes(
-    report=R1, main=CrimeId("c1"), other=CrimeId("c2"), reason="The same bicycle"
-)
+MERGE = MergeCrimes(report=R1, main=CrimeId("c1"), other=CrimeId("c2"), reason="The same bicycle")
 
 # Each command, the report it acts on, and who asks.
 ACTS: list[tuple[Command, Report | None, Person]] = [
