@@ -74,11 +74,13 @@ def test_pages_join_without_a_hole(store: Store, monkeypatch: pytest.MonkeyPatch
     token = store.token("ann")
     whole = store.api.changes(token)
     monkeypatch.setattr(feed, "PAGE_ROWS", 4)
+    monkeypatch.setattr(feed, "PAGE_BYTES", 2000)
     read: list[Change] = []
     cursor, more = "", True
     while more:
         page = store.api.changes(token, cursor)
         cursor, more = page.cursor, page.more
+        assert len(page.changes) < len(whole.changes)
         read += page.changes
     assert tuple(read) == whole.changes
     scanned: list[Change] = []
