@@ -111,8 +111,8 @@ class AttentionPage(Surface):
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
         desk.attention_changed.connect(self._on_changed)
-        desk.link_changed.connect(lambda _: self._say_what_waits())
-        desk.undelivered_changed.connect(lambda _: self._say_what_waits())
+        desk.link_changed.connect(self._on_waiting)
+        desk.undelivered_changed.connect(self._on_waiting)
         self.fill(desk.attention())
         self._say_what_waits()
 
@@ -139,6 +139,9 @@ class AttentionPage(Surface):
 
     def _on_changed(self) -> None:
         self.fill(self._desk.attention())
+
+    def _on_waiting(self, _state: object) -> None:
+        self._say_what_waits()
 
     def _say_what_waits(self) -> None:
         self.empty.set_words(*what_waits(self._desk))
