@@ -121,7 +121,8 @@ def test_every_field_holds_as_much_as_the_rules_take(night: Night) -> None:
 
 def _check(field: str, most: int) -> None:
     if field not in SENT:
-        assert field.startswith("facts.") or field in FOUND_BY_WORDS | {"repeats.reason", "merging.reason"}, field
+        reasons = {"repeats.reason", "merging.reason"}
+        assert field.startswith("facts.") or field in FOUND_BY_WORDS | reasons, field
         return
     full: Command = SENT[field]("a" * most)
     over: Command = SENT[field]("a" * (most + 1))
