@@ -100,13 +100,11 @@ class Wire(Line):
         if name == "commands":
             _, batch = asked
             self._settled(batch, reply)
-        if name == "heartbeat":
+        if name == "heartbeat":  # a lease lives by heartbeats alone
             store.heard(self._name)
         return reply
 
     def _settled(self, batch: CommandBatch, reply: CommandReply) -> None:
-        if batch.commands:  # to ask how far an outbox is settled is no sign of life
-            self._store.heard(self._name)
         for raw, answer in zip(batch.commands, reply.outcomes, strict=False):
             envelope = envelope_decoder.decode(raw)
             outcome = msgspec.json.decode(answer, type=Outcome)
