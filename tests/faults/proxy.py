@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 PIECE = 65536
+COMMAND = b'"command_id"'
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -27,9 +28,13 @@ class Way:
 
 @dataclass
 class Rule:
-    """What happens to the next `times` requests whose line begins with `path` (method and all)."""
+    """What happens to the next `times` requests whose line begins with `path` (method and all).
+
+    With `holding`, only to those that have these bytes in them.
+    """
 
     path: str
+    holding: bytes = b""
     times: int = 1
     request_cut: int | None = None
     answer_cut: int | None = None
@@ -41,7 +46,8 @@ class Rule:
 
     def takes(self, request: bytes) -> bool:
         """Whether it is for this request."""
-        return self.done < self.times and request.startswith(self.path.encode("ascii"))
+        is_asked_for = request.startswith(self.path.encode("ascii")) and self.holding in request
+        return self.done < self.times and is_asked_for
 
 
 @dataclass
@@ -82,6 +88,10 @@ class Proxy:
         rule = Rule(path, **harm)  # type: ignore[arg-type]
         self.rules.append(rule)
         return rule
+
+    def next_batch(self, **harm: object) -> Rule:
+        """Do harm to the next commands; a batch without any only asks how far the store is."""
+        return self.next("POST /v1/commands", holding=COMMAND, **harm)
 
     def heal(self) -> None:
         """Carry everything as it comes, and let go what was held."""

@@ -8,7 +8,8 @@ import pytest
 
 from tests.faults.kill_checks import handler_findings
 from tests.faults.kill_nursery import Nursery, nursery
-from tests.faults.kill_shifts import Workplace
+from tests.faults.kill_rig import lines
+from tests.faults.kill_shifts import RECORD, Workplace
 from tests.faults.kill_strace import attached, counted, inject, points, sampled
 from tests.faults.kills import KILLED, RUNS, Scene, killed
 from tests.world import HandClock
@@ -57,8 +58,12 @@ def test_the_look_afterwards_finds_what_is_missing(
 ) -> None:
     folder = Scene(tmp_path).fresh()
     pid = nest.bear("handler", folder)
-    with attached(pid, folder / "strace", *inject("unlink", "signal=KILL", "3")):
+    closing = str(folder / "profiles" / "store" / "ann" / "cache.db-shm")
+    fatal = ("-P", closing, *inject("unlink", "signal=KILL", "1"))
+    with attached(pid, folder / "strace", *fatal):
         assert nest.ended() == KILLED
+    acts = lines(folder / RECORD)
+    assert all(any(kind in act for act in acts) for kind in ("command", "number", "draft"))
     place = Workplace(folder, HandClock())
     with place.desk() as desk:
         desk.stock.work.connection.execute(damage)
