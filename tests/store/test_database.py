@@ -13,9 +13,10 @@ from tests.store.conftest import KEY, Store
 from tests.store.test_numbers import crime, lease, totals
 from workstation.domain.story import AddNote
 from workstation.store import schema
-from workstation.store.database import TRIES, Database, Gate
+from workstation.store.database import PATIENCE_S, TRIES, Busy, Database, Gate
 from workstation.store.problems import ApiProblem
 from workstation.store.verify import verify
+from workstation.sync.link import Limits
 from workstation.wire.protocol import Heartbeat, Outcome
 
 LOCKED = sa.exc.OperationalError("BEGIN", None, Exception("database is locked"))
@@ -74,7 +75,7 @@ def test_a_store_that_stays_busy_says_retry_and_ends_the_batch(stubborn: Stubbor
     store = Store(stubborn)
     report, ann = store.receive().report, store.desk("ann")
     envelopes = [ann.seal(AddNote(report=report, text=text)) for text in ("One", "Two")]
-    stubborn.collisions = 2 * TRIES  # both together, then the first alone
+    stubborn.collisions = TRIES
     words = [msgspec.json.decode(raw, type=Outcome).word for raw in ann.send(*envelopes)]
     assert words == ["retry"]
     words = [msgspec.json.decode(raw, type=Outcome).word for raw in ann.send(*envelopes)]
@@ -89,6 +90,19 @@ def test_a_busy_store_says_so_to_every_other_call(stubborn: StubbornDatabase) ->
     with pytest.raises(ApiProblem) as problem:
         store.api.heartbeat(ann.token, Heartbeat(ann.outbox, ()))
     assert problem.value.problem.status == 503
+
+
+@pytest.mark.fault("F34")
+def test_a_busy_store_says_so_before_a_desk_hangs_up(
+    stubborn: StubbornDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Limits().read_s / 2 > PATIENCE_S
+    stubborn.create()
+    monkeypatch.setattr("workstation.store.database.PATIENCE_S", 0.0)
+    stubborn.collisions = TRIES
+    with pytest.raises(Busy):
+        stubborn.transact(lambda connection: None)
+    assert stubborn.collisions == TRIES - 1
 
 
 def test_work_that_fails_is_rolled_back_and_not_repeated(database: Database) -> None:

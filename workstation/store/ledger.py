@@ -84,16 +84,7 @@ class Ledger:
         try:
             return self._database.transact(lambda c: self._settle(c, who, envelope, raw, scopes))
         except Busy:
-            alarm.warning("busy: command %s is to be sent again", envelope.command_id)
-            return msgspec.json.encode(
-                Outcome(
-                    command_id=envelope.command_id,
-                    seq=envelope.seq,
-                    word="retry",
-                    code="busy",
-                    sentence="The store is busy. It will be sent again.",
-                )
-            )
+            return _busy(envelope)
 
     def settle_all(
         self,
@@ -120,13 +111,16 @@ class Ledger:
         raws: Sequence[bytes],
         scopes: tuple[str, ...],
     ) -> tuple[bytes, ...]:
-        """All of a run or nothing; what cannot be settled together is settled one by one."""
+        """All of a run or nothing; what cannot be settled together is settled one by one.
+
+        A busy store says so at once, to the first: trying each alone would double the wait.
+        """
         try:
             return self._database.transact(
                 lambda c: self._settle_together(c, who, run, raws, scopes)
             )
         except Busy:
-            return ()
+            return (_busy(run[0]),)
 
     def _settle(
         self,
@@ -313,6 +307,20 @@ def _load(
     rows = connection.execute(_LOCKED, {"ids": sorted(set(ids))}).all()
     scopes = {row.id: row.scope for row in rows}
     return {ReportId(row.id): report_decoder.decode(row.body) for row in rows}, scopes
+
+
+def _busy(envelope: Envelope | Unreadable) -> bytes:
+    """The outcome that is not stored: the desk sends the command again."""
+    alarm.warning("busy: command %s is to be sent again", envelope.command_id)
+    return msgspec.json.encode(
+        Outcome(
+            command_id=envelope.command_id,
+            seq=envelope.seq,
+            word="retry",
+            code="busy",
+            sentence="The store is busy. It will be sent again.",
+        )
+    )
 
 
 def _judge(before: dict[ReportId, Report], command: Command, context: Context) -> Judged:

@@ -243,7 +243,10 @@ def _answer_refused_by_web(request: AnyRequest, refused: HTTPException) -> Respo
 
 def _answer_unreachable(request: AnyRequest, failure: Exception) -> Response[bytes]:
     logger.error("%s %s: no database", request.method, request.url.path, exc_info=failure)
-    return _answer_problem(request, ApiProblem(503, "busy", "The store cannot reach its records."))
+    problem = ApiProblem(503, "busy", "The store cannot reach its records.")
+    answer = _answer_problem(request, problem)
+    answer.headers["Connection"] = "close"  # the next call may find another store that can
+    return answer
 
 
 def _answer_failure(request: AnyRequest, failure: Exception) -> Response[bytes]:
