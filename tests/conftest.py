@@ -9,6 +9,7 @@ if os.environ.get("WORKSTATION_THROWAWAY_KEYRING") != "1":
 
 import gc
 import itertools
+import logging
 from collections.abc import Iterator
 from typing import NoReturn
 
@@ -81,6 +82,9 @@ def no_unexpected_log(
     request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
 ) -> Iterator[None]:
     """Fails a test that logs a warning or worse, unless `expects_log` names its text."""
+    ours = logging.getLogger("workstation")
+    ours.setLevel(logging.NOTSET)
+    ours.disabled, ours.propagate = False, True  # whatever a test before left behind
     yield
     expected = [str(mark.args[0]) for mark in request.node.iter_markers("expects_log")]
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]

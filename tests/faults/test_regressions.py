@@ -18,14 +18,20 @@ TIMES, MOST_SEEDS = 2, 30
 
 @pytest.fixture(scope="module")
 def ground() -> Iterator[Ground]:
-    level = ALARMS.level
-    ALARMS.setLevel(logging.CRITICAL + 1)  # alarms are outcomes here
     made = Ground("sqlite")
     yield made
     made.close()
-    ALARMS.setLevel(level)
 
 
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Alarms are outcomes here."""
+    ALARMS.setLevel(logging.CRITICAL + 1)
+    yield
+    ALARMS.setLevel(logging.NOTSET)
+
+
+@pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_defect_that_a_seed_found_stays_mended(file: Path, ground: Ground) -> None:
     once = tomllib.loads(file.read_text(encoding="utf-8"))
