@@ -149,8 +149,8 @@ class Proxy:
         try:
             while (request := await message(reader)) and not self.is_cut:
                 await self._one(request, far, writer)
-        except (OSError, asyncio.IncompleteReadError, ConnectionError, _Cut):
-            pass
+        except (OSError, asyncio.IncompleteReadError, _Cut):
+            return  # an end is gone, or was cut on purpose: so every conversation here ends
         finally:
             self._writers -= {writer, far[1]}
             writer.transport.abort()
