@@ -17,9 +17,12 @@ from tests.domain.situations import (
     calm,
     claimed,
     done,
+    given_away,
     graded,
+    late,
     minutes,
     numbered_twice,
+    proposed,
     receive,
     received,
     record_crime,
@@ -37,8 +40,11 @@ from workstation.domain.claiming import (
     ResumeClaim,
 )
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.crime import RecordNotCrime
+from workstation.domain.facts import FactChange
 from workstation.domain.grading import (
+    CheckByVoice,
     EscalateEmergency,
     GradeReport,
     OpenByDispatch,
@@ -50,10 +56,10 @@ from workstation.domain.merging import MergeCrimes
 from workstation.domain.packets import EndPacket, ReservePacket
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Channel, CrimeId, Facts, Report, ReportId
+from workstation.domain.report import Channel, CrimeId, Facts, Location, Report, ReportId
 from workstation.domain.roles import Person
 from workstation.domain.settling import ReleaseHeld, SettleCase
-from workstation.domain.story import AddNote, CorrectFacts, FactChange
+from workstation.domain.story import AddNote, CorrectNote, LogContact
 
 CREATE = CreateReport(
     report=R1,
@@ -69,6 +75,11 @@ CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts="CCTV")
 
 MERGE = MergeCrimes(report=R1, main=CrimeId("c1"), other=CrimeId("c2"), reason="The same bicycle")
+
+PEOPLE = CorrectFacts(
+    report=R1, changes=(FactChange("people", "", "two"),), location=Location(text="3 Fen Drove")
+)
+KNIFE = EscalateEmergency(report=R1, why="knife", location=PLACE)
 
 # Each command, the report it acts on, and who asks.
 ACTS: list[tuple[Command, Report | None, Person]] = [
@@ -88,10 +99,22 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
         received(),
         BEN,
     ),
+    (
+        SettleProposal(report=R1, by=ASHA.id, field="people", now="two", take=True),
+        proposed(),
+        BEN,
+    ),
+    (CorrectNote(report=R1, note="c1:0", text="Two dogs", hazard=True), received(), DEE),
+    (
+        LogContact(report=R1, who="Ola", means="phone", reached=False, words="No answer."),
+        claimed(),
+        ASHA,
+    ),
     (assess(), claimed(), ASHA),
     (GradeReport(report=R1, code="P", reason="alone"), assessed(), ASHA),
-    (EscalateEmergency(report=R1, why="knife", location=PLACE), received(), ASHA),
+    (KNIFE, received(), ASHA),
     (TellByVoice(report=R1, told="Priya"), graded("I"), ASHA),
+    (CheckByVoice(report=R1, found="Asha: he is still there"), graded("I"), DEE),
     (OpenByDispatch(report=R1), graded("I"), DEE),
     (RedirectReport(report=R1, agency="city", message="They have it."), assessed(), ASHA),
     (record_crime(), assessed(), ASHA),
@@ -118,9 +141,15 @@ def _events() -> list[Event]:
         *ACTS,
         (DetachClaim(report=R1), claimed(), STORE),
         (ClaimReport(report=R1, over_detached=True), silent(claimed()), BEN),
+        (
+            SettleProposal(report=R1, by=ASHA.id, field="people", now="two", take=False),
+            proposed(),
+            BEN,
+        ),
     ]
-    for command, report, who in acts:
-        answer = ask(report, command, who, reports=OTHERS)
+    answers = [ask(report, command, who, reports=OTHERS) for command, report, who in acts]
+    answers += [late(given_away(), PEOPLE), late(received(), KNIFE)]
+    for answer in answers:
         assert not isinstance(answer, Refusal), answer
         made.extend(answer)
     made.append(IncidentNumberGiven(stamp=made[0].stamp, incident_number="CC-22112026-0007"))

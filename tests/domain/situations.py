@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from tests.domain.packs import PACK
 from workstation.domain.act import Command, Context, Event
-from workstation.domain.claiming import ClaimReport, ReleaseReport
+from workstation.domain.claiming import ClaimReport, ReassignReport, ReleaseReport
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordCrime
 from workstation.domain.decider import apply, decide
+from workstation.domain.facts import FactChange
 from workstation.domain.grading import GradeReport
 from workstation.domain.intake import ReceiveReport
 from workstation.domain.pack import Pack
@@ -206,3 +208,31 @@ def reserved(report: Report, until: datetime, who: Person = ASHA) -> Report:
     aside = done(report, ReservePacket(report=report.id), who)
     assert aside.claim is not None
     return replace(aside, claim=replace(aside.claim, packet_until=until))
+
+
+def given_away() -> Report:
+    """Asha's report, which a supervisor gave to Ben."""
+    return done(claimed(), ReassignReport(report=R1, to=BEN.author, reason="shift ends"), SAM)
+
+
+def late(
+    report: Report, command: Command, who: Person = ASHA, waited: float = 20
+) -> tuple[Event, ...] | Refusal:
+    """The answer to what waited so many minutes on the desk of who held the report before."""
+    known = context(
+        who, fence=claimed().fence, recorded_at=minutes(waited), reports={report.id: report}
+    )
+    return decide(report, command, known)
+
+
+def after_late(report: Report, command: Command, who: Person = ASHA, waited: float = 20) -> Report:
+    """The report after it."""
+    events = late(report, command, who, waited)
+    assert not isinstance(events, Refusal), events
+    return apply({report.id: report}, events, who.id)[report.id] if events else report
+
+
+def proposed() -> Report:
+    """Ben's report, for which Asha proposed that two people are named."""
+    two = CorrectFacts(report=R1, changes=(FactChange("people", "", "two"),))
+    return after_late(given_away(), two)

@@ -11,6 +11,7 @@ from tests.domain.situations import (
     R1,
     SAM,
     WEB,
+    after_late,
     ask,
     assess,
     assessed,
@@ -18,6 +19,7 @@ from tests.domain.situations import (
     done,
     graded,
     happening,
+    late,
     minutes,
     nowhere,
     received,
@@ -26,6 +28,7 @@ from tests.domain.situations import (
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport
 from workstation.domain.grading import (
+    CheckByVoice,
     EscalateEmergency,
     GradeReport,
     OpenByDispatch,
@@ -237,3 +240,35 @@ def test_the_same_grade_begins_again_on_what_has_ended_or_was_handed_over() -> N
 def test_officers_sent_for_again_must_be_seen_by_dispatch_again() -> None:
     seen = done(graded("I"), OpenByDispatch(report=R1), DEE)
     assert done(seen, ESCALATE, BEN, at=minutes(9)).opened is None
+
+
+@pytest.mark.parametrize("command", [ESCALATE, grade("I")])
+def test_an_emergency_that_waited_long_is_applied_and_to_be_checked(command: Command) -> None:
+    report = received()
+    assert told(late(report, command, waited=5)) == ["ReportGraded"]
+    events = late(report, command, waited=13)
+    assert not isinstance(events, Refusal)
+    assert told(events) == ["ReportGraded", "VoiceCheckAsked"]
+    story = events[1].story()
+    assert story is not None
+    assert story[2] == "Sent 09:00, arrived 09:13: check by voice that it still holds."
+    report = after_late(report, command, waited=13)
+    assert report.is_emergency
+    assert report.voice_check is not None
+    assert (report.voice_check.at, report.voice_check.arrived) == (minutes(0), minutes(13))
+
+
+def test_what_is_no_emergency_and_what_stands_already_is_not_checked() -> None:
+    assert told(late(assessed(), grade("P"), waited=13)) == ["ReportGraded"]
+    assert told(late(graded("I"), grade("I", was="I"), waited=13)) == ["ReportGraded"]
+
+
+def test_the_check_ends_with_the_answer_or_a_grade_that_came_at_once() -> None:
+    sent = after_late(received(), ESCALATE, waited=13)
+    told_too = done(sent, TellByVoice(report=R1, told="Priya, 09:43"))
+    assert told_too.voice_check is not None
+    assert done(sent, CheckByVoice(report=R1, found="Asha: he is still there"), DEE) != sent
+    assert done(sent, CheckByVoice(report=R1, found="He left"), DEE).voice_check is None
+    assert done(sent, ESCALATE, BEN).voice_check is None
+    assert told(ask(sent, CheckByVoice(report=R1, found=" "), DEE)) == "voice/found"
+    assert told(ask(graded("I"), CheckByVoice(report=R1, found="Holds"))) == ["VoiceChecked"]

@@ -10,10 +10,12 @@ from tests.domain.situations import (
     R1,
     SAM,
     WEB,
+    after_late,
     ask,
     assess,
     assessed,
     done,
+    given_away,
     minutes,
     receive,
     record_crime,
@@ -21,7 +23,9 @@ from tests.domain.situations import (
 )
 from workstation.domain.claiming import AskSupervisor, ClaimReport
 from workstation.domain.closing import CloseReport
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import MOST_CRIMES
+from workstation.domain.facts import PROPOSED_BYTES, FactChange
 from workstation.domain.grading import EscalateEmergency, OpenByDispatch, TellByVoice
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.limits import fitted
@@ -117,6 +121,19 @@ def worst() -> Report:
     report = done(report, AskSupervisor(report=R1, question=words))
     hand = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts=words)
     return done(done(report, hand), CloseReport(report=R1, reason=words, caller_told=words), SAM)
+
+
+def test_proposals_keep_every_letter_in_a_full_header() -> None:
+    report = replace(worst(), claim=given_away().claim, closing=None)
+    line = ESCAPED * 200
+    for field in Facts.__struct_fields__:
+        wanted = CorrectFacts(report=R1, changes=(FactChange(field, line, line),))
+        report = after_late(report, wanted)
+    size = len(msgspec.json.encode(report.proposals))
+    assert PROPOSED_BYTES // 2 < size <= PROPOSED_BYTES
+    assert {one.now for one in report.proposals} == {line}
+    assert report.proposed_beyond == len(Facts.__struct_fields__) - len(report.proposals)
+    assert len(msgspec.json.encode(report)) <= LIMIT
 
 
 def test_a_header_that_a_raw_client_fills_stays_within_its_limit() -> None:

@@ -39,8 +39,10 @@ from workstation.domain.claiming import (
     ResumeClaim,
 )
 from workstation.domain.closing import CloseReport, MarkDuplicate
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.decider import decide
+from workstation.domain.facts import FactChange
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.packets import ReservePacket
@@ -48,7 +50,7 @@ from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 from workstation.domain.roles import Person, PersonId
-from workstation.domain.story import AddNote, CorrectFacts, FactChange
+from workstation.domain.story import AddNote
 
 CLAIM, OVER = ClaimReport(report=R1), ClaimReport(report=R1, over_detached=True)
 CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")

@@ -11,13 +11,14 @@ from tests.domain.samples import ACTS, OTHERS
 from tests.domain.situations import R1, ask, assessed, done, received, told
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport
+from workstation.domain.correcting import CorrectFacts
+from workstation.domain.facts import FactChange
 from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.limits import NARRATIVE, WORDS, too_long
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import Person
-from workstation.domain.story import CorrectFacts, FactChange
 
 HUGE = "x" * (NARRATIVE + 1)
 SAID_ELSEWHERE = ("type", "marked", "channel", "kind", "received_at")

@@ -12,7 +12,9 @@ from tests.faults.desk_side import DeskSide
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordNotCrime
+from workstation.domain.facts import FactChange
 from workstation.domain.grading import (
     EscalateEmergency,
     GradeReport,
@@ -32,7 +34,7 @@ from workstation.domain.report import (
 )
 from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.domain.roles import Author, PersonId
-from workstation.domain.story import AddNote, CorrectFacts, FactChange
+from workstation.domain.story import AddNote
 
 HOLDERS = (("ann", "Ann Lee"), ("bob", "Bob Shah"), ("cat", "Cat Orr"))
 FIELDS = ("title", "phone")

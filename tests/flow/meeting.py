@@ -6,12 +6,13 @@ from tests.flow.test_numbers import NOBODY, offence
 from tests.world import Station, World
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.closing import CloseReport, MarkDuplicate
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordNotCrime
+from workstation.domain.facts import FactChange
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import Author, PersonId
-from workstation.domain.story import CorrectFacts, FactChange
 
 BOB = Author(PersonId("bob"), "Bob Lee")
 CATH = Author(PersonId("cath"), "Cath Lee")

@@ -5,10 +5,11 @@ import pytest
 from tests.world import DAY, Station, World
 from workstation.desk import QueueFilter
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.grading import EscalateEmergency, GradeReport, OpenByDispatch
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
-from workstation.domain.story import AddNote, CorrectFacts
+from workstation.domain.story import AddNote
 
 
 def test_a_grade_given_at_one_desk_is_seen_at_another(

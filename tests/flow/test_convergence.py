@@ -14,11 +14,13 @@ from workstation.desk import QueueFilter
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReleaseReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.decider import event_decoder
+from workstation.domain.facts import FactChange
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.report import Channel, EarlierContacts, Facts, Location, ReportId, Victim
 from workstation.domain.risk import AssessRisk, lowest_levels
-from workstation.domain.story import AddNote, CorrectFacts, FactChange
+from workstation.domain.story import AddNote
 from workstation.store.verify import verify
 from workstation.wire.protocol import JournalLine
 

@@ -6,10 +6,12 @@ from msgspec import Struct
 
 from tests.shots.story import Night
 from workstation.domain.claiming import ClaimReport, ReassignReport
+from workstation.domain.correcting import CorrectFacts
+from workstation.domain.facts import FactChange
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.report import Location, Victim
 from workstation.domain.roles import Author, PersonId
-from workstation.domain.story import AddNote, CorrectFacts, FactChange
+from workstation.domain.story import AddNote
 from workstation.views.attention import AttentionPage
 from workstation.views.shell import ATTENTION, HELP, SETTINGS, TAKING, MainWindow
 from workstation.views.work import DISPATCH, IMU

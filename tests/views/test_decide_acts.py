@@ -10,8 +10,9 @@ from tests.views.decide_stage import SMALL, Stage, press, press_primary, settle
 from tests.views.stage import MO, Night, effective, undone
 from workstation.desk import Desk
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.correcting import CorrectFacts
+from workstation.domain.facts import FactChange
 from workstation.domain.report import Facts, Location, ReportId
-from workstation.domain.story import CorrectFacts, FactChange
 from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT, DecideColumn
 from workstation.views.decide.drafts import SAVE_AFTER_MS
 from workstation.views.decide.emergency_form import WHERE_FIRST

@@ -9,7 +9,9 @@ from tests.views.stage import Night
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ReassignReport
 from workstation.domain.closing import CloseReport, ReopenReport
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordCrime, RecordNotCrime
+from workstation.domain.facts import FactChange
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.handoff import HandToImu
 from workstation.domain.intake import CreateReport
@@ -17,7 +19,7 @@ from workstation.domain.limits import too_long
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import Channel, CrimeId, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Author, PersonId
-from workstation.domain.story import AddNote, CorrectFacts, FactChange
+from workstation.domain.story import AddNote
 from workstation.ui.label import Caption
 from workstation.ui.text_area import TextArea
 from workstation.views.decide.drafts import BOUND

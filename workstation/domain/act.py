@@ -159,6 +159,14 @@ def fence_passed(report: Report, context: Context) -> Refusal | None:
     return Refusal("claim/changed", sentence)
 
 
+def is_with_another(report: Report, context: Context) -> bool:
+    """Whether the author held the report as she acted, and somebody else works it now."""
+    claim = report.claim
+    if context.fence is None or claim is None or claim.is_packet:
+        return False
+    return claim.by.id != context.who.id
+
+
 def is_decided(report: Report) -> Refusal | None:
     """A report that has reached its end is reopened before it is worked again."""
     if report.closing is not None:

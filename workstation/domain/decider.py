@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from workstation.domain import (
     claiming,
     closing,
+    correcting,
     crime,
+    facts,
     grading,
     handoff,
     intake,
@@ -44,11 +46,15 @@ AnyCommand = (
     | packets.EndPacket
     | claiming.AskSupervisor
     | story.AddNote
-    | story.CorrectFacts
+    | story.CorrectNote
+    | story.LogContact
+    | correcting.CorrectFacts
+    | correcting.SettleProposal
     | risk.AssessRisk
     | grading.GradeReport
     | grading.EscalateEmergency
     | grading.TellByVoice
+    | grading.CheckByVoice
     | grading.OpenByDispatch
     | redirection.RedirectReport
     | crime.RecordCrime
@@ -75,10 +81,16 @@ AnyEvent = (
     | packets.PacketEnded
     | claiming.SupervisorAsked
     | story.NoteAdded
-    | story.FactsCorrected
+    | story.NoteCorrected
+    | story.ContactLogged
+    | facts.FactsCorrected
+    | facts.FactsProposed
+    | facts.ProposalLeft
     | risk.RiskAssessed
     | grading.ReportGraded
     | grading.DispatchTold
+    | grading.VoiceCheckAsked
+    | grading.VoiceChecked
     | grading.DispatchOpened
     | redirection.ReportRedirected
     | crime.CrimeRecorded

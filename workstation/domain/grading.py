@@ -4,6 +4,7 @@ Rules may refuse lowering; none may refuse or delay sending officers. When two g
 more urgent one stands.
 """
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from workstation.domain.act import (
     is_decided,
     thrive_is_owed,
 )
+from workstation.domain.leases import clock_time
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
@@ -27,9 +29,12 @@ from workstation.domain.report import (
     Opened,
     Report,
     ToldByVoice,
+    VoiceCheck,
     in_header,
 )
-from workstation.domain.roles import ON_RECORDS, Role
+from workstation.domain.roles import ON_RECORDS, STORE_ID, Author, Role
+
+STALE = timedelta(minutes=5)
 
 
 class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -66,6 +71,7 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
             location=self.location or report.location,
             opened=None,
             told_by_voice=None,
+            voice_check=None,
             closing=None,
             redirection=None,
             not_crime=None,
@@ -89,6 +95,33 @@ class DispatchTold(Event, frozen=True, kw_only=True):
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.VOICE, "Dispatch told by voice", self.told
+
+
+class VoiceCheckAsked(Event, frozen=True, kw_only=True):
+    """An emergency came long after it was sent; whether it still holds is asked by voice."""
+
+    sent: datetime
+
+    def evolve(self, report: Report) -> Report:
+        check = VoiceCheck(at=self.sent, by=self.by, arrived=self.at)
+        return replace(report, voice_check=check)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        sent, arrived = clock_time(self.sent, self.at), clock_time(self.at, self.at)
+        text = f"Sent {sent}, arrived {arrived}: check by voice that it still holds."
+        return EntryKind.VOICE, "Voice check needed", text
+
+
+class VoiceChecked(Event, frozen=True, kw_only=True):
+    """Somebody asked by voice."""
+
+    found: str
+
+    def evolve(self, report: Report) -> Report:
+        return replace(report, voice_check=None)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        return EntryKind.VOICE, "Checked by voice", self.found
 
 
 class DispatchOpened(Event, frozen=True, kw_only=True):
@@ -121,7 +154,7 @@ class GradeReport(Command, frozen=True, kw_only=True):
         if refusal is not None:
             return refusal
         graded = _graded(report, context, self.code, self.reason)
-        return (replace(graded, stands=_stands_already(report, self.code)),)
+        return _checked(replace(graded, stands=_stands_already(report, self.code)), context)
 
     def _rules(self, report: Report, context: Context, band: Band, sends: bool) -> Refusal | None:
         current = report.grading
@@ -165,7 +198,7 @@ class EscalateEmergency(Command, frozen=True, kw_only=True):
         if place is None and not report.location.is_given:
             return _NO_PLACE
         grade = context.pack.emergency_grade
-        return (_graded(report, context, grade.code, self.why, place),)
+        return _checked(_graded(report, context, grade.code, self.why, place), context)
 
 
 class TellByVoice(Command, frozen=True, kw_only=True):
@@ -184,6 +217,19 @@ class TellByVoice(Command, frozen=True, kw_only=True):
                 told=self.told,
             ),
         )
+
+
+class CheckByVoice(Command, frozen=True, kw_only=True):
+    """Log that somebody was asked by voice whether an emergency still holds, and the answer."""
+
+    found: str
+    may: ClassVar[frozenset[Role]] = ON_RECORDS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """The words are taken also where nobody waits for them any more."""
+        if not self.found.strip():
+            return Refusal("voice/found", "Say whom you spoke to, and whether it holds.", "found")
+        return (VoiceChecked(stamp=context.stamp(report.id), found=self.found),)
 
 
 class OpenByDispatch(Command, frozen=True, kw_only=True):
@@ -209,6 +255,17 @@ _NO_PLACE = Refusal(
 
 def _place_is_owed(report: Report) -> Refusal | None:
     return None if report.location.is_given else _NO_PLACE
+
+
+def _checked(graded: ReportGraded, context: Context) -> tuple[Event, ...]:
+    """The grade, and for an emergency that waited too long on a desk the wish for a check."""
+    arrived = context.recorded_at
+    if graded.band is not Band.EMERGENCY or graded.stands or arrived is None:
+        return (graded,)
+    if arrived - context.at <= STALE:
+        return (graded,)
+    stamp = replace(graded.stamp, at=arrived, by=Author(STORE_ID, "Store"), late=False)
+    return graded, VoiceCheckAsked(stamp=stamp, sent=context.at)
 
 
 def _stands_already(report: Report, code: str) -> bool:

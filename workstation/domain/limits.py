@@ -27,16 +27,22 @@ _NARRATIVES = frozenset({"account", "text"})
 _OF_WORDS = frozenset(
     {
         "reason", "caller_told", "question", "told", "words", "message", "explanation", "advice",
-        "facts",
+        "facts", "found",
     }
 )  # fmt: skip
-_NAMES = frozenset({"id", "name", "form", "source", "receipt_code", "local_reference", "series"})
-_IDS = frozenset({"report", "reports", "of", "crime", "main", "other"})
+_NAMES = frozenset(
+    {
+        "id", "name", "form", "source", "receipt_code", "local_reference", "series", "who", "by",
+        "field", "means",
+    }
+)  # fmt: skip
+_IDS = frozenset({"report", "reports", "of", "crime", "main", "other", "note"})
 _SENDING = frozenset({("EscalateEmergency", "why"), ("GradeReport", "reason")})
 _ITEMS = {"earlier.reports": 1000}
 _READ_HERE = "marked"
 _IS_ID = re.compile(r"[A-Za-z0-9:._-]*")
 _KEY_FACTS = frozenset({"facts", "location"})
+_NEVER_CUT = frozenset({"proposals"})
 _CUTS = (300, 75)
 
 
@@ -53,8 +59,11 @@ def too_long(command: Struct) -> Refusal | None:
 
 
 def fitted(report: Report) -> Report:
-    """The report with a header of at most 32 KiB: the longest words are cut, key facts last."""
-    for spared in (_KEY_FACTS, frozenset[str]()):
+    """The report with a header of at most 32 KiB: the longest words are cut, key facts last.
+
+    What is proposed for a fact is never cut: it may become the fact.
+    """
+    for spared in (_KEY_FACTS | _NEVER_CUT, _NEVER_CUT):
         for most in _CUTS:
             if len(msgspec.json.encode(report)) <= HEADER_BYTES:
                 return report

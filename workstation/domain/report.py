@@ -215,6 +215,29 @@ class Opened(Facet, frozen=True, kw_only=True):
     """A dispatcher has it on the screen."""
 
 
+class VoiceCheck(Facet, frozen=True, kw_only=True):
+    """An emergency came long after it was sent: somebody asks by voice whether it still holds."""
+
+    arrived: datetime
+
+
+class Proposal(Facet, frozen=True, kw_only=True, omit_defaults=True):
+    """How somebody who did not hold the report would have a key fact read: nobody took it yet.
+
+    `location` where the fact is the place; `late`: it waited on a desk that was offline.
+    """
+
+    field: str
+    now: Line = ""
+    location: Location | None = None
+    late: bool = False
+
+    @property
+    def value(self) -> str | Location:
+        """What the fact would say."""
+        return self.now if self.location is None else self.location
+
+
 class Touch(Struct, frozen=True):
     """Which version came from whom, so that a stale act can be told from one's own."""
 
@@ -223,7 +246,10 @@ class Touch(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Header and facets of one contact; at most 32 KiB. `version` rises with each command."""
+    """Header and facets of one contact; at most 32 KiB. `version` rises with each command.
+
+    `proposed_beyond`: how many proposals more are in the log than the header holds.
+    """
 
     id: ReportId
     channel: Channel
@@ -252,6 +278,9 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     asked: Asked | None = None
     told_by_voice: ToldByVoice | None = None
     opened: Opened | None = None
+    voice_check: VoiceCheck | None = None
+    proposals: tuple[Proposal, ...] = ()
+    proposed_beyond: int = 0
     duplicates: tuple[ReportId, ...] = ()
     returned_because: str = ""
     recent: tuple[Touch, ...] = ()
@@ -352,7 +381,8 @@ class EntryKind(StrEnum):
 class Entry(Struct, frozen=True, omit_defaults=True):
     """One immutable line of a report's story; `title` is ours, `text` is somebody's words.
 
-    `late`: it waited on a desk that was offline, and its author was not the holder.
+    `late`: it waited on a desk that was offline, and its author was not the holder. `corrects`:
+    the id of the note that this one corrects.
     """
 
     id: str
@@ -364,3 +394,4 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     text: str = ""
     recorded_at: datetime | None = None
     late: bool = False
+    corrects: str = ""

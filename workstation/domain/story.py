@@ -1,26 +1,18 @@
-"""What anyone may add to a report at any time: notes, hazards, corrected facts."""
+"""What anyone may add to a report at any time: notes, hazards, corrected notes, contacts."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
-import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind, Facts, Line, Location, Report
+from workstation.domain.report import Entry, EntryKind, Report
 from workstation.domain.roles import ON_RECORDS, Role
 
 HAZARDS_SHOWN = 20
 HAZARD_EXCERPT = 160
-
-
-class FactChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """One key fact: what its author saw, and what it is now."""
-
-    field: str
-    was: str
-    now: Line
+Means = Literal["phone", "text", "e-mail", "letter", "in person"]
+MEANS: tuple[Means, ...] = get_args(Means)
 
 
 class NoteAdded(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,10 +22,7 @@ class NoteAdded(Event, frozen=True, kw_only=True, omit_defaults=True):
     hazard: bool = False
 
     def evolve(self, report: Report) -> Report:
-        if not self.hazard:
-            return report
-        shown = self.text[:HAZARD_EXCERPT]
-        return replace(report, hazards=(*report.hazards, shown)[-HAZARDS_SHOWN:])
+        return _pinned(report, self.text) if self.hazard else report
 
     def story(self) -> tuple[EntryKind, str, str]:
         if self.hazard:
@@ -41,22 +30,41 @@ class NoteAdded(Event, frozen=True, kw_only=True, omit_defaults=True):
         return EntryKind.NOTE, "Note", self.text
 
 
-class FactsCorrected(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """Key facts now read differently; the old words stay in the log."""
+class NoteCorrected(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A note instead of an earlier one, `note`, which stays readable; pinned hazards stay so."""
 
-    changes: tuple[FactChange, ...] = ()
-    location: Location | None = None
-    location_was: Location = Location()
+    note: str
+    text: str
+    hazard: bool = False
 
     def evolve(self, report: Report) -> Report:
-        facts = replace(report.facts, **{change.field: change.now for change in self.changes})
-        return replace(report, facts=facts, location=self.location or report.location)
+        return _pinned(report, self.text) if self.hazard else report
 
     def story(self) -> tuple[EntryKind, str, str]:
-        lines = [f"{c.field.replace('_', ' ')}: {c.was} → {c.now}" for c in self.changes]
-        if self.location is not None:
-            lines.append(f"where: {_in_words(self.location_was)} → {_in_words(self.location)}")
-        return EntryKind.CORRECTION, "Facts corrected", "\n".join(lines)
+        if self.hazard:
+            return EntryKind.HAZARD, "Hazard corrected", self.text
+        return EntryKind.NOTE, "Note corrected", self.text
+
+    def entry(self, id: str) -> Entry | None:
+        made = super().entry(id)
+        return None if made is None else replace(made, corrects=self.note)
+
+
+class ContactLogged(Event, frozen=True, kw_only=True):
+    """Somebody of the public was rung or written to, or it was tried."""
+
+    who: str
+    means: Means
+    reached: bool
+    words: str
+
+    def evolve(self, report: Report) -> Report:
+        return report
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        by = self.means if self.means == "in person" else f"by {self.means}"
+        title = f"{self.who} reached {by}" if self.reached else f"{self.who} not reached {by}"
+        return EntryKind.NOTE, title, self.words
 
 
 class AddNote(Command, frozen=True, kw_only=True):
@@ -79,62 +87,54 @@ class AddNote(Command, frozen=True, kw_only=True):
         )
 
 
-class CorrectFacts(Command, frozen=True, kw_only=True):
-    """Correct or complete key facts; fields nobody else changed merge.
+class CorrectNote(Command, frozen=True, kw_only=True):
+    """Write a note instead of one in the log, by the id of its line; nothing is ever edited."""
 
-    The place is one fact, since its words and its coordinates belong together; `location_was` is
-    the place its author saw.
-    """
-
-    changes: tuple[FactChange, ...] = ()
-    location: Location | None = None
-    location_was: Location = Location()
+    note: str
+    text: str
+    hazard: bool = False
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """A field that somebody else changed meanwhile is refused and both texts shown."""
-        if not self.changes and self.location is None:
-            return ()
-        refusal = self._place_refused(report.location) or self._facts_refused(report.facts)
-        if refusal is not None:
-            return refusal
+        """Whoever wrote it and however late; two corrections of one note both stand."""
+        if not self.note:
+            return Refusal("note/which", "Choose the note that you correct.", "note")
+        if not self.text.strip():
+            return Refusal("note/empty", "Write what the note should say.", "text")
         return (
-            FactsCorrected(
+            NoteCorrected(
                 stamp=context.stamp(report.id),
-                changes=self.changes,
-                location=self.location,
-                location_was=report.location if self.location is not None else Location(),
+                note=self.note,
+                text=self.text,
+                hazard=self.hazard,
             ),
         )
 
-    def _place_refused(self, stands: Location) -> Refusal | None:
-        if self.location is None:
-            return None
-        if not self.location.is_given and stands.is_given:
-            sentence = "Officers may be on their way there. Give a place, or why it is unknown."
-            return Refusal("facts/where", sentence, "location")
-        if stands not in (self.location_was, self.location):
-            return _changed_meanwhile(_in_words(stands), "location")
-        return None
 
-    def _facts_refused(self, stand: Facts) -> Refusal | None:
-        facts: dict[str, str] = msgspec.structs.asdict(stand)
-        if len({change.field for change in self.changes}) < len(self.changes):
-            return Refusal("facts/twice", "Give each fact once.", "changes")
-        for change in self.changes:
-            if change.field not in facts:
-                return Refusal("facts/unknown", f"There is no fact called {change.field}.")
-            if facts[change.field] not in (change.was, change.now):
-                return _changed_meanwhile(facts[change.field], change.field)
-        return None
+class LogContact(Command, frozen=True, kw_only=True):
+    """Log that somebody was rung or written to: who, by which means, whether they were reached."""
 
+    who: str
+    means: Means
+    reached: bool
+    words: str = ""
+    may: ClassVar[frozenset[Role]] = ON_RECORDS
 
-def _changed_meanwhile(words: str, field: str) -> Refusal:
-    sentence = f"Somebody else wrote “{words}” here meanwhile. Check, then save again."
-    return Refusal("facts/changed", sentence, field)
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Only a contact with nobody is refused."""
+        if not self.who.strip():
+            return Refusal("contact/who", "Say who was rung or written to.", "who")
+        return (
+            ContactLogged(
+                stamp=context.stamp(report.id),
+                who=self.who,
+                means=self.means,
+                reached=self.reached,
+                words=self.words,
+            ),
+        )
 
 
-def _in_words(place: Location) -> str:
-    if place.unknown_because:
-        return f"unknown: {place.unknown_because}"
-    return place.text or place.postcode or place.town
+def _pinned(report: Report, hazard: str) -> Report:
+    shown = hazard[:HAZARD_EXCERPT]
+    return replace(report, hazards=(*report.hazards, shown)[-HAZARDS_SHOWN:])

@@ -5,12 +5,13 @@ from typing import Literal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from workstation.domain.correcting import CorrectFacts
+from workstation.domain.facts import FactChange
 from workstation.domain.limits import NAME
 from workstation.domain.numbers import assumed_form, said_near_midnight
 from workstation.domain.pack import Offence, Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, Report, Victim
-from workstation.domain.story import CorrectFacts, FactChange
 from workstation.ui.button import Button
 from workstation.ui.form import Field
 from workstation.ui.label import Caption, Code, Secondary

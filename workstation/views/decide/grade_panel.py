@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain.act import Command
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.grading import GradeReport
 from workstation.domain.limits import NARRATIVE
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
 from workstation.domain.risk import AssessRisk
-from workstation.domain.story import CorrectFacts
 from workstation.ui.form import Field
 from workstation.ui.grade_tiles import GradeOption, GradeTiles
 from workstation.ui.label import Caption

@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Desk
+from workstation.domain.correcting import CorrectFacts
+from workstation.domain.facts import FactChange
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Location, Report
-from workstation.domain.story import CorrectFacts, FactChange
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.form import Field
