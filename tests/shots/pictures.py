@@ -11,8 +11,9 @@ from workstation.domain.facts import FactChange
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.report import Location, Victim
 from workstation.domain.roles import Author, PersonId
-from workstation.domain.story import AddNote
+from workstation.domain.story import AddNote, CorrectNote, LogContact
 from workstation.views.attention import AttentionPage
+from workstation.views.report.log_acts import CHECKING
 from workstation.views.shell import ATTENTION, HELP, SETTINGS, TAKING, MainWindow
 from workstation.views.work import DISPATCH, IMU
 
@@ -284,6 +285,69 @@ def _take_away(night: Night, window: MainWindow) -> None:
     night.seats["kelly"].exchange()
 
 
+def proposed(night: Night, window: MainWindow) -> None:
+    """Alex, whose line was down, corrected what is Kelly's by now: nothing of it is lost."""
+    _offline_meanwhile(night)
+    window.open_report(night["elderly"])
+    window.work.report.edit_facts()
+    window.work.report.facts.form.leave()
+
+
+def voice_check(night: Night, window: MainWindow) -> None:
+    """An emergency that came long after it was sent is to be checked by voice."""
+    _offline_meanwhile(night)
+    window.go(DISPATCH)
+    window.open_report(night["bike"])
+
+
+def voice_check_logged(night: Night, window: MainWindow) -> None:
+    """What the check came to; and a note that was corrected, beside a contact."""
+    voice_check(night, window)
+    report, sam = night["bike"], night.seats["sam"]
+    sam.do(AddNote(report=report, text="He left towards the river."))
+    sam.exchange()
+    note = sam.desk.entries(report)[-1].entry.id
+    sam.do(
+        CorrectNote(report=report, note=note, text="He left towards the station."),
+        LogContact(report=report, who="Ola Nowak", means="phone", reached=False, words=""),
+    )
+    night.seats["jo"].exchange()
+    window.work.report.ask(CHECKING)
+
+
+def contact_form(night: Night, window: MainWindow) -> None:
+    """Somebody was rung, and it is logged."""
+    _show(window, night, "harassment")
+    window.commands.run("log.contact")
+
+
+def _offline_meanwhile(night: Night) -> None:
+    """Alex corrects facts and sends officers offline; Sam gives the report to Kelly meanwhile."""
+    alex, sam, kelly = (night.seats[who] for who in ("alex", "sam", "kelly"))
+    shown = alex.desk.report(night["elderly"])
+    if shown is None or shown.report.proposals:
+        return
+    night.hub.until(minutes=-7)
+    alex.line.is_cut = True
+    stood = shown.report.facts
+    told = {"phone": "07700 900123", "safety": "The neighbour has a key and waits at the door"}
+    changes = tuple(FactChange(name, str(getattr(stood, name)), now) for name, now in told.items())
+    assert alex.desk.submit(CorrectFacts(report=night["elderly"], changes=changes)) is None
+    where = Location(text="Quayside bus station", town="St Neots")
+    sent = EscalateEmergency(report=night["bike"], why="He is back with a bat", location=where)
+    assert alex.desk.submit(sent) is None
+    author = Author(PersonId("kelly"), "Kelly Rowe")
+    sam.exchange()
+    sam.do(ReassignReport(report=night["elderly"], to=author, reason="Alex is offline"))
+    kelly.exchange()
+    ours = FactChange("phone", stood.phone, "07700 900456")
+    kelly.do(CorrectFacts(report=night["elderly"], changes=(ours,)))
+    night.hub.until(minutes=-20)
+    alex.line.is_cut = False
+    night.exchange()
+    night.exchange()
+
+
 PICTURES = (
     Picture("handler", "kelly", handler),
     Picture("redirect", "kelly", redirect),
@@ -322,4 +386,8 @@ PICTURES = (
     Picture("draft_meanwhile", "kelly", meanwhile),
     Picture("unsent_words", "kelly", unsent_words),
     Picture("unsent_attention", "kelly", unsent_attention),
+    Picture("proposed", "kelly", proposed),
+    Picture("voice_check", "jo", voice_check),
+    Picture("voice_check_log", "jo", voice_check_logged),
+    Picture("contact_form", "kelly", contact_form),
 )

@@ -11,10 +11,12 @@ from tests.views.stage import KELLY, MO, Night, effective
 from tests.views.test_shell import send_officers_offline
 from workstation.desk import Desk
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.report import ReportId
 from workstation.views.decide.drafts import BOUND, SAVE_AFTER_MS
 from workstation.views.decide.keeping import act_and_forget
 from workstation.views.report.acts import ASK, CLOSING, FORMS
 from workstation.views.report.ask_form import AskForm
+from workstation.views.report.log_acts import correct_form
 from workstation.views.shell import TAKING, MainWindow
 
 LOOKED_FOR = {
@@ -42,7 +44,7 @@ def test_every_control_that_takes_text_keeps_it(qtbot: QtBot, night: Night) -> N
         window.work.move_panel.begin([night["r2"]])
         unkept: set[str] = set()
         bound: set[str] = set()
-        for make in (None, *FORMS.values()):
+        for make in (None, *FORMS.values(), correction):
             if make is not None:
                 window.work.report.show_form(make(night.desk, night["r1"]))
             for one in editors(window):
@@ -51,9 +53,16 @@ def test_every_control_that_takes_text_keeps_it(qtbot: QtBot, night: Night) -> N
                     unkept.add(one.accessibleName())
         assert unkept == set(LOOKED_FOR)
         for field in ("told_by_voice", "note", "facts.people", "ask.question", "giving.reason",
-                      "account", "emergency.why", "imu.facts", "closing.caller_told"):  # fmt: skip
+                      "account", "emergency.why", "imu.facts", "closing.caller_told",
+                      "contacting.words", "checking.found",
+                      "correcting:n.corrected_note"):  # fmt: skip
             assert field in bound
         assert any(field.startswith("settle.") for field in bound)
+
+
+def correction(desk: Desk, id: ReportId) -> AskForm:
+    """The form in which a note is corrected."""
+    return correct_form(desk, id, "n")
 
 
 def refuse_a_claim(night: Night) -> None:

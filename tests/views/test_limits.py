@@ -6,25 +6,28 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.views.screens import a_window
 from tests.views.stage import Night
+from workstation.desk import Desk
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ReassignReport
 from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordCrime, RecordNotCrime
 from workstation.domain.facts import FactChange
-from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
+from workstation.domain.grading import CheckByVoice, EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.handoff import HandToImu
 from workstation.domain.intake import CreateReport
 from workstation.domain.limits import too_long
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import Channel, CrimeId, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Author, PersonId
-from workstation.domain.story import AddNote
+from workstation.domain.story import AddNote, CorrectNote, LogContact
 from workstation.ui.label import Caption
 from workstation.ui.text_area import TextArea
 from workstation.views.decide.drafts import BOUND
 from workstation.views.limit import Limit, told
 from workstation.views.report.acts import FORMS
+from workstation.views.report.ask_form import AskForm
+from workstation.views.report.log_acts import correct_form
 
 R = ReportId("r")
 
@@ -88,6 +91,12 @@ SENT = {
     "reopening.reason": lambda text: ReopenReport(report=R, reason=text),
     "ask.question": lambda text: AskSupervisor(report=R, question=text),
     "giving.reason": _reassign,
+    "contacting.who": lambda text: LogContact(report=R, who=text, means="text", reached=True),
+    "contacting.words": lambda text: LogContact(
+        report=R, who="O", means="text", reached=True, words=text
+    ),
+    "checking.found": lambda text: CheckByVoice(report=R, found=text),
+    "correcting:n.corrected_note": lambda text: CorrectNote(report=R, note="n", text=text),
     "told_by_voice": lambda text: TellByVoice(report=R, told=text),
     "account": lambda text: _call(account=text),
     "why": lambda text: EscalateEmergency(report=R, why=text),
@@ -110,7 +119,7 @@ def test_every_field_holds_as_much_as_the_rules_take(night: Night) -> None:
         window.work.report.edit_facts()
         window.work.move_panel.begin([night["r2"]])
         met: set[str] = set()
-        for make in FORMS.values():
+        for make in (*FORMS.values(), _correction):
             window.work.report.show_form(make(night.desk, night["r1"]))
             for limit in window.findChildren(Limit):
                 editor = limit.parent()
@@ -119,6 +128,10 @@ def test_every_field_holds_as_much_as_the_rules_take(night: Night) -> None:
                 met.add(field)
                 _check(field, limit.most)
     assert met >= set(SENT) - {"told_by_voice"}
+
+
+def _correction(desk: Desk, id: ReportId) -> AskForm:
+    return correct_form(desk, id, "n")
 
 
 def _check(field: str, most: int) -> None:

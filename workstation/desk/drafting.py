@@ -39,6 +39,9 @@ _NAMES = {
     "ask.question": "What a supervisor should look at",
     "giving.reason": "Why it moves",
     "facts.unknown": "Why the place is unknown",
+    "contacting.who": "Who was rung or written to",
+    "contacting.words": "What was said",
+    "checking.found": "Voice check",
 }
 
 

@@ -67,6 +67,7 @@ def row(report: Report, pack: Pack, *, is_pending: bool, has_new: bool) -> Queue
 
 def _flags(report: Report) -> tuple[str, ...]:
     flags: Mapping[str, bool] = {
+        "check by voice": report.voice_check is not None and report.is_open,
         "happening now": report.happening_now,
         _risk(report): report.risk_is_unassessed,
         "hazard": bool(report.hazards),

@@ -13,6 +13,8 @@ HAZARDS_SHOWN = 20
 HAZARD_EXCERPT = 160
 Means = Literal["phone", "text", "e-mail", "letter", "in person"]
 MEANS: tuple[Means, ...] = get_args(Means)
+NOTE, HAZARD = "Note", "Hazard"
+NOTE_CORRECTED, HAZARD_CORRECTED = "Note corrected", "Hazard corrected"
 
 
 class NoteAdded(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -26,8 +28,8 @@ class NoteAdded(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     def story(self) -> tuple[EntryKind, str, str]:
         if self.hazard:
-            return EntryKind.HAZARD, "Hazard", self.text
-        return EntryKind.NOTE, "Note", self.text
+            return EntryKind.HAZARD, HAZARD, self.text
+        return EntryKind.NOTE, NOTE, self.text
 
 
 class NoteCorrected(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -42,8 +44,8 @@ class NoteCorrected(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     def story(self) -> tuple[EntryKind, str, str]:
         if self.hazard:
-            return EntryKind.HAZARD, "Hazard corrected", self.text
-        return EntryKind.NOTE, "Note corrected", self.text
+            return EntryKind.HAZARD, HAZARD_CORRECTED, self.text
+        return EntryKind.NOTE, NOTE_CORRECTED, self.text
 
     def entry(self, id: str) -> Entry | None:
         made = super().entry(id)
@@ -133,6 +135,11 @@ class LogContact(Command, frozen=True, kw_only=True):
                 words=self.words,
             ),
         )
+
+
+def is_note(entry: Entry) -> bool:
+    """Whether a line is words that somebody wrote for the log, and so may be corrected."""
+    return entry.title in (NOTE, HAZARD, NOTE_CORRECTED, HAZARD_CORRECTED)
 
 
 def _pinned(report: Report, hazard: str) -> Report:

@@ -20,6 +20,7 @@ from workstation.views.report.acts import (
     reopen_form,
 )
 from workstation.views.report.ask_form import AskForm
+from workstation.views.report.log_acts import CHECKING, CONTACTING, newest_note
 from workstation.views.work import WorkPage
 
 _Value = TypeVar("_Value")
@@ -121,6 +122,19 @@ class Reasons:
         is_two = report is not None and len(report.standing_crimes) > 1
         return "" if is_two else "It has not got two crime numbers."
 
+    def no_note(self) -> str:
+        """Needs a report with a note in its log."""
+        if (why := self.not_mine_to_write()) or self.report is None:
+            return why
+        found = newest_note(self._window.desk, self.report.id)
+        return "" if found is not None else "No note is in its log."
+
+    def nothing_to_check(self) -> str:
+        """Needs an emergency that came late."""
+        if (why := self.not_mine_to_write()) or self.report is None:
+            return why
+        return "" if self.report.voice_check is not None else "Nothing waits for a voice check."
+
     def no_loading(self) -> str:
         """Needs a supervisor."""
         return self._needs(frozenset({Role.SUPERVISOR}))
@@ -215,6 +229,13 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
     _put(actions, "log.hazard", "The note is a hazard, or is not", hazard, "Alt+H", LOG,
          "octagon-alert", why.not_mine_to_write)  # fmt: skip
 
+    _put(actions, "log.contact", "Log a contact with the public", _ask(window, CONTACTING),
+         "Ctrl+Shift+L", LOG, "phone-call", why.not_mine_to_write)  # fmt: skip
+    _put(actions, "log.correct", "Correct the newest note", work.report.correct_newest_note, "",
+         LOG, "pencil", why.no_note)  # fmt: skip
+    _put(actions, "log.checked", "Log the voice check", _ask(window, CHECKING), "", LOG,
+         "phone-call", why.nothing_to_check)  # fmt: skip
+
 
 def _add_lists(window: Window, actions: Actions, why: Reasons) -> None:
     work = window.work
@@ -304,6 +325,10 @@ def _form(window: Window, make: Callable[[Desk, ReportId], AskForm]) -> Callable
             window.work.report.show_form(make(window.desk, id))
 
     return ask
+
+
+def _ask(window: Window, name: str) -> Callable[[], object]:
+    return lambda: window.work.report.ask(name)
 
 
 def _move(window: Window) -> Callable[[], object]:

@@ -15,6 +15,7 @@ _SHORT = {
     "Happening now": "Now",
     "Supervisor asked": "Supervisor",
     "Told by voice": "Told",
+    "Check by voice": "Check",
 }
 _LEASES = {"Held by ": "Offline", "Reserved for ": "Reserved", "Unsent words by ": "Unsent words"}
 _LOOKING = " looking "

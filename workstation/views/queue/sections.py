@@ -26,6 +26,7 @@ CHANNEL_NAMES: dict[Channel, str] = {
     Channel.INTELLIGENCE: "Intelligence",
 }
 _FLAGS: dict[str, tuple[str, str]] = {
+    "check": ("danger", "phone-call"),
     "happening": ("danger", "siren"),
     "hazard": ("danger", "octagon-alert"),
     "risk:": ("vuln", "heart-pulse"),

@@ -14,6 +14,14 @@ from workstation.domain.roles import Author, Role
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.crime_panel import MERGE_WORDS
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
+from workstation.views.report.log_acts import (
+    CHECKING,
+    CONTACTING,
+    CORRECTING,
+    check_form,
+    contact_form,
+    correct_form,
+)
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
 MERGING = "merging"
@@ -144,7 +152,17 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     ASK: ask_form,
     REPEATS: duplicate_form,
     MERGING: merge_form,
+    CONTACTING: contact_form,
+    CHECKING: check_form,
 }
+
+
+def form_named(desk: Desk, id: ReportId, name: str) -> AskForm | None:
+    """The form that keeps its drafts under this name; a correction's says of which note."""
+    kind, _, note = name.partition(":")
+    if kind == CORRECTING:
+        return correct_form(desk, id, note)
+    return FORMS[name](desk, id) if name in FORMS else None
 
 
 def _found(desk: Desk, own: ReportId, text: str) -> list[Suggestion]:

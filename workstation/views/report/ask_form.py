@@ -1,11 +1,12 @@
 """A few fields inside the page for an act that needs a reason: never a dialog over the work."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Desk
 from workstation.domain.limits import WORDS
@@ -15,20 +16,24 @@ from workstation.ui.button import Button
 from workstation.ui.form import Field
 from workstation.ui.label import Body, ErrorText
 from workstation.ui.surface import Surface
+from workstation.ui.text_area import TextArea
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.kept_line import KeptLine
 
-Editor = QLineEdit | QComboBox
+Editor = QLineEdit | TextArea | QComboBox
 OPEN = "choice.form"
+STACKED = 3
 
 
 class Wanted(Struct, frozen=True):
-    """One field of the form."""
+    """One field of the form; `stood` is what it says before anybody types, `most` its limit."""
 
     name: str
     label: str
     editor: Editor
     hint: str = ""
+    stood: str = ""
+    most: int = WORDS
 
 
 class Keeping(Struct, frozen=True):
@@ -58,13 +63,17 @@ class AskForm(Surface):
         self._answer, self._kept = answer, kept
         self._is_noted = False
         self._fields: tuple[str, ...] = ()
+        self._stood: dict[str, Wanted] = {}
         self.fields = {one.name: Field(one.label, one.hint, one.editor) for one in wanted}
         self._editors: dict[str, Editor] = {one.name: one.editor for one in wanted}
         self.drafts = Drafts(kept.desk, self)
         self.kept = KeptLine(self.drafts)
         self.error = ErrorText()
         self.error.hide()
-        self.submit = Button(button, icon="check", keys=("Enter",))
+        is_long = any(isinstance(one.editor, TextArea) for one in wanted)
+        self.submit = Button(
+            button, icon="check", keys=("Ctrl", "Enter") if is_long else ("Enter",)
+        )
         self.submit.clicked.connect(self.send)
         leave = Button("Cancel", "ghost", keys=("Esc",))
         leave.clicked.connect(self.leave)
@@ -73,8 +82,7 @@ class AskForm(Surface):
         column.setSpacing(8)
         column.addWidget(Body(title, strong=True))
         column.addWidget(self.kept)
-        for field in self.fields.values():
-            column.addWidget(field)
+        column.addLayout(_laid_out(list(self.fields.values())))
         column.addWidget(self.error)
         row = QHBoxLayout()
         row.addWidget(self.submit)
@@ -82,7 +90,7 @@ class AskForm(Surface):
         row.addStretch(1)
         column.addLayout(row)
         self.setAccessibleName(title)
-        self._keep()
+        self._keep(wanted)
 
     def take_focus(self) -> None:
         """Begin at the first field."""
@@ -116,13 +124,25 @@ class AskForm(Surface):
             self._kept.desk.drop_draft(self._kept.report, OPEN)
         return refusal
 
-    def _keep(self) -> None:
-        names = {name: one for name, one in self._editors.items() if isinstance(one, QLineEdit)}
-        self._fields = tuple(f"{self._kept.name}.{name}" for name in names)
-        for field, line in zip(self._fields, names.values(), strict=True):
-            self.drafts.keep_line(field, line, WORDS)
-            line.textEdited.connect(self._note_open)
+    def _keep(self, wanted: Sequence[Wanted]) -> None:
+        """What is typed is kept; where nothing is, the form says what stood."""
+        self._stood = {f"{self._kept.name}.{one.name}": one for one in wanted if _is_text(one)}
+        self._fields = tuple(self._stood)
+        for field, one in self._stood.items():
+            if isinstance(one.editor, QLineEdit):
+                self.drafts.keep_line(field, one.editor, one.most, stood=partial(str, one.stood))
+                one.editor.textEdited.connect(self._note_open)
+            elif isinstance(one.editor, TextArea):
+                self.drafts.keep_area(field, one.editor, one.most, stood=partial(str, one.stood))
+                one.editor.edited.connect(self._note_open)
+        self.drafts.rewritten.connect(self._say_what_stood)
         self.drafts.show_report(self._kept.report)
+        self._say_what_stood()
+
+    def _say_what_stood(self) -> None:
+        for field, one in self._stood.items():
+            if one.stood and not self.drafts.has(field):
+                _write(one.editor, one.stood)
 
     def _note_open(self) -> None:
         """With the first key it is noted that this form stood open, to open it again."""
@@ -139,7 +159,30 @@ class AskForm(Surface):
             super().keyPressEvent(event)
 
 
+def _laid_out(fields: Sequence[Field]) -> QGridLayout:
+    """One below the other; many stand two to a row, so that the page keeps its room."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(8)
+    abreast = 2 if len(fields) > STACKED else 1
+    for number, field in enumerate(fields):
+        grid.addWidget(field, number // abreast, number % abreast, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(number % abreast, 1)
+    return grid
+
+
 def _text(editor: Editor) -> str:
     if isinstance(editor, QComboBox):
         return str(editor.currentData() or "")
-    return editor.text().strip()
+    return (editor.text if isinstance(editor, TextArea) else editor.text()).strip()
+
+
+def _write(editor: Editor, text: str) -> None:
+    if isinstance(editor, TextArea):
+        editor.set_text(text)
+    elif isinstance(editor, QLineEdit):
+        editor.setText(text)
+
+
+def _is_text(one: Wanted) -> bool:
+    return not isinstance(one.editor, QComboBox)

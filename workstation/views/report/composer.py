@@ -12,7 +12,7 @@ from workstation.domain.limits import NARRATIVE
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.story import AddNote
-from workstation.ui.button import Button
+from workstation.ui.button import Button, IconButton
 from workstation.ui.label import ErrorText
 from workstation.ui.text_area import TextArea
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
@@ -22,9 +22,13 @@ DRAFT = "note"
 
 
 class Composer(QWidget):
-    """Submits `AddNote`; `added` tells that a line went on the record of this desk."""
+    """Submits `AddNote`; `added` tells that a line went on the record of this desk.
+
+    `contact_asked`: somebody was rung or written to, and it is to be logged.
+    """
 
     added = Signal()
+    contact_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +40,8 @@ class Composer(QWidget):
         self.hazard = Button("Hazard", icon="octagon-alert")
         self.hazard.setCheckable(True)
         self.hazard.toggled.connect(self._on_hazard)
+        self.contact = IconButton("phone-call", "Log a contact with the public (Ctrl+Shift+L)")
+        self.contact.clicked.connect(self.contact_asked)
         self.add = Button("Add", keys=("Ctrl", "L"))
         self.add.clicked.connect(self.send)
         self.error = ErrorText()
@@ -47,6 +53,7 @@ class Composer(QWidget):
         row.setSpacing(8)
         row.addWidget(self.text, 1)
         row.addWidget(self.hazard)
+        row.addWidget(self.contact)
         row.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)

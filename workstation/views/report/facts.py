@@ -22,6 +22,7 @@ from workstation.views.decide.kept_line import KeptLine
 from workstation.views.decide.location_field import LocationField
 from workstation.views.literal import literal
 from workstation.views.report.meanwhile import changed_meanwhile
+from workstation.views.report.proposals import Proposals
 
 LABELS: dict[str, str] = {
     "title": "In a few words",
@@ -276,7 +277,7 @@ class FactsForm(QWidget):
 
 
 class FactsCard(Card):
-    """The grid or the form."""
+    """What is proposed for the facts, then the grid or the form."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("Key facts", parent=parent)
@@ -284,12 +285,14 @@ class FactsCard(Card):
         self.form = FactsForm(desk)
         self.form.hide()
         self.kept = KeptLine(self.form.drafts)
+        self.proposals = Proposals(desk, LABELS)
         self.form.drafts.rewritten.connect(self._on_rewritten)
         self.form.saved.connect(self.stop_editing)
         self.form.left.connect(self.stop_editing)
         self.edit = Button("Edit", "ghost", icon="pencil", keys=("Ctrl", "E"))
         self.edit.clicked.connect(self.start_editing)
         self._report: Report | None = None
+        self.body.addWidget(self.proposals)
         self.body.addWidget(self.kept)
         self.body.addWidget(self.grid)
         self.body.addWidget(self.form)
@@ -305,6 +308,7 @@ class FactsCard(Card):
             self.form.put_away()
             self.stop_editing()
         self._report = report
+        self.proposals.show_report(report)
         self.grid.show_facts(pairs_of(report))
         if is_new and self.form.has_draft(report):
             self._show_form(report)

@@ -3,22 +3,26 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from msgspec import Struct
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk import ShownEntry
-from workstation.domain.report import EntryKind
-from workstation.ui.button import Button
+from workstation.domain.act import WAITED
+from workstation.domain.report import Entry, EntryKind
+from workstation.domain.story import is_note
+from workstation.ui.button import Button, IconButton
 from workstation.ui.fonts import scaled
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import Body, Caption, Secondary
 from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
-from workstation.views.due import clock_time, day
+from workstation.views.due import clock_time, day, moment
 from workstation.views.literal import literal
 
 SHOWN_AT_FIRST = 100
 ACCOUNT_SHOWN = 200
+NAMED = 60
 _ICONS: dict[EntryKind, str] = {
     EntryKind.ACCOUNT: "inbox",
     EntryKind.NOTE: "pencil",
@@ -30,12 +34,27 @@ _ICONS: dict[EntryKind, str] = {
 }
 
 
-class LogLine(QWidget):
-    """One line: when, what, in whose words, by whom; *new* and *not yet confirmed* in words."""
+class Line(Struct, frozen=True):
+    """A line of the story as it stands: with what corrected it, or what it corrects."""
 
-    def __init__(self, shown: ShownEntry, is_new: bool, now: datetime) -> None:
+    shown: ShownEntry
+    is_new: bool
+    corrected_by: tuple[Entry, ...] = ()
+    corrects: Entry | None = None
+
+
+class LogLine(QWidget):
+    """One line: when, what, in whose words, by whom; *new* and *not yet confirmed* in words.
+
+    A corrected note is struck through and stays readable. `correction_asked(str)`: the id of a
+    note that the person wants to correct.
+    """
+
+    correction_asked = Signal(str)
+
+    def __init__(self, line: Line, now: datetime) -> None:
         super().__init__()
-        entry = shown.entry
+        shown, is_new, entry = line.shown, line.is_new, line.shown.entry
         when = Caption(clock_time(entry.at))
         when.setWordWrap(False)
         when.setFixedWidth(scaled(38))
@@ -46,10 +65,11 @@ class LogLine(QWidget):
         words.setSpacing(1)
         words.addWidget(Body(literal(title), strong=True, px=13))
         if entry.text and entry.text != entry.by.name:
-            words.addWidget(Secondary(_told(shown)))
-        by = [entry.by.name, day(entry.at) if older else ""]
+            words.addWidget(_words(line))
+        by = [entry.by.name, day(entry.at) if older else "", _recorded(entry)]
         by.append("not yet confirmed" if shown.pending else "")
         by.append("recorded offline, not holder" if entry.late else "")
+        by += _corrections(line, now)
         words.addWidget(Caption(" \N{MIDDLE DOT} ".join(part for part in by if part)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,16 +78,26 @@ class LogLine(QWidget):
         row.addWidget(when, 0, top)
         row.addWidget(IconLabel(_ICONS[entry.kind], tone), 0, top)
         row.addLayout(words, 1)
+        if is_note(entry):
+            row.addWidget(self._correct_button(entry), 0, top)
         said = f"{clock_time(entry.at)}, {title}, {entry.text}, {' '.join(by)}"
         self.setAccessibleName(said)
+
+    def _correct_button(self, entry: Entry) -> IconButton:
+        button = IconButton("pencil", "Correct this note", "ghost")
+        button.setAccessibleName(f"Correct the note: {entry.text[:NAMED]}")
+        button.clicked.connect(lambda: self.correction_asked.emit(entry.id))
+        return button
 
 
 class LogList(Surface):
     """The lines, oldest first; earlier ones of a long log come on asking."""
 
+    correction_asked = Signal(str)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("raised", 8, parent)
-        self._shown: tuple[tuple[ShownEntry, bool], ...] = ()
+        self._shown: tuple[Line, ...] = ()
         self._now: datetime | None = None
         self._all = False
         self.earlier = Button("Show earlier lines", "ghost", icon="history")
@@ -91,14 +121,14 @@ class LogList(Surface):
         self, entries: Sequence[ShownEntry], new: frozenset[str], now: datetime
     ) -> None:
         """Show these lines; those whose ids are in `new` are marked."""
-        shown = tuple((entry, entry.entry.id in new) for entry in entries)
+        shown = _lines(entries, new)
         if shown == self._shown:
             return
         bar = self.area.verticalScrollBar()
         at_end = bar.value() >= bar.maximum() - 4
         same_story = bool(self._shown) and shown[: len(self._shown)] == self._shown
         added = shown[len(self._shown) :] if same_story else shown
-        if not same_story:
+        if not self._shown or not shown or _id(self._shown[0]) != _id(shown[0]):
             self._all = False
         self._shown, self._now = shown, now
         if same_story:
@@ -128,9 +158,57 @@ class LogList(Surface):
         self.earlier.set_text(f"Show {left_out} earlier lines")
         self._append(self._shown[left_out:])
 
-    def _append(self, added: Sequence[tuple[ShownEntry, bool]]) -> None:
-        for entry, is_new in added:
-            self._lines.addWidget(LogLine(entry, is_new, self._now or entry.entry.at))
+    def _append(self, added: Sequence[Line]) -> None:
+        for one in added:
+            line = LogLine(one, self._now or one.shown.entry.at)
+            line.correction_asked.connect(self.correction_asked)
+            self._lines.addWidget(line)
+
+
+def _lines(entries: Sequence[ShownEntry], new: frozenset[str]) -> tuple[Line, ...]:
+    """The story with its corrected notes beside what corrected them."""
+    notes = {one.entry.id: one.entry for one in entries if is_note(one.entry)}
+    corrections: dict[str, tuple[Entry, ...]] = {}
+    for entry in notes.values():
+        if entry.corrects in notes:
+            corrections[entry.corrects] = (*corrections.get(entry.corrects, ()), entry)
+    return tuple(
+        Line(
+            one,
+            one.entry.id in new,
+            corrections.get(one.entry.id, ()),
+            notes.get(one.entry.corrects),
+        )
+        for one in entries
+    )
+
+
+def _id(line: Line) -> str:
+    return line.shown.entry.id
+
+
+def _words(line: Line) -> Secondary:
+    words = Secondary(_told(line.shown))
+    if line.corrected_by:
+        font = words.font()
+        font.setStrikeOut(True)
+        words.setFont(font)
+    return words
+
+
+def _corrections(line: Line, now: datetime) -> list[str]:
+    """By whom a note was corrected, and whose note a correction stands for."""
+    told = [f"corrected by {one.by.name}, {moment(one.at, now)}" for one in line.corrected_by]
+    if line.corrects is not None:
+        told.append(f"instead of {line.corrects.by.name}'s, {moment(line.corrects.at, now)}")
+    return told
+
+
+def _recorded(entry: Entry) -> str:
+    """Both times, where the store heard of it later than it happened."""
+    if entry.recorded_at is None or entry.recorded_at - entry.at <= WAITED:
+        return ""
+    return f"happened {clock_time(entry.at)}, recorded {clock_time(entry.recorded_at)}"
 
 
 def _told(shown: ShownEntry) -> str:

@@ -3,6 +3,8 @@
 Opening or coming back to it, one line says what changed since this person looked.
 """
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -18,7 +20,7 @@ from workstation.ui.surface import Surface
 from workstation.ui.tabs import Tabs
 from workstation.ui.ticker import ticker
 from workstation.views.report.account import AccountCard
-from workstation.views.report.acts import FORMS
+from workstation.views.report.acts import form_named
 from workstation.views.report.ask_form import OPEN, AskForm
 from workstation.views.report.composer import Composer
 from workstation.views.report.due_block import PromisesCard
@@ -27,6 +29,7 @@ from workstation.views.report.hazards import Hazards
 from workstation.views.report.header import ReportHeader
 from workstation.views.report.linked import LinkedCard
 from workstation.views.report.log import LogList
+from workstation.views.report.log_acts import CONTACTING, CORRECTING, newest_note
 from workstation.views.report.standing import Standing, standings
 from workstation.views.report.unsent_bar import UnsentBar
 
@@ -88,8 +91,24 @@ class ReportPage(Surface):
     def _reopen_form(self, id: ReportId) -> None:
         """A form that was being filled in stands open again."""
         draft = self._desk.draft(id, OPEN)
-        if draft is not None and draft.text in FORMS:
-            self.show_form(FORMS[draft.text](self._desk, id), takes_focus=False)
+        form = form_named(self._desk, id, draft.text) if draft is not None else None
+        if form is not None:
+            self.show_form(form, takes_focus=False)
+
+    def ask(self, name: str) -> None:
+        """Open the form of this name for the report on the page."""
+        form = form_named(self._desk, self._id, name) if self._id is not None else None
+        if form is not None:
+            self.show_form(form)
+
+    def _correct_note(self, note: str) -> None:
+        self.ask(f"{CORRECTING}:{note}")
+
+    def correct_newest_note(self) -> None:
+        """Write a note instead of the one written last."""
+        note = newest_note(self._desk, self._id) if self._id is not None else None
+        if note is not None:
+            self._correct_note(note.id)
 
     def set_narrow(self, narrow: bool) -> None:
         """Under the breakpoint the log is a tab; above it stands beside the report."""
@@ -209,7 +228,9 @@ class ReportPage(Surface):
                 old.setParent(None)
                 old.deleteLater()
         for one in wanted:
-            self._banners.addWidget(Banner(one.tone, one.text, one.icon, one.lead))
+            banner = Banner(one.tone, one.text, one.icon, one.lead, one.action)
+            banner.acted.connect(partial(self.ask, one.form))
+            self._banners.addWidget(banner)
 
     def _show_promises(self, on: bool) -> None:
         self.promises.setVisible(on)
@@ -241,6 +262,8 @@ class ReportPage(Surface):
         self.header.take_asked.connect(self.take_or_release)
         self.header.due.toggled.connect(self._show_promises)
         self.linked.opened.connect(self.opened)
+        self.log.correction_asked.connect(self._correct_note)
+        self.composer.contact_asked.connect(partial(self.ask, CONTACTING))
         self.tabs.currentChanged.connect(self._tabs_stack.setCurrentIndex)
 
     def _lay_out(self) -> None:

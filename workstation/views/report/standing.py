@@ -9,15 +9,18 @@ from workstation.domain.report import Report
 from workstation.domain.roles import Person
 from workstation.views.company import holder_words, is_fresh, looking_words, unsent_words
 from workstation.views.due import moment
+from workstation.views.report.log_acts import CHECKING
 
 
 class Standing(Struct, frozen=True):
-    """One banner: its tone, icon, bold lead and sentence."""
+    """One banner: its tone, icon, bold lead and sentence, and what form deals with it, if any."""
 
     tone: str
     icon: str
     lead: str
     text: str
+    action: str = ""
+    form: str = ""
 
 
 def standings(
@@ -30,6 +33,7 @@ def standings(
     """The banners of a report, what changes most first; `is_confirmed`: the store has it all."""
     made = (
         _ended(report, now),
+        _to_check(report, now),
         _returned(report),
         _held(report, person, now),
         _looking(company),
@@ -66,6 +70,15 @@ def _ended(report: Report, now: datetime) -> Standing | None:
         text = f"{report.hand_off.by.name}, {moment(report.hand_off.at, now)}."
         return Standing("neutral", "git-branch", "Handed to the IMU.", text)
     return None
+
+
+def _to_check(report: Report, now: datetime) -> Standing | None:
+    check = report.voice_check
+    if check is None or not report.is_open:
+        return None
+    sent, arrived = moment(check.at, now), moment(check.arrived, now)
+    text = f"Sent {sent}, arrived {arrived}: check by voice that it still holds."
+    return Standing("danger", "phone-call", "", text, "Log the check", CHECKING)
 
 
 def _returned(report: Report) -> Standing | None:

@@ -1,0 +1,119 @@
+"""What others would have the facts say: each beside the fact as it stands, to take or to leave."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.desk import Desk
+from workstation.domain.correcting import SettleProposal
+from workstation.domain.facts import PLACE, in_words, stands
+from workstation.domain.report import Location, Proposal, Report
+from workstation.ui.banner import Banner
+from workstation.ui.button import Button
+from workstation.ui.label import Caption, ErrorText
+from workstation.views.due import moment
+from workstation.views.literal import literal
+
+
+class ProposalBar(Banner):
+    """One proposal with *Take* and *Leave*."""
+
+    def __init__(self, proposal: Proposal, label: str, stood: str, now: datetime) -> None:
+        lead, text = told(proposal, label, stood, now)
+        super().__init__("warn", text, "pencil", lead, action="Take")
+        self.leave = Button("Leave")
+        self.layout().addWidget(self.leave)  # type: ignore[union-attr]
+        for button, word in ((self.action, "Take"), (self.leave, "Leave")):
+            button.setAccessibleName(f"{word}: {lead} {text}")
+
+
+class Proposals(QWidget):
+    """Every proposal of a report; hidden where there is none."""
+
+    def __init__(self, desk: Desk, labels: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._labels = desk, labels | {PLACE: "Where"}
+        self._report: Report | None = None
+        self.bars: list[ProposalBar] = []
+        self.beyond = Caption()
+        self.error = ErrorText()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._column)
+        column.addWidget(self.beyond)
+        column.addWidget(self.error)
+        self.hide()
+
+    def show_report(self, report: Report) -> None:
+        """Show what is proposed for this report."""
+        before, self._report = self._report, report
+        if before is None or before.id != report.id:
+            self.error.hide()
+        if before is None or _said(before) != _said(report):
+            self._rebuild(report)
+        self.beyond.setText(f"{report.proposed_beyond} more stand in the log.")
+        self.beyond.setVisible(report.proposed_beyond > 0)
+        self.setVisible(bool(report.proposals))
+
+    def _rebuild(self, report: Report) -> None:
+        had_focus = self._is_focused()
+        for bar in self.bars:
+            self._column.removeWidget(bar)
+            bar.hide()
+            bar.setParent(None)
+            bar.deleteLater()
+        now = self._desk.clock.now()
+        self.bars = []
+        for proposal in report.proposals:
+            stood = in_words(stands(report, proposal.field))
+            label = self._labels.get(proposal.field, proposal.field)
+            bar = ProposalBar(proposal, label, stood, now)
+            bar.acted.connect(partial(self._settle, proposal, take=True))
+            bar.leave.clicked.connect(partial(self._settle, proposal, take=False))
+            self._column.addWidget(bar)
+            self.bars.append(bar)
+        if had_focus and self.bars:
+            self.bars[0].action.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_focused(self) -> bool:
+        return any(bar.action.hasFocus() or bar.leave.hasFocus() for bar in self.bars)
+
+    def _settle(self, proposal: Proposal, *_: object, take: bool) -> None:
+        """Decided on what is on screen here; a refusal stands below."""
+        if self._report is None:
+            return
+        stood = stands(self._report, proposal.field)
+        refusal = self._desk.submit(
+            SettleProposal(
+                report=self._report.id,
+                by=proposal.by.id,
+                field=proposal.field,
+                take=take,
+                now=proposal.now,
+                was=stood if isinstance(stood, str) else "",
+                location=proposal.location,
+                location_was=stood if isinstance(stood, Location) else Location(),
+            )
+        )
+        self.error.setText(refusal.sentence if refusal else "")
+        self.error.setVisible(refusal is not None)
+
+
+def told(proposal: Proposal, label: str, stood: str, now: datetime) -> tuple[str, str]:
+    """Who proposes it and when, then the fact as it would be and as it is."""
+    when = moment(proposal.at, now)
+    written = f"written offline {when}" if proposal.late else when
+    lead = f"{literal(proposal.by.name)} proposes, {written}:"
+    wanted = literal(in_words(proposal.value)) or "nothing"
+    return lead, f"{label} {wanted} (now {literal(stood) or 'not known'})"
+
+
+def _said(report: Report) -> tuple[object, ...]:
+    """What the bars say of a report."""
+    said = [(one, stands(report, one.field)) for one in report.proposals]
+    return (report.id, *said)
