@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.views.stage import KELLY, MO, SAM, Night, effective
@@ -44,8 +43,6 @@ def overtaken(qtbot: QtBot, night: Night) -> ReportPage:
     page.resize(1000, 800)
     page.set_narrow(False)
     page.show()
-    page.activateWindow()
-    assert QTest.qWaitForWindowActive(page)
     page.show_report(r1)
     return page
 
@@ -66,17 +63,19 @@ def test_words_of_a_proposal_are_shown_letter_for_letter(overtaken: ReportPage) 
 
 
 def test_it_is_taken_by_the_keyboard_under_the_names_of_both(
-    overtaken: ReportPage, night: Night
+    qtbot: QtBot, overtaken: ReportPage, night: Night
 ) -> None:
     desk = night.seat(MO).desk
     take = overtaken.facts.proposals.bars[0].action
     take.setFocus(Qt.FocusReason.TabFocusReason)
+    assert overtaken.focusWidget() is take
     QTest.keyClick(take, Qt.Key.Key_Space)
     assert effective(desk, night["r1"]).facts.phone == HERS
     entry = desk.entries(night["r1"])[-1].entry
     assert (entry.title, entry.by.name) == ("Facts corrected, as Kelly Rowe proposed", "Mo Ahmed")
     assert len(said(overtaken)) == 1
-    assert QApplication.focusWidget() is overtaken.facts.proposals.bars[0].action
+    following = overtaken.facts.proposals.bars[0].action
+    qtbot.waitUntil(lambda: overtaken.focusWidget() is following)
 
 
 def test_it_is_left_and_the_last_takes_the_place_away(overtaken: ReportPage, night: Night) -> None:

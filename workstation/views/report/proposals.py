@@ -61,7 +61,7 @@ class Proposals(QWidget):
         self.setVisible(bool(report.proposals))
 
     def _rebuild(self, report: Report) -> None:
-        had_focus = self._is_focused()
+        had_focus = self._has_focus()
         for bar in self.bars:
             self._column.removeWidget(bar)
             bar.hide()
@@ -80,8 +80,9 @@ class Proposals(QWidget):
         if had_focus and self.bars:
             self.bars[0].action.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _is_focused(self) -> bool:
-        return any(bar.action.hasFocus() or bar.leave.hasFocus() for bar in self.bars)
+    def _has_focus(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and any(bar.isAncestorOf(focused) for bar in self.bars)
 
     def _settle(self, proposal: Proposal, *_: object, take: bool) -> None:
         """Decided on what is on screen here; a refusal stands below."""
