@@ -33,8 +33,10 @@ def condition(wanted: QueueFilter, person: PersonId) -> tuple[str, list[object]]
     return " AND ".join(parts), values
 
 
-def row(report: Report, pack: Pack, *, is_pending: bool, has_new: bool) -> QueueRow:
-    """What a list says of one report."""
+def row(
+    report: Report, pack: Pack, person: PersonId, *, is_pending: bool, has_new: bool
+) -> QueueRow:
+    """What a list says of one report to this person."""
     key, due = queue_key(report, pack), tightest(report, pack)
     grading, claim = report.grading, report.claim
     grade = pack.grade_by_code.get(grading.code) if grading else None
@@ -62,13 +64,28 @@ def row(report: Report, pack: Pack, *, is_pending: bool, has_new: bool) -> Queue
         has_new=has_new,
         offline_since=claim.detached_at or claim.at if claim and claim.detached else None,
         reserved_until=claim.packet_until if claim else None,
+        offer=_offer(report, person),
+        marked=tuple(flag.name for flag in report.flags),
     )
+
+
+def _offer(report: Report, person: PersonId) -> str:
+    """What its offer means to this person: for them, or answered; others are not asked."""
+    offer = report.offer
+    if offer is None:
+        return ""
+    if offer.to.id == person and offer.declined is None:
+        return f"offered to you by {offer.by.name}"
+    if offer.by.id != person:
+        return ""
+    what = "offered to" if offer.declined is None else "declined by"
+    return f"{what} {offer.to.name}"
 
 
 def _flags(report: Report) -> tuple[str, ...]:
     flags: Mapping[str, bool] = {
         "happening now": report.happening_now,
-        _risk(report): report.risk_is_unassessed,
+        _risk(report): bool(report.marked) and report.risk_is_unassessed,
         "hazard": bool(report.hazards),
         "supervisor asked": report.asked is not None,
         "told by voice": report.told_by_voice is not None,

@@ -149,6 +149,11 @@ class Records(QObject):
             if report.grading is not None and report.told_by_voice is None
         )
 
+    def offered(self) -> tuple[ReportId, ...]:
+        """The reports that colleagues offer this person, in the queue's order."""
+        where = "offered <> '' AND offered = ? AND open = 1"
+        return tuple(self._stock.shelf.ids(where, [self.person.id]))
+
     def attention(self) -> tuple[Attention, ...]:
         """Refused commands that nobody has settled."""
         refused = self._stock.outbox.refused()
@@ -157,7 +162,8 @@ class Records(QObject):
 
     def _row(self, report: Report) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
-        made = queue.row(report, self.pack, is_pending=is_pending, has_new=self._has_new(report))
+        has_new = self._has_new(report)
+        made = queue.row(report, self.pack, self.person.id, is_pending=is_pending, has_new=has_new)
         company = self._company.at(report.id)
         return replace(made, company=company) if company else made
 

@@ -109,7 +109,10 @@ class QueueFilter(Struct, frozen=True):
 
 
 class QueueRow(Struct, frozen=True, kw_only=True):
-    """One row of a list."""
+    """One row of a list.
+
+    `marked` names the risks people flagged; `offer` says what is offered to or by this person.
+    """
 
     id: ReportId
     title: str
@@ -135,3 +138,5 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     offline_since: datetime | None = None
     reserved_until: datetime | None = None
     company: tuple[Present, ...] = ()
+    offer: str = ""
+    marked: tuple[str, ...] = ()

@@ -9,11 +9,13 @@ from workstation.domain import (
     claiming,
     closing,
     crime,
+    flagging,
     grading,
     handoff,
     intake,
     limits,
     merging,
+    offering,
     packets,
     redirection,
     risk,
@@ -38,6 +40,10 @@ AnyCommand = (
     | claiming.ClaimReport
     | claiming.ReleaseReport
     | claiming.ReassignReport
+    | offering.OfferReport
+    | offering.AcceptOffer
+    | offering.DeclineOffer
+    | offering.WithdrawOffer
     | claiming.DetachClaim
     | claiming.ResumeClaim
     | packets.ReservePacket
@@ -45,6 +51,8 @@ AnyCommand = (
     | claiming.AskSupervisor
     | story.AddNote
     | story.CorrectFacts
+    | flagging.SetFlag
+    | flagging.ClearFlag
     | risk.AssessRisk
     | grading.GradeReport
     | grading.EscalateEmergency
@@ -69,6 +77,10 @@ AnyEvent = (
     | claiming.ReportReleased
     | claiming.ReportReassigned
     | claiming.ReportTakenOver
+    | offering.ReportOffered
+    | offering.OfferAccepted
+    | offering.OfferDeclined
+    | offering.OfferWithdrawn
     | claiming.ClaimDetached
     | claiming.ClaimResumed
     | packets.PacketReserved
@@ -76,6 +88,8 @@ AnyEvent = (
     | claiming.SupervisorAsked
     | story.NoteAdded
     | story.FactsCorrected
+    | flagging.FlagSet
+    | flagging.FlagCleared
     | risk.RiskAssessed
     | grading.ReportGraded
     | grading.DispatchTold
@@ -163,8 +177,15 @@ def fold(history: Iterable[Sequence[Event]], report: ReportId) -> Report | None:
 def _touched(report: Report, before: Report | None, author: PersonId) -> Report:
     version = report.version + 1
     recent = (*report.recent, Touch(version, author))[-RECENT_TOUCHES:]
-    holders = report.holders
-    if report.claim is not None and report.fence != (before.fence if before else 0):
-        holders = (*holders, Held(report.fence, report.claim.by))[-RECENT_HOLDERS:]
-    touched = replace(report, version=version, recent=recent, holders=holders)
+    touched = replace(report, version=version, recent=recent)
+    if report.fence != (before.fence if before else 0):
+        touched = _under_another_lease(touched)
     return limits.fitted(touched)
+
+
+def _under_another_lease(report: Report) -> Report:
+    """Whoever holds it now is remembered, and what its holder offered before is over."""
+    holders = report.holders
+    if report.claim is not None:
+        holders = (*holders, Held(report.fence, report.claim.by))[-RECENT_HOLDERS:]
+    return replace(report, holders=holders, offer=None)

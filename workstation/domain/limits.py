@@ -27,11 +27,16 @@ _NARRATIVES = frozenset({"account", "text"})
 _OF_WORDS = frozenset(
     {
         "reason", "caller_told", "question", "told", "words", "message", "explanation", "advice",
-        "facts",
+        "facts", "word",
     }
 )  # fmt: skip
-_NAMES = frozenset({"id", "name", "form", "source", "receipt_code", "local_reference", "series"})
-_IDS = frozenset({"report", "reports", "of", "crime", "main", "other"})
+_NAMES = frozenset(
+    {
+        "id", "name", "form", "source", "receipt_code", "local_reference", "series", "holder",
+        "set_by",
+    }
+)  # fmt: skip
+_IDS = frozenset({"report", "reports", "of", "crime", "main", "other", "flag"})
 _SENDING = frozenset({("EscalateEmergency", "why"), ("GradeReport", "reason")})
 _ITEMS = {"earlier.reports": 1000}
 _READ_HERE = "marked"
