@@ -82,15 +82,16 @@ class Acts:
         self.ask(desk, ReleaseReport(report=id))
 
     def offer(self, desk: DeskSide, id: ReportId) -> None:
+        self.claim(desk, id)
         person, name = self._random.choice(HOLDERS)
         to = Author(PersonId(person), name)
         self.ask(desk, OfferReport(report=id, to=to, reason=self.words("would you")))
 
     def answer(self, desk: DeskSide, _id: ReportId) -> None:
         """Yes or no to what is offered on this screen, by now perhaps to nobody."""
-        for id in desk.desk.offered()[:1]:
-            report = _seen(desk, id)
-            if report is None or report.offer is None:
+        for one in desk.desk.offers()[:1]:
+            id, report = one.report, _seen(desk, one.report)
+            if report is None or report.offer is None or one.is_declined:
                 continue
             holder, fence = report.offer.by.id, report.fence
             if self._random.random() < 0.7:

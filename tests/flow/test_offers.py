@@ -38,6 +38,11 @@ def holder(meeting: Meeting) -> Author | None:
     return claim.by if claim is not None else None
 
 
+def waits(meeting: Meeting, station: Station) -> bool:
+    """Whether the offer waits for this person."""
+    return [one.report for one in station.desk.offers()] == [meeting.id]
+
+
 def offer_row(station: Station, meeting: Meeting) -> str:
     [row] = station.desk.rows([meeting.id])
     return row.offer
@@ -46,7 +51,7 @@ def offer_row(station: Station, meeting: Meeting) -> str:
 def test_an_offer_is_seen_at_once_and_accepted_by_its_colleague(meeting: Meeting) -> None:
     offers(meeting)
     meeting.both(meeting.ann, meeting.bob)
-    assert meeting.bob.desk.offered() == (meeting.id,)
+    assert waits(meeting, meeting.bob)
     assert offer_row(meeting.bob, meeting) == "offered to you by Ann Lee"
     assert offer_row(meeting.ann, meeting) == "offered to Bob Lee"
     assert offer_row(meeting.sue, meeting) == ""
@@ -55,7 +60,7 @@ def test_an_offer_is_seen_at_once_and_accepted_by_its_colleague(meeting: Meeting
     meeting.bob.do(accept(meeting, meeting.bob))
     meeting.both(meeting.bob, meeting.ann)
     assert (holder(meeting), meeting.report.fence) == (BOB, fence + 1)
-    assert meeting.bob.desk.offered() == ()
+    assert not waits(meeting, meeting.bob)
     titles = [one.entry.title for one in meeting.ann.desk.entries(meeting.id)]
     assert "Bob Lee accepted this, offered by Ann Lee" in titles
     assert verify(meeting.world.database) == []
@@ -68,11 +73,14 @@ def test_a_declined_offer_goes_back_with_its_word_to_who_made_it(meeting: Meetin
     meeting.both(meeting.bob, meeting.ann)
     assert holder(meeting) == Author(PersonId("ann"), "Ann Lee")
     assert offer_row(meeting.ann, meeting) == "declined by Bob Lee"
-    assert meeting.bob.desk.offered() == ()
+    assert not waits(meeting, meeting.bob)
     assert "On a 999 call." in meeting.told(meeting.ann)
+    [answer] = meeting.ann.desk.offers()
+    assert (answer.by, answer.words, answer.is_declined) == ("Bob Lee", "On a 999 call.", True)
     meeting.ann.do(WithdrawOffer(report=meeting.id))
     meeting.both(meeting.ann)
     assert meeting.report.offer is None
+    assert meeting.ann.desk.offers() == ()
 
 
 def test_of_an_acceptance_and_a_move_the_first_stands_and_the_other_hears_who(
@@ -152,7 +160,7 @@ def test_an_acceptance_of_an_older_offer_does_not_answer_the_newer(meeting: Meet
     meeting.both(meeting.bob)
     assert holder(meeting) == ann
     assert meeting.refused(meeting.bob) == ["AcceptOffer"]
-    assert meeting.bob.desk.offered() == (meeting.id,)
+    assert waits(meeting, meeting.bob)
 
 
 def test_the_word_of_a_late_decline_is_kept(meeting: Meeting) -> None:
@@ -181,8 +189,8 @@ def test_an_offer_outlives_a_restart_of_both_desks(meeting: Meeting) -> None:
     meeting.ann.restart()
     meeting.both(meeting.ann, meeting.bob)
     meeting.bob.restart()
-    assert meeting.bob.desk.offered() == (meeting.id,)
+    assert waits(meeting, meeting.bob)
     meeting.bob.do(accept(meeting, meeting.bob))
-    assert meeting.bob.desk.offered() == ()
+    assert not waits(meeting, meeting.bob)
     meeting.both(meeting.bob)
     assert holder(meeting) == BOB

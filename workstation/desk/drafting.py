@@ -38,6 +38,10 @@ _NAMES = {
     "reopening.reason": "What is new",
     "ask.question": "What a supervisor should look at",
     "giving.reason": "Why it moves",
+    "offering.reason": "Why it is offered",
+    "declining.word": "A word on declining it",
+    "flagging.reason": "Why it is flagged",
+    "clearing.reason": "Why a flag no longer holds",
     "facts.unknown": "Why the place is unknown",
 }
 

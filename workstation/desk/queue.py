@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from workstation.cache.columns import place_of, title_of
+from workstation.desk.offers import row_words
 from workstation.desk.shown import QueueFilter, QueueRow
 from workstation.domain.clocks import is_danger, queue_key, tightest
 from workstation.domain.pack import Pack
@@ -64,22 +65,9 @@ def row(
         has_new=has_new,
         offline_since=claim.detached_at or claim.at if claim and claim.detached else None,
         reserved_until=claim.packet_until if claim else None,
-        offer=_offer(report, person),
+        offer=row_words(report, person),
         marked=tuple(flag.name for flag in report.flags),
     )
-
-
-def _offer(report: Report, person: PersonId) -> str:
-    """What its offer means to this person: for them, or answered; others are not asked."""
-    offer = report.offer
-    if offer is None:
-        return ""
-    if offer.to.id == person and offer.declined is None:
-        return f"offered to you by {offer.by.name}"
-    if offer.by.id != person:
-        return ""
-    what = "offered to" if offer.declined is None else "declined by"
-    return f"{what} {offer.to.name}"
 
 
 def _flags(report: Report) -> tuple[str, ...]:

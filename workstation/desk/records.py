@@ -11,10 +11,12 @@ from workstation.cache.outbox import Kept
 from workstation.desk import changes, queue
 from workstation.desk.attention import attention
 from workstation.desk.effective import Overlay
+from workstation.desk.offers import offered
 from workstation.desk.presence import Company
 from workstation.desk.shown import (
     Attention,
     Counters,
+    Offered,
     QueueFilter,
     QueueRow,
     Shown,
@@ -149,10 +151,12 @@ class Records(QObject):
             if report.grading is not None and report.told_by_voice is None
         )
 
-    def offered(self) -> tuple[ReportId, ...]:
-        """The reports that colleagues offer this person, in the queue's order."""
+    def offers(self) -> tuple[Offered, ...]:
+        """What colleagues offer this person, and what they declined, in the queue's order."""
         where = "offered <> '' AND offered = ? AND open = 1"
-        return tuple(self._stock.shelf.ids(where, [self.person.id]))
+        ids = self._stock.shelf.ids(where, [self.person.id])
+        found = self._overlay.reports(ids)
+        return tuple(offered(found[id]) for id in ids if found[id].offer is not None)
 
     def attention(self) -> tuple[Attention, ...]:
         """Refused commands that nobody has settled."""

@@ -90,6 +90,16 @@ class Unsent(Struct, frozen=True):
     text: str
 
 
+class Offered(Struct, frozen=True):
+    """What a colleague offers this person, or declined of what this person offered."""
+
+    report: ReportId
+    title: str
+    by: str
+    words: str
+    is_declined: bool
+
+
 class Attention(Struct, frozen=True):
     """A refused command with all its words, until a person settles it."""
 

@@ -20,6 +20,9 @@ from workstation.views.report.acts import (
     reopen_form,
 )
 from workstation.views.report.ask_form import AskForm
+from workstation.views.report.flag_forms import clear_form, flag_form
+from workstation.views.report.offer_bar import is_offered_to
+from workstation.views.report.offer_forms import offer_form
 from workstation.views.work import WorkPage
 
 _Value = TypeVar("_Value")
@@ -36,8 +39,8 @@ _PLACES = (
     ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
     ("settings", "Settings", "", "settings"),
 )
-_MORE = ("report.ask", "report.close", "report.duplicate", "report.reopen", "report.merge",
-         "report.promises")  # fmt: skip
+_MORE = ("report.offer", "report.flag", "report.clear_flag", "report.ask", "report.close",
+         "report.duplicate", "report.reopen", "report.merge", "report.promises")  # fmt: skip
 
 
 class Window(Protocol):
@@ -121,6 +124,38 @@ class Reasons:
         is_two = report is not None and len(report.standing_crimes) > 1
         return "" if is_two else "It has not got two crime numbers."
 
+    def not_holding(self) -> str:
+        """Needs a report that this person holds."""
+        if why := self.not_mine_to_write():
+            return why
+        report, me = self.report, self._window.desk.person.id
+        is_mine = report is not None and report.lease != "packet" and report.claim is not None
+        if is_mine and report.claim.by.id == me:  # type: ignore[union-attr]
+            return ""
+        return "Take it first (F9): only who holds it can offer it."
+
+    def not_offered(self) -> str:
+        """Needs a report that is offered to this person."""
+        if why := self.no_report():
+            return why
+        report = self.report
+        is_mine = report is not None and is_offered_to(report, self._window.desk.person)
+        return "" if is_mine else "It is not offered to you."
+
+    def not_offering(self) -> str:
+        """Needs a report that this person offered."""
+        if why := self.no_report():
+            return why
+        offer = self.report.offer if self.report is not None else None
+        is_mine = offer is not None and offer.by.id == self._window.desk.person.id
+        return "" if is_mine else "You have not offered it."
+
+    def no_flag(self) -> str:
+        """Needs a report with a flag, and a role that decides."""
+        if why := self.no_report() or self._needs(DECIDERS):
+            return why
+        return "" if self.report is not None and self.report.flags else "No flag is set on it."
+
     def no_loading(self) -> str:
         """Needs a supervisor."""
         return self._needs(frozenset({Role.SUPERVISOR}))
@@ -151,6 +186,7 @@ def add_commands(window: Window, actions: Actions) -> None:
     """Fill the one list."""
     why = Reasons(window)
     _add_report(window, actions, why)
+    _add_between_people(window, actions, why)
     _add_lists(window, actions, why)
     _add_places(window, actions, why)
 
@@ -190,8 +226,8 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
          why.not_mine_to_write),
         ("ask", "Ask a supervisor something", _form(window, ask_form), "", "hand",
          why.not_mine_to_write),
-        ("take", "Take or release this report", work.report.take_or_release, "F9", "user-check",
-         why.not_mine_to_write),
+        ("take", "Take, accept or release this report", work.report.take_or_release, "F9",
+         "user-check", why.not_mine_to_write),
         ("facts", "Edit the key facts", work.report.edit_facts, "Ctrl+E", "pencil",
          why.not_mine_to_write),
         ("promises", "Show how the due time is worked out", work.report.toggle_promises,
@@ -214,6 +250,23 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
     hazard = work.report.composer.hazard.toggle
     _put(actions, "log.hazard", "The note is a hazard, or is not", hazard, "Alt+H", LOG,
          "octagon-alert", why.not_mine_to_write)  # fmt: skip
+
+
+def _add_between_people(window: Window, actions: Actions, why: Reasons) -> None:
+    page = window.work.report
+    rows: tuple[tuple[str, str, Callable[[], object], str, str, Callable[[], str]], ...] = (
+        ("offer", "Offer this report to a colleague", _form(window, offer_form), "F7",
+         "user-plus", why.not_holding),
+        ("decline", "Decline what is offered to you", page.decline_offer, "", "user-x",
+         why.not_offered),
+        ("keep", "Keep what you offered", page.offer.keep, "", "undo-2",
+         why.not_offering),
+        ("flag", "Flag a risk to somebody", _form(window, flag_form), "Ctrl+Shift+F", "flag",
+         why.not_mine_to_write),
+        ("clear_flag", "Clear a flag", _form(window, clear_form), "", "flag", why.no_flag),
+    )  # fmt: skip
+    for id, text, run, keys, icon, reason in rows:
+        _put(actions, f"report.{id}", text, run, keys, REPORT, icon, reason)
 
 
 def _add_lists(window: Window, actions: Actions, why: Reasons) -> None:
