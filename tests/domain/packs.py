@@ -6,6 +6,7 @@ from workstation.domain.pack import (
     Agency,
     Band,
     Dispatch,
+    FlagKind,
     Grade,
     NumberPattern,
     Numbers,
@@ -58,4 +59,9 @@ PACK = Pack(
     ),
     categories=(),
     terms={},
+    flags=(
+        FlagKind("safeguarding", "Safeguarding", "May be harmed.", "test"),
+        FlagKind("repeat-victim", "Repeat victim", "A victim before.", "test"),
+        FlagKind("domestic-abuse", "Domestic abuse", "By a relative.", "test"),
+    ),
 )

@@ -17,11 +17,13 @@ from tests.domain.situations import (
     calm,
     claimed,
     done,
+    flagged,
     given_away,
     graded,
     late,
     minutes,
     numbered_twice,
+    offered,
     proposed,
     receive,
     received,
@@ -43,6 +45,7 @@ from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.facts import FactChange
+from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import (
     CheckByVoice,
     EscalateEmergency,
@@ -53,6 +56,7 @@ from workstation.domain.grading import (
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.intake import CreateReport, IncidentNumberGiven
 from workstation.domain.merging import MergeCrimes
+from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport, WithdrawOffer
 from workstation.domain.packets import EndPacket, ReservePacket
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
@@ -73,7 +77,9 @@ CREATE = CreateReport(
 )
 CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts="CCTV")
-
+CLEAR = ClearFlag(
+    report=R1, flag="safeguarding", reason="He is 30", set_by=ASHA.id, set_at=minutes(0)
+)
 MERGE = MergeCrimes(report=R1, main=CrimeId("c1"), other=CrimeId("c2"), reason="The same bicycle")
 
 PEOPLE = CorrectFacts(
@@ -88,6 +94,10 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (ClaimReport(report=R1), received(), ASHA),
     (ReleaseReport(report=R1), claimed(), ASHA),
     (ReassignReport(report=R1, to=BEN.author, reason="shift ends"), claimed(), SAM),
+    (OfferReport(report=R1, to=BEN.author, reason="shift ends"), claimed(), ASHA),
+    (AcceptOffer(report=R1, holder=ASHA.id, fence=1), offered(claimed()), BEN),
+    (DeclineOffer(report=R1, holder=ASHA.id, fence=1, word="On a 999"), offered(claimed()), BEN),
+    (WithdrawOffer(report=R1), offered(claimed()), ASHA),
     (DetachClaim(report=R1), graded("P"), STORE),
     (ResumeClaim(report=R1, workstation="W07"), silent(graded("P")), STORE),
     (ReservePacket(report=R1), calm(), ASHA),
@@ -110,6 +120,8 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
         claimed(),
         ASHA,
     ),
+    (SetFlag(report=R1, flag="safeguarding", reason="A child is there"), received(), DEE),
+    (CLEAR, flagged(claimed()), ASHA),
     (assess(), claimed(), ASHA),
     (GradeReport(report=R1, code="P", reason="alone"), assessed(), ASHA),
     (KNIFE, received(), ASHA),

@@ -12,8 +12,10 @@ from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordCrime
 from workstation.domain.decider import apply, decide
 from workstation.domain.facts import FactChange
+from workstation.domain.flagging import SetFlag
 from workstation.domain.grading import GradeReport
 from workstation.domain.intake import ReceiveReport
+from workstation.domain.offering import OfferReport
 from workstation.domain.pack import Pack
 from workstation.domain.packets import ReservePacket
 from workstation.domain.refusal import Refusal
@@ -190,6 +192,16 @@ def happening(report: Report) -> Report:
 def nowhere(report: Report) -> Report:
     """The same report without a place."""
     return replace(report, location=Location())
+
+
+def offered(report: Report, who: Person = ASHA, to: Person = BEN) -> Report:
+    """The same report, offered by its holder to a colleague."""
+    return done(report, OfferReport(report=report.id, to=to.author, reason="shift ends"), who)
+
+
+def flagged(report: Report, who: Person = ASHA, at: datetime = NOW) -> Report:
+    """The same report, flagged by somebody."""
+    return done(report, SetFlag(report=report.id, flag="safeguarding"), who, at)
 
 
 def silent(report: Report, at: datetime = NOW) -> Report:

@@ -6,7 +6,9 @@ from msgspec.structs import replace
 from tests.domain.samples import OTHERS
 from tests.domain.situations import (
     ASHA,
+    BEN,
     LOW,
+    NOW,
     R1,
     SAM,
     WEB,
@@ -29,10 +31,13 @@ from workstation.domain.facts import PROPOSED_BYTES, FactChange
 from workstation.domain.grading import EscalateEmergency, OpenByDispatch, TellByVoice
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.limits import fitted
+from workstation.domain.offering import DeclineOffer, OfferReport
+from workstation.domain.packing import LONGEST_FLAG, MOST_FLAGS
 from workstation.domain.report import (
     CrimeId,
     EarlierContacts,
     Facts,
+    Flag,
     Location,
     MarkedPhrase,
     Report,
@@ -95,8 +100,8 @@ def test_a_caller_with_a_thousand_earlier_contacts_does_not_fill_the_header() ->
 ESCAPED = "\x01"
 
 
-def worst() -> Report:
-    """Every field as full as the rules let a raw client make it, six bytes a character."""
+def worst_held() -> Report:
+    """Every field as full as the rules let a raw client make it, six bytes a character, held."""
     line, words = ESCAPED * 500, ESCAPED * 10_000
     contact = replace(
         receive(),
@@ -119,8 +124,20 @@ def worst() -> Report:
     report = done(report, EscalateEmergency(report=R1, why=words))
     report = done(report, TellByVoice(report=R1, told=words))
     report = done(report, AskSupervisor(report=R1, question=words))
+    flag = Flag(at=NOW, by=ASHA.author, id="i" * LONGEST_FLAG, name=ESCAPED * LONGEST_FLAG)
+    report = replace(report, flags=(flag,) * MOST_FLAGS)
+    report = done(report, OfferReport(report=R1, to=BEN.author, reason=words))
+    decline = DeclineOffer(report=R1, holder=ASHA.id, fence=report.fence, word=words)
+    return done(report, decline, BEN)
+
+
+def worst() -> Report:
+    """The same at its end."""
+    words = ESCAPED * 10_000
     hand = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts=words)
-    return done(done(report, hand), CloseReport(report=R1, reason=words, caller_told=words), SAM)
+    return done(
+        done(worst_held(), hand), CloseReport(report=R1, reason=words, caller_told=words), SAM
+    )
 
 
 def test_proposals_keep_every_letter_in_a_full_header() -> None:
@@ -141,6 +158,14 @@ def test_a_header_that_a_raw_client_fills_stays_within_its_limit() -> None:
     assert len(msgspec.json.encode(report)) <= LIMIT
     assert len(report.crimes) == MOST_CRIMES
     assert (report.id, report.risk_is_unassessed) == (R1, False)
+
+
+def test_a_header_with_every_flag_and_an_answered_offer_stays_within_its_limit() -> None:
+    report = worst_held()
+    assert len(msgspec.json.encode(report)) <= LIMIT
+    assert len(report.flags) == MOST_FLAGS
+    assert report.offer is not None
+    assert report.offer.declined is not None
 
 
 def test_key_facts_are_cut_last() -> None:

@@ -25,6 +25,7 @@ from tests.domain.situations import (
     claimed,
     context,
     done,
+    flagged,
     graded,
     happening,
     minutes,
@@ -41,6 +42,7 @@ from workstation.domain.claiming import (
 )
 from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.decider import apply, decide
+from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.pack import PackProblem
 from workstation.domain.packets import EndPacket, ReservePacket
@@ -53,6 +55,7 @@ from workstation.domain.story import AddNote
 RESERVE = ReservePacket(report=R1)
 UNTIL = minutes(60)
 DOG = AddNote(report=R1, text="a dog", hazard=True)
+FLAG = SetFlag(report=R1, flag="safeguarding")
 EMERGENCY = EscalateEmergency(report=R1, why="a knife", location=PLACE)
 
 RESERVING: list[tuple[str, Report, Person, list[str] | str]] = [
@@ -61,6 +64,7 @@ RESERVING: list[tuple[str, Report, Person, list[str] | str]] = [
     ("not an emergency", replace(calm(), grading=graded("I").grading), ASHA, []),
     ("not with marked risk", replace(calm(), marked=(MARK,)), ASHA, []),
     ("not with a hazard", done(calm(), DOG), ASHA, []),
+    ("not what is flagged", flagged(calm()), ASHA, []),
     ("not happening now", happening(calm()), ASHA, []),
     ("not held", graded("R"), BEN, []),
     ("not reserved already", reserved(calm(), UNTIL), BEN, []),
@@ -109,6 +113,8 @@ ENDING: list[tuple[str, Report, Command, Person, datetime, list[str]]] = [
      ["ReportGraded", "PacketEnded"]),
     ("a hazard leaves it", reserved(calm(), UNTIL), DOG, BEN, minutes(9),
      ["NoteAdded", "PacketEnded"]),
+    ("a flag leaves it", reserved(calm(), UNTIL), FLAG, BEN, minutes(9),
+     ["FlagSet", "PacketEnded"]),
     ("a note does not", reserved(calm(), UNTIL), AddNote(report=R1, text="x"), BEN, minutes(9),
      ["NoteAdded"]),
     ("silence ends no packet", reserved(calm(), UNTIL), DetachClaim(report=R1), STORE,
@@ -150,6 +156,8 @@ PLAY: list[Command] = [
     GradeReport(report=R1, code="R", reason="calmer", was="P"),
     EMERGENCY,
     DOG,
+    FLAG,
+    ClearFlag(report=R1, flag="safeguarding", reason="over", set_by=ASHA.id, set_at=minutes(5)),
     CloseReport(report=R1, reason="advice", caller_told="yes"),
     ReopenReport(report=R1, reason="a witness rang"),
     ReassignReport(report=R1, to=BEN.author, reason="shift ends"),
@@ -178,7 +186,7 @@ def test_no_packet_ever_holds_an_ungraded_marked_or_emergency_report(
         if after.lease == "packet":
             assert after.grading is not None
             assert (after.is_emergency, after.happening_now) == (False, False)
-            assert (after.marked, after.hazards) == ((), ())
+            assert (after.marked, after.hazards, after.flags) == ((), (), ())
         _holder_changes_only_with_the_fence(before, after)
 
 

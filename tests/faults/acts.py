@@ -15,6 +15,7 @@ from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.facts import FactChange
+from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import (
     EscalateEmergency,
     GradeReport,
@@ -22,6 +23,7 @@ from workstation.domain.grading import (
     TellByVoice,
 )
 from workstation.domain.handoff import ANSWERS, SOLVABILITY, HandToImu
+from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import (
     Channel,
@@ -80,6 +82,35 @@ class Acts:
 
     def release(self, desk: DeskSide, id: ReportId) -> None:
         self.ask(desk, ReleaseReport(report=id))
+
+    def offer(self, desk: DeskSide, id: ReportId) -> None:
+        self.claim(desk, id)
+        person, name = self._random.choice(HOLDERS)
+        to = Author(PersonId(person), name)
+        self.ask(desk, OfferReport(report=id, to=to, reason=self.words("would you")))
+
+    def answer(self, desk: DeskSide, _id: ReportId) -> None:
+        """Yes or no to what is offered on this screen, by now perhaps to nobody."""
+        for one in desk.desk.offers()[:1]:
+            id, report = one.report, _seen(desk, one.report)
+            if report is None or report.offer is None or one.is_declined:
+                continue
+            holder, fence = report.offer.by.id, report.fence
+            if self._random.random() < 0.7:
+                self.ask(desk, AcceptOffer(report=id, holder=holder, fence=fence))
+            else:
+                word = self.words("not now")
+                self.ask(desk, DeclineOffer(report=id, holder=holder, fence=fence, word=word))
+
+    def flag(self, desk: DeskSide, id: ReportId) -> None:
+        kind = self._random.choice(desk.desk.pack.flags)
+        self.ask(desk, SetFlag(report=id, flag=kind.id, reason=self.words("at risk")))
+
+    def clear_flag(self, desk: DeskSide, id: ReportId) -> None:
+        report = _seen(desk, id)
+        for flag in report.flags[:1] if report is not None else ():
+            why, by, at = self.words("no longer"), flag.by.id, flag.at
+            self.ask(desk, ClearFlag(report=id, flag=flag.id, reason=why, set_by=by, set_at=at))
 
     def reassign(self, desk: DeskSide, id: ReportId) -> None:
         person, name = self._random.choice(HOLDERS)
@@ -233,6 +264,10 @@ ACTS: dict[str, Acting] = {
     "release": Acts.release,
     "reassign": Acts.reassign,
     "to and fro": Acts.to_and_fro,
+    "offer": Acts.offer,
+    "answer": Acts.answer,
+    "flag": Acts.flag,
+    "clear flag": Acts.clear_flag,
     "ask supervisor": Acts.ask_supervisor,
     "facts": Acts.facts,
     "assess": Acts.assess,
@@ -263,6 +298,8 @@ OFTEN = {
     "crime": 6,
     "end": 5,
     "take": 2,
+    "offer": 2,
+    "answer": 2,
     "lower": 3,
     "settle": 3,
     "to and fro": 2,

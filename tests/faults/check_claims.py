@@ -1,9 +1,19 @@
 """Claims, fences and grades: one holder, no stale exclusive act, never less urgent by merging."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.faults.truth import Step, Truth
-from workstation.domain import claiming, closing, crime, handoff, intake, packets, redirection
+from workstation.domain import (
+    claiming,
+    closing,
+    crime,
+    handoff,
+    intake,
+    offering,
+    packets,
+    redirection,
+)
 from workstation.domain.closing import CloseReport, MarkDuplicate
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.grading import GradeReport, ReportGraded
@@ -20,6 +30,7 @@ MOVES = (
     claiming.ReportReleased,
     claiming.ReportReassigned,
     claiming.ReportTakenOver,
+    offering.OfferAccepted,
     packets.PacketReserved,
     packets.PacketEnded,
     closing.ReportClosed,
@@ -29,6 +40,11 @@ MOVES = (
     intake.ReportCreated,
 )
 SUPERVISOR = "sue"
+STALE = {
+    "claim/changed": "an act of a former claim was refused",
+    "offer/over": "an answer to an offer that was over was refused",
+    "flag/changed": "a flag that was set again was not cleared",
+}
 
 
 def i18_fences_rise_with_every_change_of_holder(run: "Run", truth: Truth) -> None:
@@ -41,8 +57,9 @@ def i18_fences_rise_with_every_change_of_holder(run: "Run", truth: Truth) -> Non
 
 def i19_no_stale_exclusive_act_applied(run: "Run", truth: Truth) -> None:
     """An exclusive act under an older fence is refused, unless a supervisor made it (I19)."""
-    stale = [one for one in truth.outcomes.values() if one.outcome.code == "claim/changed"]
-    run.history.met("an act of a former claim was refused", len(stale))
+    codes = Counter(one.outcome.code for one in truth.outcomes.values())
+    for code, branch in STALE.items():
+        run.history.met(branch, codes[code])
     for id, step in _steps(truth):
         answer = run.store.answers.get(step.command_id)
         if answer is None or step.before is None or id != answer.envelope.command.report:

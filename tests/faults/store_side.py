@@ -17,6 +17,7 @@ from tests.faults.wire import Wire
 from tests.world import PASSWORD, mark_knives
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.intake import CreateReport
+from workstation.domain.offering import AcceptOffer
 from workstation.domain.report import Claim
 from workstation.machine.ids import Ids
 from workstation.store import schema
@@ -29,7 +30,7 @@ from workstation.store.timekeeper import SILENT_AFTER, Timekeeper
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import Envelope, IntakeReport, Outcome, Receipt, SignedIn, SignIn
 
-MAKE_CLAIMS = (ClaimReport, CreateReport, ReassignReport)
+MAKE_CLAIMS = (AcceptOffer, ClaimReport, CreateReport, ReassignReport)
 RAISED_BY = 200  # more than any run lends; each is a row to write
 CHEAP = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
 

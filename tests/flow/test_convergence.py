@@ -17,9 +17,12 @@ from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.decider import event_decoder
 from workstation.domain.facts import FactChange
+from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
+from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport, WithdrawOffer
 from workstation.domain.report import Channel, EarlierContacts, Facts, Location, ReportId, Victim
 from workstation.domain.risk import AssessRisk, lowest_levels
+from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote
 from workstation.store.verify import verify
 from workstation.wire.protocol import JournalLine
@@ -39,6 +42,12 @@ ACTS = (
     "reopen",
     "duplicate",
     "ask",
+    "offer",
+    "accept",
+    "decline",
+    "withdraw",
+    "flag",
+    "unflag",
     "crime",
     "take",
 )
@@ -149,8 +158,27 @@ def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Comm
         "reopen": ReopenReport(report=id, reason="r"),
         "duplicate": MarkDuplicate(report=id, of=first),
         "ask": AskSupervisor(report=id),
+        **_offers_and_flags(station, id),
     }
     return commands[what]
+
+
+def _offers_and_flags(station: Station, id: ReportId) -> dict[str, Command]:
+    """To Bob, and his answer to what his desk shows; a flag, and its end as this desk shows it."""
+    shown, me = station.desk.report(id), station.desk.person.id
+    claim = shown.report.claim if shown is not None else None
+    holder, fence = claim.by.id if claim else me, shown.report.fence if shown is not None else 0
+    flag = shown.report.flag("safeguarding") if shown is not None else None
+    by, at = (flag.by.id, flag.at) if flag else (me, station.desk.clock.now())
+    to = Author(PersonId("bob"), "Bob Lee")
+    return {
+        "offer": OfferReport(report=id, to=to, reason="r"),
+        "accept": AcceptOffer(report=id, holder=holder, fence=fence),
+        "decline": DeclineOffer(report=id, holder=holder, fence=fence),
+        "withdraw": WithdrawOffer(report=id),
+        "flag": SetFlag(report=id, flag="safeguarding"),
+        "unflag": ClearFlag(report=id, flag="safeguarding", reason="r", set_by=by, set_at=at),
+    }
 
 
 def _assert_nothing_written_is_gone(

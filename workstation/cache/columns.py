@@ -24,6 +24,7 @@ NAMES = (
     "handed",
     "sends",
     "holder",
+    "offered",
     "asked",
     "opened",
     "graded_at",
@@ -53,6 +54,7 @@ def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
         _handed(report),
         int(grading is not None and grading.sends_officers),
         report.claim.by.id if report.claim else "",
+        _offered(report),
         int(report.asked is not None),
         int(report.opened is not None),
         grading.at.timestamp() if grading else 0.0,
@@ -65,6 +67,13 @@ def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
 def _handed(report: Report) -> int:
     """1 with the IMU, 2 with the IMU and back in the queue as well."""
     return 0 if report.hand_off is None else 1 + report.is_back
+
+
+def _offered(report: Report) -> str:
+    """Whom an offer waits for: its colleague, and once declined who made it."""
+    if report.offer is None:
+        return ""
+    return (report.offer.to if report.offer.declined is None else report.offer.by).id
 
 
 def title_of(report: Report) -> str:

@@ -24,20 +24,22 @@ from workstation.wire.protocol import Case, Change, Changes, Scan
 
 log = logging.getLogger("workstation.cache")
 
-SCHEMA = "4"
+SCHEMA = "5"
 report_decoder = msgspec.json.Decoder(Report)
 entry_decoder = msgspec.json.Decoder(Entry)
 case_decoder = msgspec.json.Decoder(Case)
 REPORT_COLUMNS = """
   id TEXT PRIMARY KEY, version INTEGER, position INTEGER, body BLOB, calm INTEGER, band INTEGER,
   due_at REAL, due_kind TEXT, channel TEXT, open INTEGER, handed INTEGER, sends INTEGER,
-  holder TEXT, asked INTEGER, opened INTEGER, graded_at REAL, title TEXT, place TEXT, words TEXT
+  holder TEXT, offered TEXT, asked INTEGER, opened INTEGER, graded_at REAL, title TEXT,
+  place TEXT, words TEXT
 """
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS report ({REPORT_COLUMNS});
 CREATE INDEX IF NOT EXISTS report_order ON report
   (open, calm, band, due_at, id, handed, channel, holder, sends);
+CREATE INDEX IF NOT EXISTS report_offered ON report (offered) WHERE offered <> '';
 CREATE TABLE IF NOT EXISTS entry (
   id TEXT PRIMARY KEY, report TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL,
   version INTEGER NOT NULL DEFAULT 0);

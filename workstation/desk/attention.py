@@ -55,6 +55,7 @@ def stands_now(report: Report | None) -> str:
         told.append(f"Graded {grading.name} by {grading.by.name}: {grading.reason}")
     else:
         told.append("Not graded")
+    told += [f"Flagged {flag.name} by {flag.by.name}" for flag in report.flags]
     if report.redirection is not None:
         told.append(
             f"Redirected to {report.redirection.agency_name} by {report.redirection.by.name}"
@@ -73,7 +74,8 @@ def _holder(report: Report) -> str:
     if report.claim is None:
         return "Nobody holds it"
     offline = ", whose desk is offline" if report.claim.detached else ""
-    return f"{report.claim.by.name} holds it{offline}"
+    offer = f", and offers it to {report.open_offer.to.name}" if report.open_offer else ""
+    return f"{report.claim.by.name} holds it{offline}{offer}"
 
 
 def _shown(case: Case, person: Person) -> Attention:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from workstation.cache.columns import place_of, title_of
+from workstation.desk.offers import row_words
 from workstation.desk.shown import QueueFilter, QueueRow
 from workstation.domain.clocks import is_danger, queue_key, tightest
 from workstation.domain.pack import Pack
@@ -33,8 +34,10 @@ def condition(wanted: QueueFilter, person: PersonId) -> tuple[str, list[object]]
     return " AND ".join(parts), values
 
 
-def row(report: Report, pack: Pack, *, is_pending: bool, has_new: bool) -> QueueRow:
-    """What a list says of one report."""
+def row(
+    report: Report, pack: Pack, person: PersonId, *, is_pending: bool, has_new: bool
+) -> QueueRow:
+    """What a list says of one report to this person."""
     key, due = queue_key(report, pack), tightest(report, pack)
     grading, claim = report.grading, report.claim
     grade = pack.grade_by_code.get(grading.code) if grading else None
@@ -62,6 +65,8 @@ def row(report: Report, pack: Pack, *, is_pending: bool, has_new: bool) -> Queue
         has_new=has_new,
         offline_since=claim.detached_at or claim.at if claim and claim.detached else None,
         reserved_until=claim.packet_until if claim else None,
+        offer=row_words(report, person),
+        marked=tuple(flag.name for flag in report.flags),
     )
 
 
@@ -69,7 +74,7 @@ def _flags(report: Report) -> tuple[str, ...]:
     flags: Mapping[str, bool] = {
         "check by voice": report.voice_check is not None and report.is_open,
         "happening now": report.happening_now,
-        _risk(report): report.risk_is_unassessed,
+        _risk(report): bool(report.marked) and report.risk_is_unassessed,
         "hazard": bool(report.hazards),
         "supervisor asked": report.asked is not None,
         "told by voice": report.told_by_voice is not None,

@@ -11,10 +11,12 @@ from workstation.cache.outbox import Kept
 from workstation.desk import changes, queue
 from workstation.desk.attention import attention
 from workstation.desk.effective import Overlay
+from workstation.desk.offers import offered
 from workstation.desk.presence import Company
 from workstation.desk.shown import (
     Attention,
     Counters,
+    Offered,
     QueueFilter,
     QueueRow,
     Shown,
@@ -149,6 +151,13 @@ class Records(QObject):
             if report.grading is not None and report.told_by_voice is None
         )
 
+    def offers(self) -> tuple[Offered, ...]:
+        """What colleagues offer this person, and what they declined, in the queue's order."""
+        where = "offered <> '' AND offered = ? AND open = 1"
+        ids = self._stock.shelf.ids(where, [self.person.id])
+        found = self._overlay.reports(ids)
+        return tuple(offered(found[id]) for id in ids if found[id].offer is not None)
+
     def attention(self) -> tuple[Attention, ...]:
         """Refused commands that nobody has settled."""
         refused = self._stock.outbox.refused()
@@ -157,7 +166,8 @@ class Records(QObject):
 
     def _row(self, report: Report) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
-        made = queue.row(report, self.pack, is_pending=is_pending, has_new=self._has_new(report))
+        has_new = self._has_new(report)
+        made = queue.row(report, self.pack, self.person.id, is_pending=is_pending, has_new=has_new)
         company = self._company.at(report.id)
         return replace(made, company=company) if company else made
 

@@ -90,6 +90,16 @@ class Unsent(Struct, frozen=True):
     text: str
 
 
+class Offered(Struct, frozen=True):
+    """What a colleague offers this person, or declined of what this person offered."""
+
+    report: ReportId
+    title: str
+    by: str
+    words: str
+    is_declined: bool
+
+
 class Attention(Struct, frozen=True):
     """A refused command with all its words, until a person settles it."""
 
@@ -109,7 +119,10 @@ class QueueFilter(Struct, frozen=True):
 
 
 class QueueRow(Struct, frozen=True, kw_only=True):
-    """One row of a list."""
+    """One row of a list.
+
+    `marked` names the risks people flagged; `offer` says what is offered to or by this person.
+    """
 
     id: ReportId
     title: str
@@ -135,3 +148,5 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     offline_since: datetime | None = None
     reserved_until: datetime | None = None
     company: tuple[Present, ...] = ()
+    offer: str = ""
+    marked: tuple[str, ...] = ()

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Entry, EntryKind, Report, ReportId
+from workstation.domain.report import Claim, Entry, EntryKind, Report, ReportId
 from workstation.domain.roles import DECIDERS, Author, Person, Role
 
 WAITED = timedelta(seconds=60)
@@ -123,6 +124,13 @@ class Command(Struct, frozen=True, tag=True, kw_only=True, forbid_unknown_fields
     def reports(self) -> tuple[ReportId, ...]:
         """Every report the command touches."""
         return (self.report,)
+
+
+def handed(report: Report, event: Event, to: Author, workstation: str) -> Report:
+    """The report under a new lease."""
+    leased = event.stamp.recorded_at
+    claim = Claim(at=event.at, by=to, workstation=workstation, leased_at=leased)
+    return replace(report, claim=claim, fence=report.fence + 1, returned_because="")
 
 
 def holds(report: Report, context: Context) -> Refusal | None:

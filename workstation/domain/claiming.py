@@ -15,6 +15,7 @@ from workstation.domain.act import (
     Event,
     fence_passed,
     first_refusal,
+    handed,
     is_decided,
 )
 from workstation.domain.leases import clock_time, held_off_until, offline_words, reserved_words
@@ -29,7 +30,7 @@ class ReportClaimed(Event, frozen=True, kw_only=True):
     workstation: str
 
     def evolve(self, report: Report) -> Report:
-        return _handed(report, self, self.by, self.workstation)
+        return handed(report, self, self.by, self.workstation)
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.CLAIM, f"{self.by.name} took this report", ""
@@ -43,7 +44,7 @@ class ReportTakenOver(Event, frozen=True, kw_only=True):
     reason: str
 
     def evolve(self, report: Report) -> Report:
-        return _handed(report, self, self.by, self.workstation)
+        return handed(report, self, self.by, self.workstation)
 
     def story(self) -> tuple[EntryKind, str, str]:
         title = f"{self.by.name} took this over from {self.was.name}"
@@ -69,7 +70,7 @@ class ReportReassigned(Event, frozen=True, kw_only=True):
     reason: str
 
     def evolve(self, report: Report) -> Report:
-        return _handed(report, self, self.to, "")
+        return handed(report, self, self.to, "")
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.CLAIM, f"Given to {self.to.name} by {self.by.name}", self.reason
@@ -287,10 +288,3 @@ class AskSupervisor(Command, frozen=True, kw_only=True):
                 question=self.question,
             ),
         )
-
-
-def _handed(report: Report, event: Event, to: Author, workstation: str) -> Report:
-    """The report under a new lease."""
-    leased = event.stamp.recorded_at
-    claim = Claim(at=event.at, by=to, workstation=workstation, leased_at=leased)
-    return replace(report, claim=claim, fence=report.fence + 1, returned_because="")

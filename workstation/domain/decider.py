@@ -11,11 +11,13 @@ from workstation.domain import (
     correcting,
     crime,
     facts,
+    flagging,
     grading,
     handoff,
     intake,
     limits,
     merging,
+    offering,
     packets,
     redirection,
     risk,
@@ -40,6 +42,10 @@ AnyCommand = (
     | claiming.ClaimReport
     | claiming.ReleaseReport
     | claiming.ReassignReport
+    | offering.OfferReport
+    | offering.AcceptOffer
+    | offering.DeclineOffer
+    | offering.WithdrawOffer
     | claiming.DetachClaim
     | claiming.ResumeClaim
     | packets.ReservePacket
@@ -50,6 +56,8 @@ AnyCommand = (
     | story.LogContact
     | correcting.CorrectFacts
     | correcting.SettleProposal
+    | flagging.SetFlag
+    | flagging.ClearFlag
     | risk.AssessRisk
     | grading.GradeReport
     | grading.EscalateEmergency
@@ -75,6 +83,10 @@ AnyEvent = (
     | claiming.ReportReleased
     | claiming.ReportReassigned
     | claiming.ReportTakenOver
+    | offering.ReportOffered
+    | offering.OfferAccepted
+    | offering.OfferDeclined
+    | offering.OfferWithdrawn
     | claiming.ClaimDetached
     | claiming.ClaimResumed
     | packets.PacketReserved
@@ -86,6 +98,8 @@ AnyEvent = (
     | facts.FactsCorrected
     | facts.FactsProposed
     | facts.ProposalLeft
+    | flagging.FlagSet
+    | flagging.FlagCleared
     | risk.RiskAssessed
     | grading.ReportGraded
     | grading.DispatchTold
@@ -175,8 +189,15 @@ def fold(history: Iterable[Sequence[Event]], report: ReportId) -> Report | None:
 def _touched(report: Report, before: Report | None, author: PersonId) -> Report:
     version = report.version + 1
     recent = (*report.recent, Touch(version, author))[-RECENT_TOUCHES:]
-    holders = report.holders
-    if report.claim is not None and report.fence != (before.fence if before else 0):
-        holders = (*holders, Held(report.fence, report.claim.by))[-RECENT_HOLDERS:]
-    touched = replace(report, version=version, recent=recent, holders=holders)
+    touched = replace(report, version=version, recent=recent)
+    if report.fence != (before.fence if before else 0):
+        touched = _under_another_lease(touched)
     return limits.fitted(touched)
+
+
+def _under_another_lease(report: Report) -> Report:
+    """Whoever holds it now is remembered, and what its holder offered before is over."""
+    holders = report.holders
+    if report.claim is not None:
+        holders = (*holders, Held(report.fence, report.claim.by))[-RECENT_HOLDERS:]
+    return replace(report, holders=holders, offer=None)

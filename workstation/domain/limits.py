@@ -27,16 +27,16 @@ _NARRATIVES = frozenset({"account", "text"})
 _OF_WORDS = frozenset(
     {
         "reason", "caller_told", "question", "told", "words", "message", "explanation", "advice",
-        "facts", "found",
+        "facts", "found", "word",
     }
 )  # fmt: skip
 _NAMES = frozenset(
     {
         "id", "name", "form", "source", "receipt_code", "local_reference", "series", "who", "by",
-        "field", "means",
+        "field", "means", "holder", "set_by",
     }
 )  # fmt: skip
-_IDS = frozenset({"report", "reports", "of", "crime", "main", "other", "note"})
+_IDS = frozenset({"report", "reports", "of", "crime", "main", "other", "note", "flag"})
 _SENDING = frozenset({("EscalateEmergency", "why"), ("GradeReport", "reason")})
 _ITEMS = {"earlier.reports": 1000}
 _READ_HERE = "marked"

@@ -130,6 +130,15 @@ class ThriveElement(Struct, frozen=True, forbid_unknown_fields=True):
     prompt: str
 
 
+class FlagKind(Struct, frozen=True, forbid_unknown_fields=True):
+    """A risk to a person that this force marks on a report, and where its wording is from."""
+
+    id: str
+    name: str
+    meaning: str
+    source: str
+
+
 class Dispatch(Struct, frozen=True, forbid_unknown_fields=True):
     """How the dispatch room is reached by voice, and the words to read out."""
 
@@ -168,6 +177,7 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True, dict=True, omit_defa
     categories: tuple[Category, ...]
     terms: dict[str, str]
     claims: Claims = Claims()
+    flags: tuple[FlagKind, ...] = ()
 
     @cached_property
     def grade_by_code(self) -> dict[str, Grade]:
@@ -183,6 +193,11 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True, dict=True, omit_defa
     def offence_by_code(self) -> dict[str, Offence]:
         """Each offence by its code."""
         return {offence.code: offence for offence in self.offences}
+
+    @cached_property
+    def flag_by_id(self) -> dict[str, FlagKind]:
+        """Each flag of the force by its id."""
+        return {flag.id: flag for flag in self.flags}
 
     @property
     def emergency_grade(self) -> Grade:

@@ -1,7 +1,7 @@
 """Packets: a few calm reports set aside for a desk, so that it can begin work offline, no race.
 
-A packet never holds an ungraded, risk-marked or emergency report: what becomes one leaves it in
-the same act. A reservation that comes too late, or loses a race, changes nothing.
+A packet never holds an ungraded, risk-marked, flagged or emergency report: what becomes one
+leaves it in the same act. A reservation that comes too late, or loses a race, changes nothing.
 """
 
 from datetime import datetime, timedelta
@@ -85,7 +85,7 @@ class EndPacket(Command, frozen=True, kw_only=True):
 
 def is_calm(report: Report) -> bool:
     """Whether nobody comes to harm if the report waits for one desk."""
-    marked = bool(report.marked or report.hazards) or report.happening_now
+    marked = bool(report.marked or report.hazards or report.flags) or report.happening_now
     return report.grading is not None and not report.is_emergency and not marked
 
 

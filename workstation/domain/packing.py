@@ -25,6 +25,7 @@ from workstation.domain.pack import (
     Category,
     Claims,
     Dispatch,
+    FlagKind,
     Grade,
     Numbers,
     Offence,
@@ -61,6 +62,7 @@ class PackText(Struct, frozen=True, forbid_unknown_fields=True):
     areas: tuple[Area, ...]
     terms: dict[str, str]
     claims: Claims = Claims()
+    flags: tuple[FlagKind, ...] = ()
 
 
 def compose_pack(toml_text: str, tables: Tables) -> Pack:
@@ -115,6 +117,7 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     yield from _restart_problems(pack.numbers)
     yield from _repeated("thrive", "key", [element.key for element in pack.thrive])
     yield from _thrive_problems(pack.thrive)
+    yield from _flag_problems(pack.flags)
     yield from _repeated("areas", "id", [area.id for area in pack.areas])
     yield from _repeated("agencies", "id", [agency.id for agency in pack.agencies])
     yield from _repeated("redirect_rules", "id", [rule.id for rule in pack.redirect_rules])
@@ -322,6 +325,22 @@ def _thrive_problems(elements: tuple[ThriveElement, ...]) -> Iterator[str]:
         levels = element.levels
         if len(levels) < 2 or len(set(levels)) != len(levels):
             yield f"thrive[{index}].levels: needs two or more levels, all different"
+
+
+MOST_FLAGS, LONGEST_FLAG = 12, 40  # each stands in a report's header, and in its row
+
+
+def _flag_problems(flags: tuple[FlagKind, ...]) -> Iterator[str]:
+    """A force need not have flags; those it has can be told apart and fit beside a report."""
+    if not flags:
+        return
+    yield from _repeated("flags", "id", [flag.id for flag in flags])
+    yield from _repeated("flags", "name", [flag.name for flag in flags])
+    if len(flags) > MOST_FLAGS:
+        yield f"flags: {len(flags)} are given; a report's header holds up to {MOST_FLAGS}"
+    for index, flag in enumerate(flags):
+        if len(flag.id) > LONGEST_FLAG or len(flag.name) > LONGEST_FLAG:
+            yield f"flags[{index}]: id and name hold up to {LONGEST_FLAG} characters each"
 
 
 def _rule_problems(pack: Pack) -> Iterator[str]:

@@ -211,6 +211,27 @@ class ToldByVoice(Facet, frozen=True, kw_only=True):
     told: str
 
 
+class Declined(Facet, frozen=True, kw_only=True):
+    """The colleague will not take what was offered, and perhaps why."""
+
+    word: str = ""
+
+
+class Offer(Facet, frozen=True, kw_only=True):
+    """Its holder offers it to a colleague; it ends when the fence rises."""
+
+    to: Author
+    reason: str
+    declined: Declined | None = None
+
+
+class Flag(Facet, frozen=True, kw_only=True):
+    """A risk to a person that somebody found, by the force's own list; why is in the log."""
+
+    id: str
+    name: str
+
+
 class Opened(Facet, frozen=True, kw_only=True):
     """A dispatcher has it on the screen."""
 
@@ -266,8 +287,10 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     happening_now: bool = False
     marked: tuple[MarkedPhrase, ...] = ()
     hazards: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     claim: Claim | None = None
     fence: int = 0
+    offer: Offer | None = None
     thrive: Thrive | None = None
     grading: Grading | None = None
     redirection: Redirection | None = None
@@ -312,8 +335,13 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def risk_is_unassessed(self) -> bool:
-        """Whether a marked risk still waits for somebody's assessment."""
-        return bool(self.marked) and self.thrive is None
+        """Whether a marked or flagged risk still waits for somebody's assessment."""
+        return bool(self.marked or self.flags) and self.thrive is None
+
+    @property
+    def open_offer(self) -> Offer | None:
+        """The offer that waits for its colleague's answer."""
+        return self.offer if self.offer is not None and self.offer.declined is None else None
 
     @property
     def crimes_left(self) -> tuple[Crime, ...]:
@@ -335,6 +363,10 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     def crime(self, id: CrimeId) -> Crime | None:
         """A crime of this report."""
         return next((crime for crime in self.crimes if crime.id == id), None)
+
+    def flag(self, id: str) -> Flag | None:
+        """The flag of this kind, if it is set."""
+        return next((flag for flag in self.flags if flag.id == id), None)
 
     @property
     def is_back(self) -> bool:

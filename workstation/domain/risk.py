@@ -88,6 +88,9 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         if report.hazards:
             sentence = f"“{report.hazards[-1]}” is pinned as a hazard. Assess the six elements."
             return Refusal("thrive/hazard", sentence, "thrive")
+        if report.flags:
+            sentence = f"“{report.flags[-1].name}” is flagged. Assess the six elements."
+            return Refusal("thrive/flag", sentence, "thrive")
         if report.happening_now:
             return Refusal("thrive/now", "It is happening now. Assess the six elements.", "thrive")
         if earlier.count or earlier.vulnerable:

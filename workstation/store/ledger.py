@@ -18,6 +18,7 @@ from workstation.domain.claiming import ReassignReport
 from workstation.domain.intake import CreateReport, IncidentNumberGiven, ReceiveReport
 from workstation.domain.limits import NARRATIVE, fitted
 from workstation.domain.merging import MergeCrimes
+from workstation.domain.offering import OfferReport
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
@@ -386,7 +387,8 @@ def _out_of_scope(
 def _to_nobody(connection: sa.Connection, envelope: Envelope) -> Refusal | None:
     """Work given to somebody the store does not know would be nobody's."""
     command = envelope.command
-    if not isinstance(command, ReassignReport) or may_hold(connection, command.to.id):
+    to = command.to.id if isinstance(command, ReassignReport | OfferReport) else None
+    if to is None or may_hold(connection, to):
         return None
     return Refusal("reassign/to", "Nobody here has that name. Choose who takes it.", "to")
 

@@ -6,12 +6,12 @@ from typing import Protocol, TypeVar
 from PySide6.QtWidgets import QMenu
 
 from workstation.desk import Desk
-from workstation.domain.report import Report, ReportId
-from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
+from workstation.domain.report import ReportId
 from workstation.ui.theme import current
 from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions, Spec
 from workstation.views.decide.crime_panel import MERGE_WORDS
 from workstation.views.queue.columns import QueueColumn
+from workstation.views.reasons import Reasons
 from workstation.views.report.acts import (
     ask_form,
     close_form,
@@ -20,8 +20,10 @@ from workstation.views.report.acts import (
     reopen_form,
 )
 from workstation.views.report.ask_form import AskForm
-from workstation.views.report.log_acts import CHECKING, CONTACTING, newest_note
-from workstation.views.work import WorkPage
+from workstation.views.report.flag_forms import clear_form, flag_form
+from workstation.views.report.log_acts import CHECKING, CONTACTING
+from workstation.views.report.offer_forms import offer_form
+from workstation.views.window import Window
 
 _Value = TypeVar("_Value")
 _PANELS = (
@@ -37,134 +39,15 @@ _PLACES = (
     ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
     ("settings", "Settings", "", "settings"),
 )
-_MORE = ("report.ask", "report.close", "report.duplicate", "report.reopen", "report.merge",
-         "report.promises")  # fmt: skip
-
-
-class Window(Protocol):
-    """What the commands need of the window."""
-
-    desk: Desk
-    work: WorkPage
-
-    def go(self, key: str) -> None:
-        """Go to a place of the rail."""
-
-    def open_palette(self, text: str = "") -> None:
-        """Open the palette."""
-
-    def set_dark(self, dark: bool) -> None:
-        """Night or day."""
-
-    def is_on_work(self) -> bool:
-        """Whether a list and a report are on screen."""
-
-    def press_primary(self) -> None:
-        """Ctrl+Enter."""
-
-    def tell_by_voice(self) -> None:
-        """Go to what dispatch has NOT got."""
-
-    def send_officers(self) -> None:
-        """Ctrl+Shift+E."""
-
-    def is_taking(self) -> bool:
-        """Whether a call is being taken."""
-
-
-class Reasons:
-    """Why a command cannot be done now: each answer is empty when it can."""
-
-    def __init__(self, window: Window) -> None:
-        self._window = window
-
-    @property
-    def report(self) -> Report | None:
-        """The report on screen."""
-        id = self._window.work.report.report_id
-        shown = self._window.desk.report(id) if id is not None else None
-        return shown.report if shown is not None else None
-
-    def no_report(self) -> str:
-        """Needs a report on screen."""
-        if not self._window.is_on_work() or self.report is None:
-            return "Open a report first (Enter)."
-        return ""
-
-    def not_mine_to_write(self) -> str:
-        """Needs a report, and a role that works on records."""
-        return self.no_report() or self._needs(ON_RECORDS)
-
-    def nobody_to_send_for(self) -> str:
-        """Needs a report, or a call that is being taken."""
-        return "" if self._window.is_taking() else self.not_mine_to_write()
-
-    def ended(self) -> str:
-        """Needs an open report and a role that decides."""
-        if why := self.no_report() or self._needs(DECIDERS):
-            return why
-        report = self.report
-        return "" if report is not None and report.is_open else "It has ended. Reopen it first."
-
-    def still_open(self) -> str:
-        """Needs a report that has ended or was handed over."""
-        if why := self.not_mine_to_write():
-            return why
-        report = self.report
-        over = report is not None and (not report.is_open or report.hand_off is not None)
-        return "" if over else "It is open already."
-
-    def one_number(self) -> str:
-        """Needs a report with two crimes, and a role that decides."""
-        if why := self.no_report() or self._needs(DECIDERS):
-            return why
-        report = self.report
-        is_two = report is not None and len(report.standing_crimes) > 1
-        return "" if is_two else "It has not got two crime numbers."
-
-    def no_note(self) -> str:
-        """Needs a report with a note in its log."""
-        if (why := self.not_mine_to_write()) or self.report is None:
-            return why
-        found = newest_note(self._window.desk, self.report.id)
-        return "" if found is not None else "No note is in its log."
-
-    def nothing_to_check(self) -> str:
-        """Needs an emergency that came late."""
-        if (why := self.not_mine_to_write()) or self.report is None:
-            return why
-        return "" if self.report.voice_check is not None else "Nothing waits for a voice check."
-
-    def no_loading(self) -> str:
-        """Needs a supervisor."""
-        return self._needs(frozenset({Role.SUPERVISOR}))
-
-    def no_list(self) -> str:
-        """Needs a list on screen."""
-        return "" if self._window.is_on_work() else "Go to a list first (Ctrl+1)."
-
-    def dispatch_has_all(self) -> str:
-        """Needs a grade that dispatch has NOT got."""
-        return "" if self._window.desk.undelivered() else "Dispatch has everything."
-
-    def not_supervisor(self) -> str:
-        """Needs a supervisor at a list."""
-        return self.no_list() or self._needs(frozenset({Role.SUPERVISOR}))
-
-    def not_decider(self) -> str:
-        """Needs a role that decides."""
-        return self._needs(DECIDERS)
-
-    def _needs(self, roles: frozenset[Role]) -> str:
-        if self._window.desk.person.is_any(roles):
-            return ""
-        return f"Only a {' or '.join(sorted(roles))} may do this. Ask a supervisor (F8)."
+_MORE = ("report.offer", "report.flag", "report.clear_flag", "report.ask", "report.close",
+         "report.duplicate", "report.reopen", "report.merge", "report.promises")  # fmt: skip
 
 
 def add_commands(window: Window, actions: Actions) -> None:
     """Fill the one list."""
     why = Reasons(window)
     _add_report(window, actions, why)
+    _add_between_people(window, actions, why)
     _add_lists(window, actions, why)
     _add_places(window, actions, why)
 
@@ -204,8 +87,8 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
          why.not_mine_to_write),
         ("ask", "Ask a supervisor something", _form(window, ask_form), "", "hand",
          why.not_mine_to_write),
-        ("take", "Take or release this report", work.report.take_or_release, "F9", "user-check",
-         why.not_mine_to_write),
+        ("take", "Take, accept or release this report", work.report.take_or_release, "F9",
+         "user-check", why.not_mine_to_write),
         ("facts", "Edit the key facts", work.report.edit_facts, "Ctrl+E", "pencil",
          why.not_mine_to_write),
         ("promises", "Show how the due time is worked out", work.report.toggle_promises,
@@ -235,6 +118,23 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
          LOG, "pencil", why.no_note)  # fmt: skip
     _put(actions, "log.checked", "Log the voice check", _ask(window, CHECKING), "", LOG,
          "phone-call", why.nothing_to_check)  # fmt: skip
+
+
+def _add_between_people(window: Window, actions: Actions, why: Reasons) -> None:
+    page = window.work.report
+    rows: tuple[tuple[str, str, Callable[[], object], str, str, Callable[[], str]], ...] = (
+        ("offer", "Offer this report to a colleague", _form(window, offer_form), "F7",
+         "user-plus", why.not_holding),
+        ("decline", "Decline what is offered to you", page.decline_offer, "", "user-x",
+         why.not_offered),
+        ("keep", "Keep what you offered", page.offer.keep, "", "undo-2",
+         why.not_offering),
+        ("flag", "Flag a risk to somebody", _form(window, flag_form), "Ctrl+Shift+F", "flag",
+         why.not_mine_to_write),
+        ("clear_flag", "Clear a flag", _form(window, clear_form), "", "flag", why.no_flag),
+    )  # fmt: skip
+    for id, text, run, keys, icon, reason in rows:
+        _put(actions, f"report.{id}", text, run, keys, REPORT, icon, reason)
 
 
 def _add_lists(window: Window, actions: Actions, why: Reasons) -> None:

@@ -31,6 +31,7 @@ from workstation.views.commands import add_commands, more_menu
 from workstation.views.leaving import Leaving
 from workstation.views.left_behind import LeftBehind, LeftBehindBar
 from workstation.views.notice_bar import DiskBar, NoticeBar
+from workstation.views.offers_bar import OffersBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
 from workstation.views.person_menu import person_menu
@@ -94,6 +95,7 @@ class MainWindow(QWidget):
         self.taking = TakingPage(desk)
         self.settings = SettingsPage(desk)
         self.pages = QStackedWidget()
+        self.offers = OffersBar(desk, self.work, self.pages)
         self._lay_out()
         self.commands = Actions(self)
         add_commands(self, self.commands)
@@ -223,7 +225,7 @@ class MainWindow(QWidget):
         self.desk.presence_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
         self.refused.acted.connect(lambda: self.go(ATTENTION))
-        for part in (self.undelivered, self.unopened, self.attention):
+        for part in (self.undelivered, self.unopened, self.attention, self.offers):
             part.opened.connect(self.open_report)
         self.unopened.opened.connect(self._on_alarm)
         self.left_behind.logged.connect(self.left_told)
@@ -287,6 +289,7 @@ class MainWindow(QWidget):
             self.disk,
             self.offline,
             self.notice,
+            self.offers,
         )
         for part in (self.top, *bars):
             right.addWidget(part)

@@ -67,6 +67,8 @@ class Checks(Surface):
 def _risk(report: Report) -> Line:
     if report.happening_now:
         return False, "The report says it is happening now"
+    if report.flags:
+        return False, f"Flagged: {report.flags[-1].name}"
     if report.marked:
         return False, f"Marked words: “{report.marked[0].words}”"
     return True, "No marked risk words"

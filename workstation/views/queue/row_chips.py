@@ -17,13 +17,26 @@ _SHORT = {
     "Told by voice": "Told",
     "Check by voice": "Check",
 }
-_LEASES = {"Held by ": "Offline", "Reserved for ": "Reserved", "Unsent words by ": "Unsent words"}
+RISK, FLAGGED = "Risk: ", "Flagged: "
+_OFFERS = {
+    "offered to you": ("accent", "user-plus"),
+    "offered to": ("neutral", "user-plus"),
+    "declined": ("warn", "user-x"),
+}
+_SHORT_STARTS = {
+    "Offered to you by ": "Offered to you",
+    "Offered to ": "Offered",
+    "Declined by ": "Declined",
+    "Held by ": "Offline",
+    "Reserved for ": "Reserved",
+    "Unsent words by ": "Unsent words",
+}
 _LOOKING = " looking "
 
 
 def chips_of(row: QueueRow) -> list[Words]:
     """Words, tone and icon of a row's chips, what matters most first."""
-    chips = []
+    chips = [_offer(row.offer)] if row.offer else []
     if row.returned_because:
         chips.append(("Returned", "warn", "rotate-ccw"))
     if row.offline_since is not None:
@@ -32,8 +45,15 @@ def chips_of(row: QueueRow) -> list[Words]:
     if row.reserved_until is not None:
         until = clock_time(row.reserved_until)
         chips.append((f"Reserved for {row.holder} until {until}", "neutral", "user-check"))
+    if row.marked:
+        chips.append((f"{FLAGGED}{', '.join(row.marked)}", "vuln", "flag"))
     flags = [(_upper(flag), flag_tone(flag), flag_icon(flag)) for flag in row.flags]
     return chips + flags + _company(row)
+
+
+def _offer(words: str) -> Words:
+    tone, icon = next(look for start, look in _OFFERS.items() if words.startswith(start))
+    return _upper(words), tone, icon
 
 
 def _company(row: QueueRow) -> list[Words]:
@@ -78,16 +98,20 @@ def _width(chips: list[Words]) -> float:
 
 def _forms(text: str) -> tuple[str, ...]:
     """In full, then ever shorter; an icon says what the words then leave out."""
-    if text.startswith("Risk: "):
-        kinds = text.removeprefix("Risk: ").split(", ")
-        most = reversed(range(1, len(kinds)))
-        some = [f"Risk: {', '.join(kinds[:n])} +{len(kinds) - n}" for n in most]
-        return (text, *some, "Risk")
+    for start in (RISK, FLAGGED):
+        if text.startswith(start):
+            return _listed(start, text.removeprefix(start).split(", "))
     if text.startswith("Crime "):
         return text, text.removeprefix("Crime ")
-    for start, short in _LEASES.items():
+    for start, short in _SHORT_STARTS.items():
         if text.startswith(start):
             return text, short
     if _LOOKING in text:
         return text, text.partition(_LOOKING)[0].rsplit(" ", 1)[0]
     return (text, _SHORT[text]) if text in _SHORT else (text,)
+
+
+def _listed(start: str, kinds: list[str]) -> tuple[str, ...]:
+    most = reversed(range(1, len(kinds)))
+    some = [f"{start}{', '.join(kinds[:n])} +{len(kinds) - n}" for n in most]
+    return (f"{start}{', '.join(kinds)}", *some, start.rstrip(": "))

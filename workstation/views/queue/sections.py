@@ -83,6 +83,8 @@ def spoken_row(row: QueueRow, now: datetime) -> str:
         row.place,
         f"graded {row.grade_name}" if row.grade_name else "not graded",
         held_by(row),
+        row.offer,
+        f"flagged {', '.join(row.marked)}" if row.marked else "",
         *row.flags,
         "not yet confirmed" if row.pending else "",
         f"returned: {row.returned_because}" if row.returned_because else "",

@@ -1,4 +1,4 @@
-"""The acts on a report that need a reason, each as a form: close, reopen, duplicate, ask."""
+"""The acts on a report that need a reason, each as a form, and the list of all such forms."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,10 +10,10 @@ from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.merging import MergeCrimes
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, CrimeId, ReportId
-from workstation.domain.roles import Author, Role
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.crime_panel import MERGE_WORDS
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
+from workstation.views.report.flag_forms import CLEARING, FLAGGING, clear_form, flag_form
 from workstation.views.report.log_acts import (
     CHECKING,
     CONTACTING,
@@ -21,6 +21,14 @@ from workstation.views.report.log_acts import (
     check_form,
     contact_form,
     correct_form,
+)
+from workstation.views.report.offer_forms import (
+    DECLINING,
+    OFFERING,
+    chosen,
+    colleague_box,
+    decline_form,
+    offer_form,
 )
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
@@ -120,27 +128,22 @@ def duplicate_form(desk: Desk, id: ReportId) -> AskForm:
 
 def reassign_form(desk: Desk, ids: Sequence[ReportId], told: dict[ReportId, str]) -> AskForm:
     """Give reports to somebody, with the reason; `told` gets the result of each."""
-    to = QComboBox()
-    to.setAccessibleName("Give to")
-    to.addItem("Choose a colleague", "")
-    for person in desk.colleagues():
-        if Role.HANDLER in person.roles or Role.SUPERVISOR in person.roles:
-            to.addItem(person.name, person.id)
-    names = {person.id: person for person in desk.colleagues()}
 
     def answer(said: dict[str, str]) -> Refusal | None:
-        chosen = next((one for id, one in names.items() if id == said["to"]), None)
-        if chosen is None:
+        to = chosen(desk, said["to"])
+        if to is None:
             return _NOBODY
-        author = Author(chosen.id, chosen.name)
         for id in ids:
-            refusal = desk.submit(ReassignReport(report=id, to=author, reason=said["reason"]))
+            refusal = desk.submit(ReassignReport(report=id, to=to, reason=said["reason"]))
             if refusal is not None and refusal.field:
                 return refusal
-            told[id] = refusal.sentence if refusal else f"Given to {chosen.name}."
+            told[id] = refusal.sentence if refusal else f"Given to {to.name}."
         return None
 
-    wanted = (Wanted("to", "Give to", to), Wanted("reason", "Why? It is logged.", QLineEdit()))
+    wanted = (
+        Wanted("to", "Give to", colleague_box(desk, "Give to")),
+        Wanted("reason", "Why? It is logged.", QLineEdit()),
+    )
     many = "1 report" if len(ids) == 1 else f"{len(ids)} reports"
     kept = Keeping(desk, ids[0], GIVING)
     return AskForm(f"Give {many} to somebody", wanted, "Give", answer, kept)
@@ -154,6 +157,10 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     MERGING: merge_form,
     CONTACTING: contact_form,
     CHECKING: check_form,
+    OFFERING: offer_form,
+    DECLINING: decline_form,
+    FLAGGING: flag_form,
+    CLEARING: clear_form,
 }
 
 

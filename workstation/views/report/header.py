@@ -1,5 +1,7 @@
 """The head of a report: what it is, its reference, how it stands, and what is due."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +20,8 @@ from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.queue.sections import CHANNEL_ICONS, CHANNEL_NAMES, flag_icon, flag_tone
 from workstation.views.report.due_block import DueBlock
+from workstation.views.report.flag_forms import flag_words
+from workstation.views.report.offer_bar import is_offered_to
 from workstation.views.report.standing import pending_words
 from workstation.views.words import first_words
 
@@ -73,8 +77,10 @@ class ReportHeader(QWidget):
         mine = claim is not None and claim.by.id == self._desk.person.id
         over = claim is not None and claim.detached and not mine
         begun = mine and report.lease == "active"
-        self.take.set_text("Release" if begun else "Take over" if over else "Take")
-        other = claim is not None and not (mine or over)
+        offered = is_offered_to(report, self._desk.person)
+        words = "Accept" if offered else "Release" if begun else "Take over" if over else "Take"
+        self.take.set_text(words)
+        other = claim is not None and not (mine or over or offered)
         why = f"{holder_words(claim, self._desk.clock.now())}." if claim and other else ""
         self.take.set_enabled_because(not other and report.is_open, why or "It is closed.")
 
@@ -107,9 +113,8 @@ class ReportHeader(QWidget):
         waits = pending_words(shown)
         if waits:
             self.chips.addWidget(Chip(waits, "warn", "cloud-upload"))
-        for kind in dict.fromkeys(mark.kind for mark in report.marked):
-            words = literal(kind[:1].upper() + kind[1:])
-            self.chips.addWidget(Chip(words, flag_tone(kind), flag_icon(kind)))
+        for chip in _risks(report, self._desk.clock.now()):
+            self.chips.addWidget(chip)
         if not self._narrow:
             name = CHANNEL_NAMES[report.channel]
             self.chips.addWidget(Chip(name, "neutral", CHANNEL_ICONS[report.channel]))
@@ -129,6 +134,14 @@ class ReportHeader(QWidget):
         name = Caption(grading.name, strong=True)
         name.setWordWrap(False)
         return [mark, name]
+
+
+def _risks(report: Report, now: datetime) -> list[Chip]:
+    """What people flagged, then what was marked in the words."""
+    flags = [Chip(flag_words(flag, now), "vuln", "flag") for flag in report.flags]
+    kinds = dict.fromkeys(mark.kind for mark in report.marked)
+    named = [(kind, literal(kind[:1].upper() + kind[1:])) for kind in kinds]
+    return flags + [Chip(words, flag_tone(kind), flag_icon(kind)) for kind, words in named]
 
 
 def title_of(report: Report) -> str:

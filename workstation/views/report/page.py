@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
-from workstation.domain.claiming import ClaimReport, ReleaseReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EntryKind, ReportId
 from workstation.ui.banner import Banner
@@ -22,6 +21,7 @@ from workstation.ui.ticker import ticker
 from workstation.views.report.account import AccountCard
 from workstation.views.report.acts import form_named
 from workstation.views.report.ask_form import OPEN, AskForm
+from workstation.views.report.claims import Claims
 from workstation.views.report.composer import Composer
 from workstation.views.report.due_block import PromisesCard
 from workstation.views.report.facts import FactsCard
@@ -30,6 +30,8 @@ from workstation.views.report.header import ReportHeader
 from workstation.views.report.linked import LinkedCard
 from workstation.views.report.log import LogList
 from workstation.views.report.log_acts import CONTACTING, CORRECTING, newest_note
+from workstation.views.report.offer_bar import OfferBar
+from workstation.views.report.offer_forms import decline_form
 from workstation.views.report.standing import Standing, standings
 from workstation.views.report.unsent_bar import UnsentBar
 
@@ -46,7 +48,7 @@ class ReportPage(Surface):
         super().__init__("app", parent=parent)
         self._desk = desk
         self._id: ReportId | None = None
-        self._warned: ReportId | None = None
+        self._claims = Claims(desk)
         self._new: frozenset[str] = frozenset()
         self._narrow = False
         self.header = ReportHeader(desk)
@@ -55,6 +57,7 @@ class ReportPage(Surface):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(4)
         self._told: list[Standing] = []
+        self.offer = OfferBar(desk)
         self.unsent = UnsentBar(desk)
         self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
         self.promises = PromisesCard()
@@ -131,6 +134,7 @@ class ReportPage(Surface):
         form.done.connect(self.close_form)
         form.left.connect(self.close_form)
         self._form_place.addWidget(form)
+        form.show()
         if takes_focus:
             form.take_focus()
 
@@ -143,20 +147,14 @@ class ReportPage(Surface):
             self.form = None
 
     def take_or_release(self) -> None:
-        """Take the report from the queue, or give it back."""
-        shown = self._desk.report(self._id) if self._id is not None else None
-        if shown is None or self._id is None:
-            return
-        claim = shown.report.claim
-        mine = claim is not None and claim.by.id == self._desk.person.id
-        if mine and shown.report.lease == "active":
-            self._say(self._desk.submit(ReleaseReport(report=self._id)))
-            return
-        over = ClaimReport(report=self._id, over_detached=self._warned == self._id)
-        refusal = self._desk.submit(over)
-        is_warning = refusal is not None and refusal.code == "claim/detached"
-        self._warned = self._id if is_warning else None
-        self._say(refusal)
+        """Take the report, accept it, or give it back."""
+        if self._id is not None:
+            self._say(self._claims.press(self._id))
+
+    def decline_offer(self) -> None:
+        """Ask for a word to go back with the offer."""
+        if self._id is not None:
+            self.show_form(decline_form(self._desk, self._id))
 
     def write_note(self) -> None:
         """Go to the log's field, wherever one is."""
@@ -182,7 +180,8 @@ class ReportPage(Surface):
         self._desk.view(None)
 
     def _begin(self, id: ReportId | None) -> None:
-        self._id, self._warned = id, None
+        self._id = id
+        self._claims.forget()
         if self.isVisible():
             self._desk.view(id)
         self.close_form()
@@ -200,6 +199,7 @@ class ReportPage(Surface):
         entries = self._desk.entries(report.id)
         self._new |= {one.entry.id for one in entries if one.is_new}
         self.header.show_report(shown)
+        self.offer.show_offer(report)
         self.unsent.show_report(report.id)
         self.hazards.show_hazards(report.hazards)
         confirmed = shown.stage == "confirmed" and not shown.pending
@@ -260,6 +260,8 @@ class ReportPage(Surface):
         self._desk.presence_changed.connect(self._on_changed)
         ticker().tick.connect(self._on_tick)
         self.header.take_asked.connect(self.take_or_release)
+        self.offer.answered.connect(self._say)
+        self.offer.declined.connect(self.decline_offer)
         self.header.due.toggled.connect(self._show_promises)
         self.linked.opened.connect(self.opened)
         self.log.correction_asked.connect(self._correct_note)
@@ -273,6 +275,7 @@ class ReportPage(Surface):
         self._form_place = QVBoxLayout()
         self._page_column.addWidget(self.header)
         self._page_column.addWidget(self.hazards)
+        self._page_column.addWidget(self.offer)
         self._page_column.addLayout(self._banners)
         self._page_column.addWidget(self.unsent)
         self.promises.hide()
