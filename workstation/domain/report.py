@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NewType
 from msgspec import Meta, Struct
 
 from workstation.domain.pack import Band
-from workstation.domain.roles import STORE_ID, Author, PersonId
+from workstation.domain.roles import STORE_ID, Author, PersonId, Release
 
 ReportId = NewType("ReportId", str)
 CrimeId = NewType("CrimeId", str)
@@ -352,7 +352,8 @@ class EntryKind(StrEnum):
 class Entry(Struct, frozen=True, omit_defaults=True):
     """One immutable line of a report's story; `title` is ours, `text` is somebody's words.
 
-    `late`: it waited on a desk that was offline, and its author was not the holder.
+    `late`: it waited on a desk that was offline, and its author was not the holder. `released`:
+    a supervisor let it leave the PC where it was kept.
     """
 
     id: str
@@ -364,3 +365,4 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     text: str = ""
     recorded_at: datetime | None = None
     late: bool = False
+    released: Release | None = None

@@ -14,6 +14,7 @@ from workstation.cache.outbox import Batch
 from workstation.domain.pack import PackProblem
 from workstation.sync.credentials import Credentials
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport, read
+from workstation.wire.cursor import Cursor
 from workstation.wire.protocol import (
     PROTOCOL,
     Change,
@@ -21,7 +22,6 @@ from workstation.wire.protocol import (
     Colleague,
     CommandBatch,
     CommandReply,
-    Cursor,
     Digest,
     Heartbeat,
     Hello,

@@ -1,0 +1,19 @@
+"""Which outboxes wait at which PC, as that PC told."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy import BigInteger, Column, String
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Expands only: a table of its own."""
+    names = ("outbox_id", "person", "workstation", "last", "since")
+    op.create_table(
+        "waiting",
+        *(Column(name, String(), nullable=False) for name in names),
+        Column("upto", BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("outbox_id"),
+    )
