@@ -2,12 +2,14 @@
 
 from workstation.cache.drafts import Draft
 from workstation.cache.keys import NoKeys
-from workstation.cache.parcel import Case, Colleague
+from workstation.cache.parcel import Case, Colleague, WaitingWork
 from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
+from workstation.desk.left_here import LeftHere
 from workstation.desk.opening import NotReady, open_desk
 from workstation.desk.presence import Present
+from workstation.desk.releasing import Released
 from workstation.desk.shown import (
     Attention,
     Counters,
@@ -32,6 +34,7 @@ __all__ = [
     "Desk",
     "Draft",
     "Fittings",
+    "LeftHere",
     "LinkState",
     "NoKeys",
     "NotReady",
@@ -40,10 +43,12 @@ __all__ = [
     "ProfileInUse",
     "QueueFilter",
     "QueueRow",
+    "Released",
     "Shown",
     "ShownEntry",
     "Undelivered",
     "Unopened",
     "Unsent",
+    "WaitingWork",
     "open_desk",
 ]

@@ -10,10 +10,13 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Expands only: a table of its own."""
-    names = ("outbox_id", "person", "workstation", "last", "since")
     op.create_table(
         "waiting",
-        *(Column(name, String(), nullable=False) for name in names),
+        *(
+            Column(name, String(), nullable=False)
+            for name in ("outbox_id", "person", "workstation")
+        ),
         Column("upto", BigInteger(), nullable=False),
+        *(Column(name, String(), nullable=False) for name in ("last", "since")),
         sa.PrimaryKeyConstraint("outbox_id"),
     )
