@@ -6,6 +6,7 @@ from workstation.cache.parcel import Case, Colleague, WaitingWork
 from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
+from workstation.desk.drafting import RELEASE
 from workstation.desk.left_here import LeftHere
 from workstation.desk.opening import NotReady, open_desk
 from workstation.desk.presence import Present
@@ -26,6 +27,7 @@ from workstation.desk.stock import Fittings
 from workstation.domain.places import Place
 
 __all__ = [
+    "RELEASE",
     "Attention",
     "CannotKeep",
     "Case",

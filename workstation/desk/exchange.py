@@ -96,6 +96,7 @@ class Exchange:
         """What this desk holds, shows and has unsent, and whose work waits at this PC."""
         outbox, me = self._stock.outbox, self._desk.person.id
         self._desk.note_kept()
+        self._desk.here.look()
         mine = [told(me, one) for one in outbox.extents(unsent=True)]
         waiting = (*mine, *self._desk.here.waiting())[:MOST_TOLD]
         viewing, unsent = self._desk.viewing, self._desk.unsent()

@@ -30,7 +30,12 @@ class Colleagues:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._kept = tuple(left_behind.others(folder))
         self._upto: dict[OutboxId, int] = {}
+
+    def look(self) -> None:
+        """Read again what they left; a colleague may sit at another window of this PC."""
+        self._kept = tuple(left_behind.others(self._folder))
 
     def outboxes(self) -> tuple[OutboxId, ...]:
         """The outboxes to ask the store about."""
@@ -42,6 +47,7 @@ class Colleagues:
 
     def forget(self, person: PersonId) -> None:
         """What the store said of this person's outboxes is over: more of them has left."""
+        self.look()
         mine = {one.outbox_id for left, one in self._all() if left.person == person}
         self._upto = {id: upto for id, upto in self._upto.items() if id not in mine}
 
@@ -65,7 +71,7 @@ class Colleagues:
         return one.upto - self._upto.get(one.outbox_id, one.upto - one.waiting)
 
     def _all(self) -> Iterator[tuple[left_behind.LeftBehind, Extent]]:
-        for left in left_behind.others(self._folder):
+        for left in self._kept:
             for one in left.outboxes:
                 yield left, one
 

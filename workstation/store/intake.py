@@ -21,12 +21,10 @@ from workstation.reading.phrases import Marker
 from workstation.store import schema
 from workstation.store.database import Database, insert_if_absent
 from workstation.store.ledger import Ledger, load_reports
-from workstation.store.packs import every_meta, meta_value
+from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
 from workstation.store.strict import check_time
 from workstation.wire.protocol import IntakeReport, Outcome, Receipt
-
-RECEIPT_KEY = "receipt_key"
 
 
 class Intake:
@@ -82,7 +80,7 @@ class Intake:
             channel=sent.channel,
             received_at=min(sent.received_at, self._clock.now()),
             source=sent.source,
-            receipt_code=sent.receipt_code or self._receipt_code(connection, names),
+            receipt_code=sent.receipt_code or _receipt_code(connection, names),
             account=sent.account,
             facts=sent.facts,
             location=sent.location,
@@ -91,15 +89,12 @@ class Intake:
             marked=marked,
         )
 
-    def _receipt_code(self, connection: sa.Connection, names: tuple[str, ...]) -> str:
-        """A code that nobody can work out who has not this store's own key."""
-        facts = every_meta(connection)
-        if RECEIPT_KEY not in facts:
-            fresh = self._ids.secret().hex()
-            insert_if_absent(connection, schema.meta, name=RECEIPT_KEY, value=fresh)
-        key = bytes.fromhex(meta_value(connection, RECEIPT_KEY))
-        lot = hmac.digest(key, msgspec.json.encode(names), "sha256")
-        return receipt_code(facts["force"][:3].upper(), lot)
+
+def _receipt_code(connection: sa.Connection, names: tuple[str, ...]) -> str:
+    """A code that nobody can work out who has not this store's own key."""
+    key = bytes.fromhex(meta_value(connection, "receipt_key"))
+    lot = hmac.digest(key, msgspec.json.encode(names), "sha256")
+    return receipt_code(meta_value(connection, "force")[:3].upper(), lot)
 
 
 def _named(sent: IntakeReport) -> sa.ColumnElement[bool]:

@@ -51,7 +51,8 @@ class LogLine(QWidget):
         by.append("not yet confirmed" if shown.pending else "")
         by.append("recorded offline, not holder" if entry.late else "")
         by.append(f"released by {entry.released.by.name}" if entry.released else "")
-        words.addWidget(Caption(" \N{MIDDLE DOT} ".join(part for part in by if part)))
+        by = [part for part in by if part]
+        words.addWidget(Caption(" \N{MIDDLE DOT} ".join(by)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
