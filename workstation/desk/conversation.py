@@ -6,6 +6,7 @@ One batch is under way at a time; what the link says comes by queued signals.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
@@ -15,6 +16,7 @@ from workstation.cache.parcel import Heartbeat
 from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.exchange import Exchange
+from workstation.desk.releasing import Releasing
 from workstation.desk.threads import LinkThread, LiveThread
 from workstation.sync.courier import Courier, Lent
 from workstation.sync.live import Live
@@ -76,7 +78,7 @@ class Conversation(QObject):
             self._link.send(batch)
         releasing = self._desk.releasing
         if releasing is not None and (call := releasing.next_call()) is not None:
-            self._link.call(call, self._on_released)
+            self._link.call(call, partial(self._on_released, releasing))
         for ask in self._exchange.lease_wants()[1]:
             name = ask.block or ask.returns
             if name not in self._asked:
@@ -160,8 +162,8 @@ class Conversation(QObject):
     def _on_answered(self, then: Callable[[object], None], answer: object) -> None:
         then(answer)
 
-    def _on_released(self, answer: object) -> None:
-        self._desk.release_went_on(answer)
+    def _on_released(self, releasing: Releasing, answer: object) -> None:
+        self._desk.release_went_on(releasing, answer)
         self.go_on()
 
     def _on_waiting(self, answer: object) -> None:

@@ -195,7 +195,7 @@ class Exchange:
     def _release_all(self, courier: Courier) -> None:
         releasing = self._desk.releasing
         while releasing is not None and (call := releasing.next_call()) is not None:
-            self._desk.release_went_on(answer_to(call, courier))
+            self._desk.release_went_on(releasing, answer_to(call, courier))
 
     def _lease_all(self, courier: Courier) -> None:
         for ask in self.lease_wants()[1]:

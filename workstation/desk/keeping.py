@@ -48,7 +48,7 @@ class Keeping(Acting):
             acts = "1 unsent act" if one.count == 1 else f"{one.count} unsent acts"
             self._stock.notices.add(
                 f"{one.name} left {acts} on this PC, the oldest of {at:%H:%M on %d %B}. They "
-                "leave when that person signs in here. Tell a supervisor."
+                "leave when that person signs in here, or when a supervisor releases them here."
             )
 
     def leave(self) -> None:

@@ -4,6 +4,7 @@ The colleague's own file is opened, under the lock of her profile: her bytes lea
 her outbox, and their outcomes are kept there for her. Nobody reads a word of it here.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import cast
 
@@ -26,6 +27,7 @@ from workstation.domain.roles import Author, Release
 from workstation.sync.courier import Courier
 from workstation.sync.transport import ServerRefused
 
+log = logging.getLogger("workstation.desk")
 Call = Callable[[Courier], object]
 IN_USE = "{} has the workstation open on this PC. What is kept there leaves from that window."
 BUSY = "The store is busy. Release it again in a moment."
@@ -111,6 +113,8 @@ class Releasing:
                     f"{self._release.why}"
                 )
             left_behind.note(self._profile.folder, self.person, self._outbox)
+        except (CannotKeep, OSError) as wrong:  # her work is kept; only she is not told of it
+            log.info("what was released could not be noted: %s", wrong)
         finally:
             self._file.close()
             self._profile.release()

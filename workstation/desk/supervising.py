@@ -92,11 +92,11 @@ class Supervising(Keeping):
         """The release under way."""
         return self._releasing
 
-    def release_went_on(self, answer: object) -> None:
-        """The store answered to the release under way."""
-        if self._releasing is not None:
-            self._releasing.take(answer)
-            self._tell_release(self._releasing)
+    def release_went_on(self, releasing: Releasing, answer: object) -> None:
+        """The store answered to this release; one that was stopped meanwhile hears nothing."""
+        if self._releasing is releasing:
+            releasing.take(answer)
+            self._tell_release(releasing)
 
     def stop_releasing(self, why: str) -> None:
         """Nothing leaves just now: what is left stays kept."""
