@@ -65,10 +65,11 @@ def test_both_names_stand_and_what_its_author_sends_later_is_the_same_byte_for_b
 @pytest.mark.parametrize("who", ["ann", "bob", "dan", "web"])
 def test_nobody_but_a_supervisor_releases(store: Store, who: str) -> None:
     report, ann = store.receive().report, store.desk("ann")
+    ann.do(AddNote(report=report, text="Sent"))
     kept = ann.seal(AddNote(report=report, text="Kept"))
     with pytest.raises(ApiProblem) as wrong:
         release(store.desk(who), ann, kept)
-    assert wrong.value.problem.status == 403
+    assert (wrong.value.problem.status, wrong.value.problem.type) == (403, "role-not-yours")
     assert states(store, "entry", Entry)[-1].text != "Kept"
 
 
