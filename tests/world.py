@@ -54,9 +54,11 @@ from workstation.wire.protocol import (
     LeaseBlock,
     LeasedBlock,
     Presence,
+    ReleasedBatch,
     Scan,
     SignedIn,
     SignIn,
+    WaitingWork,
 )
 
 PASSWORD = "correct horse"
@@ -153,6 +155,15 @@ class Line(Transport):
         if self.breaks_after_sending:
             self.is_cut, self.breaks_after_sending = True, False
         return reply
+
+    def release(self, token: str, batch: ReleasedBatch) -> CommandReply:
+        """Send a colleague's commands."""
+        self.sent += len(batch.commands)
+        return self._call(CommandReply, self._api.release, token, _over(batch))
+
+    def waiting(self, token: str) -> tuple[WaitingWork, ...]:
+        """What waits where."""
+        return self._call(tuple[WaitingWork, ...], self._api.waiting, token)
 
     def changes(self, token: str, cursor: str) -> Changes:
         """A page of newest states."""
@@ -275,6 +286,7 @@ class Station:
             mark=mark_knives,
             marks=self.marks,
             reserve_bytes=self.reserve_bytes,
+            key_of=lambda _: DESK_KEY,
         )
         opening = open_desk(
             self.profile,

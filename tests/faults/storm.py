@@ -26,7 +26,7 @@ from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.verify import verify
 from workstation.sync.link import Link
-from workstation.wire.protocol import Cursor
+from workstation.wire.cursor import Cursor
 
 SYNCED = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on"
 STORES = 2

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tests.machine.clocks import StoppedClock
 from workstation.machine.clock import SystemClock
-from workstation.machine.ids import RECEIPT_LETTERS, Ids
+from workstation.machine.ids import RECEIPT_LETTERS, Ids, receipt_code
 
 
 def test_an_id_is_a_version_seven_uuid_of_the_rfc_variant() -> None:
@@ -50,4 +50,6 @@ def test_a_secret_is_thirty_two_bytes_and_never_the_same() -> None:
 def test_a_receipt_code_has_no_letter_that_is_mistaken_for_a_digit() -> None:
     assert len(set(RECEIPT_LETTERS)) == 32
     assert not set("IO01") & set(RECEIPT_LETTERS)
-    assert re.fullmatch(r"CAM-[A-Z2-9]{4}-[A-Z2-9]{4}", Ids(SystemClock()).receipt_code("CAM"))
+    assert re.fullmatch(
+        r"CAM-[A-Z2-9]{4}-[A-Z2-9]{4}", receipt_code("CAM", Ids(SystemClock()).secret())
+    )

@@ -348,6 +348,26 @@ def _offline_meanwhile(night: Night) -> None:
     night.exchange()
 
 
+def kept_work(night: Night, window: MainWindow) -> None:
+    """Mo left work unsent at the supervisor's own PC, and Alex at Kelly's."""
+    if not window.desk.left_here():
+        night.hub.until(minutes=12)
+        _leave_unsent(night, "alex", "W07", "He rang from the car park", "Gate code is 4471")
+        _leave_unsent(night, "mo", "S01", "Back door is open", "Dog in the yard", "Key at no. 9")
+        night.hub.until()
+        night.seats["kelly"].exchange()
+        night.seats["sam"].exchange()
+    window.go(ATTENTION)
+
+
+def _leave_unsent(night: Night, who: str, where: str, *notes: str) -> None:
+    with night.hub.seat(who, where) as seat:
+        seat.exchange()
+        seat.line.is_cut = True
+        for text in notes:
+            seat.desk.submit(AddNote(report=night["burglary"], text=text))
+
+
 PICTURES = (
     Picture("handler", "kelly", handler),
     Picture("redirect", "kelly", redirect),
@@ -390,4 +410,5 @@ PICTURES = (
     Picture("voice_check", "jo", voice_check),
     Picture("voice_check_log", "jo", voice_check_logged),
     Picture("contact_form", "kelly", contact_form),
+    Picture("kept_work", "sam", kept_work),
 )

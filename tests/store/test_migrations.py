@@ -126,8 +126,9 @@ def test_a_store_from_before_revisions_is_brought_up_to_date(store: Store) -> No
 
 def before_revisions(connection: sa.Connection) -> None:
     """Take a store back to the tables of the first revision, unmarked."""
-    for table in (VERSION_TABLE, "epoch_change", "post", "number_void"):
+    for table in (VERSION_TABLE, "epoch_change", "post", "number_void", "waiting"):
         connection.execute(sa.text(f"DROP TABLE {table}"))
+    connection.execute(sa.text("DELETE FROM meta WHERE name = 'receipt_key'"))
     for index in ("state_digest", "ledger_number", "ledger_block"):
         connection.execute(sa.text(f"DROP INDEX {index}"))
     for column in ("bucket", "digest", "digested"):

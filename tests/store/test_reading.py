@@ -9,7 +9,8 @@ from workstation.domain.roles import Role
 from workstation.domain.story import AddNote
 from workstation.store import feed
 from workstation.store.problems import ApiProblem
-from workstation.wire.protocol import Change, Cursor, read_cursor
+from workstation.wire.cursor import Cursor, read_cursor
+from workstation.wire.protocol import Change
 
 CODES = [
     ("epoch", {"epoch": "another"}, (409, "epoch-changed")),

@@ -66,6 +66,7 @@ class Seat(Station):
             workstation=self._name,
             mark=mark,
             find_places=known_places().find,
+            key_of=lambda _: DESK_KEY,
         )
         opening = open_desk(
             self.profile, "store", self.line, self.credentials, fittings,

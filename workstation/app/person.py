@@ -16,14 +16,14 @@ from workstation.cache.keys import NoKeys
 from workstation.cache.reserve import RESERVE_BYTES
 from workstation.desk.desk import Desk
 from workstation.desk.opening import open_desk
-from workstation.desk.stock import Fittings
+from workstation.desk.stock import Fittings, KeyOf
 from workstation.domain.places import PlaceIndex
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
 from workstation.machine.resources import reference_tables, resource
 from workstation.reading.phrases import phrase_marker, read_lexicon
 from workstation.sync.courier import Courier, Greeting
-from workstation.sync.credentials import Credentials
+from workstation.sync.credentials import Credentials, kept_key
 from workstation.sync.link import Link, LiveLink
 from workstation.sync.marks import Marks
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
@@ -138,6 +138,7 @@ def desk_of(
     marks: Marks | None = None,
     greeting: Greeting | None = None,
     may_ask: bool = True,
+    key_of: KeyOf = kept_key,
 ) -> AbstractContextManager[Desk]:
     """The desk of who is signed in, with the line to the store of this workplace."""
     clock = SystemClock()
@@ -151,6 +152,7 @@ def desk_of(
         find_places=places.find,
         marks=marks,
         reserve_bytes=RESERVE_BYTES if marks is not None else 0,
+        key_of=key_of,
     )
 
     def token() -> str | None:

@@ -23,6 +23,7 @@ from workstation.sync.credentials import (
     Credentials,
     HeldCredentials,
     KeyringCredentials,
+    kept_key,
     key_from_keyring,
 )
 from workstation.sync.marks import KeyringMarks
@@ -148,6 +149,7 @@ class Workstation(QObject):
             marks,
             greeting,
             may_ask=False,
+            key_of=(lambda _: key) if self._visit else kept_key,
         )
         try:
             desk = self._open.enter_context(context)

@@ -1,41 +1,37 @@
-"""What people left unsent on this PC, told to whoever works here next: how much, and of whom.
+"""What people keep on this PC that the store may lack: how much, and of whom.
 
 No word of the work itself stands there; it stays sealed under its author's own key.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from workstation.domain.roles import PersonId
+from workstation.cache.outbox import Extent, Outbox
+from workstation.domain.roles import Author, PersonId
 
 
 class LeftBehind(Struct, frozen=True):
-    """Somebody's unsent acts, and when the oldest was made."""
+    """Whose outboxes lie here, and how far each goes."""
 
     person: PersonId
     name: str
-    workstation: str
-    count: int
-    since: datetime
+    outboxes: tuple[Extent, ...]
 
 
-def note(folder: Path, left: LeftBehind | None) -> None:
-    """Say it in this person's own folder; None: nothing was left."""
+def note(folder: Path, person: Author, outbox: Outbox) -> None:
+    """Say in this person's own folder what she keeps there."""
+    left = LeftBehind(person.id, person.name, outbox.extents())
     path = _path(folder)
-    if left is None:
-        path.unlink(missing_ok=True)
-        return
     fresh = path.with_suffix(".new")
     fresh.write_bytes(msgspec.json.encode(left))
     fresh.replace(path)
 
 
 def others(folder: Path) -> Iterator[LeftBehind]:
-    """What the others who work at this PC left."""
+    """What the others who work at this PC keep here."""
     for path in sorted(folder.parent.glob(f"*/{_path(folder).name}")):
         if path.parent != folder:
             try:

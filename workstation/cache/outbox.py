@@ -15,7 +15,14 @@ from msgspec import Struct
 from workstation.cache.work import WorkFile
 from workstation.domain.report import ReportId
 from workstation.wire.aside import set_aside
-from workstation.wire.protocol import Envelope, OutboxId, Outcome, envelope_decoder, sealed
+from workstation.wire.protocol import (
+    CommandId,
+    Envelope,
+    OutboxId,
+    Outcome,
+    envelope_decoder,
+    sealed,
+)
 
 Lane = Literal["urgent", "main"]
 LANES: tuple[Lane, ...] = ("urgent", "main")
@@ -44,6 +51,19 @@ class Kept(Struct, frozen=True):
     voiced: bool
     settled: str
     again_at: datetime | None = None
+
+
+class Extent(Struct, frozen=True):
+    """How far an outbox goes: its last command, and how many wait, the oldest since when.
+
+    Where none waits, `since` is when its last command was made.
+    """
+
+    outbox_id: OutboxId
+    upto: int
+    last: CommandId
+    waiting: int
+    since: datetime
 
 
 class Batch(Struct, frozen=True):
@@ -128,6 +148,22 @@ class Outbox:
             "SELECT count(*) FROM outbox WHERE state = 'waiting'"
         ).fetchone()
         return int(row[0])
+
+    def extents(self, *, unsent: bool = False) -> tuple[Extent, ...]:
+        """How far every outbox goes of which something is kept here, or `unsent`."""
+        which = "WHERE state = 'waiting'" if unsent else ""
+        rows = self._file.connection.execute(
+            "SELECT o.outbox_id, o.seq, o.command_id, kept.waiting,"
+            " coalesce(kept.since, o.made_at) FROM outbox AS o JOIN (SELECT outbox_id,"
+            " max(seq) AS upto, sum(state = 'waiting') AS waiting,"
+            " min(CASE state WHEN 'waiting' THEN made_at END) AS since FROM outbox"
+            f" {which} GROUP BY outbox_id) AS kept"
+            " ON o.outbox_id = kept.outbox_id AND o.seq = kept.upto ORDER BY o.n"
+        )
+        return tuple(
+            Extent(OutboxId(id), upto, CommandId(last), waiting, datetime.fromtimestamp(at, UTC))
+            for id, upto, last, waiting, at in rows
+        )
 
     def waiting_since(self) -> datetime | None:
         """When the oldest command without an outcome was made."""

@@ -23,6 +23,11 @@ class Profile:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = FileLock(self.folder / "open.lock")
 
+    def of(self, person: PersonId) -> "Profile":
+        """Another person's files at the same store on this PC."""
+        store = self.folder.parent
+        return Profile(store.parent, store.name, person)
+
     @property
     def work(self) -> Path:
         """The person's unsent work: never deleted by the program."""

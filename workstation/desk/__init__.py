@@ -2,12 +2,15 @@
 
 from workstation.cache.drafts import Draft
 from workstation.cache.keys import NoKeys
-from workstation.cache.parcel import Case, Colleague
+from workstation.cache.parcel import Case, Colleague, WaitingWork
 from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
+from workstation.desk.drafting import RELEASE
+from workstation.desk.left_here import LeftHere
 from workstation.desk.opening import NotReady, open_desk
 from workstation.desk.presence import Present
+from workstation.desk.releasing import Released
 from workstation.desk.shown import (
     Attention,
     Counters,
@@ -25,6 +28,7 @@ from workstation.desk.stock import Fittings
 from workstation.domain.places import Place
 
 __all__ = [
+    "RELEASE",
     "Attention",
     "CannotKeep",
     "Case",
@@ -33,6 +37,7 @@ __all__ = [
     "Desk",
     "Draft",
     "Fittings",
+    "LeftHere",
     "LinkState",
     "NoKeys",
     "NotReady",
@@ -42,10 +47,12 @@ __all__ = [
     "ProfileInUse",
     "QueueFilter",
     "QueueRow",
+    "Released",
     "Shown",
     "ShownEntry",
     "Undelivered",
     "Unopened",
     "Unsent",
+    "WaitingWork",
     "open_desk",
 ]

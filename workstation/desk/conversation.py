@@ -3,17 +3,20 @@
 One batch is under way at a time; what the link says comes by queued signals.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from workstation.cache.confirmed import Filled
 from workstation.cache.outbox import Batch
+from workstation.cache.parcel import Heartbeat
 from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.exchange import Exchange
+from workstation.desk.releasing import Releasing
 from workstation.desk.threads import LinkThread, LiveThread
 from workstation.sync.courier import Courier, Lent
 from workstation.sync.live import Live
@@ -46,6 +49,7 @@ class Conversation(QObject):
         crossing.filled.connect(self._on_filled, queued)
         crossing.met.connect(self._on_met, queued)
         crossing.asked.connect(self._on_asked, queued)
+        crossing.answered.connect(self._on_answered, queued)
         crossing.present.connect(self._on_present, queued)
         crossing.measured.connect(self._on_measured, queued)
         crossing.online.connect(self._on_online, queued)
@@ -72,18 +76,23 @@ class Conversation(QObject):
         if not self._is_sending and (batch := self._exchange.next_batch()) is not None:
             self._is_sending = True
             self._link.send(batch)
+        releasing = self._desk.releasing
+        if releasing is not None and (call := releasing.next_call()) is not None:
+            self._link.call(call, partial(self._on_released, releasing))
         for ask in self._exchange.lease_wants()[1]:
             name = ask.block or ask.returns
             if name not in self._asked:
                 self._asked.add(name)
                 self._link.lease(ask)
 
-    def end(self) -> None:
-        """No more timers."""
+    def end(self) -> Heartbeat | None:
+        """No more timers; what the store is told last."""
         self._beat.stop()
         self._settles.stop()
         self._tell.stop()
         self._tick.stop()
+        beat = self._exchange.beat()
+        return beat if beat.waiting else None
 
     def _on_replied(self, reply: object) -> None:
         self._is_sending = False
@@ -150,6 +159,17 @@ class Conversation(QObject):
         self._asked.clear()
         self._exchange.signed_out(sentence)
 
+    def _on_answered(self, then: Callable[[object], None], answer: object) -> None:
+        then(answer)
+
+    def _on_released(self, releasing: Releasing, answer: object) -> None:
+        self._desk.release_went_on(releasing, answer)
+        self.go_on()
+
+    def _on_waiting(self, answer: object) -> None:
+        if isinstance(answer, tuple):
+            self._desk.know_waiting(answer)
+
     def _on_present(self, presence: object) -> None:
         self._exchange.present(presence)  # type: ignore[arg-type]
 
@@ -159,6 +179,8 @@ class Conversation(QObject):
         self._beat.start(BEAT_MS if self._desk.viewing is None else VIEWING_MS)
         ask = self._listener is None or not self._listener.hears
         self._link.beat(self._exchange.beat(), ask)
+        if self._desk.is_supervisor:
+            self._link.call(lambda courier: courier.waiting(), self._on_waiting)
 
 
 @contextmanager
@@ -173,9 +195,9 @@ def running(desk: Desk, courier: Courier, live: Live | None) -> Iterator[None]:
     try:
         yield
     finally:
-        conversation.end()
+        last = conversation.end()
         if listener is not None:
             listener.end()
-        link.end()
+        link.end(last)
         # What the link said last must not reach a desk whose files are closed.
         QCoreApplication.removePostedEvents(conversation)

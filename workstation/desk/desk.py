@@ -11,12 +11,12 @@ from workstation.cache.parcel import Colleague
 from workstation.cache.work import CannotKeep
 from workstation.desk import lookup
 from workstation.desk.attention import case_of
-from workstation.desk.keeping import Keeping
 from workstation.desk.marking import Marking
 from workstation.desk.numbering import Numbering
 from workstation.desk.packets import Packets
 from workstation.desk.shown import LinkState
 from workstation.desk.stock import Fittings, Stock
+from workstation.desk.supervising import Supervising
 from workstation.domain.act import WAITED, Command
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import TellByVoice
@@ -32,7 +32,7 @@ CLOCKS_AGREE = timedelta(seconds=2)
 OFFSET = "clock_offset_s"
 
 
-class Desk(Keeping):
+class Desk(Supervising):
     """A person at a workstation.
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),

@@ -14,7 +14,8 @@ from workstation.domain.report import ReportId
 
 CONTACT = ReportId("taking")
 _CHOICES = ("thrive", "choice.")
-_ELSEWHERE = ("settle.", "told_by_voice")
+RELEASE = ReportId("release")
+_ELSEWHERE = ("settle.", "release.", "told_by_voice")
 _NAMES = {
     "note": "",
     "grade.reason": "Why this grade",

@@ -6,10 +6,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from msgspec import Raw, Struct
+from msgspec import Raw
 
 from workstation.cache.confirmed import CacheDamaged, Filled, Standing
-from workstation.cache.outbox import Batch, Kept, Lane
+from workstation.cache.outbox import Batch, Kept
 from workstation.cache.parcel import (
     Changes,
     Colleague,
@@ -23,25 +23,18 @@ from workstation.cache.parcel import (
 from workstation.cache.work import Locked
 from workstation.desk import lookup
 from workstation.desk.desk import Desk
+from workstation.desk.left_here import told
 from workstation.desk.numbering import Numbering
 from workstation.desk.proof import prove_now
-from workstation.desk.recovery import WOUND_BACK, Recovery
+from workstation.desk.releasing import Call
+from workstation.desk.sending import Sending, Work
 from workstation.desk.shown import LinkState
 from workstation.domain.report import ReportId
 from workstation.sync.courier import Courier, Lent, fill, is_stale, take_greeting
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 
-NOT_TAKEN = frozenset({400, 413, 422})
-MENDED = frozenset({"outbox-gap", "outbox-rewound"})
-DISAGREE = MENDED | {"idempotency-mismatch", "outbox-mixed"}
+MOST_TOLD = 100
 _NOTHING: frozenset[ReportId] = frozenset()
-
-
-class _Mended(Struct, frozen=True):
-    """What was put right in a lane, and the command that has to arrive to prove it."""
-
-    code: str
-    seq: int
 
 
 class Exchange:
@@ -51,73 +44,38 @@ class Exchange:
         self._desk = desk
         self._stock = desk.stock
         self._numbering = Numbering(desk.stock, desk.person)
-        self._recovery = Recovery(desk.stock, desk.clock)
-        self._stuck: dict[Lane, str] = {}
-        self._mended: dict[Lane, _Mended] = {}
-        self._one_by_one = False
+        work = Work(desk.stock.work, desk.stock.outbox, desk.stock.notices)
+        self._sending = Sending(work, desk.is_on_record, desk.clock)
+        self._recovery = self._sending.recovery
         self._told_signed_out = False
 
     def next_batch(self) -> Batch | None:
         """What leaves next."""
-        waiting = self._stock.outbox.next_batch(self._stuck, 1 if self._one_by_one else None)
-        batch = self._recovery.ready(waiting)
-        self._one_by_one = self._one_by_one and batch is not None
-        return batch
+        return self._sending.next_batch()
 
     def settle(self, reply: CommandReply) -> bool:
         """Take the outcomes; whether any command was settled for good."""
         kept = [one for raw in reply.outcomes if (one := self._settled(raw)) is not None]
         for one in kept:
-            if (mended := self._mended.get(one.lane)) and one.envelope.seq >= mended.seq:
-                del self._mended[one.lane]
+            self._sending.arrived(one)
         self._desk.refresh(_NOTHING)
         return bool(kept)
 
     def send_refused(self, batch: Batch, wrong: ServerRefused) -> None:
-        """The store would not take the batch as it stands.
-
-        One command it will not take is found by sending one at a time, then set aside, and the
-        lane goes on. A lane stands still, told, only where the two disagree on what was sent.
-        """
-        if self._mends(batch, wrong):
-            return
-        if len(batch.bodies) > 1:
-            self._one_by_one = True
-            return
-        is_its_own = wrong.status in NOT_TAKEN and wrong.code not in DISAGREE
-        if is_its_own and self._stock.outbox.set_aside(batch, str(wrong)):
-            self._one_by_one = False
-            return
-        self._stuck[batch.lane] = (
-            f"The store and this PC disagree on what was sent. {self._stock.outbox.waiting()} of "
-            "your commands wait and are kept on this PC. Ask IT now, and tell dispatch by voice "
-            f"of anything urgent. ({wrong})"
-        )
-
-    def _mends(self, batch: Batch, wrong: ServerRefused) -> bool:
-        """Put right what can be, once; the same complaint again without progress is not mended."""
-        mended = self._mended.get(batch.lane)
-        if wrong.code not in MENDED or (mended is not None and mended.code == wrong.code):
-            return False
-        outbox, seq = self._stock.outbox, batch.upto
-        is_kept = wrong.expected is not None and wrong.code == "outbox-gap"
-        now = self._desk.clock.now()
-        if not (is_kept and outbox.send_again_from(batch.outbox_id, wrong.expected or 0, now)):
-            outbox.begin_anew(batch.lane)
-            seq = 1
-        if wrong.code == "outbox-rewound":
-            self._stock.notices.add(WOUND_BACK)
-        self._mended[batch.lane] = _Mended(wrong.code, seq)
-        return True
+        """The store would not take the batch as it stands."""
+        self._sending.refused(batch, wrong)
 
     def outboxes(self) -> tuple[OutboxId, ...]:
-        """The outboxes to ask the store about after every greeting."""
-        return self._recovery.outboxes()
+        """The outboxes to ask the store about after every greeting, colleagues' at this PC too."""
+        return (*self._recovery.outboxes(), *self._desk.here.outboxes())
 
     def compare(self, settled_upto: Mapping[OutboxId, int]) -> bool:
         """The store said how far they are settled; True where the cache is to be filled anew."""
-        lost = self._recovery.compare(settled_upto)
+        mine = set(self._recovery.outboxes())
+        lost = self._recovery.compare({id: n for id, n in settled_upto.items() if id in mine})
+        self._desk.here.know({id: n for id, n in settled_upto.items() if id not in mine})
         self._desk.refresh(_NOTHING)
+        self._desk.attention_changed.emit()
         return lost
 
     def lease_wants(self) -> tuple[OutboxId, list[LeaseBlock]]:
@@ -135,10 +93,14 @@ class Exchange:
         return tuple(self._stock.shelf.ids("holder = ? AND open = 1", [self._desk.person.id]))
 
     def beat(self) -> Heartbeat:
-        """What this desk holds, shows and has unsent."""
-        outbox = self._stock.outbox.outbox_id("main")
+        """What this desk holds, shows and has unsent, and whose work waits at this PC."""
+        outbox, me = self._stock.outbox, self._desk.person.id
+        self._desk.note_kept()
+        self._desk.here.look()
+        mine = [told(me, one) for one in outbox.extents(unsent=True)]
+        waiting = (*mine, *self._desk.here.waiting())[:MOST_TOLD]
         viewing, unsent = self._desk.viewing, self._desk.unsent()
-        return Heartbeat(outbox, self.holds(), viewing, unsent)
+        return Heartbeat(outbox.outbox_id("main"), self.holds(), viewing, unsent, waiting)
 
     def present(self, presence: Presence) -> None:
         """The store said who looks at what."""
@@ -165,12 +127,14 @@ class Exchange:
     def online(self) -> None:
         """The store answered."""
         self._told_signed_out = False
-        problem = next(iter(self._stuck.values()), "")
         synced_at = self._standing().synced_at
-        self._desk.heard(LinkState(online=True, synced_at=synced_at, problem=problem))
+        self._desk.heard(
+            LinkState(online=True, synced_at=synced_at, problem=self._sending.problem)
+        )
 
     def offline(self, problem: str) -> None:
         """The store did not answer, or would not."""
+        self._desk.stop_releasing(problem)
         self._desk.heard(LinkState(online=False, synced_at=None, problem=problem))
 
     def signed_out(self, sentence: str) -> None:
@@ -191,15 +155,14 @@ class Exchange:
             if self.compare(asked) and greeting.fresh is None:
                 self._stock.confirmed.begin(courier.begin_again(self._standing()))
             self._send_all(courier)
+            self._release_all(courier)
             self._lease_all(courier)
             self._pull_all(courier)
             if self._send_all(courier):
                 self._pull_all(courier)
             for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
                 self.filled(filled)
-            self.met(courier.colleagues())
-            courier.beat(self.beat())
-            self.present(courier.presence())
+            self._meet(courier)
         except LinkDown as down:
             self.offline(str(down))
         except SignedOut as ended:
@@ -222,6 +185,18 @@ class Exchange:
                 self.send_refused(batch, wrong)
         return sent
 
+    def _meet(self, courier: Courier) -> None:
+        self.met(courier.colleagues())
+        courier.beat(self.beat())
+        self.present(courier.presence())
+        if self._desk.is_supervisor:
+            self._desk.know_waiting(courier.waiting())
+
+    def _release_all(self, courier: Courier) -> None:
+        releasing = self._desk.releasing
+        while releasing is not None and (call := releasing.next_call()) is not None:
+            self._desk.release_went_on(releasing, answer_to(call, courier))
+
     def _lease_all(self, courier: Courier) -> None:
         for ask in self.lease_wants()[1]:
             self.leased(courier.lease(ask))
@@ -242,6 +217,14 @@ class Exchange:
 
     def _standing(self) -> Standing:
         return self._stock.shelf.standing()
+
+
+def answer_to(call: Call, courier: Courier) -> object:
+    """What the store says to a call of a release; a refusal of it all is an answer, too."""
+    try:
+        return call(courier)
+    except ServerRefused as wrong:
+        return wrong
 
 
 def pull_or_refill(courier: Courier, standing: Standing) -> Scan | Changes | Standing:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Signal
 
 from workstation.cache import left_behind
-from workstation.cache.left_behind import LeftBehind
 from workstation.cache.parcel import Case
 from workstation.desk.acting import Acting
 from workstation.desk.attention import stands_now
+from workstation.desk.left_here import Colleagues
 from workstation.desk.shown import LinkState
 from workstation.domain.numbers import LONDON
 from workstation.domain.refusal import Refusal
@@ -43,22 +43,19 @@ class Keeping(Acting):
 
     def tell_of_others(self) -> None:
         """What others left unsent on this PC is told to whoever works here next."""
-        for one in left_behind.others(self._stock.profile.folder):
+        for one in Colleagues(self._stock.profile.folder).left():
             at = one.since.astimezone(LONDON)
             acts = "1 unsent act" if one.count == 1 else f"{one.count} unsent acts"
             self._stock.notices.add(
                 f"{one.name} left {acts} on this PC, the oldest of {at:%H:%M on %d %B}. They "
-                "leave when that person signs in here. Tell a supervisor."
+                "leave when that person signs in here, or when a supervisor releases them here."
             )
 
     def leave(self) -> None:
-        """What is not sent when this person goes is noted for whoever works here next."""
-        since, count = self.waiting_since(), self._stock.outbox.waiting()
-        person, left = self.person, None
-        if since is not None and count:
-            left = LeftBehind(person.id, person.name, self.workstation, count, since)
+        """How far this person's outboxes go is noted for whoever works here next."""
+        folder, outbox = self._stock.profile.folder, self._stock.outbox
         try:
-            left_behind.note(self._stock.profile.folder, left)
+            left_behind.note(folder, self.person.author, outbox)
         except OSError as wrong:  # the work itself is kept; only the next person is not told
             log.info("what is left unsent could not be noted: %s", wrong)
 

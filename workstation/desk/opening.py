@@ -70,6 +70,7 @@ def open_desk(
                 desk.closing.emit()
     finally:
         try:
+            desk.stop_releasing("The workstation was closed.")
             desk.leave()
         finally:
             stock.close()

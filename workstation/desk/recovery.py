@@ -5,16 +5,17 @@ lost leaves again, unchanged; a desk that was put back goes on under a new outbo
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from workstation.cache.notices import Notices
 from workstation.cache.outbox import Batch
 from workstation.cache.parcel import OutboxId
 from workstation.cache.resuming import Resuming
-from workstation.desk.stock import Stock
 from workstation.domain.report import ReportId
 from workstation.machine.clock import Clock
 
 log = logging.getLogger("workstation.desk")
+IsHere = Callable[[ReportId], bool]
 WOUND_BACK = (
     "The files of this PC were put back to an older state, or copied to another PC. Nothing you "
     "sent is lost. Crime numbers set aside for this desk are not used again. Tell IT."
@@ -24,10 +25,13 @@ WOUND_BACK = (
 class Recovery:
     """Compares a desk's outboxes with the store's word on them."""
 
-    def __init__(self, stock: Stock, clock: Clock) -> None:
-        self._stock = stock
+    def __init__(
+        self, resuming: Resuming, notices: Notices, is_here: IsHere, clock: Clock
+    ) -> None:
+        self._resuming = resuming
+        self._notices = notices
+        self._is_here = is_here
         self._clock = clock
-        self._resuming = Resuming(stock.work, stock.outbox)
 
     def outboxes(self) -> tuple[OutboxId, ...]:
         """The outboxes to ask the store about."""
@@ -40,9 +44,9 @@ class Recovery:
         lost = sum(one.lost for one in found)
         if lost:
             log.info("the store has lost %d commands it had settled: they are sent again", lost)
-            self._stock.notices.add(_sent_again(lost))
+            self._notices.add(_sent_again(lost))
         if any(one.wound_back for one in found):
-            self._stock.notices.add(WOUND_BACK)
+            self._notices.add(WOUND_BACK)
         return lost > 0
 
     def ready(self, batch: Batch | None) -> Batch | None:
@@ -50,9 +54,6 @@ class Recovery:
         if batch is None or batch.lane == "urgent":
             return batch
         return self._resuming.ready(batch, self._is_here, self._clock.now())
-
-    def _is_here(self, id: ReportId) -> bool:
-        return self._stock.shelf.report(id) is not None
 
 
 def _sent_again(lost: int) -> str:

@@ -10,7 +10,7 @@ from workstation.cache.blocks import Blocks
 from workstation.cache.confirmed import Confirmed, set_aside
 from workstation.cache.drafts import Drafts
 from workstation.cache.jottings import Jottings
-from workstation.cache.keys import open_keys
+from workstation.cache.keys import NoKeys, open_keys
 from workstation.cache.notices import Notices
 from workstation.cache.outbox import Outbox
 from workstation.cache.profile import Profile
@@ -28,6 +28,7 @@ from workstation.sync.marks import Marks
 
 Marker = Callable[[str], tuple[MarkedPhrase, ...]]
 FindPlaces = Callable[[str], list[Place]]
+KeyOf = Callable[[PersonId], bytes]
 
 log = logging.getLogger("workstation.desk")
 LAST_CHANCE_S = 2.0
@@ -40,6 +41,11 @@ FILLED_AGAIN = (
 def no_marks(_account: str) -> tuple[MarkedPhrase, ...]:
     """Nothing is marked where no reading is fitted."""
     return ()
+
+
+def no_key(_person: PersonId) -> bytes:
+    """No colleague's files are opened where no keyring is fitted."""
+    raise NoKeys("This program opens nobody else's files.")
 
 
 def no_places(_text: str) -> list[Place]:
@@ -57,6 +63,7 @@ class Fittings(Struct, frozen=True, kw_only=True):
     find_places: FindPlaces = no_places
     marks: Marks | None = None
     reserve_bytes: int = 0
+    key_of: KeyOf = no_key
 
 
 class Stock:

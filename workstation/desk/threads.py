@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -16,8 +17,9 @@ from PySide6.QtCore import QObject, Signal
 from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
 from workstation.cache.parcel import Heartbeat, LeaseBlock, OutboxId, Presence
-from workstation.desk.exchange import pull_or_refill
+from workstation.desk.exchange import answer_to, pull_or_refill
 from workstation.desk.proof import Proof
+from workstation.desk.releasing import Call
 from workstation.machine.clock import Clock
 from workstation.sync.courier import (
     Courier,
@@ -57,6 +59,7 @@ class Crossing(QObject):
     filled = Signal(object)
     met = Signal(object)
     asked = Signal(object)
+    answered = Signal(object, object)
     present = Signal(object)
     measured = Signal(object)
     online = Signal()
@@ -80,6 +83,7 @@ class LinkThread(threading.Thread):
         self._breaker = Breaker(time.monotonic, random.random)
         self._pressing = False
         self._trouble = ""
+        self._last: Heartbeat | None = None
         self._greeted = False
         self._met = False
         self._news_from = 0.0
@@ -105,6 +109,12 @@ class LinkThread(threading.Thread):
         """Fill the cache anew: the store has lost what it had."""
         self._jobs.put(Job(self._refill))
 
+    def call(self, call: Call, then: Callable[[object], None]) -> None:
+        """Ask this on the line, and give the answer to `then` on the window's thread."""
+        self._jobs.put(
+            Job(lambda: self.crossing.answered.emit(then, answer_to(call, self._courier)))
+        )
+
     def _later(self, do: Callable[[], None]) -> None:
         self._jobs.put(Job(do))
 
@@ -112,8 +122,12 @@ class LinkThread(threading.Thread):
         """Look at the store now."""
         self._jobs.put(Job(look))
 
-    def end(self) -> None:
-        """Let the call under way finish if it does so soon, else hang up; waits."""
+    def end(self, last: Heartbeat | None = None) -> None:
+        """Let the call under way finish if it does so soon, else hang up; waits.
+
+        With the line up, the store is told last what stays behind at this PC.
+        """
+        self._last = last
         self._ended.set()
         self._proof.end()
         self._jobs.put(None)
@@ -127,6 +141,7 @@ class LinkThread(threading.Thread):
         """Until ended; should it ever stop otherwise, the window is told."""
         try:
             self._converse()
+            self._say_goodbye()
         finally:
             if not self._ended.is_set():
                 self.crossing.offline.emit(STOPPED)
@@ -142,6 +157,13 @@ class LinkThread(threading.Thread):
             if job is None:
                 return
             wait_s = self._do(job)
+
+    def _say_goodbye(self) -> None:
+        """Nobody waits for this; where it fails, the next heartbeat from this PC tells it."""
+        if self._last is None or not self._greeted:
+            return
+        with suppress(LinkDown, SignedOut, ServerRefused):
+            self._courier.beat(self._last)
 
     def _do(self, job: Job) -> float:
         if self._breaker.wait_s() > 0 and not (job.urgent or self._pressing):

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Claim, Entry, EntryKind, Report, ReportId
-from workstation.domain.roles import DECIDERS, Author, Person, Role
+from workstation.domain.roles import DECIDERS, Author, Person, Release, Role
 
 WAITED = timedelta(seconds=60)
 
@@ -22,7 +22,8 @@ WAITED = timedelta(seconds=60)
 class Stamp(Struct, frozen=True, omit_defaults=True):
     """Of which report, when it was done, by whom, and when the store took it.
 
-    `late`: it was done offline, by somebody who does not hold the report.
+    `late`: it was done offline, by somebody who does not hold the report. `released`: it was kept
+    on a PC its author had left, and a supervisor let it leave.
     """
 
     report: ReportId
@@ -30,6 +31,7 @@ class Stamp(Struct, frozen=True, omit_defaults=True):
     by: Author
     recorded_at: datetime | None = None
     late: bool = False
+    released: Release | None = None
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -48,11 +50,12 @@ class Context(Struct, frozen=True, kw_only=True):
     reports: Mapping[ReportId, Report] = {}
     incident_number: str = ""
     fence: int | None = None
+    released: Release | None = None
 
     def stamp(self, report: ReportId) -> Stamp:
         """The stamp of an event that this act makes."""
         late = self.waited and not self._is_holder(report)
-        return Stamp(report, self.at, self.who.author, self.recorded_at, late)
+        return Stamp(report, self.at, self.who.author, self.recorded_at, late, self.released)
 
     @property
     def now(self) -> datetime:
@@ -104,8 +107,18 @@ class Event(Struct, frozen=True, tag=True, kw_only=True, omit_defaults=True):
             return None
         kind, title, text = told
         late = self.stamp.late and kind is not EntryKind.CLAIM
-        taken = self.stamp.recorded_at
-        return Entry(id, self.report, kind, self.at, self.by, title, text, taken, late)
+        return Entry(
+            id,
+            self.report,
+            kind,
+            self.at,
+            self.by,
+            title,
+            text,
+            self.stamp.recorded_at,
+            late,
+            released=self.stamp.released,
+        )
 
 
 Decision = tuple[Event, ...] | Refusal

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NewType
 from msgspec import Meta, Struct
 
 from workstation.domain.pack import Band
-from workstation.domain.roles import STORE_ID, Author, PersonId
+from workstation.domain.roles import STORE_ID, Author, PersonId, Release
 
 ReportId = NewType("ReportId", str)
 CrimeId = NewType("CrimeId", str)
@@ -414,7 +414,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """One immutable line of a report's story; `title` is ours, `text` is somebody's words.
 
     `late`: it waited on a desk that was offline, and its author was not the holder. `corrects`:
-    the id of the note that this one corrects.
+    the id of the note that this one corrects. `released`: a supervisor let it leave the PC where
+    it was kept.
     """
 
     id: str
@@ -427,3 +428,4 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     recorded_at: datetime | None = None
     late: bool = False
     corrects: str = ""
+    released: Release | None = None

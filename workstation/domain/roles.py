@@ -30,6 +30,13 @@ class Author(Struct, frozen=True):
     name: str
 
 
+class Release(Struct, frozen=True):
+    """A supervisor let a colleague's kept work leave: who, and why."""
+
+    by: Author
+    why: str
+
+
 class Person(Struct, frozen=True):
     """Somebody signed in, with the roles the store gave."""
 

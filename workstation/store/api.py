@@ -22,10 +22,12 @@ from workstation.store import (
     feed,
     heartbeats,
     journal,
+    kept_work,
     leasing,
     outboxes,
     versions,
     voiding,
+    waiting,
 )
 from workstation.store.accounts import Accounts, Session
 from workstation.store.database import Busy, Database
@@ -35,7 +37,8 @@ from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs, every_meta, needed, pack_bytes
 from workstation.store.presence import Rooms
 from workstation.store.problems import ApiProblem
-from workstation.store.strict import Unreadable, read_envelopes
+from workstation.store.sender import Sender
+from workstation.store.strict import Unreadable, check_time, read_envelopes
 from workstation.wire.protocol import (
     BATCH,
     BODY_LIMIT,
@@ -58,11 +61,14 @@ from workstation.wire.protocol import (
     Outcome,
     Presence,
     Receipt,
+    ReleasedBatch,
     Scan,
     SignedIn,
     SignIn,
     VoidNumbers,
     VoidStanding,
+    WaitingOutbox,
+    WaitingWork,
 )
 from workstation.wire.upcasting import oldest_versions
 
@@ -147,15 +153,23 @@ class Api:
         outboxes.check_name(batch.outbox_id)
         envelopes = read_envelopes(batch)
         _check_authors(session, envelopes)
-        outcomes = []
-        raws = [bytes(raw) for raw in batch.commands]
-        for settled in self.ledger.settle_all(session.person, envelopes, raws, session.scopes):
-            outcomes.append(Raw(settled))
-            if msgspec.json.decode(settled, type=Outcome).word == "retry":
-                break
+        return self._settle(Sender(session.person, session.scopes), batch, envelopes)
+
+    def release(self, token: str, batch: ReleasedBatch) -> CommandReply:
+        """Settle a colleague's kept envelopes that a supervisor lets go, as if she sent them."""
+        session = self.session(token, kept_work.MAY)
+        outboxes.check_name(batch.outbox_id)
+        sent = CommandBatch(batch.outbox_id, batch.commands)
+        envelopes = read_envelopes(sent)
         with self._database.read() as connection:
-            upto = outboxes.applied_upto(connection, batch.outbox_id)
-        return CommandReply(tuple(outcomes), upto, self._clock.now())
+            sender = kept_work.sender_of(connection, session, batch, envelopes)
+        return self._settle(sender, sent, envelopes)
+
+    def waiting(self, token: str) -> tuple[WaitingWork, ...]:
+        """How much work of whom waits at which PC; for supervisors."""
+        self.session(token, kept_work.MAY)
+        with self._database.read() as connection:
+            return waiting.all_of(connection)
 
     def changes(self, token: str, cursor: str = "", schema_read: int = 1) -> Changes:
         """The newest states after a cursor, for a desk that reads this schema of states."""
@@ -231,6 +245,7 @@ class Api:
                 detail = f"{name} names up to {heartbeats.MOST} reports."
                 raise ApiProblem(422, "value", detail, name)
             _check_ids({f"{name}[{n}]": id for n, id in enumerate(ids)})
+        _check_waiting(beat.waiting)
         now = self._clock.now()
         self._transact(lambda connection: heartbeats.note(connection, session, beat, now))
         self._heard(session, beat.holds)
@@ -243,6 +258,19 @@ class Api:
         """Who work can be given to."""
         self.session(token, READERS)
         return self.accounts.colleagues()
+
+    def _settle(
+        self, sender: Sender, batch: CommandBatch, envelopes: tuple[Envelope | Unreadable, ...]
+    ) -> CommandReply:
+        outcomes = []
+        raws = [bytes(raw) for raw in batch.commands]
+        for settled in self.ledger.settle_all(sender, envelopes, raws):
+            outcomes.append(Raw(settled))
+            if msgspec.json.decode(settled, type=Outcome).word == "retry":
+                break
+        with self._database.read() as connection:
+            upto = outboxes.applied_upto(connection, batch.outbox_id)
+        return CommandReply(tuple(outcomes), upto, self._clock.now())
 
     def _heard(self, session: Session, holds: tuple[ReportId, ...]) -> None:
         try:
@@ -279,6 +307,19 @@ def _check_authors(session: Session, envelopes: tuple[Envelope | Unreadable, ...
         if envelope.author != session.person.id:
             detail = "A command is sent under the token of the person who made it."
             raise ApiProblem(403, "author-other", detail, f"commands[{n}].author")
+
+
+def _check_waiting(told: tuple[WaitingOutbox, ...]) -> None:
+    if len(told) > waiting.MOST:
+        detail = f"waiting names up to {waiting.MOST} outboxes."
+        raise ApiProblem(422, "value", detail, "waiting")
+    for n, one in enumerate(told):
+        at = f"waiting[{n}]"
+        ids = {"person": one.person, "outbox_id": one.outbox_id, "last": one.last}
+        _check_ids({f"{at}.{name}": id for name, id in ids.items()})
+        check_time(one.since, f"{at}.since")
+        if one.upto < 1:
+            raise ApiProblem(422, "value", "An outbox counts from 1.", f"{at}.upto")
 
 
 def _check_ids(ids: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from workstation.domain.roles import Person, Role
 from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.store import schema
 from workstation.store.feed import Fresh
+from workstation.store.sender import Sender
 from workstation.wire.protocol import Case, Envelope
 
 UNKNOWN = Refusal("case/unknown", "No refused work of this name is on record here.", "case")
@@ -34,14 +35,11 @@ class Settlement(Struct, frozen=True):
 
 
 def settlement(
-    connection: sa.Connection,
-    who: Person,
-    envelope: Envelope,
-    scopes: tuple[str, ...] | None,
-    now: datetime,
+    connection: sa.Connection, sender: Sender, envelope: Envelope, now: datetime
 ) -> Settlement | None:
     """What an envelope settles; None where it settles no case."""
     command, table = envelope.command, schema.state
+    who, scopes = sender.person, sender.scopes
     if not isinstance(command, SettleCase | ReleaseHeld):
         return None
     if (wrong := _may_not(who, command) or command.wrong()) is not None:

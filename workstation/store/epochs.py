@@ -6,16 +6,18 @@ what is known keeps its outcome. Where the desk has weeded what is expected it b
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from msgspec import Struct
 
 from workstation.domain.decider import event_decoder
+from workstation.domain.intake import BeginContact
 from workstation.domain.numbers import Kind, open_series, series_at
 from workstation.domain.pack import Pack
-from workstation.domain.report import ReportId
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import STORE_ID
 from workstation.machine.ids import Ids
 from workstation.store import doubts, feed, schema
@@ -28,6 +30,11 @@ RAISED_BY = 1_000
 KINDS: tuple[Kind, ...] = ("crime", "incident")
 LONGEST_REASON = 500
 LONGEST_LOSS = timedelta(days=60)
+NOT_BACK = Refusal(
+    "held/report",
+    "The store was put back to an older copy, and this report has not come back since. This is "
+    "held with every word; a supervisor must see to it.",
+)
 _NEWEST = (
     sa.select(
         schema.epoch_change.c.epoch, schema.epoch_change.c.position, schema.epoch_change.c.at
@@ -85,6 +92,16 @@ def seen(
         return envelope.seen
     anew = _acted_on_since(connection, change, envelope)
     return {id: 0 if id in anew else version for id, version in envelope.seen.items()}
+
+
+def not_back_yet(
+    envelope: Envelope, before: Mapping[ReportId, Report], change: EpochChange | None
+) -> Refusal | None:
+    """Work of the lost time on a report that has not come back is held, its number with it."""
+    command = envelope.command
+    if change is None or envelope.made_at >= change.at or isinstance(command, BeginContact):
+        return None
+    return None if command.report in before else NOT_BACK
 
 
 def adopt_number(connection: sa.Connection, envelope: Envelope, pack: Pack, now: datetime) -> None:

@@ -17,17 +17,16 @@ from workstation.store import digests, schema
 from workstation.store.database import put_all
 from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
+from workstation.wire.cursor import Cursor, read_cursor
 from workstation.wire.protocol import (
     PAGE_BYTES,
     PAGE_ROWS,
     Bucket,
     Change,
     Changes,
-    Cursor,
     Digest,
     FeedKind,
     Scan,
-    read_cursor,
 )
 
 GONE = Raw(b"null")

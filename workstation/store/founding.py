@@ -26,6 +26,7 @@ def found(database: Database, pack: bytes, ids: Ids, *, demonstration: bool = Fa
             "force": force,
             "demonstration": "yes" if demonstration else "",
             "pack": pack_hash(pack),
+            "receipt_key": ids.secret().hex(),
         }
         rows = [{"name": name, "value": value} for name, value in facts.items()]
         connection.execute(sa.insert(schema.meta), rows)

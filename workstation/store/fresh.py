@@ -9,9 +9,9 @@ from msgspec import Raw, Struct
 from workstation.domain.act import Event
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
-from workstation.domain.roles import Author, Person
 from workstation.store import cases, schema
 from workstation.store.feed import Fresh
+from workstation.store.sender import Sender
 from workstation.store.strict import Unreadable
 from workstation.store.writing import Judged
 from workstation.wire.protocol import Case, Envelope
@@ -24,7 +24,7 @@ def holder_of(report: Report) -> str:
 
 
 def fresh_of(
-    who: Person,
+    sender: Sender,
     envelope: Envelope,
     raw: bytes,
     judged: Judged,
@@ -34,7 +34,7 @@ def fresh_of(
 ) -> list[Fresh]:
     """What is to be published: the case of a refusal, or what changed and its lines."""
     if judged.refusal:
-        fresh = [case_of(who.author, envelope, raw, judged.refusal, now)]
+        fresh = [case_of(sender, envelope, raw, judged.refusal, now)]
     else:
         fresh = [
             Fresh("report", id, report.version, id, _text(report), holder_of(report))
@@ -55,8 +55,9 @@ def _entries(command_id: str, events: Sequence[Event]) -> list[Fresh]:
 
 
 def case_of(
-    author: Author, envelope: Envelope | Unreadable, raw: bytes, refusal: Refusal, now: datetime
+    sender: Sender, envelope: Envelope | Unreadable, raw: bytes, refusal: Refusal, now: datetime
 ) -> Fresh:
+    author = sender.person
     report = envelope.command.report if isinstance(envelope, Envelope) else envelope.report
     case = Case(
         id=envelope.command_id,
@@ -67,6 +68,7 @@ def case_of(
         code=refusal.code,
         sentence=refusal.sentence,
         envelope=Raw(raw),
+        released=sender.released,
     )
     return Fresh("case", case.id, 1, case.report, _text(case))
 

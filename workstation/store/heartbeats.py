@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from workstation.domain.claiming import ResumeClaim
 from workstation.domain.report import Report, ReportId
-from workstation.store import outboxes, schema
+from workstation.store import outboxes, schema, waiting
 from workstation.store.accounts import Session
 from workstation.store.database import Database, instant, put
 from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of
@@ -47,6 +47,7 @@ def note(connection: sa.Connection, session: Session, beat: Heartbeat, now: date
         viewing=beat.viewing or "",
         at=instant(now),
     )
+    waiting.note(connection, session, beat.waiting)
 
 
 def resume(

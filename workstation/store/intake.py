@@ -1,9 +1,12 @@
 """What the public sends comes on record: every channel alike, each contact exactly once.
 
-The same (source, external id) with the same content gets the same receipt, however often sent.
+The same (source, external id) with the same content gets the same receipt, however often sent. Its
+report id and receipt code follow from it: sent again to a store that was put back to a backup, a
+contact comes back under its old id, and the work that desks kept on it finds it.
 """
 
 import hashlib
+import hmac
 
 import msgspec
 import sqlalchemy as sa
@@ -13,10 +16,10 @@ from workstation.domain.limits import NARRATIVE
 from workstation.domain.report import MarkedPhrase, ReportId
 from workstation.domain.roles import Person
 from workstation.machine.clock import Clock
-from workstation.machine.ids import Ids
+from workstation.machine.ids import Ids, receipt_code
 from workstation.reading.phrases import Marker
 from workstation.store import schema
-from workstation.store.database import Database
+from workstation.store.database import Database, insert_if_absent
 from workstation.store.ledger import Ledger, load_reports
 from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
@@ -49,38 +52,35 @@ class Intake:
         sent: IntakeReport,
         marked: tuple[MarkedPhrase, ...],
     ) -> Receipt:
+        """Who names a contact first has its row; any other who sends it waits for the receipt."""
+        command = self._command(connection, sent, marked)
         sha256 = hashlib.sha256(msgspec.json.encode(sent)).digest()
+        names = {"source": sent.source, "external_id": sent.external_id}
+        row = {"report": command.report, "sha256": sha256, "reply": b""}
+        insert_if_absent(connection, schema.intake, **names, **row)
         known = _known(connection, sent, sha256)
         if known is not None:
             return known
-        command = self._command(connection, sent, marked)
         raw = self._ledger.act_as_store(connection, machine, command)
         outcome = msgspec.json.decode(raw, type=Outcome)
         if outcome.word != "accepted":
             raise ApiProblem(422, outcome.code, outcome.sentence, outcome.field)
         report = load_reports(connection, [command.report])[command.report]
         receipt = Receipt(report.id, report.receipt_code, report.incident_number)
-        connection.execute(
-            sa.insert(schema.intake).values(
-                source=sent.source,
-                external_id=sent.external_id,
-                report=report.id,
-                sha256=sha256,
-                reply=msgspec.json.encode(receipt),
-            )
-        )
+        mine = sa.update(schema.intake).where(_named(sent))
+        connection.execute(mine.values(reply=msgspec.json.encode(receipt)))
         return receipt
 
     def _command(
         self, connection: sa.Connection, sent: IntakeReport, marked: tuple[MarkedPhrase, ...]
     ) -> ReceiveReport:
-        prefix = meta_value(connection, "force")[:3].upper()
+        names = (meta_value(connection, "store_id"), sent.source, sent.external_id)
         return ReceiveReport(
-            report=ReportId(self._ids.new()),
+            report=ReportId(self._ids.derived(sent.received_at, *names)),
             channel=sent.channel,
             received_at=min(sent.received_at, self._clock.now()),
             source=sent.source,
-            receipt_code=sent.receipt_code or self._ids.receipt_code(prefix),
+            receipt_code=sent.receipt_code or _receipt_code(connection, names),
             account=sent.account,
             facts=sent.facts,
             location=sent.location,
@@ -90,16 +90,26 @@ class Intake:
         )
 
 
-def _known(connection: sa.Connection, sent: IntakeReport, sha256: bytes) -> Receipt | None:
+def _receipt_code(connection: sa.Connection, names: tuple[str, ...]) -> str:
+    """A code that nobody can work out who has not this store's own key."""
+    key = bytes.fromhex(meta_value(connection, "receipt_key"))
+    lot = hmac.digest(key, msgspec.json.encode(names), "sha256")
+    return receipt_code(meta_value(connection, "force")[:3].upper(), lot)
+
+
+def _named(sent: IntakeReport) -> sa.ColumnElement[bool]:
     table = schema.intake
-    where = sa.and_(table.c.source == sent.source, table.c.external_id == sent.external_id)
-    found = connection.execute(sa.select(table.c.sha256, table.c.reply).where(where)).first()
-    if found is None:
-        return None
+    return sa.and_(table.c.source == sent.source, table.c.external_id == sent.external_id)
+
+
+def _known(connection: sa.Connection, sent: IntakeReport, sha256: bytes) -> Receipt | None:
+    """The receipt it has; None while it is only just named."""
+    query = sa.select(schema.intake.c.sha256, schema.intake.c.reply).where(_named(sent))
+    found = connection.execute(query).one()
     if bytes(found.sha256) != sha256:
         detail = f"{sent.source} sent {sent.external_id} before with other content."
         raise ApiProblem(409, "intake-conflict", detail, "external_id")
-    return msgspec.json.decode(bytes(found.reply), type=Receipt)
+    return msgspec.json.decode(bytes(found.reply), type=Receipt) if found.reply else None
 
 
 def _check(sent: IntakeReport) -> None:

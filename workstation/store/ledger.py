@@ -43,6 +43,7 @@ from workstation.store.database import Busy, Database
 from workstation.store.fresh import case_of, fresh_of
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
+from workstation.store.sender import Sender, in_doubt
 from workstation.store.strict import Unreadable
 from workstation.store.writing import Judged, Ready, write
 from workstation.wire.protocol import CommandId, Envelope, OutboxId, Outcome, sealed
@@ -78,21 +79,18 @@ class Ledger:
         self._packs = packs
         self._mark = mark
 
-    def settle(
-        self, who: Person, envelope: Envelope | Unreadable, raw: bytes, scopes: tuple[str, ...]
-    ) -> bytes:
+    def settle(self, sender: Sender, envelope: Envelope | Unreadable, raw: bytes) -> bytes:
         """The outcome of a desk's envelope, as bytes that never change; `retry` is not stored."""
         try:
-            return self._database.transact(lambda c: self._settle(c, who, envelope, raw, scopes))
+            return self._database.transact(lambda c: self._settle(c, sender, envelope, raw))
         except Busy:
             return _busy(envelope)
 
     def settle_all(
         self,
-        who: Person,
+        sender: Sender,
         envelopes: Sequence[Envelope | Unreadable],
         raws: Sequence[bytes],
-        scopes: tuple[str, ...],
     ) -> Iterator[bytes]:
         """Outcomes in order; plain commands that follow each other share one transaction."""
         at = 0
@@ -100,38 +98,32 @@ class Ledger:
             run = _plain_run(envelopes[at:])
             settled: tuple[bytes, ...] = ()
             if len(run) > 1:
-                settled = self._settle_run(who, run, raws[at : at + len(run)], scopes)
-            settled = settled or (self.settle(who, envelopes[at], raws[at], scopes),)
+                settled = self._settle_run(sender, run, raws[at : at + len(run)])
+            settled = settled or (self.settle(sender, envelopes[at], raws[at]),)
             yield from settled
             at += len(settled)
 
     def _settle_run(
-        self,
-        who: Person,
-        run: Sequence[Envelope],
-        raws: Sequence[bytes],
-        scopes: tuple[str, ...],
+        self, sender: Sender, run: Sequence[Envelope], raws: Sequence[bytes]
     ) -> tuple[bytes, ...]:
         """All of a run or nothing; what cannot be settled together is settled one by one.
 
         A busy store says so at once, to the first: trying each alone would double the wait.
         """
         try:
-            return self._database.transact(
-                lambda c: self._settle_together(c, who, run, raws, scopes)
-            )
+            return self._database.transact(lambda c: self._settle_together(c, sender, run, raws))
         except Busy:
             return (_busy(run[0]),)
 
     def _settle(
         self,
         connection: sa.Connection,
-        who: Person,
+        sender: Sender,
         envelope: Envelope | Unreadable,
         raw: bytes,
-        scopes: tuple[str, ...],
     ) -> bytes:
-        upto = outboxes.lock(connection, envelope.outbox_id, Desk(who.id, envelope.workstation))
+        desk = Desk(sender.person.id, envelope.workstation)
+        upto = outboxes.lock(connection, envelope.outbox_id, desk)
         known = outcomes.stored(connection, envelope, raw)
         if known is not None:
             if envelope.seq == upto + 1:
@@ -139,14 +131,14 @@ class Ledger:
             return known
         outboxes.check_next(envelope.seq, upto)
         if isinstance(envelope, Unreadable):
-            return self._keep_unreadable(connection, who, envelope, raw)
-        return self._settle_new(connection, who, envelope, raw, scopes)
+            return self._keep_unreadable(connection, sender, envelope, raw)
+        return self._settle_new(connection, sender, envelope, raw)
 
     def _keep_unreadable(
-        self, connection: sa.Connection, who: Person, sent: Unreadable, raw: bytes
+        self, connection: sa.Connection, sender: Sender, sent: Unreadable, raw: bytes
     ) -> bytes:
         alarm.error("command %s cannot be read: %s", sent.command_id, sent.refusal.field)
-        case = case_of(who.author, sent, raw, sent.refusal, self._clock.now())
+        case = case_of(sender, sent, raw, sent.refusal, self._clock.now())
         scope = _scopes(connection, {sent.report}).get(sent.report, schema.FORCE_SCOPE)
         case = msgspec.structs.replace(case, scope=scope)
         position = feed.publish(connection, [case], sent.command_id)
@@ -169,33 +161,28 @@ class Ledger:
             pack="",
             command=command,  # type: ignore[arg-type]
         )
-        return self._settle_new(connection, who, envelope, sealed(envelope), None)
+        return self._settle_new(connection, Sender(who, None), envelope, sealed(envelope))
 
     def _settle_new(
-        self,
-        connection: sa.Connection,
-        who: Person,
-        envelope: Envelope,
-        raw: bytes,
-        scopes: tuple[str, ...] | None,
+        self, connection: sa.Connection, sender: Sender, envelope: Envelope, raw: bytes
     ) -> bytes:
         now = self._clock.now()
         before, known = _load(connection, envelope.command.reports())
         change = epochs.newest(connection)
-        one = self._ready(connection, who, envelope, raw, scopes, before, known, change, now)
-        return write(connection, who, [one], now, self._ids)[0]
+        one = self._ready(connection, sender, envelope, raw, before, known, change, now)
+        return write(connection, sender.person, [one], now, self._ids)[0]
 
     def _settle_together(
         self,
         connection: sa.Connection,
-        who: Person,
+        sender: Sender,
         run: Sequence[Envelope],
         raws: Sequence[bytes],
-        scopes: tuple[str, ...],
     ) -> tuple[bytes, ...]:
         """Settle the next commands of an outbox; nothing is done where one of them is not new."""
         first = run[0]
-        upto = outboxes.lock(connection, first.outbox_id, Desk(who.id, first.workstation))
+        desk = Desk(sender.person.id, first.workstation)
+        upto = outboxes.lock(connection, first.outbox_id, desk)
         if first.seq != upto + 1 or outcomes.any_stored(connection, run):
             return ()
         now, change = self._clock.now(), epochs.newest(connection)
@@ -203,18 +190,17 @@ class Ledger:
         ready = []
         for envelope, raw in zip(run, raws, strict=True):
             before = {id: reports[id] for id in envelope.command.reports() if id in reports}
-            one = self._ready(connection, who, envelope, raw, scopes, before, known, change, now)
+            one = self._ready(connection, sender, envelope, raw, before, known, change, now)
             reports.update(one.judged.changed)
             ready.append(one)
-        return write(connection, who, ready, now, self._ids)
+        return write(connection, sender.person, ready, now, self._ids)
 
     def _ready(
         self,
         connection: sa.Connection,
-        who: Person,
+        sender: Sender,
         envelope: Envelope,
         raw: bytes,
-        scopes: tuple[str, ...] | None,
         before: dict[ReportId, Report],
         known_scopes: Mapping[str, str],
         change: epochs.EpochChange | None,
@@ -224,17 +210,21 @@ class Ledger:
         command = envelope.command
         pack = self._packs.at_hand(connection, envelope.pack)
         seen = epochs.seen(connection, envelope, change)
-        context = self._context(connection, who, envelope, pack, before, seen, now)
+        context = self._context(connection, sender, envelope, pack, before, seen, now)
         epochs.adopt_number(connection, envelope, pack, now)
         serial = serials.serial_of(connection, envelope)
-        hidden = _out_of_scope(before, known_scopes, scopes)
+        hidden = _out_of_scope(before, known_scopes, sender.scopes)
         before = {} if hidden else before
         wrong = (
-            hidden or serials.serial_refused(envelope, serial) or _to_nobody(connection, envelope)
+            in_doubt(sender, command, waited=context.waited)
+            or hidden
+            or serials.serial_refused(envelope, serial)
+            or epochs.not_back_yet(envelope, before, change)
+            or _to_nobody(connection, envelope)
+            or serials.late(connection, envelope, pack, serial, now)
         )
-        wrong = wrong or serials.late(connection, envelope, pack, serial, now)
         judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
-        settled = cases.settlement(connection, who, envelope, scopes, now)
+        settled = cases.settlement(connection, sender, envelope, now)
         if settled is not None and not (settled.tells and before):
             judged = Judged(refusal=settled.refusal)
         if isinstance(command, ReleaseHeld) and judged.events:
@@ -244,7 +234,7 @@ class Ledger:
         if isinstance(command, CreateReport) and not (stands or judged.refusal):
             judged = _numbered(connection, envelope.command_id, command, pack, judged, now)
         serials.note_aliases(connection, envelope.command_id, judged.events)
-        fresh = fresh_of(who, envelope, raw, judged, now, settled, known_scopes)
+        fresh = fresh_of(sender, envelope, raw, judged, now, settled, known_scopes)
         return Ready(envelope, raw, judged, before, fresh)
 
     def _read(self, command: Command) -> Command:
@@ -256,7 +246,7 @@ class Ledger:
     def _context(
         self,
         connection: sa.Connection,
-        who: Person,
+        sender: Sender,
         envelope: Envelope,
         pack: Pack,
         before: Mapping[ReportId, Report],
@@ -269,13 +259,14 @@ class Ledger:
             id = envelope.command_id
             number = numbers.issue_here(connection, pack, "incident", now, command.report, id)
         return Context(
-            who=who,
+            who=sender.person,
             at=min(envelope.made_at, now),
             pack=pack,
             workstation=envelope.workstation,
             recorded_at=now,
             seen=seen,
             fence=envelope.fence,
+            released=sender.released,
             reports=before,
             incident_number=number,
         )

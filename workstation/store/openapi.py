@@ -25,6 +25,7 @@ CALLS = (
     Call("post", "/v1/sign-in", "A token", protocol.SignIn, protocol.SignedIn, open=True),
     Call("post", "/v1/sign-out", "End the token"),
     Call("post", "/v1/commands", "Settle", protocol.CommandBatch, protocol.CommandReply),
+    Call("post", "/v1/commands/release", "For one", protocol.ReleasedBatch, protocol.CommandReply),
     Call("get", "/v1/changes", "After a cursor", gives=protocol.Changes, query="cursor"),
     Call("get", "/v1/scan", "The first fill", gives=protocol.Scan, query="after"),
     Call("get", "/v1/digest", "Bucket sums", gives=protocol.Digest, query="cursor"),
@@ -37,6 +38,7 @@ CALLS = (
     Call("post", "/v1/intake/reports", "A contact", protocol.IntakeReport, protocol.Receipt),
     Call("post", "/v1/heartbeat", "A desk is there", protocol.Heartbeat),
     Call("get", "/v1/presence", "Who looks at what", gives=protocol.Presence),
+    Call("get", "/v1/waiting", "What waits where", gives=tuple[protocol.WaitingWork, ...]),
     Call("get", "/v1/colleagues", "Who there is", gives=tuple[protocol.Colleague, ...]),
 )
 REFERENCE = "#/components/schemas/{name}"

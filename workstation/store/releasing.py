@@ -18,6 +18,7 @@ from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import Person, Role
 from workstation.domain.settling import ReleaseHeld
 from workstation.store import numbers, schema
+from workstation.store.sender import IN_DOUBT
 from workstation.wire.protocol import Case, Envelope, read_envelope
 
 NOT_HELD = Refusal("release/not-held", "Only a crime that is held for its number is released.")
@@ -35,15 +36,16 @@ def released(
     known: Callable[[Envelope], Context],
 ) -> tuple[Event, ...] | Refusal:
     """The events of the kept command, its serial issued; or why it stays held."""
-    kept = _kept(connection, command)
-    if kept is None or not isinstance(kept.command, RecordCrime):
+    case = _held(connection, command)
+    kept = None if case is None else read_envelope(bytes(case.envelope))
+    if case is None or kept is None or not isinstance(kept.command, RecordCrime):
         return NOT_HELD
     crime = kept.command
     row = numbers.row_of(connection, crime.series, crime.serial)
     is_its_own = row is not None and row.command_id in ("", kept.command_id)
     if row is None or row.state != "allocated" or row.number != crime.number or not is_its_own:
         return TAKEN
-    decision = decider.decide(before.get(crime.report), crime, known(kept))
+    decision = decider.decide(before.get(crime.report), crime, _let(case, crime, known(kept)))
     if isinstance(decision, Refusal):
         return decision
     numbers.settle_serial(
@@ -76,11 +78,19 @@ def context_of(
     )
 
 
-def _kept(connection: sa.Connection, command: ReleaseHeld) -> Envelope | None:
+def _let(case: Case, crime: RecordCrime, context: Context) -> Context:
+    """For what its author may not do any more, the supervisor's word stands."""
+    if case.code != IN_DOUBT.code:
+        return context
+    who = msgspec.structs.replace(context.who, roles=tuple(sorted(crime.may)))
+    return msgspec.structs.replace(context, who=who)
+
+
+def _held(connection: sa.Connection, command: ReleaseHeld) -> Case | None:
     table = schema.state
     mine = sa.and_(table.c.kind == "case", table.c.id == command.case)
     body = connection.scalar(sa.select(table.c.body).where(mine))
     if body is None:
         return None
     case = msgspec.json.decode(body, type=Case)
-    return read_envelope(bytes(case.envelope)) if case.code.startswith("held/") else None
+    return case if case.code.startswith("held/") else None

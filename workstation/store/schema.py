@@ -198,6 +198,17 @@ heartbeat = sa.Table(
     Column("at", String, nullable=False),
 )
 
+waiting = sa.Table(
+    "waiting",
+    tables,
+    Column("outbox_id", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("workstation", String, nullable=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("last", String, nullable=False),
+    Column("since", String, nullable=False),
+)
+
 pack = sa.Table(
     "pack",
     tables,

@@ -24,6 +24,7 @@ from workstation.wire.protocol import Envelope
 alarm = logging.getLogger("workstation.store.alarm")
 GRACE = timedelta(hours=72)
 LATE = "held/late"
+HELD = frozenset({LATE, "held/author", "held/report"})
 
 
 class Serial(Struct, frozen=True):
@@ -97,7 +98,7 @@ def settle_serial_of(
     if serial is None or serial.row is None or not serial.is_free:
         return False
     state = "void" if refusal else "issued"
-    if refusal is not None and refusal.code == LATE:
+    if refusal is not None and refusal.code in HELD:
         state = "allocated"
     numbers.settle_serial(
         connection,

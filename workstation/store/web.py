@@ -25,6 +25,7 @@ from workstation.wire.protocol import (
     Heartbeat,
     IntakeReport,
     LeaseBlock,
+    ReleasedBatch,
     SignIn,
     VoidNumbers,
 )
@@ -88,6 +89,12 @@ def _desk_routes(api: Api, admission: Admission) -> list[Any]:
             lambda: _json(api.commands(_token(request), read_body(body, CommandBatch)))
         )
 
+    @post("/v1/commands/release", status_code=200)
+    async def release(request: AnyRequest, body: RawBody) -> Response[bytes]:
+        return await admission.command(
+            lambda: _json(api.release(_token(request), read_body(body, ReleasedBatch)))
+        )
+
     @post("/v1/number-blocks", status_code=200)
     async def number_blocks(request: AnyRequest, body: RawBody) -> Response[bytes]:
         return await admission.command(
@@ -114,7 +121,7 @@ def _desk_routes(api: Api, admission: Admission) -> list[Any]:
 
         return await admission.command(beat)
 
-    return [commands, number_blocks, void, intake, heartbeat]
+    return [commands, release, number_blocks, void, intake, heartbeat]
 
 
 def _copying_routes(api: Api, admission: Admission) -> list[Any]:
@@ -168,6 +175,10 @@ def _reading_routes(api: Api, heads: Heads, admission: Admission) -> list[Any]:
     async def colleagues(request: AnyRequest) -> Response[bytes]:
         return await admission.pull(lambda: _json(api.colleagues(_token(request))))
 
+    @get("/v1/waiting", sync_to_thread=True)
+    def waiting(request: AnyRequest) -> Response[bytes]:
+        return _json(api.waiting(_token(request)))
+
     @get("/v1/presence", sync_to_thread=True)
     def presence(request: AnyRequest) -> Response[bytes]:
         return _json(api.presence(_token(request)))
@@ -179,7 +190,7 @@ def _reading_routes(api: Api, heads: Heads, admission: Admission) -> list[Any]:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return Stream(heads.stream(scopes), media_type="text/event-stream", headers=headers)
 
-    return [pack, journal, colleagues, presence, live]
+    return [pack, journal, colleagues, waiting, presence, live]
 
 
 def _json(value: object) -> Response[bytes]:

@@ -14,6 +14,7 @@ from workstation.cache.outbox import Batch
 from workstation.domain.pack import PackProblem
 from workstation.sync.credentials import Credentials
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport, read
+from workstation.wire.cursor import Cursor
 from workstation.wire.protocol import (
     PROTOCOL,
     Change,
@@ -21,7 +22,6 @@ from workstation.wire.protocol import (
     Colleague,
     CommandBatch,
     CommandReply,
-    Cursor,
     Digest,
     Heartbeat,
     Hello,
@@ -30,7 +30,9 @@ from workstation.wire.protocol import (
     OutboxId,
     Outcome,
     Presence,
+    ReleasedBatch,
     Scan,
+    WaitingWork,
 )
 
 REFILL = frozenset(
@@ -93,6 +95,15 @@ class Courier:
             read(bytes(outcome), Outcome)
         return reply
 
+    def release(self, batch: Batch, why: str) -> CommandReply:
+        """Send a colleague's next commands of a lane, as the supervisor who lets them go."""
+        bodies = tuple(Raw(body) for body in batch.bodies)
+        released = ReleasedBatch(batch.outbox_id, bodies, why)
+        reply = self.transport.release(self._token(), released)
+        for outcome in reply.outcomes:
+            read(bytes(outcome), Outcome)
+        return reply
+
     def settled_upto(self, outbox_id: OutboxId) -> int:
         """How far the store has settled an outbox."""
         ask = CommandBatch(outbox_id, ())
@@ -142,14 +153,14 @@ class Courier:
     def beat(self, beat: Heartbeat) -> None:
         """Say that this desk is alive, what it holds and what it shows.
 
-        A store of the release before knows nothing of unsent words.
+        A store of the release before knows nothing of waiting work.
         """
         try:
             self.transport.heartbeat(self._token(), beat)
         except ServerRefused:
-            if not beat.unsent:
+            if not (beat.unsent or beat.waiting):
                 raise
-            self.transport.heartbeat(self._token(), replace(beat, unsent={}))
+            self.transport.heartbeat(self._token(), replace(beat, unsent={}, waiting=()))
 
     def presence(self) -> Presence:
         """Who looks at which report; nobody, where the store does not know that question."""
@@ -158,6 +169,15 @@ class Courier:
         except ServerRefused as wrong:
             if wrong.status == 404:
                 return Presence(())
+            raise
+
+    def waiting(self) -> tuple[WaitingWork, ...]:
+        """How much work of whom waits at which PC; none, where the store cannot tell."""
+        try:
+            return self.transport.waiting(self._token())
+        except ServerRefused as wrong:
+            if wrong.status == 404:
+                return ()
             raise
 
     def colleagues(self) -> tuple[Colleague, ...]:

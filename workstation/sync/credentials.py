@@ -92,6 +92,20 @@ class KeyringCredentials:
         return None if kept is None else msgspec.json.decode(kept, type=SignedIn)
 
 
+def kept_key(account: str) -> bytes:
+    """The wrapping key of somebody who has worked at this PC; never made anew."""
+    try:
+        kept = keyring.get_password(SERVICE, f"key/{account}")
+        if kept is not None:
+            return base64.b64decode(kept, validate=True)
+    except (KeyringError, ValueError) as wrong:
+        raise NoKeys(f"The keyring of this PC cannot be read. Unlock it. ({wrong})") from wrong
+    raise NoKeys(
+        "The keyring of this PC has no key for that work. Nothing was changed. Ask IT to restore "
+        "the keyring, or let its author sign in."
+    )
+
+
 def key_from_keyring(account: str, random: RandomBytes = os.urandom) -> bytes:
     """The wrapping key of this account, made at first use."""
     try:

@@ -27,9 +27,11 @@ from workstation.wire.protocol import (
     LeaseBlock,
     LeasedBlock,
     Presence,
+    ReleasedBatch,
     Scan,
     SignedIn,
     SignIn,
+    WaitingWork,
 )
 
 REPLY_BYTES = PAGE_BYTES + BODY_LIMIT + 64 * 1024  # a page, its last line as long as can be sent
@@ -101,6 +103,10 @@ class Transport:
         """Send commands of one outbox."""
         return self._post("/v1/commands", token, batch, CommandReply)
 
+    def release(self, token: str, batch: ReleasedBatch) -> CommandReply:
+        """Send a colleague's commands of one outbox, as their supervisor."""
+        return self._post("/v1/commands/release", token, batch, CommandReply)
+
     def changes(self, token: str, cursor: str) -> Changes:
         """A page of newest states after a cursor."""
         return self._get("/v1/changes", token, Changes, {"cursor": cursor})
@@ -140,6 +146,10 @@ class Transport:
     def presence(self, token: str) -> Presence:
         """Who looks at which report."""
         return self._get("/v1/presence", token, Presence)
+
+    def waiting(self, token: str) -> tuple[WaitingWork, ...]:
+        """How much work of whom waits at which PC."""
+        return self._get("/v1/waiting", token, tuple[WaitingWork, ...])
 
     def colleagues(self, token: str) -> tuple[Colleague, ...]:
         """The people work can be given to."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Attention, Desk
@@ -17,6 +18,7 @@ from workstation.ui.surface import Surface
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import moment
+from workstation.views.kept_work import KeptWork
 from workstation.views.literal import literal
 from workstation.views.unsent_cards import UnsentCards
 
@@ -31,6 +33,8 @@ class AttentionCard(Card):
     def __init__(self, desk: Desk, one: Attention, parent: QWidget | None = None) -> None:
         when = moment(one.case.at, desk.clock.now())
         by = "you" if one.mine else one.case.author_name
+        released = one.case.released
+        by += f", released by {released.by.name}" if released is not None else ""
         super().__init__(f"{command_words(one.command)}, by {by}, {when}", parent=parent)
         self._desk, self.one = desk, one
         self.body.addWidget(Body(literal(one.case.sentence), strong=True))
@@ -94,11 +98,14 @@ class AttentionPage(Surface):
         self.unsent = UnsentCards(desk)
         self.unsent.opened.connect(self.opened)
         self.unsent.changed.connect(self._show_whether_empty)
+        self.kept_work = KeptWork(desk)
+        self.kept_work.changed.connect(self._show_whether_empty)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         from_the_top = QVBoxLayout(inside)
         from_the_top.setContentsMargins(0, 0, 8, 0)
         from_the_top.setSpacing(12)
+        from_the_top.addWidget(self.kept_work)
         from_the_top.addWidget(self.unsent)
         from_the_top.addLayout(self._list)
         from_the_top.addStretch(1)
@@ -132,8 +139,12 @@ class AttentionPage(Surface):
                 self._list.addWidget(card)
         self._show_whether_empty()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.kept_work.leave()
+
     def _show_whether_empty(self) -> None:
-        has_any = bool(self._cards) or bool(self.unsent.cards())
+        has_any = bool(self._cards) or bool(self.unsent.cards()) or self.kept_work.has_any()
         self.area.setVisible(has_any)
         self.empty.setVisible(not has_any)
 

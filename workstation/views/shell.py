@@ -270,6 +270,7 @@ class MainWindow(QWidget):
         self.top.fill(counters)
         self.rail.button(QUEUE).set_badge(str(counters.open) if counters.open else "")
         asked = counters.attention + len(self.desk.unsent_elsewhere())
+        asked += len(self.desk.left_here()) + len(self.desk.waiting_elsewhere())
         waiting = str(asked) if asked else ""
         self.rail.button(ATTENTION).set_badge(waiting, urgent=True)
 

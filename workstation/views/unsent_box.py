@@ -17,7 +17,7 @@ def unsent(desk: Desk, link: LinkState) -> str:
     acts = "1 act of yours is" if link.waiting == 1 else f"{link.waiting} acts of yours are"
     return (
         f"{acts} not sent yet, the oldest since {clock_time(since)}. Nobody else sees it, and it "
-        "leaves only after you sign in again on this PC."
+        "leaves only after you sign in again on this PC. Supervisors are told that it waits here."
     )
 
 

@@ -3,7 +3,6 @@
 Unknown fields are refused in what comes to the store and ignored in what comes to a desk.
 """
 
-import base64
 from datetime import datetime
 from typing import Literal, NewType
 
@@ -12,7 +11,7 @@ from msgspec import Raw, Struct
 
 from workstation.domain.decider import AnyCommand
 from workstation.domain.report import Channel, Facts, Line, Location, ReportId
-from workstation.domain.roles import Author, Person, PersonId, Role
+from workstation.domain.roles import Author, Person, PersonId, Release, Role
 from workstation.wire.upcasting import brought_up, version_of
 
 PROTOCOL = 1
@@ -71,6 +70,14 @@ class CommandBatch(Upward, frozen=True):
 
     outbox_id: OutboxId
     commands: tuple[Raw, ...]
+
+
+class ReleasedBatch(Upward, frozen=True):
+    """A colleague's kept envelopes, of one outbox and unchanged, that a supervisor lets leave."""
+
+    outbox_id: OutboxId
+    commands: tuple[Raw, ...]
+    why: str
 
 
 class Outcome(Downward, frozen=True, kw_only=True, omit_defaults=True):
@@ -144,7 +151,10 @@ class Bucket(Downward, frozen=True):
 
 
 class Case(Downward, frozen=True):
-    """A refused command, kept with its full payload; `settled` says how a person dealt with it."""
+    """A refused command, kept with its full payload; `settled` says how a person dealt with it.
+
+    `released`: it was a colleague's kept work, sent by a supervisor.
+    """
 
     id: str
     report: ReportId
@@ -158,6 +168,7 @@ class Case(Downward, frozen=True):
     settled_by: Author | None = None
     settled_at: datetime | None = None
     settled_why: str = ""
+    released: Release | None = None
 
 
 class SchemaRange(Downward, frozen=True):
@@ -248,16 +259,38 @@ class VoidStanding(Downward, frozen=True):
     voided: int = 0
 
 
+class WaitingOutbox(Upward, frozen=True):
+    """An outbox kept at a PC: whose, the number and name of its last command, and since when."""
+
+    person: PersonId
+    outbox_id: OutboxId
+    upto: int
+    last: CommandId
+    since: datetime
+
+
 class Heartbeat(Upward, frozen=True, omit_defaults=True):
     """The reports a desk holds and has on screen, so that silence is noticed.
 
-    `unsent`: the reports with words typed here and not sent, and since when.
+    `unsent`: the reports with words typed here and not sent, and since when. `waiting`: the
+    outboxes at this PC, of whoever works there, whose commands the store may lack.
     """
 
     outbox_id: OutboxId
     holds: tuple[ReportId, ...]
     viewing: ReportId | None = None
     unsent: dict[ReportId, datetime] = {}
+    waiting: tuple[WaitingOutbox, ...] = ()
+
+
+class WaitingWork(Downward, frozen=True):
+    """How many acts of whom wait at which PC, and since when; never a word of them."""
+
+    person: PersonId
+    name: str
+    workstation: str
+    count: int
+    since: datetime
 
 
 class Present(Downward, frozen=True, kw_only=True, omit_defaults=True):
@@ -336,27 +369,6 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     status: int
     detail: str
     field: str = ""
-
-
-class Cursor(Struct, frozen=True):
-    """How far a reader has read, of which store, epoch and scopes. Opaque on the wire."""
-
-    store_id: str
-    epoch: str
-    scopes: tuple[str, ...]
-    position: int
-
-    def text(self) -> str:
-        """The cursor as it travels."""
-        return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode("ascii")
-
-
-def read_cursor(text: str) -> Cursor:
-    """The cursor a reader sent; raises ValueError when it is not one of ours."""
-    try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(text.encode("ascii")), type=Cursor)
-    except (ValueError, msgspec.MsgspecError) as wrong:
-        raise ValueError("not a cursor of this service") from wrong
 
 
 envelope_decoder = msgspec.json.Decoder(Envelope)

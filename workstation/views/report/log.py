@@ -69,6 +69,7 @@ class LogLine(QWidget):
         by = [entry.by.name, day(entry.at) if older else "", _recorded(entry)]
         by.append("not yet confirmed" if shown.pending else "")
         by.append("recorded offline, not holder" if entry.late else "")
+        by.append(f"released by {entry.released.by.name}" if entry.released else "")
         by += _corrections(line, now)
         words.addWidget(Caption(" \N{MIDDLE DOT} ".join(part for part in by if part)))
         row = QHBoxLayout(self)

@@ -1,0 +1,81 @@
+"""What colleagues left on this PC, and how much of it the store lacks: never a word of it.
+
+Where the store has said how far their outboxes are settled, that counts: after a backup it lacks
+what was acknowledged once. Else what had no outcome when they left.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from workstation.cache import left_behind
+from workstation.cache.outbox import Extent
+from workstation.cache.parcel import OutboxId, WaitingOutbox
+from workstation.domain.roles import PersonId
+
+
+class LeftHere(Struct, frozen=True):
+    """How many acts of a colleague are kept on this PC which the store lacks, and since when."""
+
+    person: PersonId
+    name: str
+    count: int
+    since: datetime
+
+
+class Colleagues:
+    """The others who work at this PC, as their folders and the store tell of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._kept = tuple(left_behind.others(folder))
+        self._upto: dict[OutboxId, int] = {}
+
+    def look(self) -> None:
+        """Read again what they left; a colleague may sit at another window of this PC."""
+        self._kept = tuple(left_behind.others(self._folder))
+
+    def outboxes(self) -> tuple[OutboxId, ...]:
+        """The outboxes to ask the store about."""
+        return tuple(one.outbox_id for _, one in self._all())
+
+    def know(self, settled_upto: Mapping[OutboxId, int]) -> None:
+        """The store said how far outboxes are settled there."""
+        self._upto |= settled_upto
+
+    def forget(self, person: PersonId) -> None:
+        """What the store said of this person's outboxes is over: more of them has left."""
+        self.look()
+        mine = {one.outbox_id for left, one in self._all() if left.person == person}
+        self._upto = {id: upto for id, upto in self._upto.items() if id not in mine}
+
+    def left(self) -> tuple[LeftHere, ...]:
+        """What is kept here of each of them."""
+        found: dict[PersonId, LeftHere] = {}
+        for left, one in self._lacking():
+            more = found.get(left.person, LeftHere(left.person, left.name, 0, one.since))
+            count, since = more.count + self._lacks(one), min(more.since, one.since)
+            found[left.person] = LeftHere(left.person, left.name, count, since)
+        return tuple(found.values())
+
+    def waiting(self) -> tuple[WaitingOutbox, ...]:
+        """The same as a heartbeat tells it."""
+        return tuple(told(left.person, one) for left, one in self._lacking())
+
+    def _lacking(self) -> Iterator[tuple[left_behind.LeftBehind, Extent]]:
+        return ((left, one) for left, one in self._all() if self._lacks(one) > 0)
+
+    def _lacks(self, one: Extent) -> int:
+        return one.upto - self._upto.get(one.outbox_id, one.upto - one.waiting)
+
+    def _all(self) -> Iterator[tuple[left_behind.LeftBehind, Extent]]:
+        for left in self._kept:
+            for one in left.outboxes:
+                yield left, one
+
+
+def told(person: PersonId, one: Extent) -> WaitingOutbox:
+    """An outbox as a heartbeat tells of it."""
+    return WaitingOutbox(person, one.outbox_id, one.upto, one.last, one.since)

@@ -1,0 +1,45 @@
+"""Under whose authority a command is judged: its author's, as the store's own accounts have it."""
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from workstation.domain.act import Command
+from workstation.domain.refusal import Refusal
+from workstation.domain.roles import Person, PersonId, Release, Role
+from workstation.store import schema
+
+IN_DOUBT = Refusal(
+    "held/author",
+    "Who did this may not do it any more. It is held with every word; a supervisor must look.",
+)
+
+
+class Sender(Struct, frozen=True):
+    """The author of commands and what they may see: None is everything, the store's own view.
+
+    `released`: kept on a PC that its author has left, and let go by a supervisor.
+    """
+
+    person: Person
+    scopes: tuple[str, ...] | None
+    released: Release | None = None
+
+
+def author_of(connection: sa.Connection, id: PersonId, released: Release) -> Sender:
+    """Somebody who is not here, as the accounts have them now; a removed one may do nothing."""
+    table = schema.account
+    query = sa.select(table.c.name, table.c.roles, table.c.scopes).where(table.c.id == id)
+    found = connection.execute(query).first()
+    if found is None:
+        return Sender(Person(id, id, ()), (), released)
+    roles = msgspec.json.decode(found.roles, type=tuple[Role, ...])
+    scopes = msgspec.json.decode(found.scopes, type=tuple[str, ...])
+    return Sender(Person(id, found.name, roles), scopes, released)
+
+
+def in_doubt(sender: Sender, command: Command, *, waited: bool) -> Refusal | None:
+    """What waited while its author lost the right to do it is held, its number with it."""
+    if sender.person.is_any(command.may) or not (sender.released or waited):
+        return None
+    return IN_DOUBT
