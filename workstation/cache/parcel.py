@@ -16,6 +16,7 @@ from workstation.wire.protocol import (
     Scan,
     SignedIn,
     SignIn,
+    StillHeld,
     envelope_decoder,
     sealed,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Scan",
     "SignIn",
     "SignedIn",
+    "StillHeld",
     "envelope_decoder",
     "sealed",
 ]

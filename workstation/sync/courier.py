@@ -31,6 +31,7 @@ from workstation.wire.protocol import (
     Outcome,
     Presence,
     Scan,
+    StillHeld,
 )
 
 REFILL = frozenset(
@@ -139,17 +140,17 @@ class Courier:
                 raise
             return Lent(ask, None, wrong.code)
 
-    def beat(self, beat: Heartbeat) -> None:
-        """Say that this desk is alive, what it holds and what it shows.
+    def beat(self, beat: Heartbeat) -> StillHeld:
+        """Say that this desk is alive, what it holds and what it shows; what is still held.
 
         A store of the release before knows nothing of unsent words.
         """
         try:
-            self.transport.heartbeat(self._token(), beat)
+            return self.transport.heartbeat(self._token(), beat)
         except ServerRefused:
             if not beat.unsent:
                 raise
-            self.transport.heartbeat(self._token(), replace(beat, unsent={}))
+            return self.transport.heartbeat(self._token(), replace(beat, unsent={}))
 
     def presence(self) -> Presence:
         """Who looks at which report; nobody, where the store does not know that question."""
