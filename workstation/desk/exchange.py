@@ -22,6 +22,7 @@ from workstation.cache.parcel import (
 )
 from workstation.cache.work import Locked
 from workstation.desk import lookup
+from workstation.desk.claims import Beaten
 from workstation.desk.desk import Desk
 from workstation.desk.numbering import Numbering
 from workstation.desk.proof import prove_now
@@ -140,6 +141,10 @@ class Exchange:
         viewing, unsent = self._desk.viewing, self._desk.unsent()
         return Heartbeat(outbox, self.holds(), viewing, unsent)
 
+    def beaten(self, beaten: Beaten) -> None:
+        """The store answered a sign of life."""
+        self._desk.beaten(beaten)
+
     def present(self, presence: Presence) -> None:
         """The store said who looks at what."""
         self._desk.met(presence)
@@ -198,7 +203,7 @@ class Exchange:
             for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
                 self.filled(filled)
             self.met(courier.colleagues())
-            courier.beat(self.beat())
+            self._beat_once(courier)
             self.present(courier.presence())
         except LinkDown as down:
             self.offline(str(down))
@@ -210,6 +215,10 @@ class Exchange:
             self.online()
             return True
         return False
+
+    def _beat_once(self, courier: Courier) -> None:
+        sent, beat = self._desk.clock.monotonic(), self.beat()
+        self.beaten(Beaten(sent, beat.holds, courier.beat(beat).held))
 
     def _send_all(self, courier: Courier) -> bool:
         sent = False

@@ -10,6 +10,7 @@ from workstation.cache import columns
 from workstation.cache.outbox import Kept
 from workstation.desk import changes, queue
 from workstation.desk.attention import attention
+from workstation.desk.claims import Claims
 from workstation.desk.effective import Overlay
 from workstation.desk.presence import Company
 from workstation.desk.shown import (
@@ -44,6 +45,13 @@ class Records(QObject):
         self.workstation = fittings.workstation
         self._stock = stock
         self._overlay = Overlay(stock.shelf, person, pack)
+        self._claims = Claims(
+            self._overlay,
+            person,
+            fittings.clock,
+            self.clock,
+            lambda: stock.shelf.standing().synced_at,
+        )
         self._looks = stock.jottings.looks()
         self._known_to: int | None = None
         self._company = Company(person.id, fittings.workstation)
@@ -59,7 +67,13 @@ class Records(QObject):
         report = self._overlay.report(id)
         if report is None:
             return None
-        return Shown(report, self._overlay.waiting(id), self._overlay.stage(id))
+        return Shown(
+            report,
+            self._overlay.waiting(id),
+            self._overlay.stage(id),
+            self._claims.doubt(report),
+            self._claims.held_back(report),
+        )
 
     def entries(self, id: ReportId) -> tuple[ShownEntry, ...]:
         """The story of a report in the store's order, pending lines last."""
@@ -158,8 +172,10 @@ class Records(QObject):
     def _row(self, report: Report) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
         made = queue.row(report, self.pack, is_pending=is_pending, has_new=self._has_new(report))
+        is_mine = made.holder_id == self.person.id
+        is_unsure = is_mine and bool(self._claims.doubt(report))
         company = self._company.at(report.id)
-        return replace(made, company=company) if company else made
+        return replace(made, company=company, is_unsure=is_unsure)
 
     def _has_new(self, report: Report) -> bool:
         """Whether others changed it since this person looked, or since they last sat here.

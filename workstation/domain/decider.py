@@ -14,6 +14,7 @@ from workstation.domain import (
     intake,
     limits,
     merging,
+    on_the_phone,
     packets,
     redirection,
     risk,
@@ -43,6 +44,7 @@ AnyCommand = (
     | packets.ReservePacket
     | packets.EndPacket
     | claiming.AskSupervisor
+    | on_the_phone.WorkOnThePhone
     | story.AddNote
     | story.CorrectFacts
     | risk.AssessRisk
@@ -74,6 +76,7 @@ AnyEvent = (
     | packets.PacketReserved
     | packets.PacketEnded
     | claiming.SupervisorAsked
+    | on_the_phone.WorkedOnThePhone
     | story.NoteAdded
     | story.FactsCorrected
     | risk.RiskAssessed

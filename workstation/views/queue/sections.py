@@ -82,6 +82,7 @@ def spoken_row(row: QueueRow, now: datetime) -> str:
         row.place,
         f"graded {row.grade_name}" if row.grade_name else "not graded",
         held_by(row),
+        "your claim is not confirmed" if row.is_unsure else "",
         *row.flags,
         "not yet confirmed" if row.pending else "",
         f"returned: {row.returned_because}" if row.returned_because else "",

@@ -29,6 +29,7 @@ from workstation.views.report.linked import LinkedCard
 from workstation.views.report.log import LogList
 from workstation.views.report.standing import Standing, standings
 from workstation.views.report.unsent_bar import UnsentBar
+from workstation.views.report.unsure_bar import UnsureBar
 
 REPORT, LINKED, LOG = range(3)
 
@@ -52,6 +53,7 @@ class ReportPage(Surface):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(4)
         self._told: list[Standing] = []
+        self.unsure = UnsureBar(desk)
         self.unsent = UnsentBar(desk)
         self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
         self.promises = PromisesCard()
@@ -181,6 +183,7 @@ class ReportPage(Surface):
         entries = self._desk.entries(report.id)
         self._new |= {one.entry.id for one in entries if one.is_new}
         self.header.show_report(shown)
+        self.unsure.show_report(shown)
         self.unsent.show_report(report.id)
         self.hazards.show_hazards(report.hazards)
         confirmed = shown.stage == "confirmed" and not shown.pending
@@ -251,6 +254,7 @@ class ReportPage(Surface):
         self._page_column.addWidget(self.header)
         self._page_column.addWidget(self.hazards)
         self._page_column.addLayout(self._banners)
+        self._page_column.addWidget(self.unsure)
         self._page_column.addWidget(self.unsent)
         self.promises.hide()
         for part in (self.changed, self.trouble):
