@@ -1,6 +1,6 @@
 """What a screen may ask of the reports, answered at once from local files, online or not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -87,6 +87,13 @@ class Records(QObject):
     def changed_since_looked(self, id: ReportId) -> str:
         """One line of what others did since this person looked, or nothing."""
         return changes.line(shown.entry for shown in self.entries(id) if shown.is_new)
+
+    def moved_meanwhile(self, id: ReportId, marked: Collection[str]) -> str:
+        """That line, with the lines `marked` as new before, where it is to be told at once."""
+        entries = self.entries(id)
+        if not any(one.is_new and changes.is_of_moment(one.entry) for one in entries):
+            return ""
+        return changes.line(e.entry for e in entries if e.is_new or e.entry.id in marked)
 
     def promises(self, id: ReportId) -> tuple[Promise, ...]:
         """Every clock of the report, the running ones first."""

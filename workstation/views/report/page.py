@@ -17,6 +17,7 @@ from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.ui.tabs import Tabs
 from workstation.ui.ticker import ticker
+from workstation.views.literal import literal
 from workstation.views.report.account import AccountCard
 from workstation.views.report.acts import FORMS
 from workstation.views.report.ask_form import OPEN, AskForm
@@ -172,14 +173,18 @@ class ReportPage(Surface):
         self.trouble.hide()
         self.header.due.setChecked(False)
         self.tabs.setCurrentIndex(REPORT)
-        line = self._desk.changed_since_looked(id) if id is not None else ""
-        self.changed.set_text(line, "Since you looked:")
-        self.changed.setVisible(bool(line))
+        self._show_changed(self._desk.changed_since_looked(id) if id is not None else "")
         self._new = frozenset()
         self._area.verticalScrollBar().setValue(0)
 
+    def _show_changed(self, line: str) -> None:
+        self.changed.set_text(literal(line), "Since you looked:")
+        self.changed.setVisible(bool(line))
+
     def _fill(self, shown: Shown) -> None:
         report, now = shown.report, self._desk.clock.now()
+        if line := self._desk.moved_meanwhile(report.id, self._new):
+            self._show_changed(line)
         entries = self._desk.entries(report.id)
         self._new |= {one.entry.id for one in entries if one.is_new}
         self.header.show_report(shown)
