@@ -27,7 +27,7 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, ReportId, Victim
 from workstation.domain.roles import Person, PersonId
-from workstation.domain.settling import SettleCase
+from workstation.domain.settling import ReleaseHeld, SettleCase
 
 NO_NUMBER = Refusal(
     "crime/no-number",
@@ -74,7 +74,7 @@ class Acts:
         sends = sends_officers(command, self.pack)
         return self._keep(self._lane(command, sends), sends, command, at)
 
-    def settle(self, command: SettleCase) -> Refusal | Kept | None:
+    def settle(self, command: SettleCase | ReleaseHeld) -> Refusal | Kept | None:
         """Deal with refused work; also where its report was never taken in by the store."""
         kept = self.submit(command)
         if isinstance(kept, Refusal) and kept.code == "report/unknown":
