@@ -23,6 +23,7 @@ MAY = {
     "ReservePacket": DECIDERS,
     "EndPacket": {"store"},
     "AskSupervisor": ON_RECORDS,
+    "WorkOnThePhone": ON_RECORDS,
     "AddNote": ON_RECORDS,
     "CorrectFacts": ON_RECORDS,
     "AssessRisk": ON_RECORDS,
