@@ -1,6 +1,5 @@
 """A claim that is not sure: row, page and key say so; who is on the phone goes on by one key."""
 
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
