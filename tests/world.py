@@ -18,6 +18,7 @@ from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.report import (
     Channel,
@@ -58,6 +59,7 @@ from workstation.wire.protocol import (
     Scan,
     SignedIn,
     SignIn,
+    StillHeld,
     WaitingWork,
 )
 
@@ -194,9 +196,9 @@ class Line(Transport):
         """The story of a report."""
         return self._call(Journal, self._api.journal, token, report)
 
-    def heartbeat(self, token: str, beat: Heartbeat) -> None:
+    def heartbeat(self, token: str, beat: Heartbeat) -> StillHeld:
         """The desk is alive."""
-        self._carried(self._api.heartbeat, token, _over(beat))
+        return self._call(StillHeld, self._api.heartbeat, token, _over(beat))
 
     def presence(self, token: str) -> Presence:
         """Who looks at which report."""
@@ -277,6 +279,12 @@ class Station:
         self.do(ClaimReport(report=report))
         levels = lowest_levels(self.desk.pack)
         self.do(AssessRisk(report=report, levels=levels, earlier=EarlierContacts()))
+
+    def go_on(self, report: ReportId) -> None:
+        """Be on the phone, where what only one person may do would wait for the store."""
+        shown = self.desk.report(report)
+        if shown is not None and shown.held_back:
+            self.do(WorkOnThePhone(report=report))
 
     def _opened(self) -> Desk:
         fittings = Fittings(

@@ -57,6 +57,7 @@ from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.intake import CreateReport, IncidentNumberGiven
 from workstation.domain.merging import MergeCrimes
 from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport, WithdrawOffer
+from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.packets import EndPacket, ReservePacket
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
@@ -141,6 +142,7 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (MarkDuplicate(report=R1, of=R2, reason="same"), assessed(), ASHA),
     (ReopenReport(report=R1, reason="a witness rang"), done(assessed(), CLOSE), BEN),
     (ReleaseHeld(report=R1, case="c1", why="The PC was offline."), claimed(), SAM),
+    (WorkOnThePhone(report=R1), claimed(), ASHA),
     (SettleCase(report=R1, case="c1", how="set aside", why="Said twice."), claimed(), BEN),
 ]
 COMMANDS: list[Command] = [command for command, _, _ in ACTS]

@@ -27,6 +27,7 @@ MAY = {
     "ReservePacket": DECIDERS,
     "EndPacket": {"store"},
     "AskSupervisor": ON_RECORDS,
+    "WorkOnThePhone": ON_RECORDS,
     "AddNote": ON_RECORDS,
     "CorrectNote": ON_RECORDS,
     "LogContact": ON_RECORDS,

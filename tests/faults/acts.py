@@ -24,6 +24,7 @@ from workstation.domain.grading import (
 )
 from workstation.domain.handoff import ANSWERS, SOLVABILITY, HandToImu
 from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport
+from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import (
     Channel,
@@ -182,6 +183,7 @@ class Acts:
             self.reports.append(ReportId(answer))
 
     def crime(self, desk: DeskSide, id: ReportId) -> None:
+        self._be_on_the_phone(desk, id)
         offence = desk.desk.pack.offences[0].code
         victim = Victim(kind="person", name=self.words("Mr"))
         number = desk.submit(
@@ -194,6 +196,7 @@ class Acts:
         """Claim, assess, and one of the ends."""
         self.claim(desk, id)
         self.assess(desk, id)
+        self._be_on_the_phone(desk, id)
         ACTS[self._random.choice(ENDS)](self, desk, id)
 
     def close(self, desk: DeskSide, id: ReportId) -> None:
@@ -237,6 +240,16 @@ class Acts:
 
     def look(self, desk: DeskSide, id: ReportId) -> None:
         desk.lives(lambda: desk.desk.looked_at(id))
+
+    def _be_on_the_phone(self, desk: DeskSide, id: ReportId) -> None:
+        """Where the desk is not sure of the claim, go on all the same: mostly."""
+        shown = desk.desk.report(id)
+        if shown is None or not shown.held_back:
+            return
+        desk.history.met("a desk was not sure of a claim")
+        if self._random.random() < 0.8:
+            self.ask(desk, WorkOnThePhone(report=id))
+            desk.history.met("who was on the phone went on")
 
     def _check_durable(self, desk: DeskSide, number: str) -> None:
         """A number is shown only after its commit (I25)."""

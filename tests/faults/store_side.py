@@ -17,6 +17,7 @@ from tests.faults.wire import Wire
 from tests.world import PASSWORD, mark_knives
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.intake import CreateReport
+from workstation.domain.leases import LEASE
 from workstation.domain.offering import AcceptOffer
 from workstation.domain.report import Claim
 from workstation.machine.ids import Ids
@@ -26,7 +27,7 @@ from workstation.store.database import Database
 from workstation.store.epochs import new_epoch
 from workstation.store.ledger import report_decoder
 from workstation.store.problems import ApiProblem
-from workstation.store.timekeeper import SILENT_AFTER, Timekeeper
+from workstation.store.timekeeper import Timekeeper
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import Envelope, IntakeReport, Outcome, Receipt, SignedIn, SignIn
 
@@ -199,6 +200,6 @@ class StoreSide:
         silent_s = self.clock.now().timestamp() - last
         self.history.hold(
             "I22",
-            silent_s >= SILENT_AFTER.total_seconds() - 1,
+            silent_s >= LEASE.total_seconds() - 1,
             f"{id} was detached from {who}, heard {silent_s:.0f} s before",
         )

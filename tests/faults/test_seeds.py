@@ -18,6 +18,7 @@ MUST_BE_MET = frozenset(
         "a copied desk showed a number again",
         "a copied desk's number was refused",
         "a crime was numbered in a new year",
+        "a desk was not sure of a claim",
         "damage was met while the program ran",
         "a damaged cache was opened",
         "a full disk refused an act",
@@ -45,6 +46,7 @@ MUST_BE_MET = frozenset(
         "two grades met",
         "two took one report",
         "two wrote one fact",
+        "who was on the phone went on",
     }
 )
 

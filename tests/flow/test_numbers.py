@@ -42,6 +42,7 @@ def test_numbers_are_never_given_twice_over_restarts_and_two_desks(
     bob.exchange()
     given = []
     for station in (ann, bob, ann, bob):
+        station.go_on(id)
         given.append(station.desk.record_crime(id, offence(station), NOBODY))
         station.line.is_cut = True
         station.restart()
@@ -125,6 +126,7 @@ def test_a_crime_on_a_desk_wound_back_is_recorded_under_its_number(
     correct_place(ann, id)
     assert ann.exchange()
     _put_back(ann, old)
+    ann.go_on(id)
     number = ann.desk.record_crime(id, offence(ann), NOBODY)
     assert ann.exchange()
     assert ann.desk.attention() == ()
@@ -138,6 +140,7 @@ def test_a_desk_wound_back_uses_no_number_of_its_old_blocks(world: World, ann: S
     id = world.a_day()[0]
     ann.exchange()
     old = _copied(ann)
+    ann.go_on(id)
     spoken = ann.desk.record_crime(id, offence(ann), NOBODY)
     assert ann.exchange()
     _put_back(ann, old)

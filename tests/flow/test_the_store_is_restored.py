@@ -6,7 +6,7 @@ import pytest
 
 from tests.flow.restored import backup_of, begin_epoch
 from tests.flow.test_numbers import NOBODY, offence
-from tests.world import Station, World
+from tests.world import HandClock, Station, World
 from workstation.desk import QueueFilter
 from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.report import Channel, Facts, Location, ReportId
@@ -197,6 +197,8 @@ def test_where_the_first_acts_were_weeded_the_rest_leaves_by_a_new_outbox(
     ann.do(AddNote(report=id, text="Of late"))
     ann.exchange()
     world.clock.pass_by(days=5)
+    ann.credentials.keep(world.sign_in_again("ann", "W01"))
+    ann.exchange()
     ann.restart()
     put_back()
     begin_epoch(world)
@@ -206,3 +208,23 @@ def test_where_the_first_acts_were_weeded_the_rest_leaves_by_a_new_outbox(
     assert "Long ago" not in notes(ann)
     assert ann.desk.link().waiting == 0
     assert verify(world.database) == []
+
+
+@pytest.mark.fault("F15")
+@pytest.mark.invariant("I1")
+@pytest.mark.expects_log(BEGUN)
+def test_a_clock_that_leaps_makes_no_work_old_enough_to_be_weeded(world: World) -> None:
+    id, clock = world.a_day()[0], HandClock()
+    clock.time = world.clock.time
+    ann = world.station("ann", "W01", clock)
+    ann.exchange()
+    put_back = backup_of(world)
+    ann.do(AddNote(report=id, text="This morning"))
+    ann.exchange()
+    put_back()
+    begin_epoch(world)
+    clock.pass_by(days=365)
+    ann.restart()
+    assert ann.exchange()
+    assert notes(ann).count("This morning") == 1
+    assert ann.desk.link().waiting == 0

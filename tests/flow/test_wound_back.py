@@ -43,6 +43,7 @@ def put_back(station: Station, kept: dict[str, bytes]) -> None:
 
 
 def given(station: Station, report: ReportId) -> str | Refusal:
+    station.go_on(report)
     return station.desk.record_crime(report, offence(station), NOBODY)
 
 

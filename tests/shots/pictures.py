@@ -7,9 +7,11 @@ from msgspec import Struct
 from tests.shots.story import Night
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.correcting import CorrectFacts
+from workstation.domain.crime import RecordCrime
 from workstation.domain.facts import FactChange
 from workstation.domain.grading import EscalateEmergency
-from workstation.domain.report import Location, Victim
+from workstation.domain.numbers import series_at, written
+from workstation.domain.report import CrimeId, Location, Victim
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote, CorrectNote, LogContact
 from workstation.views.attention import AttentionPage
@@ -368,6 +370,60 @@ def _leave_unsent(night: Night, who: str, where: str, *notes: str) -> None:
             seat.desk.submit(AddNote(report=night["burglary"], text=text))
 
 
+def unsure(night: Night, window: MainWindow) -> None:
+    """The store has not heard this desk for two minutes: what only one may do is dead."""
+    seat = night.seats["alex"]
+    seat.exchange()
+    seat.line.is_cut = True
+    seat.exchange()
+    night.hub.until(minutes=-3)
+    seat.desk.tick()
+    _panel(1, "shed")(night, window)
+    window.work.decide.redirect.key("C")
+
+
+def on_the_phone(night: Night, window: MainWindow) -> None:
+    """The same, and she went on: the caller is on the line."""
+    unsure(night, window)
+    if window.work.report.unsure.action.isVisibleTo(window):
+        window.work.report.unsure.go_on()
+
+
+def release(night: Night, window: MainWindow) -> None:
+    """A number that is held, as a supervisor sees it."""
+    _hold(night)
+    night.seats["sam"].exchange()
+    window.go(ATTENTION)
+
+
+def held_number(night: Night, window: MainWindow) -> None:
+    """The same at the desk of who recorded the crime."""
+    _hold(night)
+    window.go(ATTENTION)
+
+
+def _hold(night: Night) -> None:
+    """Kelly records a crime under a number that was lent to Mo's desk."""
+    kelly, report = night.seats["kelly"], night["burglary"]
+    if any(one.case.code.startswith("held/") for one in kelly.desk.attention()):
+        return
+    series = series_at(kelly.desk.pack, "crime", kelly.desk.clock.now())
+    serial = night.seats["mo"].desk.stock.blocks.take(series)
+    assert serial is not None
+    offence = kelly.desk.offences("burglary")[0]
+    crime = RecordCrime(
+        report=report,
+        crime=CrimeId("held"),
+        offence=offence.code,
+        victim=Victim("person", "Ann Other"),
+        series=series,
+        serial=serial,
+        number=written(kelly.desk.pack, "crime", serial, kelly.desk.clock.now()),
+    )
+    kelly.do(crime)
+    kelly.exchange()
+
+
 PICTURES = (
     Picture("handler", "kelly", handler),
     Picture("redirect", "kelly", redirect),
@@ -411,4 +467,8 @@ PICTURES = (
     Picture("voice_check_log", "jo", voice_check_logged),
     Picture("contact_form", "kelly", contact_form),
     Picture("kept_work", "sam", kept_work),
+    Picture("held_number", "kelly", held_number),
+    Picture("release", "sam", release),
+    Picture("unsure", "alex", unsure),
+    Picture("on_the_phone", "alex", on_the_phone),
 )

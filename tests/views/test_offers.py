@@ -13,6 +13,8 @@ from workstation.views.queue.row_chips import chips_of, fitted
 from workstation.views.queue.sections import spoken_row
 from workstation.views.shell import MainWindow
 
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 ME = Author(PersonId(KELLY), "Kelly Rowe")
 TO_MO = Author(PersonId(MO), "Mo Ahmed")
 HERS, HIS = "r1", "r3"
@@ -48,7 +50,7 @@ def offered_to_mo(qtbot: QtBot, night: Night) -> MainWindow:
     """Kelly offers Mo what she holds, by keyboard alone."""
     shown = window(qtbot, night.desk)
     shown.open_report(night[HERS])
-    press(focused(), Qt.Key.Key_F7)
+    QTest.keyClick(focused(), Qt.Key.Key_O, CTRL_SHIFT)
     box = focused()
     assert isinstance(box, QComboBox)
     QTest.keyClicks(box, "Mo")

@@ -25,7 +25,7 @@ class Acting(Drafting):
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
         self._in_one: list[Kept] | None = None
-        self._acts = Acts(stock, self._fittings, person, self._overlay)
+        self._acts = Acts(stock, self._fittings, person, self._overlay, self._claims)
 
     def submit(self, command: Command) -> Refusal | None:
         """Decide here; None means it is kept on this desk and on its way."""

@@ -12,6 +12,7 @@ from workstation.cache.outbox import Kept, Lane
 from workstation.cache.parcel import CommandId, Envelope, OutboxId
 from workstation.cache.reserve import FULL
 from workstation.cache.work import CannotKeep, Locked
+from workstation.desk.claims import Claims
 from workstation.desk.effective import Overlay
 from workstation.desk.sendable import sendable, too_long, with_a_place
 from workstation.desk.stock import Fittings, Stock
@@ -26,7 +27,7 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, ReportId, Victim
 from workstation.domain.roles import Person, PersonId
-from workstation.domain.settling import SettleCase
+from workstation.domain.settling import ReleaseHeld, SettleCase
 
 NO_NUMBER = Refusal(
     "crime/no-number",
@@ -38,7 +39,10 @@ NO_NUMBER = Refusal(
 class Acts:
     """Decides commands and keeps them in the outbox."""
 
-    def __init__(self, stock: Stock, fittings: Fittings, person: Person, overlay: Overlay) -> None:
+    def __init__(
+        self, stock: Stock, fittings: Fittings, person: Person, overlay: Overlay, claims: Claims
+    ) -> None:
+        self._claims = claims
         self._stock = stock
         self._fittings = fittings
         self._person = person
@@ -63,12 +67,14 @@ class Acts:
         decision = self._overlay.decide(command, draft)
         if isinstance(decision, Refusal):
             return decision
+        if (refusal := self._unsure(command)) is not None:
+            return refusal
         if not decision:
             return None
         sends = sends_officers(command, self.pack)
         return self._keep(self._lane(command, sends), sends, command, at)
 
-    def settle(self, command: SettleCase) -> Refusal | Kept | None:
+    def settle(self, command: SettleCase | ReleaseHeld) -> Refusal | Kept | None:
         """Deal with refused work; also where its report was never taken in by the store."""
         kept = self.submit(command)
         if isinstance(kept, Refusal) and kept.code == "report/unknown":
@@ -153,6 +159,12 @@ class Acts:
             number=number,
         )
         return _unless_refused(self.submit(command, now)), number
+
+    def _unsure(self, command: Command) -> Refusal | None:
+        """What only one person may do waits until the store says that it is she."""
+        report = self._overlay.report(command.report) if command.exclusive else None
+        why = self._claims.held_back(report) if report is not None else ""
+        return Refusal("claim/unsure", why) if why else None
 
     def _is_full_for(self, command: Command) -> bool:
         """Where the disk is full, only what sends officers, or says so by voice, is kept."""

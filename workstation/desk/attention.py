@@ -37,10 +37,13 @@ def case_of(kept: Kept, person: Person) -> Case:
 def attention(
     refused: Iterable[Kept], cases: Iterable[Case], settled: Iterable[str], person: Person
 ) -> tuple[Attention, ...]:
-    """This desk's refusals and those the store tells of, each once, oldest first."""
-    found = {case.id: case for case in cases if not case.settled}
+    """This desk's refusals and those the store tells of, each once, oldest first.
+
+    What somebody settled is settled on its author's desk too.
+    """
+    found = {case.id: case for case in cases}
+    done = {*settled, *(id for id, case in found.items() if case.settled)}
     found |= {case.id: case for case in (case_of(kept, person) for kept in refused)}
-    done = set(settled)
     open_cases = sorted((c for c in found.values() if c.id not in done), key=lambda c: c.at)
     return tuple(_shown(case, person) for case in open_cases)
 

@@ -14,6 +14,7 @@ from workstation.cache.confirmed import Filled
 from workstation.cache.outbox import Batch
 from workstation.cache.parcel import Heartbeat
 from workstation.cache.work import CannotKeep
+from workstation.desk.claims import Beaten
 from workstation.desk.desk import Desk
 from workstation.desk.exchange import Exchange
 from workstation.desk.releasing import Releasing
@@ -51,6 +52,7 @@ class Conversation(QObject):
         crossing.asked.connect(self._on_asked, queued)
         crossing.answered.connect(self._on_answered, queued)
         crossing.present.connect(self._on_present, queued)
+        crossing.beaten.connect(self._on_beaten, queued)
         crossing.measured.connect(self._on_measured, queued)
         crossing.online.connect(self._on_online, queued)
         crossing.offline.connect(self._on_offline, queued)
@@ -63,6 +65,7 @@ class Conversation(QObject):
         self._settles = QTimer(self, interval=SETTLES_MS, singleShot=True)
         self._settles.timeout.connect(self._on_beat)
         desk.viewing_changed.connect(self._settles.start)
+        desk.claims_doubted.connect(self._settles.start)
         self._news = Filled()
         self._tell = QTimer(self, singleShot=True, interval=TELL_MS)
         self._tell.timeout.connect(self._tell_news)
@@ -172,6 +175,9 @@ class Conversation(QObject):
 
     def _on_present(self, presence: object) -> None:
         self._exchange.present(presence)  # type: ignore[arg-type]
+
+    def _on_beaten(self, beaten: Beaten) -> None:
+        self._exchange.beaten(beaten)
 
     def _on_beat(self) -> None:
         """More often while a report is on screen: others are to know that it still is."""

@@ -11,6 +11,7 @@ from workstation.cache.parcel import Colleague
 from workstation.cache.work import CannotKeep
 from workstation.desk import lookup
 from workstation.desk.attention import case_of
+from workstation.desk.claims import Beaten
 from workstation.desk.marking import Marking
 from workstation.desk.numbering import Numbering
 from workstation.desk.packets import Packets
@@ -38,13 +39,15 @@ class Desk(Supervising):
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
     `link_changed` (LinkState), `undelivered_changed` (tuple), `attention_changed`, `refused` (a
     Case that came back later and needs acknowledging), `signed_out` (a sentence),
-    `presence_changed` (ids of reports where somebody came, went or fell silent).
+    `presence_changed` (ids of reports where somebody came, went or fell silent),
+    `claims_doubted` (nothing held here is sure: the store is to be asked).
     """
 
     undelivered_changed = Signal(object)
     refused = Signal(object)
     signed_out = Signal(str)
     wants_news = Signal()
+    claims_doubted = Signal()
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
@@ -55,6 +58,7 @@ class Desk(Supervising):
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._told_undelivered = self.undelivered()
+        self._is_doubted = True
         self._packets = Packets(stock.shelf, self._overlay, person, self.workstation)
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
@@ -166,6 +170,16 @@ class Desk(Supervising):
             self._told_undelivered = now
             self.undelivered_changed.emit(now)
         self.hear_nothing(None if self._link.online else self._link.since)
+        self._look_at_claims()
+
+    def _look_at_claims(self) -> None:
+        """Screens hear where a claim is sure no more, or again; the store is asked at once."""
+        ids = self._stock.shelf.ids("holder = ? AND open = 1", [self.person.id])
+        watched = dict.fromkeys([*ids, *([self.viewing] if self.viewing is not None else [])])
+        self._tell(self._claims.changed(watched))
+        was_doubted, self._is_doubted = self._is_doubted, self._claims.is_doubted()
+        if self._is_doubted and not was_doubted:
+            self.claims_doubted.emit()
 
     def _tell_kept(self, kept: Kept) -> None:
         self._tell(frozenset(kept.envelope.command.reports()))
@@ -197,6 +211,11 @@ class Desk(Supervising):
         if offset is not None:
             self.clock.correct(self._own_clock.now() + timedelta(seconds=float(offset)))
 
+    def beaten(self, beaten: Beaten) -> None:
+        """The store answered a sign of life: what it still says to be held here is sure."""
+        self._claims.beaten(beaten)
+        self._look_at_claims()
+
     def know(self, colleagues: tuple[Colleague, ...]) -> None:
         """The people work can be given to."""
         self._colleagues = colleagues
@@ -220,6 +239,7 @@ class Desk(Supervising):
         """The cache or the outbox moved: build the overlay again and tell."""
         if pack is not None:
             self._overlay.pack = pack
+        self._claims.news(changed)
         self._tell(changed | self._lay_over())
         self.tick()
         self.link_changed.emit(self.link())
@@ -236,6 +256,8 @@ class Desk(Supervising):
             synced_at=link.synced_at or self._link.synced_at,
             problem=link.problem,
         )
+        self._claims.is_online = link.online
+        self._look_at_claims()
         if came_up and before is not None and self.clock.now() - before > WAITED:
             self._packets.give_back(self._keep_quietly)
         elif link.online:

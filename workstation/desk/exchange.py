@@ -22,6 +22,7 @@ from workstation.cache.parcel import (
 )
 from workstation.cache.work import Locked
 from workstation.desk import lookup
+from workstation.desk.claims import Beaten
 from workstation.desk.desk import Desk
 from workstation.desk.left_here import told
 from workstation.desk.numbering import Numbering
@@ -102,6 +103,10 @@ class Exchange:
         viewing, unsent = self._desk.viewing, self._desk.unsent()
         return Heartbeat(outbox.outbox_id("main"), self.holds(), viewing, unsent, waiting)
 
+    def beaten(self, beaten: Beaten) -> None:
+        """The store answered a sign of life."""
+        self._desk.beaten(beaten)
+
     def present(self, presence: Presence) -> None:
         """The store said who looks at what."""
         self._desk.met(presence)
@@ -174,6 +179,10 @@ class Exchange:
             return True
         return False
 
+    def _beat_once(self, courier: Courier) -> None:
+        sent, beat = self._desk.clock.monotonic(), self.beat()
+        self.beaten(Beaten(sent, beat.holds, courier.beat(beat).held))
+
     def _send_all(self, courier: Courier) -> bool:
         sent = False
         while (batch := self.next_batch()) is not None:
@@ -187,7 +196,7 @@ class Exchange:
 
     def _meet(self, courier: Courier) -> None:
         self.met(courier.colleagues())
-        courier.beat(self.beat())
+        self._beat_once(courier)
         self.present(courier.presence())
         if self._desk.is_supervisor:
             self._desk.know_waiting(courier.waiting())

@@ -14,7 +14,7 @@ from workstation.desk.shown import LinkState
 from workstation.domain.numbers import LONDON
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
-from workstation.domain.settling import How, SettleCase
+from workstation.domain.settling import How, ReleaseHeld, SettleCase
 
 log = logging.getLogger("workstation.desk")
 LOOK_EVERY = timedelta(seconds=30)
@@ -80,11 +80,21 @@ class Keeping(Acting):
         self.attention_changed.emit()
         return None
 
+    def release_number(self, case_id: str, why: str) -> Refusal | None:
+        """A held number may be recorded: the store judges it, and until then the case stands."""
+        found = [one.case for one in self.attention() if one.case.id == case_id]
+        if not found:
+            return None
+        command = ReleaseHeld(report=found[0].report, case=case_id, why=why)
+        refusal = command.wrong() or self._send_settlement(command)
+        self.attention_changed.emit()
+        return refusal
+
     def stands_now(self, case: Case) -> str:
         """What is true of the report now, to be read beside what was refused."""
         return stands_now(self._overlay.report(case.report))
 
-    def _send_settlement(self, command: SettleCase) -> Refusal | None:
+    def _send_settlement(self, command: SettleCase | ReleaseHeld) -> Refusal | None:
         kept = self._acts.settle(command)
         if isinstance(kept, Refusal):
             return kept

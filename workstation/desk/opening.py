@@ -59,8 +59,7 @@ def open_desk(
     except CacheDamaged:  # it was set aside, and begins again
         stock, desk = _desk_over(open_files, first, fittings, session.person)
     try:
-        at = stock.shelf.standing().position
-        stock.unsaved.do(lambda: stock.outbox.tidy(desk.clock.now(), at))
+        _tidy(stock, desk)
         desk.tell_of_others()
         with running(desk, courier, live) if threads else nullcontext():
             try:
@@ -86,6 +85,14 @@ def _desk_over(
     except BaseException:
         stock.close()
         raise
+
+
+def _tidy(stock: Stock, desk: Desk) -> None:
+    """By the time of the last exchange, at most: a clock that leapt makes no work old."""
+    standing = stock.shelf.standing()
+    if standing.synced_at is not None:
+        now, at = min(desk.clock.now(), standing.synced_at), standing.position
+        stock.unsaved.do(lambda: stock.outbox.tidy(now, at))
 
 
 class _First:

@@ -1,6 +1,6 @@
 """What a screen may ask of the reports, answered at once from local files, online or not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -10,6 +10,7 @@ from workstation.cache import columns
 from workstation.cache.outbox import Kept
 from workstation.desk import changes, queue
 from workstation.desk.attention import attention
+from workstation.desk.claims import Claims
 from workstation.desk.effective import Overlay
 from workstation.desk.offers import offered
 from workstation.desk.presence import Company
@@ -46,6 +47,13 @@ class Records(QObject):
         self.workstation = fittings.workstation
         self._stock = stock
         self._overlay = Overlay(stock.shelf, person, pack)
+        self._claims = Claims(
+            self._overlay,
+            person,
+            fittings.clock,
+            self.clock,
+            lambda: stock.shelf.standing().synced_at,
+        )
         self._looks = stock.jottings.looks()
         self._known_to: int | None = None
         self._company = Company(person.id, fittings.workstation)
@@ -61,7 +69,13 @@ class Records(QObject):
         report = self._overlay.report(id)
         if report is None:
             return None
-        return Shown(report, self._overlay.waiting(id), self._overlay.stage(id))
+        return Shown(
+            report,
+            self._overlay.waiting(id),
+            self._overlay.stage(id),
+            self._claims.doubt(report),
+            self._claims.held_back(report),
+        )
 
     def entries(self, id: ReportId) -> tuple[ShownEntry, ...]:
         """The story of a report in the store's order, pending lines last."""
@@ -75,6 +89,13 @@ class Records(QObject):
     def changed_since_looked(self, id: ReportId) -> str:
         """One line of what others did since this person looked, or nothing."""
         return changes.line(shown.entry for shown in self.entries(id) if shown.is_new)
+
+    def moved_meanwhile(self, id: ReportId, marked: Collection[str]) -> str:
+        """That line, with the lines `marked` as new before, where it is to be told at once."""
+        entries = self.entries(id)
+        if not any(one.is_new and changes.is_of_moment(one.entry) for one in entries):
+            return ""
+        return changes.line(e.entry for e in entries if e.is_new or e.entry.id in marked)
 
     def promises(self, id: ReportId) -> tuple[Promise, ...]:
         """Every clock of the report, the running ones first."""
@@ -168,8 +189,10 @@ class Records(QObject):
         is_pending = self._overlay.stage(report.id) != "confirmed"
         has_new = self._has_new(report)
         made = queue.row(report, self.pack, self.person.id, is_pending=is_pending, has_new=has_new)
+        is_mine = made.holder_id == self.person.id
+        is_unsure = is_mine and bool(self._claims.doubt(report))
         company = self._company.at(report.id)
-        return replace(made, company=company) if company else made
+        return replace(made, company=company, is_unsure=is_unsure)
 
     def _has_new(self, report: Report) -> bool:
         """Whether others changed it since this person looked, or since they last sat here.

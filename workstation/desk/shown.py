@@ -14,11 +14,17 @@ Stage = Literal["confirmed", "on this desk", "sent"]
 
 
 class Shown(Struct, frozen=True):
-    """A report as it is in effect; `pending` names the commands without an outcome."""
+    """A report as it is in effect; `pending` names the commands without an outcome.
+
+    `doubt`: why it is not sure that nobody else works it. `held_back`: why what only one person
+    may do is dead here, which it is not where she said that she is on the phone.
+    """
 
     report: Report
     pending: tuple[str, ...]
     stage: Stage
+    doubt: str = ""
+    held_back: str = ""
 
 
 class ShownEntry(Struct, frozen=True):
@@ -150,3 +156,4 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     company: tuple[Present, ...] = ()
     offer: str = ""
     marked: tuple[str, ...] = ()
+    is_unsure: bool = False

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.cache.confirmed import CacheDamaged, Confirmed, Filled, Standing
 from workstation.cache.outbox import Batch
 from workstation.cache.parcel import Heartbeat, LeaseBlock, OutboxId, Presence
+from workstation.desk.claims import Beaten
 from workstation.desk.exchange import answer_to, pull_or_refill
 from workstation.desk.proof import Proof
 from workstation.desk.releasing import Call
@@ -61,6 +62,7 @@ class Crossing(QObject):
     asked = Signal(object)
     answered = Signal(object, object)
     present = Signal(object)
+    beaten = Signal(object)
     measured = Signal(object)
     online = Signal()
     offline = Signal(str)
@@ -231,7 +233,9 @@ class LinkThread(threading.Thread):
             raise LinkDown("The store is busy. It will be tried again.")
 
     def _beat(self, beat: Heartbeat, ask: bool) -> None:
-        self._courier.beat(beat)
+        sent = self._clock.monotonic()
+        held = self._courier.beat(beat).held
+        self.crossing.beaten.emit(Beaten(sent, beat.holds, held))
         if ask:
             self.crossing.present.emit(self._courier.presence())
 

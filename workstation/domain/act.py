@@ -125,10 +125,14 @@ Decision = tuple[Event, ...] | Refusal
 
 
 class Command(Struct, frozen=True, tag=True, kw_only=True, forbid_unknown_fields=True):
-    """Something a person asks for, imperative; `may` says which roles may ask."""
+    """Something a person asks for, imperative; `may` says which roles may ask.
+
+    `exclusive`: only one person may do it, so a desk that is not sure of its claim does not.
+    """
 
     report: ReportId
     may: ClassVar[frozenset[Role]] = DECIDERS
+    exclusive: ClassVar[bool] = False
 
     def decide(self, report: Report, context: Context) -> Decision:
         """What follows from the command, by this task's rules."""

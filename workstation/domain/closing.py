@@ -74,6 +74,7 @@ class CloseReport(Command, frozen=True, kw_only=True):
     reason: str
     caller_told: str
     may: ClassVar[frozenset[Role]] = DECIDERS
+    exclusive: ClassVar[bool] = True
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Never while it happens, unassessed, with a crime outside the IMU, or unread."""
@@ -94,6 +95,7 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
     of: ReportId
     reason: str = ""
     may: ClassVar[frozenset[Role]] = DECIDERS
+    exclusive: ClassVar[bool] = True
 
     def reports(self) -> tuple[ReportId, ...]:
         return (self.report, self.of)

@@ -99,6 +99,7 @@ class RecordCrime(Command, frozen=True, kw_only=True):
     serial: int
     number: str
     may: ClassVar[frozenset[Role]] = DECIDERS
+    exclusive: ClassVar[bool] = True
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Refused only for what is wrong in itself; a colleague's claim: a possible double."""
@@ -133,6 +134,7 @@ class RecordNotCrime(Command, frozen=True, kw_only=True):
     advice: str
     agencies: tuple[str, ...]
     may: ClassVar[frozenset[Role]] = DECIDERS
+    exclusive: ClassVar[bool] = True
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Needs an explanation, advice and at least one agency."""

@@ -18,6 +18,7 @@ from workstation.domain import (
     limits,
     merging,
     offering,
+    on_the_phone,
     packets,
     redirection,
     risk,
@@ -51,6 +52,7 @@ AnyCommand = (
     | packets.ReservePacket
     | packets.EndPacket
     | claiming.AskSupervisor
+    | on_the_phone.WorkOnThePhone
     | story.AddNote
     | story.CorrectNote
     | story.LogContact
@@ -92,6 +94,7 @@ AnyEvent = (
     | packets.PacketReserved
     | packets.PacketEnded
     | claiming.SupervisorAsked
+    | on_the_phone.WorkedOnThePhone
     | story.NoteAdded
     | story.NoteCorrected
     | story.ContactLogged

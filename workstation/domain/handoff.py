@@ -49,6 +49,7 @@ class HandToImu(Command, frozen=True, kw_only=True):
     solvability: dict[str, str]
     facts: str
     may: ClassVar[frozenset[Role]] = DECIDERS
+    exclusive: ClassVar[bool] = True
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Needs a recorded crime and an answer for each factor: *not known* is one."""

@@ -6,6 +6,9 @@ from workstation.domain.numbers import LONDON
 from workstation.domain.pack import Pack
 from workstation.domain.report import Claim, Report
 
+LEASE = timedelta(seconds=90)  # how long the store believes a silent desk to be at its reports
+MARGIN = timedelta(seconds=10)  # by which the desk itself counts shorter than the store
+
 
 def clock_time(at: datetime, now: datetime) -> str:
     """The hour as people here speak it, with the day where it is another one."""

@@ -48,6 +48,7 @@ class RedirectReport(Command, frozen=True, kw_only=True):
     message: str
     rule: str = ""
     may: ClassVar[frozenset[Role]] = DECIDERS
+    exclusive: ClassVar[bool] = True
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Never while it happens now, is an emergency, or before its risk is assessed."""

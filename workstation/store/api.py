@@ -65,6 +65,7 @@ from workstation.wire.protocol import (
     Scan,
     SignedIn,
     SignIn,
+    StillHeld,
     VoidNumbers,
     VoidStanding,
     WaitingOutbox,
@@ -236,8 +237,8 @@ class Api:
         except Busy as busy:
             raise ApiProblem(503, "busy", str(busy)) from busy
 
-    def heartbeat(self, token: str, beat: Heartbeat) -> None:
-        """A desk is there; what it holds is no longer detached."""
+    def heartbeat(self, token: str, beat: Heartbeat) -> StillHeld:
+        """A desk is there; what it holds is no longer detached, and it hears what that is."""
         session = self.session(token, READERS)
         _check_ids({"outbox_id": beat.outbox_id, "viewing": beat.viewing or ""})
         for name, ids in (("holds", beat.holds), ("unsent", tuple(beat.unsent))):
@@ -248,7 +249,7 @@ class Api:
         _check_waiting(beat.waiting)
         now = self._clock.now()
         self._transact(lambda connection: heartbeats.note(connection, session, beat, now))
-        self._heard(session, beat.holds)
+        return StillHeld(self._heard(session, beat.holds))
 
     def presence(self, token: str) -> Presence:
         """Who looks at which report, as far as the reader may see."""
@@ -272,9 +273,10 @@ class Api:
             upto = outboxes.applied_upto(connection, batch.outbox_id)
         return CommandReply(tuple(outcomes), upto, self._clock.now())
 
-    def _heard(self, session: Session, holds: tuple[ReportId, ...]) -> None:
+    def _heard(self, session: Session, holds: tuple[ReportId, ...]) -> tuple[ReportId, ...]:
         try:
             heartbeats.resume(self._database, self.ledger, session, holds)
+            return heartbeats.still_held(self._database, session, holds)
         except Busy as busy:
             raise ApiProblem(503, "busy", str(busy)) from busy
 

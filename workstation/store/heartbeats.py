@@ -25,6 +25,11 @@ _DETACHED = sa.select(schema.state.c.body).where(
     schema.state.c.holder == "",
     schema.state.c.id.in_(sa.bindparam("holds", expanding=True)),
 )
+_HELD = sa.select(schema.state.c.id).where(
+    schema.state.c.kind == "report",
+    schema.state.c.holder == sa.bindparam("person"),
+    schema.state.c.id.in_(sa.bindparam("holds", expanding=True)),
+)
 
 
 class Kept(Struct, frozen=True):
@@ -48,6 +53,17 @@ def note(connection: sa.Connection, session: Session, beat: Heartbeat, now: date
         at=instant(now),
     )
     waiting.note(connection, session, beat.waiting)
+
+
+def still_held(
+    database: Database, session: Session, holds: Sequence[ReportId]
+) -> tuple[ReportId, ...]:
+    """Which of these are that person's now: a desk is not to work on what has gone to another."""
+    if not holds:
+        return ()
+    with database.read() as connection:
+        wanted = {"person": session.person.id, "holds": sorted(holds)}
+        return tuple(ReportId(id) for id in connection.scalars(_HELD, wanted))
 
 
 def resume(

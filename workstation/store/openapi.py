@@ -36,7 +36,7 @@ CALLS = (
     Call("get", "/v1/packs/{hash}", "A force pack"),
     Call("get", "/v1/reports/{id}/journal", "The story of a report", gives=protocol.Journal),
     Call("post", "/v1/intake/reports", "A contact", protocol.IntakeReport, protocol.Receipt),
-    Call("post", "/v1/heartbeat", "A desk is there", protocol.Heartbeat),
+    Call("post", "/v1/heartbeat", "A desk is there", protocol.Heartbeat, protocol.StillHeld),
     Call("get", "/v1/presence", "Who looks at what", gives=protocol.Presence),
     Call("get", "/v1/waiting", "What waits where", gives=tuple[protocol.WaitingWork, ...]),
     Call("get", "/v1/colleagues", "Who there is", gives=tuple[protocol.Colleague, ...]),

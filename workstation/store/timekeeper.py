@@ -9,7 +9,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from workstation.domain.act import Command
 from workstation.domain.claiming import DetachClaim
+from workstation.domain.leases import LEASE
 from workstation.domain.packets import EndPacket
 from workstation.domain.report import Claim, Report, ReportId
 from workstation.machine.clock import Clock
@@ -27,7 +28,6 @@ from workstation.store.outboxes import Desk
 
 Beats = dict[tuple[str, str], datetime]
 Due = Callable[[Report, Beats], bool]
-SILENT_AFTER = timedelta(seconds=90)
 LOOKS_EVERY_S = 10.0
 POST, HELD_FOR_S = "timekeeper", 30.0
 logger = logging.getLogger("workstation.store.timekeeper")
@@ -105,7 +105,7 @@ class Timekeeper:
         if claim is None or report.lease != "active":
             return False
         since = claim.leased_at or claim.at
-        return self._clock.now() - max(since, _heard(claim, since, beats)) > SILENT_AFTER
+        return self._clock.now() - max(since, _heard(claim, since, beats)) > LEASE
 
     def _is_over(self, report: Report, _beats: Beats) -> bool:
         until = report.claim.packet_until if report.claim is not None else None

@@ -115,11 +115,9 @@ def _desk_routes(api: Api, admission: Admission) -> list[Any]:
 
     @post("/v1/heartbeat", status_code=200)
     async def heartbeat(request: AnyRequest, body: RawBody) -> Response[bytes]:
-        def beat() -> Response[bytes]:
-            api.heartbeat(_token(request), read_body(body, Heartbeat))
-            return _json({})
-
-        return await admission.command(beat)
+        return await admission.command(
+            lambda: _json(api.heartbeat(_token(request), read_body(body, Heartbeat)))
+        )
 
     return [commands, release, number_blocks, void, intake, heartbeat]
 

@@ -32,6 +32,7 @@ from workstation.wire.protocol import (
     Presence,
     ReleasedBatch,
     Scan,
+    StillHeld,
     WaitingWork,
 )
 
@@ -150,17 +151,18 @@ class Courier:
                 raise
             return Lent(ask, None, wrong.code)
 
-    def beat(self, beat: Heartbeat) -> None:
-        """Say that this desk is alive, what it holds and what it shows.
+    def beat(self, beat: Heartbeat) -> StillHeld:
+        """Say that this desk is alive, what it holds and what it shows; what is still held.
 
         A store of the release before knows nothing of waiting work.
         """
         try:
-            self.transport.heartbeat(self._token(), beat)
+            return self.transport.heartbeat(self._token(), beat)
         except ServerRefused:
             if not (beat.unsent or beat.waiting):
                 raise
-            self.transport.heartbeat(self._token(), replace(beat, unsent={}, waiting=()))
+            plain = replace(beat, unsent={}, waiting=())
+            return self.transport.heartbeat(self._token(), plain)
 
     def presence(self) -> Presence:
         """Who looks at which report; nobody, where the store does not know that question."""

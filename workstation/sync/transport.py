@@ -31,6 +31,7 @@ from workstation.wire.protocol import (
     Scan,
     SignedIn,
     SignIn,
+    StillHeld,
     WaitingWork,
 )
 
@@ -138,10 +139,9 @@ class Transport:
         call = Call(method="GET", path=path, token=token, most=DOCUMENT_BYTES)
         return read(self.carry(call), Journal)
 
-    def heartbeat(self, token: str, beat: Heartbeat) -> None:
-        """This desk is alive and holds these reports."""
-        body = msgspec.json.encode(beat)
-        self.carry(Call(method="POST", path="/v1/heartbeat", token=token, body=body))
+    def heartbeat(self, token: str, beat: Heartbeat) -> StillHeld:
+        """This desk is alive and holds these reports; which of them are still its person's."""
+        return self._post("/v1/heartbeat", token, beat, StillHeld)
 
     def presence(self, token: str) -> Presence:
         """Who looks at which report."""

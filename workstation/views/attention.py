@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Attention, Desk
 from workstation.domain.limits import WORDS
+from workstation.domain.roles import Role
+from workstation.domain.settling import ReleaseHeld
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.empty import Empty
@@ -22,6 +24,16 @@ from workstation.views.kept_work import KeptWork
 from workstation.views.literal import literal
 from workstation.views.unsent_cards import UnsentCards
 
+RELEASE = "Release the number"
+WHAT_RELEASE_DOES = (
+    "Releasing records the crime under this number: it stays its author's, and your name and "
+    "reason stand beside it. If the number stands for another crime, the store says no and this "
+    "stays here."
+)
+RELEASE_SENT = "The release is on its way: the store says whether the number is free."
+WHOM_TO_ASK = (
+    "A supervisor can release this number; ask yours. Until then tell the victim no other number."
+)
 HOW = "Settling says what was done about it. Nothing here goes away by itself."
 
 
@@ -58,14 +70,40 @@ class AttentionCard(Card):
         show.clicked.connect(lambda: self.opened.emit(one.case.report))
         self.error = ErrorText()
         self.error.hide()
+        self.release = Button(RELEASE, icon="hash")
+        self.release.clicked.connect(self.let_it_be_recorded)
+        self.held = Body("")
         row = QHBoxLayout()
         row.addWidget(self.done, 1)
-        row.addWidget(settle)
-        row.addWidget(show)
+        for button in (settle, self.release, show):
+            row.addWidget(button)
+        self.body.addWidget(self.held)
         self.body.addWidget(self.kept)
         self.body.addLayout(row)
         self.body.addWidget(self.error)
         self.drafts.show_report(one.case.report)
+        self.renew()
+
+    def renew(self) -> None:
+        """What stands now, and how far a release has come."""
+        self.now.setText(literal(f"Now:\n{self._desk.stands_now(self.one.case)}"))
+        is_held = self.one.case.code.startswith("held/")
+        may = Role.SUPERVISOR in self._desk.person.roles
+        shown = self._desk.report(self.one.case.report)
+        is_sent = shown is not None and ReleaseHeld.__name__ in shown.pending
+        words = (RELEASE_SENT if is_sent else WHAT_RELEASE_DOES) if may else WHOM_TO_ASK
+        self.held.setText(words)
+        self.held.setVisible(is_held)
+        self.release.setVisible(is_held and may)
+        self.release.set_enabled_because(not is_sent, RELEASE_SENT)
+
+    def let_it_be_recorded(self) -> None:
+        """Release the held number, with the words as the reason."""
+        wrong = self._desk.release_number(self.one.case.id, self.done.text().strip())
+        self.error.setText(wrong.sentence if wrong is not None else "")
+        self.error.setVisible(wrong is not None)
+        if wrong is not None:
+            self.done.setFocus()
 
     def settle(self) -> None:
         """Settle it, once there are words for what was done."""
@@ -118,6 +156,7 @@ class AttentionPage(Surface):
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
         desk.attention_changed.connect(self._on_changed)
+        desk.reports_changed.connect(lambda _: self._renew())
         desk.link_changed.connect(self._on_waiting)
         desk.undelivered_changed.connect(self._on_waiting)
         self.fill(desk.attention())
@@ -132,11 +171,13 @@ class AttentionPage(Surface):
             gone.hide()
             gone.deleteLater()
         for one in wanted:
-            if one.case.id not in self._cards:
-                card = AttentionCard(self._desk, one)
-                card.opened.connect(self.opened)
-                self._cards[one.case.id] = card
-                self._list.addWidget(card)
+            if one.case.id in self._cards:
+                self._cards[one.case.id].renew()
+                continue
+            card = AttentionCard(self._desk, one)
+            card.opened.connect(self.opened)
+            self._cards[one.case.id] = card
+            self._list.addWidget(card)
         self._show_whether_empty()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -150,6 +191,10 @@ class AttentionPage(Surface):
 
     def _on_changed(self) -> None:
         self.fill(self._desk.attention())
+
+    def _renew(self) -> None:
+        for card in self._cards.values():
+            card.renew()
 
     def _on_waiting(self, _state: object) -> None:
         self._say_what_waits()

@@ -23,6 +23,7 @@ from workstation.views.report.ask_form import AskForm
 from workstation.views.report.flag_forms import clear_form, flag_form
 from workstation.views.report.log_acts import CHECKING, CONTACTING
 from workstation.views.report.offer_forms import offer_form
+from workstation.views.report.unsure_bar import ON_THE_PHONE
 from workstation.views.window import Window
 
 _Value = TypeVar("_Value")
@@ -89,6 +90,8 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
          why.not_mine_to_write),
         ("take", "Take, accept or release this report", work.report.take_or_release, "F9",
          "user-check", why.not_mine_to_write),
+        ("phone", ON_THE_PHONE, work.report.unsure.go_on, "F7", "phone-call",
+         why.claim_is_sure),
         ("facts", "Edit the key facts", work.report.edit_facts, "Ctrl+E", "pencil",
          why.not_mine_to_write),
         ("promises", "Show how the due time is worked out", work.report.toggle_promises,
@@ -123,7 +126,8 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
 def _add_between_people(window: Window, actions: Actions, why: Reasons) -> None:
     page = window.work.report
     rows: tuple[tuple[str, str, Callable[[], object], str, str, Callable[[], str]], ...] = (
-        ("offer", "Offer this report to a colleague", _form(window, offer_form), "F7",
+        ("offer", "Offer this report to a colleague", _form(window, offer_form),
+         "Ctrl+Shift+O",
          "user-plus", why.not_holding),
         ("decline", "Decline what is offered to you", page.decline_offer, "", "user-x",
          why.not_offered),

@@ -39,7 +39,18 @@ class Reasons:
         if why := self.no_report() or self._needs(DECIDERS):
             return why
         report = self.report
-        return "" if report is not None and report.is_open else "It has ended. Reopen it first."
+        if report is None or not report.is_open:
+            return "It has ended. Reopen it first."
+        shown = self._window.desk.report(report.id)
+        return shown.held_back if shown is not None else ""
+
+    def claim_is_sure(self) -> str:
+        """Needs a claim of one's own that is not sure."""
+        if why := self.not_mine_to_write():
+            return why
+        shown = self._window.desk.report(self.report.id) if self.report is not None else None
+        is_held = shown is not None and shown.report.claim is not None and shown.held_back
+        return "" if is_held else "Nothing is held back here: your claim is sure."
 
     def still_open(self) -> str:
         """Needs a report that has ended or was handed over."""

@@ -293,6 +293,12 @@ class WaitingWork(Downward, frozen=True):
     since: datetime
 
 
+class StillHeld(Downward, frozen=True):
+    """Which of the reports that a sign of life named are that person's; None: not said."""
+
+    held: tuple[ReportId, ...] | None = None
+
+
 class Present(Downward, frozen=True, kw_only=True, omit_defaults=True):
     """What one person at one workstation has on screen and unsent, as far as the reader may see.
 

@@ -60,7 +60,7 @@ class DecideColumn(Surface):
         super().__init__("panel", 0, parent)
         self._desk = desk
         self._id: ReportId | None = None
-        self._version = -1
+        self._version, self._held_back = -1, ""
         self._seen: set[str] = set()
         self.drafts = Drafts(desk, self)
         self.risk = RiskDraft(desk.pack, self)
@@ -108,7 +108,7 @@ class DecideColumn(Surface):
         self._fill(shown, is_new)
 
     def _fill(self, shown: Shown, is_new: bool) -> None:
-        self._version = shown.report.version
+        self._version, self._held_back = shown.report.version, shown.held_back
         self.risk.show_report(shown.report, self._desk.earlier_contacts(shown.report.id))
         for panel in (*self.panels, self.reopen):
             panel.show_report(shown, is_new)
@@ -211,9 +211,9 @@ class DecideColumn(Surface):
     def _on_reports(self, ids: frozenset[ReportId]) -> None:
         if self._id is None or self._id not in ids:
             return
-        before = self._version
+        before = self._version, self._held_back
         self.show_report(self._id)
-        if self._version != before:
+        if (self._version, self._held_back) != before:
             self.hold.restart()
 
     def _show_stage(self, report: Report, is_new: bool) -> None:
@@ -319,8 +319,8 @@ def _is_choice(letter: str) -> bool:
 
 
 def _missing(panel: Panel | None) -> str:
-    """What the panel still needs from the person."""
-    return panel.missing() if panel is not None and panel.shown else ""
+    """What keeps the panel's key from working."""
+    return panel.owed() if panel is not None else ""
 
 
 def _bring_into_sight(area: QScrollArea, inside: QWidget, part: QWidget) -> None:

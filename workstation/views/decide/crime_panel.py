@@ -84,6 +84,8 @@ def said_double(report: Report) -> str:
 class CrimePanel(Panel):
     """Issues a number at once, online or not."""
 
+    exclusive = True
+
     def __init__(self, desk: DeskFace, drafts: Drafts) -> None:
         super().__init__(desk)
         self._offence: tuple[str, str] | None = None

@@ -27,7 +27,7 @@ def send(desk: DeskFace, report: Report, commands: Sequence[Command]) -> Refusal
 
     A report that cannot be taken is for the commands' own rules: some need no holder.
     """
-    refusal = foresee(desk, report, commands)
+    refusal = _unsure(desk, report, commands) or foresee(desk, report, commands)
     if refusal is None and report.lease != "active":
         desk.claim_if_free(report.id)
     for command in commands:
@@ -35,6 +35,14 @@ def send(desk: DeskFace, report: Report, commands: Sequence[Command]) -> Refusal
             break
         refusal = desk.submit(command)
     return refusal
+
+
+def _unsure(desk: DeskFace, report: Report, commands: Sequence[Command]) -> Refusal | None:
+    """Nothing of a chain is sent where its last act waits for the store to confirm the claim."""
+    shown = desk.report(report.id) if any(one.exclusive for one in commands) else None
+    if shown is None or not shown.held_back:
+        return None
+    return Refusal("claim/unsure", shown.held_back)
 
 
 def _step(desk: DeskFace, reports: dict[ReportId, Report], command: Command) -> Refusal | None:

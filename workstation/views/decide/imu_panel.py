@@ -21,6 +21,8 @@ class ImuPanel(Panel):
 
     answered = Signal()
 
+    exclusive = True
+
     def __init__(self, desk: DeskFace, drafts: Drafts) -> None:
         super().__init__(desk)
         self.rows = {factor: Segmented([_capital(a) for a in ANSWERS], factor)

@@ -4,6 +4,7 @@ Rules speak through refusals: their sentence stands beside the field they name, 
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -42,11 +43,12 @@ class Done:
 class Panel(QWidget):
     """The base of the panels. `changed` tells that the primary's words may differ now, and
 
-    `touched` that what is missing may.
+    `touched` that what is missing may. `exclusive`: its key is dead where the claim is not sure.
     """
 
     changed = Signal()
     touched = Signal()
+    exclusive: ClassVar[bool] = False
 
     def __init__(self, desk: DeskFace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,12 @@ class Panel(QWidget):
         Only what is plainly empty: what needs the rules is left to their refusals.
         """
         return ""
+
+    def owed(self) -> str:
+        """Why the primary key is dead: the claim is not sure, or something is to be given yet."""
+        if self.shown is None:
+            return ""
+        return (self.shown.held_back if self.exclusive else "") or self.missing()
 
     def act(self) -> Refusal | Done:
         """Do it."""

@@ -30,6 +30,8 @@ class RedirectPanel(Panel):
 
     way_chosen = Signal()
 
+    exclusive = True
+
     def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
         self._risk = risk

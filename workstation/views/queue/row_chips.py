@@ -11,7 +11,9 @@ from workstation.views.queue.sections import flag_icon, flag_tone
 
 Words = tuple[str, str, str]
 GAP = 6
+UNSURE = "Your claim is not confirmed"
 _SHORT = {
+    UNSURE: "Not confirmed",
     "Happening now": "Now",
     "Supervisor asked": "Supervisor",
     "Told by voice": "Told",
@@ -42,6 +44,8 @@ def chips_of(row: QueueRow) -> list[Words]:
     if row.offline_since is not None:
         since = clock_time(row.offline_since)
         chips.append((f"Held by {row.holder}, offline since {since}", "warn", "wifi-off"))
+    if row.is_unsure:
+        chips.append((UNSURE, "warn", "wifi-off"))
     if row.reserved_until is not None:
         until = clock_time(row.reserved_until)
         chips.append((f"Reserved for {row.holder} until {until}", "neutral", "user-check"))

@@ -85,6 +85,7 @@ def spoken_row(row: QueueRow, now: datetime) -> str:
         held_by(row),
         row.offer,
         f"flagged {', '.join(row.marked)}" if row.marked else "",
+        "your claim is not confirmed" if row.is_unsure else "",
         *row.flags,
         "not yet confirmed" if row.pending else "",
         f"returned: {row.returned_because}" if row.returned_because else "",

@@ -108,7 +108,9 @@ def _to_holder(offer: Offer, now: datetime) -> Said:
         return Said("neutral", "user-plus", lead, "It is yours until they accept.", "Keep it")
     word = f"{_sentence(answer.word)} " if answer.word else ""
     lead = f"{answer.by.name} declined, {moment(answer.at, now)}."
-    text = f"{word}You still hold this report. Offer it to somebody else (F7), or work on."
+    text = (
+        f"{word}You still hold this report. Offer it to somebody else (Ctrl+Shift+O), or work on."
+    )
     return Said("warn", "user-x", lead, text, "I have read this")
 
 

@@ -18,6 +18,7 @@ from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.ui.tabs import Tabs
 from workstation.ui.ticker import ticker
+from workstation.views.literal import literal
 from workstation.views.report.account import AccountCard
 from workstation.views.report.acts import form_named
 from workstation.views.report.ask_form import OPEN, AskForm
@@ -34,6 +35,7 @@ from workstation.views.report.offer_bar import OfferBar
 from workstation.views.report.offer_forms import decline_form
 from workstation.views.report.standing import Standing, standings
 from workstation.views.report.unsent_bar import UnsentBar
+from workstation.views.report.unsure_bar import UnsureBar
 
 REPORT, LINKED, LOG = range(3)
 
@@ -58,6 +60,7 @@ class ReportPage(Surface):
         self._banners.setSpacing(4)
         self._told: list[Standing] = []
         self.offer = OfferBar(desk)
+        self.unsure = UnsureBar(desk)
         self.unsent = UnsentBar(desk)
         self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
         self.promises = PromisesCard()
@@ -188,18 +191,23 @@ class ReportPage(Surface):
         self.trouble.hide()
         self.header.due.setChecked(False)
         self.tabs.setCurrentIndex(REPORT)
-        line = self._desk.changed_since_looked(id) if id is not None else ""
-        self.changed.set_text(line, "Since you looked:")
-        self.changed.setVisible(bool(line))
+        self._show_changed(self._desk.changed_since_looked(id) if id is not None else "")
         self._new = frozenset()
         self._area.verticalScrollBar().setValue(0)
 
+    def _show_changed(self, line: str) -> None:
+        self.changed.set_text(literal(line), "Since you looked:")
+        self.changed.setVisible(bool(line))
+
     def _fill(self, shown: Shown) -> None:
         report, now = shown.report, self._desk.clock.now()
+        if line := self._desk.moved_meanwhile(report.id, self._new):
+            self._show_changed(line)
         entries = self._desk.entries(report.id)
         self._new |= {one.entry.id for one in entries if one.is_new}
         self.header.show_report(shown)
         self.offer.show_offer(report)
+        self.unsure.show_report(shown)
         self.unsent.show_report(report.id)
         self.hazards.show_hazards(report.hazards)
         confirmed = shown.stage == "confirmed" and not shown.pending
@@ -277,6 +285,7 @@ class ReportPage(Surface):
         self._page_column.addWidget(self.hazards)
         self._page_column.addWidget(self.offer)
         self._page_column.addLayout(self._banners)
+        self._page_column.addWidget(self.unsure)
         self._page_column.addWidget(self.unsent)
         self.promises.hide()
         for part in (self.changed, self.trouble):
