@@ -40,7 +40,7 @@ class Recovery:
         lost = sum(one.lost for one in found)
         if lost:
             log.info("the store has lost %d commands it had settled: they are sent again", lost)
-            self._stock.notices.add(_sent_again(lost))
+            self._stock.notices.add(sent_again(lost))
         if any(one.wound_back for one in found):
             self._stock.notices.add(WOUND_BACK)
         return lost > 0
@@ -55,6 +55,7 @@ class Recovery:
         return self._stock.shelf.report(id) is not None
 
 
-def _sent_again(lost: int) -> str:
+def sent_again(lost: int) -> str:
+    """What a person is told where the store lost what it had from this PC."""
     acts = "1 act of yours that it" if lost == 1 else f"{lost} acts of yours that it"
     return f"The store was put back to an older copy. {acts} lost is sent again from this PC."

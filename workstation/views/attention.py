@@ -1,6 +1,5 @@
 """What was refused after it was done here, with all its words, until a person settles it."""
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -8,38 +7,46 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Attention, Desk
 from workstation.domain.limits import WORDS
+from workstation.domain.report import ReportId
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.empty import Empty
-from workstation.ui.label import Body, ErrorText, Secondary, Title
+from workstation.ui.label import Body, Caption, ErrorText, Secondary, Title
 from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
+from workstation.views.attention_words import command_words, next_words
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.unsent_cards import UnsentCards
+from workstation.views.words import first_words
 
-HOW = "Settling says what was done about it. Nothing here goes away by itself."
+HOW = (
+    "Refused after it was done here. Nothing is lost, and nothing goes away by itself: do what "
+    "“Next” says, then settle it with a few words on what was done."
+)
 
 
 class AttentionCard(Card):
-    """One refused command: the reason, every word of it, and how it is settled."""
+    """One refused command: why, its words beside what stands now, and how it is settled."""
 
     opened = Signal(str)
 
     def __init__(self, desk: Desk, one: Attention, parent: QWidget | None = None) -> None:
         when = moment(one.case.at, desk.clock.now())
         by = "you" if one.mine else one.case.author_name
-        super().__init__(f"{command_words(one.command)}, by {by}, {when}", parent=parent)
+        super().__init__(
+            f"{command_words(one.command)}, by {by}, {when}",
+            literal(_report_words(desk, one.case.report)),
+            parent=parent,
+        )
         self._desk, self.one = desk, one
-        self.body.addWidget(Body(literal(one.case.sentence), strong=True))
-        words = Secondary(literal(one.text))
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.setVisible(bool(one.text))
-        self.body.addWidget(words)
-        self.now = Secondary(literal(f"Now:\n{desk.stands_now(one.case)}"))
-        self.body.addWidget(self.now)
+        self.body.addWidget(Body(literal(f"Refused: {one.case.sentence}"), strong=True))
+        self.mine, self.now = _words(one.text or "Nothing was written with it."), _words("")
+        self.body.addLayout(self._side_by_side("What you did" if one.mine else f"What {by} did"))
+        self.show_now()
+        self.body.addWidget(Body(f"Next: {next_words(one.case.code)}"))
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")
         self.done.setPlaceholderText("What was done about it?")
@@ -48,20 +55,40 @@ class AttentionCard(Card):
         self.drafts.keep_line(self._field, self.done, WORDS)
         self.kept = KeptLine(self.drafts)
         self.done.returnPressed.connect(self.settle)
-        settle = Button("Settle", icon="check", keys=("Enter",))
-        settle.clicked.connect(self.settle)
-        show = Button("Show report", "ghost")
-        show.clicked.connect(lambda: self.opened.emit(one.case.report))
         self.error = ErrorText()
         self.error.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.done, 1)
-        row.addWidget(settle)
-        row.addWidget(show)
         self.body.addWidget(self.kept)
-        self.body.addLayout(row)
+        self.body.addLayout(self._foot())
         self.body.addWidget(self.error)
         self.drafts.show_report(one.case.report)
+
+    def show_now(self) -> None:
+        """Bring up to date what stands beside the refused words."""
+        self.now.setText(literal(self._desk.stands_now(self.one.case)))
+
+    def _side_by_side(self, whose: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for title, words in ((whose, self.mine), ("What stands now", self.now)):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(Caption(title, strong=True))
+            column.addWidget(words)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        show = Button("Show report", icon="arrow-right")
+        show.clicked.connect(lambda: self.opened.emit(self.one.case.report))
+        settle = Button("Settle", icon="check", keys=("Enter",))
+        settle.clicked.connect(self.settle)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(show)
+        row.addWidget(self.done, 1)
+        row.addWidget(settle)
+        return row
 
     def settle(self) -> None:
         """Settle it, once there are words for what was done."""
@@ -125,7 +152,9 @@ class AttentionPage(Surface):
             gone.hide()
             gone.deleteLater()
         for one in wanted:
-            if one.case.id not in self._cards:
+            if one.case.id in self._cards:
+                self._cards[one.case.id].show_now()
+            else:
                 card = AttentionCard(self._desk, one)
                 card.opened.connect(self.opened)
                 self._cards[one.case.id] = card
@@ -166,6 +195,16 @@ def what_waits(desk: Desk) -> tuple[str, str]:
     return "Nothing needs attention", "Everything done here was accepted."
 
 
-def command_words(name: str) -> str:
-    """A command's name as people say it: `ClaimReport` is *Claim report*."""
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
+def _report_words(desk: Desk, id: ReportId) -> str:
+    """Which report it is about: its reference and what it is called."""
+    rows = desk.rows([id])
+    if not rows:
+        return "A report that is not here"
+    row = rows[0]
+    return f"{row.reference or 'No number yet'}  {first_words(row.title)}"
+
+
+def _words(text: str) -> Secondary:
+    words = Secondary(literal(text))
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return words

@@ -9,6 +9,7 @@ from workstation.domain.report import Report
 from workstation.domain.roles import Person
 from workstation.views.company import holder_words, is_fresh, looking_words, unsent_words
 from workstation.views.due import moment
+from workstation.views.report.offer_bar import is_offered_to
 
 
 class Standing(Struct, frozen=True):
@@ -77,7 +78,7 @@ def _returned(report: Report) -> Standing | None:
 
 def _held(report: Report, person: Person, now: datetime) -> Standing | None:
     claim = report.claim
-    if claim is None or claim.by.id == person.id:
+    if claim is None or claim.by.id == person.id or is_offered_to(report, person):
         return None
     since = moment(claim.at, now)
     can = "You can add to it, raise its grade or send officers."
