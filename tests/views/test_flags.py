@@ -73,7 +73,7 @@ def test_a_row_says_its_flags_in_words_and_never_drops_them(night: Night) -> Non
     assert "flagged Safeguarding, Repeat victim" in spoken_row(row, night.clock.now())
     [chip] = [one for one in chips_of(row) if one[2] == "flag"]
     assert [one[0] for one in fitted([chip], 150)] == ["Safeguarding +1"]
-    assert [one[0] for one in fitted([chip], 80)] == ["Flagged"]
+    assert [one[0] for one in fitted([chip], 80)] == ["Safeguarding +1"]
     assert row.danger  # nobody has assessed it yet
 
 

@@ -132,7 +132,7 @@ def words_of(envelope: Envelope) -> str:
         return _corrections(envelope.command)
     found = msgspec.to_builtins(envelope.command)
     lines = [
-        f"{name.replace('_', ' ')}: {_text(value)}"
+        f"{_named(name)}: {_text(value)}"
         for name, value in found.items()
         if name not in _NOT_WORDS and value not in ("", None, [], {}, False)
     ]

@@ -57,5 +57,10 @@ class Recovery:
 
 def sent_again(lost: int) -> str:
     """What a person is told where the store lost what it had from this PC."""
-    acts = "1 act of yours that it" if lost == 1 else f"{lost} acts of yours that it"
-    return f"The store was put back to an older copy. {acts} lost is sent again from this PC."
+    acts = (
+        "1 act of yours that it lost is" if lost == 1 else f"{lost} acts of yours that it lost are"
+    )
+    return (
+        f"The store was put back to an older copy. {acts} sent again from this PC by itself: "
+        "you need do nothing."
+    )

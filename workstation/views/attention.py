@@ -12,6 +12,7 @@ from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.empty import Empty
 from workstation.ui.label import Body, Caption, ErrorText, Secondary, Title
+from workstation.ui.marked_text import MarkedText
 from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.views.attention_words import command_words, next_words
@@ -22,6 +23,7 @@ from workstation.views.literal import literal
 from workstation.views.unsent_cards import UnsentCards
 from workstation.views.words import first_words
 
+NEXT = "Next:"
 HOW = (
     "Refused after it was done here. Nothing is lost, and nothing goes away by itself: do what "
     "“Next” says, then settle it with a few words on what was done."
@@ -46,7 +48,9 @@ class AttentionCard(Card):
         self.mine, self.now = _words(one.text or "Nothing was written with it."), _words("")
         self.body.addLayout(self._side_by_side("What you did" if one.mine else f"What {by} did"))
         self.show_now()
-        self.body.addWidget(Body(f"Next: {next_words(one.case.code)}"))
+        self.next = MarkedText(14)
+        self.next.set_text(f"{NEXT} {next_words(one.case.code)}", bold=[(0, len(NEXT))])
+        self.body.addWidget(self.next)
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")
         self.done.setPlaceholderText("What was done about it?")

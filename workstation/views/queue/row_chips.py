@@ -98,9 +98,9 @@ def _width(chips: list[Words]) -> float:
 def _forms(text: str, icon: str) -> tuple[str, ...]:
     """In full, then ever shorter; an icon says what the words then leave out."""
     if icon == FLAG:
-        return _listed("", text.split(", "), "Flagged")
+        return _listed("", text.split(", "))
     if text.startswith(RISK):
-        return _listed(RISK, text.removeprefix(RISK).split(", "), "Risk")
+        return (*_listed(RISK, text.removeprefix(RISK).split(", ")), "Risk")
     if text.startswith("Crime "):
         return text, text.removeprefix("Crime ")
     for start, short in _SHORT_STARTS.items():
@@ -111,7 +111,7 @@ def _forms(text: str, icon: str) -> tuple[str, ...]:
     return (text, _SHORT[text]) if text in _SHORT else (text,)
 
 
-def _listed(start: str, kinds: list[str], shortest: str) -> tuple[str, ...]:
+def _listed(start: str, kinds: list[str]) -> tuple[str, ...]:
     most = reversed(range(1, len(kinds)))
     some = [f"{start}{', '.join(kinds[:n])} +{len(kinds) - n}" for n in most]
-    return (f"{start}{', '.join(kinds)}", *some, shortest)
+    return (f"{start}{', '.join(kinds)}", *some)
