@@ -71,6 +71,19 @@ def unsent_by(night: Night, window: MainWindow) -> None:
     window.open_report(night["burglary"])
 
 
+def company(night: Night, window: MainWindow) -> None:
+    """Two others look at the report on her screen; one of them has fallen silent since."""
+    mo, alex, kelly = _mo_is_back(night), night.seats["alex"], night.seats["kelly"]
+    report = night["burglary_again"]
+    for seat, minutes in ((alex, -7.0), (mo, -7.9)):
+        night.hub.until(minutes=minutes)
+        seat.desk.view(report)
+        seat.beat()
+    night.hub.until(minutes=-8)
+    kelly.hear_of_others()
+    window.open_report(report)
+
+
 def offer_to_you(night: Night, window: MainWindow) -> None:
     """A colleague offers what he holds."""
     _offer(night)
@@ -179,6 +192,7 @@ NOTHING_LOST = (
     Picture("unsent_words", "kelly", unsent_words),
     Picture("unsent_attention", "kelly", unsent_attention),
     Picture("unsent_by", "mo", unsent_by),
+    Picture("company", "kelly", company),
     Picture("offering", "kelly", offering),
     Picture("offer_elsewhere", "kelly", offer_elsewhere),
     Picture("offer_to_you", "kelly", offer_to_you),
