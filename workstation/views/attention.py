@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from workstation.desk import Attention, Desk
 from workstation.domain.limits import WORDS
 from workstation.domain.report import ReportId
+from workstation.domain.roles import Role
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.empty import Empty
@@ -148,7 +149,12 @@ class AttentionPage(Surface):
         self._say_what_waits()
 
     def fill(self, wanted: Sequence[Attention]) -> None:
-        """Show these; what is being typed on those that stay is kept."""
+        """Show these; what is being typed on those that stay is kept.
+
+        A supervisor sees everybody's; others could not settle what is not theirs.
+        """
+        is_senior = Role.SUPERVISOR in self._desk.person.roles
+        wanted = [one for one in wanted if one.mine or is_senior]
         ids = {one.case.id for one in wanted}
         for id in [id for id in self._cards if id not in ids]:
             gone = self._cards.pop(id)
