@@ -121,25 +121,6 @@ def test_a_refusal_that_comes_later_stays_until_acknowledged(qtbot: QtBot, night
     assert not shown.attention.cards()
 
 
-def test_what_was_refused_to_a_colleague_is_the_supervisors_to_settle_and_nobody_elses(
-    qtbot: QtBot, night: Night
-) -> None:
-    kelly = night.seat()
-    kelly.line.is_cut = True
-    night.seat(MO).do(ClaimReport(report=night["r2"]))
-    night.seat(MO).exchange()
-    kelly.do(ClaimReport(report=night["r2"]))
-    kelly.line.is_cut = False
-    kelly.exchange()
-    shown = {}
-    for who in (MO, SAM):
-        night.seat(who).exchange()
-        shown[who] = window(qtbot, night.seat(who).desk).attention.cards()
-    assert shown[MO] == []
-    [card] = shown[SAM]
-    assert card.title.text().startswith("Taking the report, by Kelly Rowe")
-
-
 def test_every_command_says_why_when_it_cannot_be_done(qtbot: QtBot, still_night: Night) -> None:
     shown = window(qtbot, still_night.desk)
     specs = shown.commands.specs()
