@@ -4,6 +4,8 @@ import pytest
 
 from tests.world import Station, World
 from workstation.domain.closing import CloseReport
+from workstation.domain.correcting import CorrectFacts
+from workstation.domain.facts import FactChange
 from workstation.domain.report import ReportId
 from workstation.domain.story import AddNote
 
@@ -29,6 +31,21 @@ def test_what_stands_now_is_told_beside_what_was_refused(
     (one,) = ann.desk.attention()
     assert "Advice given." in one.text
     assert ann.desk.stands_now(one.case).splitlines() == ["Ann Lee holds it", "Not graded"]
+
+
+def test_of_a_refused_correction_both_wordings_are_told(
+    ann: Station, bob: Station, report: ReportId
+) -> None:
+    ann.line.is_cut = True
+    for station, words in ((ann, "Two boys"), (bob, "One man")):
+        change = FactChange("people", "", words)
+        station.do(CorrectFacts(report=report, changes=(change,)))
+    bob.exchange()
+    ann.line.is_cut = False
+    ann.exchange()
+    [one] = [one for one in ann.desk.attention() if one.command == "CorrectFacts"]
+    assert one.text == "People: Two boys\n  in place of: not known"
+    assert ann.desk.stands_now(one.case).splitlines()[0] == "People: One man"
 
 
 def test_settling_reaches_everybody_and_survives_a_restart(

@@ -4,7 +4,7 @@ Time stands where the story leaves it, so that a picture is the same each time i
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from tests.world import DESK_KEY, PASSWORD, STORE_KEY, HandClock, Line, cambridgeshire
+from workstation.cache.keys import open_keys
 from workstation.demand.reports import DemoReport, account_of, channel_of, read_reports
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
@@ -22,6 +23,7 @@ from workstation.domain.report import Channel, Facts, Location, ReportId
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
 from workstation.machine.resources import reference_tables, resource
+from workstation.machine.sealed import open_connection
 from workstation.reading.phrases import phrase_marker, read_lexicon
 from workstation.store.api import Api
 from workstation.store.database import Database
@@ -77,6 +79,20 @@ class Seat:
     def beat(self) -> None:
         """Say that this desk is alive."""
         self._courier.beat(Exchange(self.desk).beat())
+
+    @contextmanager
+    def file_is_held(self) -> Iterator[None]:
+        """Meanwhile another program, such as a scanner for viruses, holds this PC's file."""
+        folder = self.desk.stock.profile.folder
+        key = open_keys(folder, DESK_KEY).work
+        with closing(open_connection(folder / "work.db", key, synchronous="FULL")) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            yield
+            other.execute("ROLLBACK")
+
+    def hear_of_others(self) -> None:
+        """Ask who looks at what, and who has unsent words."""
+        self.desk.met(self._courier.presence())
 
     def do(self, *commands: Command) -> None:
         """Do these, none of which may be refused, and send them."""

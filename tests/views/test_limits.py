@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.views.screens import a_window
-from tests.views.stage import Night
+from tests.views.stage import NOW, Night
 from workstation.desk import Desk
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ReassignReport
@@ -13,10 +13,12 @@ from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordCrime, RecordNotCrime
 from workstation.domain.facts import FactChange
+from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import CheckByVoice, EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.handoff import HandToImu
 from workstation.domain.intake import CreateReport
 from workstation.domain.limits import too_long
+from workstation.domain.offering import DeclineOffer, OfferReport
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import Channel, CrimeId, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Author, PersonId
@@ -49,7 +51,7 @@ def _not_crime(explanation: str = "", advice: str = "") -> RecordNotCrime:
 
 
 def _reassign(reason: str) -> ReassignReport:
-    return ReassignReport(report=R, to=Author(PersonId("p"), "P"), reason=reason)
+    return ReassignReport(report=R, to=SOMEBODY, reason=reason)
 
 
 def _facts(text: str) -> CorrectFacts:
@@ -68,6 +70,7 @@ def _close(reason: str = "", told: str = "") -> CloseReport:
     return CloseReport(report=R, reason=reason, caller_told=told)
 
 
+SOMEBODY = Author(PersonId("p"), "P")
 SENT = {
     "note": lambda text: AddNote(report=R, text=text),
     "grade.reason": lambda text: GradeReport(report=R, code="P", reason=text),
@@ -97,6 +100,12 @@ SENT = {
     ),
     "checking.found": lambda text: CheckByVoice(report=R, found=text),
     "correcting:n.corrected_note": lambda text: CorrectNote(report=R, note="n", text=text),
+    "offering.reason": lambda text: OfferReport(report=R, to=SOMEBODY, reason=text),
+    "declining.word": lambda text: DeclineOffer(report=R, holder=SOMEBODY.id, fence=1, word=text),
+    "flagging.reason": lambda text: SetFlag(report=R, flag="f", reason=text),
+    "clearing.reason": lambda text: ClearFlag(
+        report=R, flag="f", reason=text, set_by=SOMEBODY.id, set_at=NOW
+    ),
     "told_by_voice": lambda text: TellByVoice(report=R, told=text),
     "account": lambda text: _call(account=text),
     "why": lambda text: EscalateEmergency(report=R, why=text),

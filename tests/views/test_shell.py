@@ -108,6 +108,10 @@ def test_a_refusal_that_comes_later_stays_until_acknowledged(qtbot: QtBot, night
     shown.refused.acted.emit()
     assert shown.pages.currentWidget() is shown.attention
     card = shown.attention.cards()[0]
+    assert card.title.text().startswith("Taking the report, by you")
+    assert effective(desk, night["r2"]).reference in card.trailing.text()
+    assert card.now.text() == "Mo Ahmed holds it\nNot graded"
+    assert "Leave it to its holder" in card.next.text()
     card.settle()
     case = desk.attention()[0].case
     assert desk.stock.jottings.settled() == {}

@@ -17,7 +17,9 @@ FULL = (
     "This PC's disk is full. What you type is kept, officers can be sent, and everything can be "
     "read; nothing else can be done until there is room. Free some space, or tell IT."
 )
-LOW = "This PC's disk is nearly full ({} MB left). Free some space, or tell IT, before it is."
+LOW = (
+    "This PC's disk is nearly full ({} MB left). All is saved so far: free some space or tell IT."
+)
 log = logging.getLogger("workstation.cache")
 
 

@@ -9,6 +9,7 @@ from msgspec import Raw
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import AsideEnvelope, Case, Envelope, envelope_decoder, sealed
 from workstation.desk.shown import Attention
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.report import Report
 from workstation.domain.roles import Person
 
@@ -48,11 +49,11 @@ def attention(
     return tuple(_shown(case, person) for case in open_cases)
 
 
-def stands_now(report: Report | None) -> str:
-    """What holds of a report at this moment, a line for each facet."""
+def stands_now(report: Report | None, case: Case) -> str:
+    """What holds of a report at this moment: of the facts in question first, then each facet."""
     if report is None:
         return "The store has no such report."
-    told = [_holder(report)]
+    told = [*_facts(report, bytes(case.envelope)), _holder(report)]
     if report.grading is not None:
         grading = report.grading
         told.append(f"Graded {grading.name} by {grading.by.name}: {grading.reason}")
@@ -71,6 +72,25 @@ def stands_now(report: Report | None) -> str:
         told.append(f"Handed to the IMU by {report.hand_off.by.name}")
     told += [f"Crime {crime.number} is recorded" for crime in report.crimes]
     return "\n".join(told)
+
+
+def _facts(report: Report, body: bytes) -> list[str]:
+    """How the facts read that the refused command would have corrected."""
+    try:
+        command = envelope_decoder.decode(body).command
+    except (msgspec.MsgspecError, ValueError):
+        return []
+    if not isinstance(command, CorrectFacts):
+        return []
+    stand = msgspec.to_builtins(report.facts)
+    told = [f"{_named(c.field)}: {stand.get(c.field) or 'not known'}" for c in command.changes]
+    if command.location is not None:
+        told.append(f"Where: {report.location.text or report.location.town or 'not known'}")
+    return told
+
+
+def _named(field: str) -> str:
+    return field[:1].upper() + field[1:].replace("_", " ")
 
 
 def _holder(report: Report) -> str:
@@ -111,12 +131,25 @@ def _told_aside(body: bytes) -> tuple[str, str]:
 
 def words_of(envelope: Envelope) -> str:
     """Every word the command carried, a line for each field."""
+    if isinstance(envelope.command, CorrectFacts):
+        return _corrections(envelope.command)
     found = msgspec.to_builtins(envelope.command)
     lines = [
-        f"{name.replace('_', ' ')}: {_text(value)}"
+        f"{_named(name)}: {_text(value)}"
         for name, value in found.items()
         if name not in _NOT_WORDS and value not in ("", None, [], {}, False)
     ]
+    return "\n".join(lines)
+
+
+def _corrections(command: CorrectFacts) -> str:
+    lines = [
+        f"{_named(one.field)}: {one.now}\n  in place of: {one.was or 'not known'}"
+        for one in command.changes
+    ]
+    if command.location is not None:
+        where = msgspec.to_builtins(command.location)
+        lines.append(f"Where: {', '.join(str(part) for part in where.values())}")
     return "\n".join(lines)
 
 

@@ -92,7 +92,7 @@ class Keeping(Acting):
 
     def stands_now(self, case: Case) -> str:
         """What is true of the report now, to be read beside what was refused."""
-        return stands_now(self._overlay.report(case.report))
+        return stands_now(self._overlay.report(case.report), case)
 
     def _send_settlement(self, command: SettleCase | ReleaseHeld) -> Refusal | None:
         kept = self._acts.settle(command)

@@ -44,7 +44,7 @@ class Recovery:
         lost = sum(one.lost for one in found)
         if lost:
             log.info("the store has lost %d commands it had settled: they are sent again", lost)
-            self._notices.add(_sent_again(lost))
+            self._notices.add(sent_again(lost))
         if any(one.wound_back for one in found):
             self._notices.add(WOUND_BACK)
         return lost > 0
@@ -56,6 +56,12 @@ class Recovery:
         return self._resuming.ready(batch, self._is_here, self._clock.now())
 
 
-def _sent_again(lost: int) -> str:
-    acts = "1 act of yours that it" if lost == 1 else f"{lost} acts of yours that it"
-    return f"The store was put back to an older copy. {acts} lost is sent again from this PC."
+def sent_again(lost: int) -> str:
+    """What a person is told where the store lost what it had from this PC."""
+    acts = (
+        "1 act of yours that it lost is" if lost == 1 else f"{lost} acts of yours that it lost are"
+    )
+    return (
+        f"The store was put back to an older copy. {acts} sent again from this PC by itself: "
+        "you need do nothing."
+    )

@@ -1,6 +1,5 @@
 """What was refused after it was done here, with all its words, until a person settles it."""
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -9,20 +8,24 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Attention, Desk
 from workstation.domain.limits import WORDS
+from workstation.domain.report import ReportId
 from workstation.domain.roles import Role
 from workstation.domain.settling import ReleaseHeld
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.empty import Empty
-from workstation.ui.label import Body, ErrorText, Secondary, Title
+from workstation.ui.label import Body, Caption, ErrorText, Secondary, Title
+from workstation.ui.marked_text import MarkedText
 from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
+from workstation.views.attention_words import command_words, next_words
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import moment
 from workstation.views.kept_work import KeptWork
 from workstation.views.literal import literal
 from workstation.views.unsent_cards import UnsentCards
+from workstation.views.words import first_words
 
 RELEASE = "Release the number"
 WHAT_RELEASE_DOES = (
@@ -34,11 +37,15 @@ RELEASE_SENT = "The release is on its way: the store says whether the number is 
 WHOM_TO_ASK = (
     "A supervisor can release this number; ask yours. Until then tell the victim no other number."
 )
-HOW = "Settling says what was done about it. Nothing here goes away by itself."
+NEXT = "Next:"
+HOW = (
+    "Refused after it was done here. Nothing is lost, and nothing goes away by itself: do what "
+    "“Next” says, then settle it with a few words on what was done."
+)
 
 
 class AttentionCard(Card):
-    """One refused command: the reason, every word of it, and how it is settled."""
+    """One refused command: why, its words beside what stands now, and how it is settled."""
 
     opened = Signal(str)
 
@@ -47,15 +54,20 @@ class AttentionCard(Card):
         by = "you" if one.mine else one.case.author_name
         released = one.case.released
         by += f", released by {released.by.name}" if released is not None else ""
-        super().__init__(f"{command_words(one.command)}, by {by}, {when}", parent=parent)
+        super().__init__(
+            f"{command_words(one.command)}, by {by}, {when}",
+            literal(_report_words(desk, one.case.report)),
+            parent=parent,
+        )
         self._desk, self.one = desk, one
-        self.body.addWidget(Body(literal(one.case.sentence), strong=True))
-        words = Secondary(literal(one.text))
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.setVisible(bool(one.text))
-        self.body.addWidget(words)
-        self.now = Secondary(literal(f"Now:\n{desk.stands_now(one.case)}"))
-        self.body.addWidget(self.now)
+        self.body.addWidget(Body(literal(f"Refused: {one.case.sentence}"), strong=True))
+        self.mine, self.now = _words(one.text or "Nothing was written with it."), _words("")
+        self.body.addLayout(
+            self._side_by_side("What you did" if one.mine else f"What {one.case.author_name} did")
+        )
+        self.next = MarkedText(14)
+        self.next.set_text(f"{NEXT} {next_words(one.case.code)}", bold=[(0, len(NEXT))])
+        self.body.addWidget(self.next)
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")
         self.done.setPlaceholderText("What was done about it?")
@@ -64,29 +76,21 @@ class AttentionCard(Card):
         self.drafts.keep_line(self._field, self.done, WORDS)
         self.kept = KeptLine(self.drafts)
         self.done.returnPressed.connect(self.settle)
-        settle = Button("Settle", icon="check", keys=("Enter",))
-        settle.clicked.connect(self.settle)
-        show = Button("Show report", "ghost")
-        show.clicked.connect(lambda: self.opened.emit(one.case.report))
         self.error = ErrorText()
         self.error.hide()
         self.release = Button(RELEASE, icon="hash")
         self.release.clicked.connect(self.let_it_be_recorded)
         self.held = Body("")
-        row = QHBoxLayout()
-        row.addWidget(self.done, 1)
-        for button in (settle, self.release, show):
-            row.addWidget(button)
         self.body.addWidget(self.held)
         self.body.addWidget(self.kept)
-        self.body.addLayout(row)
+        self.body.addLayout(self._foot())
         self.body.addWidget(self.error)
         self.drafts.show_report(one.case.report)
         self.renew()
 
     def renew(self) -> None:
         """What stands now, and how far a release has come."""
-        self.now.setText(literal(f"Now:\n{self._desk.stands_now(self.one.case)}"))
+        self.now.setText(literal(self._desk.stands_now(self.one.case)))
         is_held = self.one.case.code.startswith("held/")
         may = Role.SUPERVISOR in self._desk.person.roles
         shown = self._desk.report(self.one.case.report)
@@ -104,6 +108,31 @@ class AttentionCard(Card):
         self.error.setVisible(wrong is not None)
         if wrong is not None:
             self.done.setFocus()
+
+    def _side_by_side(self, whose: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for title, words in ((whose, self.mine), ("What stands now", self.now)):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(Caption(title, strong=True))
+            column.addWidget(words)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        show = Button("Show report", icon="arrow-right")
+        show.clicked.connect(lambda: self.opened.emit(self.one.case.report))
+        settle = Button("Settle", icon="check", keys=("Enter",))
+        settle.clicked.connect(self.settle)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(show)
+        row.addWidget(self.done, 1)
+        row.addWidget(settle)
+        row.addWidget(self.release)
+        return row
 
     def settle(self) -> None:
         """Settle it, once there are words for what was done."""
@@ -163,7 +192,12 @@ class AttentionPage(Surface):
         self._say_what_waits()
 
     def fill(self, wanted: Sequence[Attention]) -> None:
-        """Show these; what is being typed on those that stay is kept."""
+        """Show these; what is being typed on those that stay is kept.
+
+        A supervisor sees everybody's; others could not settle what is not theirs.
+        """
+        is_senior = Role.SUPERVISOR in self._desk.person.roles
+        wanted = [one for one in wanted if one.mine or is_senior]
         ids = {one.case.id for one in wanted}
         for id in [id for id in self._cards if id not in ids]:
             gone = self._cards.pop(id)
@@ -173,11 +207,11 @@ class AttentionPage(Surface):
         for one in wanted:
             if one.case.id in self._cards:
                 self._cards[one.case.id].renew()
-                continue
-            card = AttentionCard(self._desk, one)
-            card.opened.connect(self.opened)
-            self._cards[one.case.id] = card
-            self._list.addWidget(card)
+            else:
+                card = AttentionCard(self._desk, one)
+                card.opened.connect(self.opened)
+                self._cards[one.case.id] = card
+                self._list.addWidget(card)
         self._show_whether_empty()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -222,6 +256,16 @@ def what_waits(desk: Desk) -> tuple[str, str]:
     return "Nothing needs attention", "Everything done here was accepted."
 
 
-def command_words(name: str) -> str:
-    """A command's name as people say it: `ClaimReport` is *Claim report*."""
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
+def _report_words(desk: Desk, id: ReportId) -> str:
+    """Which report it is about: its reference and what it is called."""
+    rows = desk.rows([id])
+    if not rows:
+        return "A report that is not here"
+    row = rows[0]
+    return f"{row.reference or 'No number yet'}  {first_words(row.title)}"
+
+
+def _words(text: str) -> Secondary:
+    words = Secondary(literal(text))
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return words

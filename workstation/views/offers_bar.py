@@ -8,6 +8,7 @@ from workstation.domain.report import ReportId
 from workstation.ui.announcer import say
 from workstation.ui.banner import Banner
 from workstation.views.literal import literal
+from workstation.views.report.offer_bar import sentence
 from workstation.views.words import first_words
 from workstation.views.work import WorkPage
 
@@ -50,7 +51,7 @@ class OffersBar(Banner):
             self._show(others[0], len(others) - 1)
 
     def _show(self, one: Offered, more: int) -> None:
-        words = f" {one.words}" if one.words else ""
+        words = f": {sentence(one.words)}" if one.words else "."
         count = f" {more} more {'waits' if more == 1 else 'wait'} for you." if more else ""
         tone, icon = ("warn", "user-x") if one.is_declined else ("accent", "user-plus")
         self.set_tone(tone, icon)

@@ -42,7 +42,11 @@ class StatusBar(Surface):
             since = f" since {clock_time(link.since, True)}" if link.since else ""
             self.link.setText(f"Offline{since}")
             self._link_icon.set_icon("cloud-off", "warn")
-        unsaved = f", {link.unsaved} NOT YET SAVED on this PC" if link.unsaved else ""
+        unsaved = (
+            f", {link.unsaved} NOT YET SAVED on this PC: keep this window open"
+            if link.unsaved
+            else ""
+        )
         self.waiting.setText(f"{link.waiting} waiting to send{unsaved}")
         self._wait_icon.set_icon("send", "warn" if link.waiting else "neutral")
         self.setAccessibleName(f"{self.link.text()}, {self.waiting.text()}")

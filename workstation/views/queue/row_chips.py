@@ -19,7 +19,7 @@ _SHORT = {
     "Told by voice": "Told",
     "Check by voice": "Check",
 }
-RISK, FLAGGED = "Risk: ", "Flagged: "
+RISK, FLAG = "Risk: ", "flag"
 _OFFERS = {
     "offered to you": ("accent", "user-plus"),
     "offered to": ("neutral", "user-plus"),
@@ -50,7 +50,7 @@ def chips_of(row: QueueRow) -> list[Words]:
         until = clock_time(row.reserved_until)
         chips.append((f"Reserved for {row.holder} until {until}", "neutral", "user-check"))
     if row.marked:
-        chips.append((f"{FLAGGED}{', '.join(row.marked)}", "vuln", "flag"))
+        chips.append((", ".join(row.marked), "vuln", FLAG))
     flags = [(_upper(flag), flag_tone(flag), flag_icon(flag)) for flag in row.flags]
     return chips + flags + _company(row)
 
@@ -77,7 +77,7 @@ def _upper(text: str) -> str:
 
 def fitted(chips: list[Words], room: float) -> list[Words]:
     """The chips as they fit: the last are shortened first, and what is left over is counted."""
-    forms = [_forms(text) for text, _, _ in chips]
+    forms = [_forms(text, icon) for text, _, icon in chips]
     shown = list(chips)
     for form in range(1, max((len(one) for one in forms), default=0)):
         for at in reversed(range(len(shown))):
@@ -100,11 +100,12 @@ def _width(chips: list[Words]) -> float:
     return sum(chip_width(text, icon) + GAP for text, _, icon in chips) - GAP
 
 
-def _forms(text: str) -> tuple[str, ...]:
+def _forms(text: str, icon: str) -> tuple[str, ...]:
     """In full, then ever shorter; an icon says what the words then leave out."""
-    for start in (RISK, FLAGGED):
-        if text.startswith(start):
-            return _listed(start, text.removeprefix(start).split(", "))
+    if icon == FLAG:
+        return _listed("", text.split(", "))
+    if text.startswith(RISK):
+        return (*_listed(RISK, text.removeprefix(RISK).split(", ")), "Risk")
     if text.startswith("Crime "):
         return text, text.removeprefix("Crime ")
     for start, short in _SHORT_STARTS.items():
@@ -118,4 +119,4 @@ def _forms(text: str) -> tuple[str, ...]:
 def _listed(start: str, kinds: list[str]) -> tuple[str, ...]:
     most = reversed(range(1, len(kinds)))
     some = [f"{start}{', '.join(kinds[:n])} +{len(kinds) - n}" for n in most]
-    return (f"{start}{', '.join(kinds)}", *some, start.rstrip(": "))
+    return (f"{start}{', '.join(kinds)}", *some)

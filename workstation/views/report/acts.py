@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from workstation.desk import Desk, QueueFilter
 from workstation.domain.claiming import AskSupervisor, ReassignReport
@@ -10,6 +10,7 @@ from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.merging import MergeCrimes
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, CrimeId, ReportId
+from workstation.ui.select import Select
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.crime_panel import MERGE_WORDS
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
@@ -85,9 +86,8 @@ def merge_form(desk: Desk, id: ReportId) -> AskForm:
     return AskForm(MERGE_WORDS, wanted, "Merge", answer, kept)
 
 
-def _crime_box(crimes: Sequence[Crime], name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
+def _crime_box(crimes: Sequence[Crime], name: str) -> Select:
+    box = Select([], name)
     box.addItem("Choose a number", "")
     for crime in crimes:
         box.addItem(f"{crime.number}, {crime.offence_title}, by {crime.by.name}", crime.id)

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from workstation.desk import Desk
 from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Flag, Report, ReportId
+from workstation.ui.select import Select
 from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
@@ -25,8 +26,7 @@ def flag_words(flag: Flag, now: datetime) -> str:
 def flag_form(desk: Desk, id: ReportId) -> AskForm:
     """Which risk; why may be left out. Those that nobody has set come first."""
     flags = _flags(desk, id)
-    box = QComboBox()
-    box.setAccessibleName("Which risk?")
+    box = Select([], "Which risk?")
     kinds = sorted(desk.pack.flags, key=lambda kind: kind.id in flags)
     for kind in kinds:
         again = ", set already" if kind.id in flags else ""
@@ -49,8 +49,7 @@ def flag_form(desk: Desk, id: ReportId) -> AskForm:
 def clear_form(desk: Desk, id: ReportId) -> AskForm:
     """Which flag, as it stands on this screen, and why it no longer holds."""
     flags, now = _flags(desk, id), desk.clock.now()
-    box = QComboBox()
-    box.setAccessibleName("Which flag?")
+    box = Select([], "Which flag?")
     for flag in flags.values():
         box.addItem(flag_words(flag, now), flag.id)
 

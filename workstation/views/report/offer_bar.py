@@ -95,7 +95,7 @@ def said_to(report: Report, person: Person, now: datetime) -> Said | None:
     when = moment(offer.at, now)
     if offer.to.id == person.id:
         lead = f"Offered to you by {offer.by.name}, {when}:"
-        text = f"{_sentence(offer.reason)} Accept, and it is yours."
+        text = f"{sentence(offer.reason)} Accept, and it is yours."
         return Said("accent", "user-plus", lead, text, "Accept", may_decline=True)
     text = f"{offer.by.name} holds it until they accept. {offer.reason}"
     return Said("neutral", "user-plus", f"Offered to {offer.to.name}, {when}.", text)
@@ -106,7 +106,7 @@ def _to_holder(offer: Offer, now: datetime) -> Said:
     if answer is None:
         lead = f"Offered to {offer.to.name}, {moment(offer.at, now)}."
         return Said("neutral", "user-plus", lead, "It is yours until they accept.", "Keep it")
-    word = f"{_sentence(answer.word)} " if answer.word else ""
+    word = f"{sentence(answer.word)} " if answer.word else ""
     lead = f"{answer.by.name} declined, {moment(answer.at, now)}."
     text = (
         f"{word}You still hold this report. Offer it to somebody else (Ctrl+Shift+O), or work on."
@@ -114,5 +114,6 @@ def _to_holder(offer: Offer, now: datetime) -> Said:
     return Said("warn", "user-x", lead, text, "I have read this")
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """Somebody's words with a full stop, where they have no end of their own."""
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."

@@ -1,22 +1,22 @@
 """Offering a report to a colleague, and declining what is offered: a form each."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from workstation.desk import Desk
 from workstation.domain.offering import DeclineOffer, OfferReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.roles import DECIDERS, Author, PersonId
+from workstation.ui.select import Select
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
 
 OFFERING, DECLINING = "offering", "declining"
 GONE = Refusal("offer/over", "Nothing is offered to you here any more.")
 
 
-def colleague_box(desk: Desk, name: str, without: PersonId | None = None) -> QComboBox:
+def colleague_box(desk: Desk, name: str, without: PersonId | None = None) -> Select:
     """Everybody whom work can be given to, to choose from."""
-    box = QComboBox()
-    box.setAccessibleName(name)
+    box = Select([], name)
     box.addItem("Choose a colleague", "")
     for person in desk.colleagues():
         if person.id != without and not DECIDERS.isdisjoint(person.roles):

@@ -10,6 +10,7 @@ from workstation.domain.roles import Person
 from workstation.views.company import holder_words, is_fresh, looking_words, unsent_words
 from workstation.views.due import moment
 from workstation.views.report.log_acts import CHECKING
+from workstation.views.report.offer_bar import is_offered_to
 
 
 class Standing(Struct, frozen=True):
@@ -90,7 +91,7 @@ def _returned(report: Report) -> Standing | None:
 
 def _held(report: Report, person: Person, now: datetime) -> Standing | None:
     claim = report.claim
-    if claim is None or claim.by.id == person.id:
+    if claim is None or claim.by.id == person.id or is_offered_to(report, person):
         return None
     since = moment(claim.at, now)
     can = "You can add to it, raise its grade or send officers."

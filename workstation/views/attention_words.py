@@ -1,0 +1,56 @@
+"""A refused command in people's words: what it was, and what is best done about it now."""
+
+import re
+
+_NAMES = {
+    "AcceptOffer": "Accepting what was offered",
+    "AddNote": "Note",
+    "AskSupervisor": "Question to a supervisor",
+    "AssessRisk": "THRIVE",
+    "ClaimReport": "Taking the report",
+    "ClearFlag": "Clearing a flag",
+    "CloseReport": "Closing the report",
+    "CorrectFacts": "Correcting the key facts",
+    "CreateReport": "Taking a contact",
+    "DeclineOffer": "Declining what was offered",
+    "EscalateEmergency": "Sending officers now",
+    "GradeReport": "Grade",
+    "HandToImu": "Handing to the IMU",
+    "MarkDuplicate": "Marking a duplicate",
+    "MergeCrimes": "Merging two crime numbers",
+    "OfferReport": "Offering the report",
+    "ReassignReport": "Giving the report to somebody",
+    "RecordCrime": "Recording a crime",
+    "RecordNotCrime": "Recording as not a crime",
+    "RedirectReport": "Redirecting to another agency",
+    "ReleaseReport": "Giving the report back",
+    "ReopenReport": "Reopening the report",
+    "SetFlag": "Setting a flag",
+    "TellByVoice": "Telling dispatch by voice",
+}
+_AGAIN = "Open the report and read what changed. Do it again only if it is still right."
+_NEXT = {
+    "claim/changed": _AGAIN,
+    "report/changed": _AGAIN,
+    "flag/changed": _AGAIN,
+    "reassign/changed": _AGAIN,
+    "claim/held": "Leave it to its holder. What you know of it goes in a note (Ctrl+L).",
+    "claim/reserved": "Leave it to its holder. What you know of it goes in a note (Ctrl+L).",
+    "claim/detached": "Open the report: F9 takes it over, if you must.",
+    "claim/free": "Open the report, take it (F9), and do it again if it is still right.",
+    "facts/changed": "Find out which is right. Correct it again (Ctrl+E) only if yours is.",
+    "offer/over": "Nothing, unless you know something of it: then add a note (Ctrl+L).",
+    "grade/stale": "The more urgent grade stands. To lower it, assess again first (F2).",
+    "held/number": "Tell a supervisor: the number waits for their word.",
+}
+_OTHERWISE = "Open the report, and see whether this still needs doing."
+
+
+def command_words(name: str) -> str:
+    """A command as people say it; one of a later release by its own name, in words."""
+    return _NAMES.get(name) or re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
+
+
+def next_words(code: str) -> str:
+    """What is best done about a refusal of this kind."""
+    return _NEXT.get(code, _OTHERWISE)
