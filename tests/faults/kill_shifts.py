@@ -21,6 +21,7 @@ from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency
+from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
     Channel,
@@ -102,7 +103,10 @@ class Handler:
         self._write({"command": self._newest()} if refusal is None else refused(refusal))
 
     def crime(self, report: ReportId) -> None:
-        """Record a crime and speak its number."""
+        """Record a crime and speak its number; she is on the phone where that is asked."""
+        shown = self._desk.report(report)
+        if shown is not None and shown.held_back:
+            self.do(WorkOnThePhone(report=report))
         said = self._desk.record_crime(report, self._desk.offences("theft")[0].code, NOBODY)
         if isinstance(said, Refusal):
             self._write(refused(said))

@@ -4,12 +4,14 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.world import DESK_KEY, PASSWORD, World
+from tests.flow.test_sure_claims import TwoClocks
+from tests.world import DESK_KEY, PASSWORD, HandClock, World
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency
@@ -93,6 +95,34 @@ def test_a_desk_that_does_nothing_says_soon_that_the_store_is_gone(
             qtbot.waitUntil(lambda: not desk.link().online, timeout=10_000)
 
 
+@pytest.mark.fault("F17")
+@pytest.mark.invariant("I19", "I37")
+@pytest.mark.parametrize("slept", [timedelta(hours=8), timedelta(hours=-8)], ids=["on", "back"])
+def test_a_pc_that_slept_doubts_its_claims_asks_at_once_and_has_one_conversation_still(
+    world: World, address: str, tmp_path: Path, qtbot: QtBot, slept: timedelta
+) -> None:
+    id, clock = world.a_day()[0], TwoClocks(world)
+    with _desk(world, address, tmp_path, "ann", clock=clock) as desk:
+        qtbot.waitUntil(lambda: desk.report(id) is not None)
+        assert desk.submit(ClaimReport(report=id)) is None
+        desk.save_draft(id, "close.reason", "Half a sent")
+        qtbot.waitUntil(lambda: _is_sure(desk, id))
+        assert _conversation() == ["link", "live"]
+        assert desk.submit(AddNote(report=id, text="Before the lid was closed")) is None
+        clock.jump(wall=slept)
+        assert not _is_sure(desk, id)
+        clock.jump(counted=timedelta(seconds=1))
+        desk.tick()
+        qtbot.waitUntil(lambda: _is_sure(desk, id), timeout=10_000)
+        qtbot.waitUntil(lambda: desk.link().waiting == 0)
+        assert _conversation() == ["link", "live"]
+        draft = desk.draft(id, "close.reason")
+        assert draft is not None
+        assert draft.text == "Half a sent"
+    lines = world.journal(id).lines
+    assert any(b"Before the lid was closed" in bytes(line.event) for line in lines)
+
+
 def test_the_three_ways_to_fail_are_told_apart(world: World, address: str) -> None:
     link = Link(address)
     with pytest.raises(SignedOut):
@@ -158,11 +188,13 @@ def _desk(
     folder: Path,
     person: str,
     credentials: HeldCredentials | None = None,
+    clock: HandClock | None = None,
 ) -> AbstractContextManager[Desk]:
     if credentials is None:
         session = Link(address).sign_in(SignIn(person, PASSWORD, f"W-{person}"))
         credentials = HeldCredentials(session)
-    fittings = Fittings(clock=world.clock, ids=Ids(world.clock), workstation=f"W-{person}")
+    clock = clock or world.clock
+    fittings = Fittings(clock=clock, ids=Ids(clock), workstation=f"W-{person}")
     kept = credentials.session()
     assert kept is not None
     return open_desk(
@@ -174,6 +206,17 @@ def _desk(
         key=DESK_KEY,
         live=LiveLink(address, lambda: kept.token),
     )
+
+
+def _conversation() -> list[str]:
+    """The threads of this process by which desks speak to the store."""
+    return sorted(t.name for t in threading.enumerate() if t.name in ("link", "live"))
+
+
+def _is_sure(desk: Desk, id: ReportId) -> bool:
+    """Whether the store has the claim, and the desk knows that it is good."""
+    shown = desk.report(id)
+    return shown is not None and shown.stage == "confirmed" and not shown.doubt
 
 
 def _is_graded(desk: Desk, id: ReportId) -> bool:

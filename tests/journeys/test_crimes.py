@@ -73,6 +73,9 @@ def test_a_report_is_worked_fully_offline_and_then_synced(
     handler.press_primary()
     handler.until_reads("Offline")
     handler.until_reads("On this desk, not sent")
+    handler.until_reads("Unconfirmed claim: you took this while the line was down.")
+    handler.hands.press("F7")
+    handler.until_reads("you are on the phone to this person, and went on.")
     number = record_crime(handler, "theft from vehicle")
     handler.until_reads("On this desk, not yet confirmed. The number stands.")
     hand_to_imu(handler, "Catalytic converter, no CCTV.")
@@ -81,7 +84,7 @@ def test_a_report_is_worked_fully_offline_and_then_synced(
     wire.heal()
     handler.until_sent(LONG_MS)
     assert store.told(car)[-5:] == [
-        "ReportClaimed", "RiskAssessed", "ReportGraded", "CrimeRecorded", "HandedToImu",
+        "RiskAssessed", "ReportGraded", "WorkedOnThePhone", "CrimeRecorded", "HandedToImu",
     ]  # fmt: skip
     assert store.event(car, "CrimeRecorded")["number"] == number
     seen = handler.agreed(colleague, car, lambda report: report.hand_off)

@@ -126,9 +126,11 @@ def test_a_heartbeat_takes_the_report_up_again_with_the_fence_it_had(store: Stor
     report = graded(store, ann)
     silence(store)
     elsewhere = store.desk("ann", "W02")
-    store.api.heartbeat(elsewhere.token, Heartbeat(elsewhere.outbox, (report,)))
+    answer = store.api.heartbeat(elsewhere.token, Heartbeat(elsewhere.outbox, (report,)))
+    assert answer.held == ()
     assert store.report(report).lease == "detached"
-    store.api.heartbeat(ann.token, Heartbeat(ann.outbox, (report,)))
+    answer = store.api.heartbeat(ann.token, Heartbeat(ann.outbox, (report,)))
+    assert answer.held == (report,)
     state = store.report(report)
     assert (state.lease, state.fence) == ("active", 1)
     close = CloseReport(report=report, reason="advice", caller_told="yes")
@@ -142,7 +144,7 @@ def test_a_heartbeat_takes_nothing_from_who_has_it_now(store: Store) -> None:
     report = graded(store, ann)
     silence(store)
     sue.do(ReassignReport(report=report, to=BOB, reason="Ann is offline"))
-    store.api.heartbeat(ann.token, Heartbeat(ann.outbox, (report,)))
+    assert store.api.heartbeat(ann.token, Heartbeat(ann.outbox, (report,))).held == ()
     state = store.report(report)
     assert state.claim is not None
     assert state.claim.by == BOB

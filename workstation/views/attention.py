@@ -99,6 +99,8 @@ class AttentionCard(Card):
         self.held.setText(words)
         self.held.setVisible(is_held)
         self.release.setVisible(is_held and may)
+        if is_held and may:
+            self.done.setPlaceholderText("Why it may be recorded, or what was done instead")
         self.release.set_enabled_because(not is_sent, RELEASE_SENT)
 
     def let_it_be_recorded(self) -> None:

@@ -191,18 +191,15 @@ class ReportPage(Surface):
         self.trouble.hide()
         self.header.due.setChecked(False)
         self.tabs.setCurrentIndex(REPORT)
-        self._show_changed(self._desk.changed_since_looked(id) if id is not None else "")
+        line = self._desk.changed_since_looked(id) if id is not None else ""
+        _tell_changed(self.changed, line)
         self._new = frozenset()
         self._area.verticalScrollBar().setValue(0)
-
-    def _show_changed(self, line: str) -> None:
-        self.changed.set_text(literal(line), "Since you looked:")
-        self.changed.setVisible(bool(line))
 
     def _fill(self, shown: Shown) -> None:
         report, now = shown.report, self._desk.clock.now()
         if line := self._desk.moved_meanwhile(report.id, self._new):
-            self._show_changed(line)
+            _tell_changed(self.changed, line)
         entries = self._desk.entries(report.id)
         self._new |= {one.entry.id for one in entries if one.is_new}
         self.header.show_report(shown)
@@ -313,6 +310,12 @@ class ReportPage(Surface):
         self._beside = QVBoxLayout()
         row.addLayout(self._beside, 2)
         return row
+
+
+def _tell_changed(banner: Banner, line: str) -> None:
+    """What others did since the person looked; hidden where that is nothing."""
+    banner.set_text(literal(line), "Since you looked:")
+    banner.setVisible(bool(line))
 
 
 def _scrolling(name: str, *cards: QWidget) -> Scroll:
