@@ -9,6 +9,7 @@ from tests.faults.store_side import Answer
 from tests.faults.truth import Truth
 from workstation.domain.crime import CrimeRecorded, RecordCrime
 from workstation.domain.numbers import LONDON
+from workstation.store.serials import HELD, LATE
 
 if TYPE_CHECKING:
     from tests.faults.simulator import Run
@@ -62,8 +63,9 @@ def i26_every_number_shown_is_explained(run: "Run", truth: Truth) -> None:
             run.history.met("a number is void with its case", int(is_void))
             copied = desk.was_wound_back and case is not None
             run.history.met("a copied desk's number was refused", int(copied and not is_void))
-            is_held = row is not None and row.reason == "held/late" and case is not None
-            run.history.met("a number came too late for its year", int(is_held))
+            is_held = row is not None and row.reason in HELD and case is not None
+            is_late = is_held and row is not None and row.reason == LATE
+            run.history.met("a number came too late for its year", int(is_late))
             is_void = is_void or is_held
             explained = (is_crime and case is None) or is_void or copied
             sentence = f"{done.number}, shown by {desk.name}, is {row} with the case {case}"

@@ -14,16 +14,17 @@ from workstation.domain.roles import Author, PersonId
 
 
 class LeftBehind(Struct, frozen=True):
-    """Whose outboxes lie here, and how far each goes."""
+    """Whose outboxes lie here and how far each goes; `epoch`: of the store that answered last."""
 
     person: PersonId
     name: str
     outboxes: tuple[Extent, ...]
+    epoch: str
 
 
-def note(folder: Path, person: Author, outbox: Outbox) -> None:
+def note(folder: Path, person: Author, outbox: Outbox, epoch: str) -> None:
     """Say in this person's own folder what she keeps there."""
-    left = LeftBehind(person.id, person.name, outbox.extents())
+    left = LeftBehind(person.id, person.name, outbox.extents(), epoch)
     path = _path(folder)
     fresh = path.with_suffix(".new")
     fresh.write_bytes(msgspec.json.encode(left))

@@ -67,8 +67,8 @@ class Exchange:
         self._sending.refused(batch, wrong)
 
     def outboxes(self) -> tuple[OutboxId, ...]:
-        """The outboxes to ask the store about after every greeting, colleagues' at this PC too."""
-        return (*self._recovery.outboxes(), *self._desk.here.outboxes())
+        """The outboxes to ask the store about after every greeting, some of colleagues too."""
+        return (*self._recovery.outboxes(), *self._desk.here.outboxes(self._standing().epoch))
 
     def compare(self, settled_upto: Mapping[OutboxId, int]) -> bool:
         """The store said how far they are settled; True where the cache is to be filled anew."""

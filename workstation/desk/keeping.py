@@ -54,8 +54,9 @@ class Keeping(Acting):
     def leave(self) -> None:
         """How far this person's outboxes go is noted for whoever works here next."""
         folder, outbox = self._stock.profile.folder, self._stock.outbox
+        epoch = self._stock.shelf.standing().epoch
         try:
-            left_behind.note(folder, self.person.author, outbox)
+            left_behind.note(folder, self.person.author, outbox, epoch)
         except OSError as wrong:  # the work itself is kept; only the next person is not told
             log.info("what is left unsent could not be noted: %s", wrong)
 

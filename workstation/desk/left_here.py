@@ -37,9 +37,9 @@ class Colleagues:
         """Read again what they left; a colleague may sit at another window of this PC."""
         self._kept = tuple(left_behind.others(self._folder))
 
-    def outboxes(self) -> tuple[OutboxId, ...]:
-        """The outboxes to ask the store about."""
-        return tuple(one.outbox_id for _, one in self._all())
+    def outboxes(self, epoch: str) -> tuple[OutboxId, ...]:
+        """The outboxes to ask the store about: those that it answered before it went back."""
+        return tuple(one.outbox_id for left, one in self._all() if left.epoch != epoch)
 
     def know(self, settled_upto: Mapping[OutboxId, int]) -> None:
         """The store said how far outboxes are settled there."""

@@ -103,7 +103,7 @@ class Releasing:
         """No more of it leaves now; what is left is kept as it was."""
         self.told = replace(self.told, problem=why, is_over=True)
 
-    def close(self) -> None:
+    def close(self, epoch: str) -> None:
         """Say in the colleague's own file what was done, and let it go."""
         try:
             if count := self.told.accepted + self.told.refused:
@@ -112,7 +112,8 @@ class Releasing:
                     f"{self._release.by.name} released {acts} of yours from this PC: "
                     f"{self._release.why}"
                 )
-            left_behind.note(self._profile.folder, self.person, self._outbox)
+            if self._was_asked:
+                left_behind.note(self._profile.folder, self.person, self._outbox, epoch)
         except (CannotKeep, OSError) as wrong:  # her work is kept; only she is not told of it
             log.info("what was released could not be noted: %s", wrong)
         finally:

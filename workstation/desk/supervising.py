@@ -123,7 +123,7 @@ class Supervising(Keeping):
         self._released[releasing.person.id] = releasing.told
         if releasing.told.is_over:
             self._releasing = None
-            releasing.close()
+            releasing.close(self._stock.shelf.standing().epoch)
             self.here.forget(releasing.person.id)
         self.attention_changed.emit()
 
