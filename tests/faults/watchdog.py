@@ -110,30 +110,14 @@ def watched(folder: Path, reports: int) -> tuple[Watchdog, int, float]:
         assert store.stdin is not None
         store.stdin.write("go\n")
         store.stdin.flush()
-        shelf = one.desk.stock.shelf
-        look = _Look(lambda: shelf.count("1", "1 = 1", [])[0][1] >= reports + 20)
-        _turn_until(lambda: look.is_true)
+        shown: list[int] = [0]
+        one.desk.lists.counted.connect(lambda counted: shown.append(counted.open))
+        _turn_until(lambda: shown[-1] >= reports + 20)
         dog.end()
         took_s = time.monotonic() - began
-        shown = one.desk.counters().open
         window.close()
     garbage.end()
-    return dog, shown, took_s
-
-
-class _Look(QObject):
-    """Asks once a second whether it is so: asking costs the window time too."""
-
-    def __init__(self, true: Callable[[], bool]) -> None:
-        super().__init__()
-        self.is_true = False
-        self._true = true
-        self._timer = QTimer(self, interval=1000)
-        self._timer.timeout.connect(self._ask)
-        self._timer.start()
-
-    def _ask(self) -> None:
-        self.is_true = self._true()
+    return dog, shown[-1], took_s
 
 
 def _turn_until(true: Callable[[], bool]) -> None:

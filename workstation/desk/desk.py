@@ -56,6 +56,16 @@ class Desk(Keeping):
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._told_undelivered = self.undelivered()
         self._packets = Packets(stock.shelf, self._overlay, person, self.workstation)
+        self.queue_changed.connect(self.count)
+        self.lists.failed.connect(self._tell_unread)
+
+    def count(self) -> None:
+        """Ask how many wait just now; `counters_changed` tells when that is known."""
+        self.lists.count(self.clock.now())
+
+    def _tell_unread(self, sentence: str) -> None:
+        self._stock.unsaved.do(lambda: self._stock.notices.add(sentence))
+        self.link_changed.emit(self.link())
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
         """Before an exclusive act: take the report unless it is held already."""
@@ -112,7 +122,7 @@ class Desk(Keeping):
             return
         confirmed = self._overlay.confirmed(id)
         version = confirmed.version if confirmed is not None else 0
-        look = Look(version, self._stock.shelf.newest_position(id))
+        look = Look(version, self._stock.shelf.newest_positions([id])[id])
         if self._looks.get(id) != look:
             self._looks[id] = look
             self._stock.unsaved.do(lambda: self._stock.jottings.looked(id, look))
