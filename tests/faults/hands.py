@@ -46,6 +46,7 @@ class Hands(QObject):
     def _note(self, id: ReportId) -> Keys:
         work = self._window.work
         self._window.go(QUEUE)
+        yield
         self._window.open_report(id)
         yield
         work.report.write_note()

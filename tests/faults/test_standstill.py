@@ -11,8 +11,8 @@ from tests.faults.steps import Steps
 from tests.faults.watchdog import LIMIT_MS, Scene, a_scene, held, turn_until
 from workstation.views.queue.model import FIRST, PAGE
 
-ARRIVING = 4_000
-FEW_STEPS = 8_000  # two for each report: no statement looks at them all with so few
+ARRIVING = 2_000
+FEW_STEPS = 4_000  # two for each report: no statement looks at them all with so few
 
 
 def _see_all(scene: Scene) -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,7 +25,7 @@ from tests.faults.hands import Hands
 from tests.faults.proxy_desk import station
 from tests.faults.standstill import Gap, Watchdog
 from tests.world import DESK_KEY
-from workstation.app.start import dress
+from workstation.app.start import dress, take_short_turns
 from workstation.cache.keys import open_keys
 from workstation.desk import Desk
 from workstation.ui.garbage import Garbage
@@ -83,6 +83,8 @@ def a_scene(folder: Path, reports: int) -> Iterator[Scene]:
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     dress(application, "dark")
+    as_before = sys.getswitchinterval()
+    take_short_turns()
     with (
         child("tests.faults.arrivals", str(folder), str(reports)) as (url, store),
         station(url.strip(), folder / "desk", "ann", threads=True) as one,
@@ -98,6 +100,7 @@ def a_scene(folder: Path, reports: int) -> Iterator[Scene]:
         window.deleteLater()
         QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
         garbage.end()
+    sys.setswitchinterval(as_before)
 
 
 def watched(folder: Path, reports: int, locked_s: float = 0.0) -> Watch:
@@ -107,9 +110,11 @@ def watched(folder: Path, reports: int, locked_s: float = 0.0) -> Watch:
         turn_for(IDLE_S)
         idle.end()
         began = time.monotonic()
-        dog = Watchdog()
-        scene.arrive()
-        done = hold_and_work(scene, locked_s) if locked_s else ""
+        with held(scene.desk) if locked_s else nullcontext():
+            dog = Watchdog()
+            scene.arrive()
+            done = work_on(scene, locked_s) if locked_s else ""
+        turn_until(lambda: not scene.desk.link().unsaved)
         scene.wait()
         dog.end()
         took_s, shown = time.monotonic() - began, scene.desk.counters().open
@@ -119,16 +124,13 @@ def watched(folder: Path, reports: int, locked_s: float = 0.0) -> Watch:
     )  # fmt: skip
 
 
-def hold_and_work(scene: Scene, seconds: float) -> str:
-    """A handler works while another program holds work.db; then all of it is on the disk."""
-    desk = scene.desk
-    with held(desk):
-        hands = Hands(scene.window)
-        turn_for(seconds)
-        hands.stop()
-        unsaved = desk.link().unsaved
-    turn_until(lambda: not desk.link().unsaved)
+def work_on(scene: Scene, seconds: float) -> str:
+    """A handler works for so long; what was done."""
+    hands = Hands(scene.window)
+    turn_for(seconds)
+    hands.stop()
     acts = f"{hands.notes} notes, {hands.grades} grades, {hands.contacts} contacts"
+    unsaved = scene.desk.link().unsaved
     return f"{hands.keys} keys, {acts}; {unsaved} acts not yet saved when the file was let go"
 
 

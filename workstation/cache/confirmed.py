@@ -24,7 +24,7 @@ from workstation.wire.protocol import Case, Change, Changes, Scan
 
 log = logging.getLogger("workstation.cache")
 
-SCHEMA = "4"
+SCHEMA = "5"
 report_decoder = msgspec.json.Decoder(Report)
 entry_decoder = msgspec.json.Decoder(Entry)
 case_decoder = msgspec.json.Decoder(Case)
@@ -297,9 +297,10 @@ class Confirmed:
             report = report_decoder.decode(body)
             reports.append(report)
             rows.append(columns.columns(report, self._pack, body, position))
-            found += [(kind, mark, report.id) for kind, mark in columns.contacts(report)]
-        marks = ", ".join("?" * len(columns.NAMES))
-        self.connection.executemany(f"INSERT OR REPLACE INTO report VALUES ({marks})", rows)
+            marks = (*columns.contacts(report), columns.reference(report.reference))
+            found += [(kind, mark, report.id) for kind, mark in marks]
+        places = ", ".join("?" * len(columns.NAMES))
+        self.connection.executemany(f"INSERT OR REPLACE INTO report VALUES ({places})", rows)
         self.connection.executemany(
             "DELETE FROM contact WHERE report = ?", [(row[0],) for row in rows]
         )

@@ -31,8 +31,6 @@ from workstation.domain.report import EarlierContacts, Report, ReportId
 from workstation.domain.roles import Person, Role
 from workstation.machine.clock import OffsetClock
 
-MOST_FOUND = 50
-
 
 class Records(QObject):
     """The reports of a person at a desk: confirmed with what is pending laid over them.
@@ -109,7 +107,7 @@ class Records(QObject):
         return tuple(self.rows(list(dict.fromkeys(ids))))
 
     def ids(self, filter: QueueFilter) -> list[ReportId]:  # noqa: A002 - the word of the screens
-        """The ids of a list in its order."""
+        """The ids of a list in its order, all of them: `lists` answers a window."""
         return self._stock.shelf.ids(*queue.condition(filter, self.person.id))
 
     def rows(self, ids: Sequence[ReportId]) -> list[QueueRow]:
@@ -118,11 +116,11 @@ class Records(QObject):
         newest = self._stock.shelf.newest_positions([id for id in found if id not in self._looks])
         return [self._row(found[id], newest.get(id, 0)) for id in ids if id in found]
 
-    def find_rows(self, text: str) -> list[QueueRow]:
-        """Rows of the reports whose reference or words fit, in any view, at most 50."""
-        if not text.strip():
-            return []
-        return self.rows(self.ids(QueueFilter(words=text, view="all"))[:MOST_FOUND])
+    def by_reference(self, reference: str) -> ReportId | None:
+        """The report that people know by this very reference."""
+        pending = [one.id for one in self._overlay.pending() if reference == one.reference]
+        found = self._stock.shelf.same_contact([columns.reference(reference)])
+        return next(iter([*pending, *found]), None) if reference else None
 
     def counters(self) -> Counters:
         """The figures of the top bar, over the handlers' queue as it was counted last."""

@@ -223,6 +223,7 @@ class MainWindow(QWidget):
         self.desk.presence_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
         self.desk.counters_changed.connect(self._fill_badges)
+        self.desk.found.connect(self.palette_box.search_again)
         self.refused.acted.connect(lambda: self.go(ATTENTION))
         for part in (self.undelivered, self.unopened, self.attention):
             part.opened.connect(self.open_report)
