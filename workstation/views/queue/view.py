@@ -125,6 +125,11 @@ class RowsView(QWidget):
         self._most = len(self.model.ids) + FIRST
         self.ask(self._wanted)
 
+    def _on_current(self, index: QModelIndex) -> None:
+        """Before the cursor comes to the last of the rows there are more."""
+        if self.model.canFetchMore(QModelIndex()) and index.row() + PAGE >= len(self.model.ids):
+            self._ask_more()
+
     def _on_listed(self, listing: Listing) -> None:
         question = listing.question
         if question.asker != id(self) or question.filter != self._wanted:
@@ -253,6 +258,7 @@ class RowsView(QWidget):
         view.setModel(self.model)
         self._delegate = delegate(desk, self.model, view)
         view.setItemDelegate(self._delegate)
+        view.selectionModel().currentChanged.connect(self._on_current)
         view.setLayoutMode(QListView.LayoutMode.Batched)
         view.setBatchSize(PAGE)
         view.opened.connect(self._open)
