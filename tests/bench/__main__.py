@@ -18,6 +18,7 @@ from tests.bench.commanding import acknowledged
 from tests.bench.figures import FULL, HEADER, QUICK, Figure, Sizes
 from tests.bench.filling import first_fill
 from tests.bench.rig import Station, store
+from tests.bench.standing import standstill
 from tests.bench.starting import first_paint, to_the_queue
 from tests.bench.window import in_window
 
@@ -50,6 +51,7 @@ def measured(folder: Path, sizes: Sizes) -> Iterator[Figure]:
         yield to_the_queue(station, folder, sizes)
         yield from in_window(station, folder, sizes)
         station.close()
+    yield standstill(folder, sizes)
 
 
 def surroundings() -> str:

@@ -16,10 +16,11 @@ class Sizes(Struct, frozen=True):
     rounds: int
     commands: int
     keys: int
+    arriving: int
 
 
-FULL = Sizes(reports=10_000, rounds=5, commands=200, keys=60)
-QUICK = Sizes(reports=150, rounds=1, commands=8, keys=6)
+FULL = Sizes(reports=10_000, rounds=5, commands=200, keys=60, arriving=100_000)
+QUICK = Sizes(reports=150, rounds=1, commands=8, keys=6, arriving=300)
 
 
 class Figure(Struct, frozen=True):

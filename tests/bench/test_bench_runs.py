@@ -17,6 +17,7 @@ ROWS = (
     "theme switch",
     "palette open",
     "key to places offered",
+    "longest standstill while",
     "load average",
     "PySide6-Essentials",
 )

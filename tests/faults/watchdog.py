@@ -1,142 +1,168 @@
-"""How long the window stands still: `python -m tests.faults.watchdog [--reports 100000]`.
+"""How long the window stands still: `python -m tests.faults.watchdog [--reports N] [--locked S]`.
 
-The real window over a real store while reports arrive, garbage collection included. Prints the
-longest times the event loop did not turn and what it did then; ends with 1 past 100 ms.
+The real window over a real store while reports arrive, garbage collection included; with
+`--locked` also while another program holds work.db for so many seconds and a handler types,
+grades and takes contacts. Prints the longest times the event loop did not turn and what it did
+then; ends with 1 past 100 ms.
 """
 
 import argparse
 import os
+import subprocess
 import sys
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import CodeType
 
 from msgspec import Struct
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tests.bench.rig import child
+from tests.bench.rig import ROOT, child
+from tests.faults.hands import Hands
 from tests.faults.proxy_desk import station
-from workstation.app.start import dress
+from tests.faults.standstill import Gap, Watchdog
+from tests.world import DESK_KEY
+from workstation.app.start import dress, take_short_turns
+from workstation.cache.keys import open_keys
+from workstation.desk import Desk
 from workstation.ui.garbage import Garbage
 from workstation.views.shell import MainWindow
 
-TURN_MS = 5
 LIMIT_MS = 100.0
-LOOKED_AT_MS = 60.0
-DEPTH = 6
 PATIENCE_S = 3600.0
+FOUNDED = 20
+IDLE_S = 3.0
 
 
-class Gap(Struct, frozen=True):
-    """The loop did not turn for so long; of which its own thread worked so long, doing what."""
+class Watch(Struct, frozen=True):
+    """What a watch saw: how many reports were shown in the end, and every longer standstill.
 
-    wall_ms: float
-    worked_ms: float
-    doing: str
+    `idle_ms` is the longest standstill of the same window before anything arrived.
+    """
 
+    shown: int
+    took_s: float
+    turns: int
+    gaps: list[Gap]
+    longest_ms: float
+    idle_ms: float
+    most_worked_ms: float
+    done: str
 
-class Watchdog(QObject):
-    """A timer of the window, and a thread that looks at the window's stack when it is late."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.gaps: list[Gap] = []
-        self.turns = 0
-        self._window = threading.get_ident()
-        self._last, self._last_cpu = time.perf_counter(), time.thread_time()
-        self._seen: Counter[str] = Counter()
-        self._over = threading.Event()
-        self._timer = QTimer(self, interval=TURN_MS)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._turn)
-        self._timer.start()
-        self._thread = threading.Thread(target=self._watch, name="watchdog")
-        self._thread.start()
-
-    def end(self) -> None:
-        """Stop watching."""
-        self._timer.stop()
-        self._over.set()
-        self._thread.join()
-
-    def _turn(self) -> None:
-        now, cpu = time.perf_counter(), time.thread_time()
-        wall_ms = (now - self._last) * 1000
-        if wall_ms > LOOKED_AT_MS:
-            doing = self._seen.most_common(1)[0][0] if self._seen else "not seen"
-            self.gaps.append(Gap(wall_ms, (cpu - self._last_cpu) * 1000, doing))
-        self._seen.clear()
-        self.turns += 1
-        self._last, self._last_cpu = now, cpu
-
-    def _watch(self) -> None:
-        while not self._over.wait(0.01):
-            if (time.perf_counter() - self._last) * 1000 > LOOKED_AT_MS / 2:
-                self._seen[_stack_of(self._window)] += 1
+    @property
+    def late(self) -> list[Gap]:
+        """The times over the limit."""
+        return [gap for gap in self.gaps if gap.wall_ms > LIMIT_MS]
 
 
-def _stack_of(thread: int) -> str:
-    """What a thread does; its frames are let go at once: one kept would keep a painter alive."""
-    frame = sys._current_frames().get(thread)
-    found: list[tuple[CodeType, int]] = []
-    while frame is not None and len(found) < DEPTH:
-        found.append((frame.f_code, frame.f_lineno))
-        frame = frame.f_back
-    del frame
-    return " < ".join(f"{Path(c.co_filename).name}:{line} {c.co_name}" for c, line in found)
+class Scene(Struct, frozen=True):
+    """An open window, and the store where reports arrive when told."""
+
+    desk: Desk
+    window: MainWindow
+    expected: int
+    store: "subprocess.Popen[str]"
+
+    def arrive(self) -> None:
+        """Let the reports come, from now on."""
+        assert self.store.stdin is not None
+        self.store.stdin.write("go\n")
+        self.store.stdin.flush()
+
+    def wait(self) -> None:
+        """Run the loop until the window has counted them all."""
+        turn_until(lambda: self.desk.counters().open >= self.expected)
 
 
-def watched(folder: Path, reports: int) -> tuple[Watchdog, int, float]:
-    """Let so many reports arrive at an open window; how many it showed in the end."""
+@contextmanager
+def a_scene(folder: Path, reports: int) -> Iterator[Scene]:
+    """A handler's real window over a real store process, with its threads."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     dress(application, "dark")
-    garbage = Garbage(application)
+    as_before = sys.getswitchinterval()
+    take_short_turns()
     with (
         child("tests.faults.arrivals", str(folder), str(reports)) as (url, store),
         station(url.strip(), folder / "desk", "ann", threads=True) as one,
     ):
+        garbage = Garbage(application)
         window = MainWindow(one.desk)
         window.resize(1440, 900)
         window.show()
-        _turn_until(lambda: one.desk.link().synced_at is not None)
-        began = time.monotonic()
-        dog = Watchdog()
-        assert store.stdin is not None
-        store.stdin.write("go\n")
-        store.stdin.flush()
-        shelf = one.desk.stock.shelf
-        look = _Look(lambda: shelf.count("1", "1 = 1", [])[0][1] >= reports + 20)
-        _turn_until(lambda: look.is_true)
-        dog.end()
-        took_s = time.monotonic() - began
-        shown = one.desk.counters().open
+        window.activateWindow()
+        turn_until(lambda: one.desk.counters().open >= FOUNDED)
+        yield Scene(one.desk, window, reports + FOUNDED, store)
         window.close()
-    garbage.end()
-    return dog, shown, took_s
+        window.deleteLater()
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+        garbage.end()
+    sys.setswitchinterval(as_before)
 
 
-class _Look(QObject):
-    """Asks once a second whether it is so: asking costs the window time too."""
+def watched(folder: Path, reports: int, locked_s: float = 0.0) -> Watch:
+    """Let so many reports arrive at an open window, work.db held meanwhile where told."""
+    with a_scene(folder, reports) as scene:
+        idle = Watchdog()
+        turn_for(IDLE_S)
+        idle.end()
+        began = time.monotonic()
+        with held(scene.desk) if locked_s else nullcontext():
+            dog = Watchdog()
+            scene.arrive()
+            done = work_on(scene, locked_s) if locked_s else ""
+        turn_until(lambda: not scene.desk.link().unsaved)
+        scene.wait()
+        dog.end()
+        took_s, shown = time.monotonic() - began, scene.desk.counters().open
+    return Watch(
+        shown, took_s, dog.turns, dog.gaps, dog.longest_ms, idle.longest_ms, dog.most_worked_ms,
+        done,
+    )  # fmt: skip
 
-    def __init__(self, true: Callable[[], bool]) -> None:
-        super().__init__()
-        self.is_true = False
-        self._true = true
-        self._timer = QTimer(self, interval=1000)
-        self._timer.timeout.connect(self._ask)
-        self._timer.start()
 
-    def _ask(self) -> None:
-        self.is_true = self._true()
+def work_on(scene: Scene, seconds: float) -> str:
+    """A handler works for so long; what was done."""
+    hands = Hands(scene.window)
+    turn_for(seconds)
+    hands.stop()
+    acts = f"{hands.notes} notes, {hands.grades} grades, {hands.contacts} contacts"
+    unsaved = scene.desk.link().unsaved
+    return f"{hands.keys} keys, {acts}; {unsaved} acts not yet saved when the file was let go"
 
 
-def _turn_until(true: Callable[[], bool]) -> None:
+@contextmanager
+def held(desk: Desk) -> Iterator[None]:
+    """Another process holds this desk's work.db."""
+    profile = desk.stock.profile
+    key = open_keys(profile.folder, DESK_KEY).work
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.work_held", str(profile.work)],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as other:  # fmt: skip
+        assert other.stdin is not None
+        assert other.stdout is not None
+        other.stdin.write(f"{key.hex()}\n")
+        other.stdin.flush()
+        assert other.stdout.readline() == "held\n"
+        try:
+            yield
+        finally:
+            other.stdin.close()
+
+
+def turn_for(seconds: float) -> None:
+    """Run the loop for so long."""
+    over: list[bool] = []
+    QTimer.singleShot(round(seconds * 1000), lambda: over.append(True))
+    turn_until(lambda: bool(over))
+
+
+def turn_until(true: Callable[[], bool]) -> None:
+    """Run the loop until it is so."""
     ends = time.monotonic() + PATIENCE_S
     while not true() and time.monotonic() < ends:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
@@ -147,16 +173,26 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     parser = argparse.ArgumentParser(prog="tests.faults.watchdog", description=__doc__)
     parser.add_argument("--reports", type=int, default=100_000)
+    parser.add_argument("--locked", type=float, default=0.0, help="seconds work.db is held")
     asked = parser.parse_args(arguments)
     with TemporaryDirectory(prefix="watchdog-", ignore_cleanup_errors=True) as folder:
-        dog, shown, took_s = watched(Path(folder), asked.reports)
-    say(f"{shown} reports in the queue after {took_s:.1f} s, {dog.turns} turns of the loop")
-    worst = sorted(dog.gaps, key=lambda gap: -gap.wall_ms)
-    for gap in worst[:12]:
-        say(f"{gap.wall_ms:8.0f} ms, of which the window worked {gap.worked_ms:.0f}: {gap.doing}")
-    late = [gap for gap in worst if gap.wall_ms > LIMIT_MS]
-    say(f"stood still over {LIMIT_MS:.0f} ms: {len(late)} times; load {os.getloadavg()[0]:.1f}")
-    return 1 if late else 0
+        watch = watched(Path(folder), asked.reports, asked.locked)
+    say(f"{watch.shown} reports in the queue after {watch.took_s:.1f} s, {watch.turns} turns")
+    if watch.done:
+        say(watch.done)
+    for gap in sorted(watch.gaps, key=lambda gap: -gap.wall_ms)[:12]:
+        say(
+            f"{gap.wall_ms:8.0f} ms, of which the window worked {gap.worked_ms:.0f} and waited "
+            f"{gap.queued_ms:.0f} for a processor: {gap.doing}"
+        )
+    own = sum(gap.stood_ms > LIMIT_MS for gap in watch.late)
+    say(
+        f"stood still over {LIMIT_MS:.0f} ms: {len(watch.late)} times, {own} of them not for want "
+        f"of a processor; longest {watch.longest_ms:.0f} ms (idle {watch.idle_ms:.0f} ms), most "
+        f"work in one turn {watch.most_worked_ms:.0f} ms; "
+        f"load {os.getloadavg()[0]:.1f}"
+    )
+    return 1 if watch.late else 0
 
 
 def say(line: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.flow.test_numbers import NOBODY, offence
 from tests.world import DESK_KEY, Station, World
 from workstation.cache.keys import open_keys
+from workstation.cache.work import LONGEST_WAIT_S
 from workstation.desk import Desk
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.refusal import Refusal
@@ -92,6 +93,21 @@ def test_acts_are_shown_as_not_saved_until_the_file_is_free(
     told = [one.entry.text for one in desk.entries(report) if one.entry.text.startswith("Note")]
     assert told == ["Note 0", "Note 1", "Note 2"]
     assert desk.link().waiting == 0
+
+
+@pytest.mark.fault("F20")
+@pytest.mark.invariant("I40")
+def test_the_window_does_not_wait_each_second_for_a_file_that_is_held(
+    ann: Station, report: ReportId, holder: Holder
+) -> None:
+    ann.do(AddNote(report=report, text="Note"))
+    ticks = []
+    for _ in range(20):
+        began = time.perf_counter()
+        ann.desk.tick()
+        ticks.append(time.perf_counter() - began)
+    assert ann.desk.link().unsaved == 1
+    assert min(ticks) < LONGEST_WAIT_S
 
 
 @pytest.mark.fault("F20")

@@ -148,7 +148,7 @@ def test_new_rows_have_one_key_in_every_list(qtbot: QtBot, night: Night) -> None
         night.receive(key, "A shed was broken into.", Facts(), Location(text="Ely"))
         night.seat().exchange()
         if key == "dispatch":
-            rows.fill(night.desk.ids(QueueFilter()))
+            rows.ask(QueueFilter())
         assert rows.waiting
         QTest.keyClick(rows.list, Qt.Key.Key_N)
         assert not rows.waiting

@@ -24,6 +24,8 @@ from workstation.ui.icons import set_icon_folder
 from workstation.ui.theme import apply_theme
 from workstation.ui.tokens import DARK, LIGHT
 
+TURN_S = 0.0005
+
 
 def start(task: str, arguments: list[str], application: QApplication, first: QWidget) -> int:
     """Open the workstation and stay until its window closes; the result is the exit status."""
@@ -34,10 +36,16 @@ def start(task: str, arguments: list[str], application: QApplication, first: QWi
         except (SettingsProblem, ChildFailed) as wrong:
             sys.stderr.write(f"{wrong}\n")
             return 2
+        take_short_turns()
         open_until_the_end.callback(workstation.close)
         open_until_the_end.callback(Garbage(application).end)
         workstation.begin()
         return application.exec()
+
+
+def take_short_turns() -> None:
+    """Python's threads change often: the window waits for the others' turn at many a call."""
+    sys.setswitchinterval(TURN_S)
 
 
 def dress(application: QApplication, theme: str) -> None:

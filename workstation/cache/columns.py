@@ -101,6 +101,11 @@ def contacts(report: Report) -> list[tuple[str, str]]:
     return [(kind, _hash(kind, value)) for kind, value in found.items() if value]
 
 
+def reference(spoken: str) -> tuple[str, str]:
+    """By what a report is found that people know by this reference."""
+    return "reference", _hash("reference", spoken)
+
+
 def _digits(phone: str) -> str:
     digits = re.sub(r"\D", "", phone)
     if digits.startswith("0044"):

@@ -34,12 +34,17 @@ REPORT_COLUMNS = """
   holder TEXT, offered TEXT, asked INTEGER, opened INTEGER, graded_at REAL, title TEXT,
   place TEXT, words TEXT
 """
+FREE = "open = 1 AND handed <> 1 AND calm = 1 AND band > 1 AND graded_at > 0 AND holder = ''"
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS report ({REPORT_COLUMNS});
 CREATE INDEX IF NOT EXISTS report_order ON report
   (open, calm, band, due_at, id, handed, channel, holder, sends);
 CREATE INDEX IF NOT EXISTS report_offered ON report (offered) WHERE offered <> '';
+CREATE INDEX IF NOT EXISTS report_held ON report (holder) WHERE holder > '';
+CREATE INDEX IF NOT EXISTS report_unopened ON report (graded_at)
+  WHERE open = 1 AND sends = 1 AND band = 1 AND opened = 0;
+CREATE INDEX IF NOT EXISTS report_free ON report (band, due_at, id) WHERE {FREE};
 CREATE TABLE IF NOT EXISTS entry (
   id TEXT PRIMARY KEY, report TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL,
   version INTEGER NOT NULL DEFAULT 0);
@@ -294,9 +299,10 @@ class Confirmed:
             report = report_decoder.decode(body)
             reports.append(report)
             rows.append(columns.columns(report, self._pack, body, position))
-            found += [(kind, mark, report.id) for kind, mark in columns.contacts(report)]
-        marks = ", ".join("?" * len(columns.NAMES))
-        self.connection.executemany(f"INSERT OR REPLACE INTO report VALUES ({marks})", rows)
+            marks = (*columns.contacts(report), columns.reference(report.reference))
+            found += [(kind, mark, report.id) for kind, mark in marks]
+        places = ", ".join("?" * len(columns.NAMES))
+        self.connection.executemany(f"INSERT OR REPLACE INTO report VALUES ({places})", rows)
         self.connection.executemany(
             "DELETE FROM contact WHERE report = ?", [(row[0],) for row in rows]
         )

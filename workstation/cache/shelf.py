@@ -1,4 +1,4 @@
-"""What the window reads of cache.db: its own connection, with pending reports laid over it.
+"""What is read of cache.db: a connection of its own, with pending reports laid over it.
 
 Pending reports' effective rows stand in a temporary table of this connection, so that paging,
 sorting and filtering see them.
@@ -12,6 +12,7 @@ import msgspec
 
 from workstation.cache import columns, earlier
 from workstation.cache.confirmed import (
+    FREE,
     REPORT_COLUMNS,
     Standing,
     case_decoder,
@@ -24,16 +25,22 @@ from workstation.cache.watched import Watched
 from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Pack, PackProblem
 from workstation.domain.report import Entry, Report, ReportId
+from workstation.domain.roles import PersonId
 from workstation.machine.sealed import open_connection
 from workstation.wire.protocol import Case
 
 State = TypeVar("State")
+_reports_decoder = msgspec.json.Decoder(list[Report])
 _SORTED = "id, calm, band, due_at"
 _BATCH = 400
 
 
 class Shelf:
-    """The reader of cache.db, on the window's thread."""
+    """A reader of cache.db: one for the window's thread, one for what reads through it all.
+
+    What a statement finds comes as one row wherever it may be many: the thread that fills the
+    cache takes its turn after each row, and the window would wait for it as often.
+    """
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._connection = Watched(open_connection(path, key, synchronous="NORMAL", timeout_s=5.0))
@@ -71,9 +78,12 @@ class Shelf:
             part = ids[start : start + _BATCH]
             marks = ", ".join("?" * len(part))
             rows = self._connection.execute(
-                f"SELECT id, body FROM report WHERE id IN ({marks})", tuple(part)
+                "SELECT CAST('[' || coalesce(group_concat(CAST(body AS TEXT)), '') || ']'"
+                f" AS BLOB) FROM report WHERE id IN ({marks})",
+                tuple(part),
             )
-            found |= {ReportId(id): self._read(report_decoder, body) for id, body in rows}
+            reports = self._read(_reports_decoder, rows[0][0])
+            found |= {report.id: report for report in reports}
         return found
 
     def entries(self, report: ReportId) -> list[tuple[int, Entry]]:
@@ -83,12 +93,15 @@ class Shelf:
         )
         return [(int(position), self._read(entry_decoder, body)) for position, body in rows]
 
-    def newest_position(self, report: ReportId) -> int:
-        """Where the newest line of a report's story stands in the feed."""
+    def newest_positions(self, reports: Sequence[ReportId]) -> dict[ReportId, int]:
+        """Where the newest line of each report's story stands in the feed; 0 without any."""
         rows = self._connection.execute(
-            "SELECT coalesce(max(position), 0) FROM entry WHERE report = ?", (report,)
+            "SELECT coalesce(json_group_array((SELECT coalesce(max(position), 0) FROM entry"
+            " WHERE report = value)), '[]') FROM json_each(?)",
+            (msgspec.json.encode(reports).decode(),),
         )
-        return int(rows[0][0])
+        places = msgspec.json.decode(rows[0][0], type=list[int])
+        return dict(zip(reports, places, strict=True))
 
     def has_entry(self, id: str) -> bool:
         """Whether the store has told this line."""
@@ -108,15 +121,47 @@ class Shelf:
         self._connection.executemany(f"INSERT OR REPLACE INTO pending VALUES ({marks})", rows)
         self._connection.execute("COMMIT")
 
-    def lay_one(self, row: columns.Columns) -> None:
-        """Replace one pending row."""
+    def lay_some(self, rows: Iterable[columns.Columns]) -> None:
+        """Replace these pending rows."""
         marks = ", ".join("?" * len(columns.NAMES))
-        self._connection.execute(f"INSERT OR REPLACE INTO pending VALUES ({marks})", row)
+        self._connection.executemany(f"INSERT OR REPLACE INTO pending VALUES ({marks})", rows)
+
+    def held_by(self, person: PersonId) -> list[ReportId]:
+        """The open reports of a person, in the queue's order."""
+        return self._few("report_held", "holder > '' AND holder = ? AND open = 1", (person,))
+
+    def offered_to(self, person: PersonId) -> list[ReportId]:
+        """The open reports whose offer waits for a person, in the queue's order."""
+        where = "offered <> '' AND offered = ? AND open = 1"
+        return self._few("report_offered", where, (person,))
+
+    def unopened(self, before: float) -> list[ReportId]:
+        """Emergencies graded before this and that no dispatcher has opened."""
+        where = "open = 1 AND sends = 1 AND band = 1 AND opened = 0 AND graded_at < ?"
+        return self._few("report_unopened", where, (before,))
+
+    def free(self, most: int) -> list[ReportId]:
+        """The first of the queue that somebody graded, that may wait and that nobody holds."""
+        return self._few("report_free", FREE, (), most)
+
+    def _few(
+        self, index: str, where: str, values: Sequence[object], most: int = -1
+    ) -> list[ReportId]:
+        """What an index alone knows: however many reports there are, few are looked at."""
+        rows = self._connection.execute(
+            "SELECT json_group_array(id) FROM ("
+            f"SELECT {_SORTED} FROM report INDEXED BY {index}"
+            f" WHERE ({where}) AND id NOT IN (SELECT id FROM pending)"
+            f" UNION ALL SELECT {_SORTED} FROM pending WHERE ({where})"
+            " ORDER BY calm, band, due_at, id LIMIT ?)",
+            (*values, *values, most),
+        )
+        return msgspec.json.decode(rows[0][0], type=list[ReportId])
 
     def ids(self, where: str, values: Sequence[object]) -> list[ReportId]:
         """The ids of what matches, in the queue's order: danger, band, time left.
 
-        One row holds them all: each row read gives way to the fill thread, and waits for it.
+        Reads through all reports, as `count` does: never on the window's thread.
         """
         rows = self._connection.execute(
             "SELECT json_group_array(id) FROM ("

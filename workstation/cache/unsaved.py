@@ -1,10 +1,12 @@
 """What work.db could not take because another program holds it: in memory until it can.
 
-The window never waits for that program: each try is 50 ms, once a second, and the order stays.
+The window never waits for that program: the first try is 50 ms, then it looks once a second, and
+the order stays. What has gathered is saved many at a time: each sync of the disk takes its time.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import TypeVar
 
 from msgspec import Struct
@@ -14,6 +16,7 @@ from workstation.cache.reserve import Reserve
 from workstation.cache.work import DiskFull, Locked, WorkFile
 
 Saved = TypeVar("Saved")
+TOGETHER = 50
 
 
 class _Task(Struct, frozen=True):
@@ -80,9 +83,17 @@ class Unsaved:
         if not self._file.is_free(wait_s):
             return not self._tasks
         while self._tasks:
+            part = list(islice(self._tasks, TOGETHER))
             try:
-                self._with_reserve(self._tasks[0].save)
+                self._with_reserve(lambda part=part: self._save_all(part))  # type: ignore[misc]
             except Locked:
                 return False
-            self._tasks.popleft()
+            for _ in part:
+                self._tasks.popleft()
         return True
+
+    def _save_all(self, part: Iterable[_Task]) -> None:
+        """All of them are on disk, or none is."""
+        with self._file.transaction():
+            for task in part:
+                task.save()

@@ -112,11 +112,14 @@ class WorkFile:
             raise
 
     def is_free(self, wait_s: float = 0.0) -> bool:
-        """Whether it can be written; once another program held it, only this finds it free."""
+        """Whether it can be written; once another program held it, only this finds it free.
+
+        The window asks each second as long as it is held, so that it must not wait each time.
+        """
         if not self._is_held:
             return True
         self._is_held = False
-        self._wait(max(wait_s, LONGEST_WAIT_S))
+        self._wait(wait_s)
         try:
             with self.transaction():
                 return True

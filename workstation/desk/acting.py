@@ -87,10 +87,9 @@ class Acting(Drafting):
         if kept is None:
             return
         touched = self._overlay.add(kept)
-        for id in touched:
-            row = self._overlay.row(id)
-            if row is not None:
-                self._stock.shelf.lay_one(row)
+        rows = [row for id in touched if (row := self._overlay.row(id)) is not None]
+        self._stock.shelf.lay_some(rows)
+        self.lists.lay_some(rows)
         if self._in_one is not None:
             self._in_one.append(kept)
         else:

@@ -60,6 +60,16 @@ class Desk(Supervising):
         self._told_undelivered = self.undelivered()
         self._is_doubted = True
         self._packets = Packets(stock.shelf, self._overlay, person, self.workstation)
+        self.queue_changed.connect(self.count)
+        self.lists.failed.connect(self._tell_unread)
+
+    def count(self) -> None:
+        """Ask how many wait just now; `counters_changed` tells when that is known."""
+        self.lists.count(self.clock.now())
+
+    def _tell_unread(self, sentence: str) -> None:
+        self._stock.unsaved.do(lambda: self._stock.notices.add(sentence))
+        self.link_changed.emit(self.link())
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
         """Before an exclusive act: take the report unless it is held already."""
@@ -116,7 +126,7 @@ class Desk(Supervising):
             return
         confirmed = self._overlay.confirmed(id)
         version = confirmed.version if confirmed is not None else 0
-        look = Look(version, self._stock.shelf.newest_position(id))
+        look = Look(version, self._stock.shelf.newest_positions([id])[id])
         if self._looks.get(id) != look:
             self._looks[id] = look
             self._stock.unsaved.do(lambda: self._stock.jottings.looked(id, look))
@@ -174,7 +184,7 @@ class Desk(Supervising):
 
     def _look_at_claims(self) -> None:
         """Screens hear where a claim is sure no more, or again; the store is asked at once."""
-        ids = self._stock.shelf.ids("holder = ? AND open = 1", [self.person.id])
+        ids = self._stock.shelf.held_by(self.person.id)
         watched = dict.fromkeys([*ids, *([self.viewing] if self.viewing is not None else [])])
         self._tell(self._claims.changed(watched))
         was_doubted, self._is_doubted = self._is_doubted, self._claims.is_doubted()

@@ -74,6 +74,10 @@ class Overlay:
         mine = {id: self._reports[id] for id in ids if id in self._reports}
         return self._shelf.reports(plain) | mine
 
+    def pending(self) -> Iterable[Report]:
+        """The reports that pending commands touch, as they will be."""
+        return self._reports.values()
+
     def entries(self, id: ReportId) -> list[Entry]:
         """The lines that pending commands add to a report's story."""
         return self._entries.get(id, [])

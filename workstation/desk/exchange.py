@@ -91,7 +91,7 @@ class Exchange:
 
     def holds(self) -> tuple[ReportId, ...]:
         """The reports this person holds, for the heartbeat."""
-        return tuple(self._stock.shelf.ids("holder = ? AND open = 1", [self._desk.person.id]))
+        return tuple(self._stock.shelf.held_by(self._desk.person.id))
 
     def beat(self) -> Heartbeat:
         """What this desk holds, shows and has unsent, and whose work waits at this PC."""

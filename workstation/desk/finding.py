@@ -1,14 +1,49 @@
 """What is looked up while typing, offline: places, offences and agencies."""
 
+from PySide6.QtCore import Signal
+
 from workstation.desk import lookup, whereabouts
+from workstation.desk.shown import Listing, Question, QueueFilter, QueueRow
+from workstation.desk.stock import Fittings, Stock
 from workstation.desk.together import Together
 from workstation.domain.earlier_places import EarlierPlace
-from workstation.domain.pack import Agency, Offence
+from workstation.domain.pack import Agency, Offence, Pack
 from workstation.domain.places import Place
+from workstation.domain.report import ReportId
+from workstation.domain.roles import Person
+
+MOST_FOUND = 50
 
 
 class Finding(Together):
-    """The part of a desk that a field asks for suggestions."""
+    """The part of a desk that a field asks for suggestions.
+
+    `found`: the reports that fit words asked for are known now; ask for them again.
+    """
+
+    found = Signal()
+
+    def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
+        super().__init__(stock, fittings, person, pack)
+        self._found: dict[str, tuple[ReportId, ...]] = {}
+        self.lists.listed.connect(self._take_found)
+        self.counters_changed.connect(self._forget_found)
+
+    def find_rows(self, text: str) -> list[QueueRow]:
+        """Rows of the reports whose words fit, in any view, at most 50; what is known so far."""
+        words = text.strip()
+        if words and words not in self._found:
+            wanted = QueueFilter(words=words, view="all")
+            self.lists.ask(Question(id(self), 0, wanted, MOST_FOUND, None))
+        return self.rows(self._found.get(words, ()))
+
+    def _take_found(self, listing: Listing) -> None:
+        if listing.question.asker == id(self):
+            self._found[listing.question.filter.words] = listing.ids[:MOST_FOUND]
+            self.found.emit()
+
+    def _forget_found(self) -> None:
+        self._found.clear()
 
     def places(self, text: str) -> list[Place]:
         """Places as typed, offline."""

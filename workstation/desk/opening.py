@@ -1,7 +1,7 @@
 """Opening a desk: local files first, the store if it can be reached, offline where it cannot."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -61,7 +61,11 @@ def open_desk(
     try:
         _tidy(stock, desk)
         desk.tell_of_others()
-        with running(desk, courier, live) if threads else nullcontext():
+        with ExitStack() as beside:
+            if threads:
+                beside.enter_context(desk.lists.beside())
+                beside.enter_context(running(desk, courier, live))
+            desk.count()
             try:
                 yield desk
             finally:

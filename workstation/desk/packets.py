@@ -18,7 +18,6 @@ from workstation.domain.roles import DECIDERS, Person
 Keep = Callable[[Command], None]
 FIRST_OF_QUEUE = 12
 LOOKS_EVERY_S = 60.0
-_FREE = "open = 1 AND handed <> 1 AND calm = 1 AND band > 1 AND graded_at > 0 AND holder = ''"
 
 
 class Packets:
@@ -65,8 +64,7 @@ class Packets:
 
     def unused(self) -> list[ReportId]:
         """What is set aside for this person and not begun."""
-        ids = self._shelf.ids("holder = ? AND open = 1", [self._person.id])
-        found = self._overlay.reports(ids)
+        found = self._overlay.reports(self._shelf.held_by(self._person.id))
         return [id for id, report in found.items() if report.lease == "packet"]
 
     def _is_time(self, monotonic: float) -> bool:
@@ -77,7 +75,7 @@ class Packets:
 
     def _candidates(self) -> list[tuple[ReportId, int]]:
         """The first of the queue that may wait; desks begin apart, so that they seldom race."""
-        ids = self._shelf.ids(_FREE, [])[:FIRST_OF_QUEUE]
+        ids = self._shelf.free(FIRST_OF_QUEUE)
         found = self._overlay.reports(ids)
         calm = [(id, found[id].fence) for id in ids if may_be_reserved(found[id])]
         free = [one for one in calm if one not in self._asked]

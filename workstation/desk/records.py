@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from workstation.cache import columns
 from workstation.cache.outbox import Kept
@@ -12,6 +12,7 @@ from workstation.desk import changes, queue
 from workstation.desk.attention import attention
 from workstation.desk.claims import Claims
 from workstation.desk.effective import Overlay
+from workstation.desk.lists import Counted, Lists
 from workstation.desk.offers import offered
 from workstation.desk.presence import Company
 from workstation.desk.shown import (
@@ -33,11 +34,14 @@ from workstation.domain.report import EarlierContacts, Report, ReportId
 from workstation.domain.roles import Person, Role
 from workstation.machine.clock import OffsetClock
 
-MOST_FOUND = 50
-
 
 class Records(QObject):
-    """The reports of a person at a desk: confirmed with what is pending laid over them."""
+    """The reports of a person at a desk: confirmed with what is pending laid over them.
+
+    `lists` answers by signal what takes reading through them all; the rest is answered at once.
+    """
+
+    counters_changed = Signal()
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__()
@@ -57,6 +61,9 @@ class Records(QObject):
         self._looks = stock.jottings.looks()
         self._known_to: int | None = None
         self._company = Company(person.id, fittings.workstation)
+        self._counted = Counted()
+        self.lists = Lists(stock.lists, person.id)
+        self.lists.counted.connect(self._take_counts)
         self._lay_over()
 
     @property
@@ -123,29 +130,27 @@ class Records(QObject):
         return tuple(self.rows(list(dict.fromkeys(ids))))
 
     def ids(self, filter: QueueFilter) -> list[ReportId]:  # noqa: A002 - the word of the screens
-        """The ids of a list in its order."""
+        """The ids of a list in its order, all of them: `lists` answers a window."""
         return self._stock.shelf.ids(*queue.condition(filter, self.person.id))
 
     def rows(self, ids: Sequence[ReportId]) -> list[QueueRow]:
         """The rows of these reports, in the order asked for."""
         found = self._overlay.reports(list(ids))
-        return [self._row(found[id]) for id in ids if id in found]
+        newest = self._stock.shelf.newest_positions([id for id in found if id not in self._looks])
+        return [self._row(found[id], newest.get(id, 0)) for id in ids if id in found]
 
-    def find_rows(self, text: str) -> list[QueueRow]:
-        """Rows of the reports whose reference or words fit, in any view, at most 50."""
-        if not text.strip():
-            return []
-        return self.rows(self.ids(QueueFilter(words=text, view="all"))[:MOST_FOUND])
+    def by_reference(self, reference: str) -> ReportId | None:
+        """The report that people know by this very reference."""
+        pending = [one.id for one in self._overlay.pending() if reference == one.reference]
+        found = self._stock.shelf.same_contact([columns.reference(reference)])
+        return next(iter([*pending, *found]), None) if reference else None
 
     def counters(self) -> Counters:
-        """The figures of the top bar, over the handlers' queue."""
-        where, values = queue.condition(QueueFilter(), self.person.id)
-        by_channel = {str(k): n for k, n in self._stock.shelf.count("channel", where, values)}
-        late = (*values, self.clock.now().timestamp())
-        overdue = self._stock.shelf.count("1", f"{where} AND due_at < ?", late)
+        """The figures of the top bar, over the handlers' queue as it was counted last."""
+        counted = self._counted
         is_senior = Role.SUPERVISOR in self.person.roles
         waiting = sum(is_senior or one.mine for one in self.attention())
-        return Counters(by_channel, sum(n for _, n in overdue), sum(by_channel.values()), waiting)
+        return Counters(counted.by_channel, counted.overdue, counted.open, waiting)
 
     def undelivered(self) -> tuple[Undelivered, ...]:
         """The grades that send officers which dispatch has NOT got."""
@@ -163,8 +168,7 @@ class Records(QObject):
         """Confirmed emergencies that no dispatcher has opened within the pack's seconds."""
         wait = timedelta(seconds=self.pack.promises.unopened_alarm_seconds)
         late = (self.clock.now() - wait).timestamp()
-        where = "open = 1 AND sends = 1 AND band = 1 AND opened = 0 AND graded_at < ?"
-        ids = self._stock.shelf.ids(where, [late])
+        ids = self._stock.shelf.unopened(late)
         found = self._overlay.reports([id for id in ids if not self._overlay.waiting(id)])
         return tuple(
             Unopened(report.id, report.reference, report.grading.at)
@@ -174,8 +178,7 @@ class Records(QObject):
 
     def offers(self) -> tuple[Offered, ...]:
         """What colleagues offer this person, and what they declined, in the queue's order."""
-        where = "offered <> '' AND offered = ? AND open = 1"
-        ids = self._stock.shelf.ids(where, [self.person.id])
+        ids = self._stock.shelf.offered_to(self.person.id)
         found = self._overlay.reports(ids)
         return tuple(offered(found[id]) for id in ids if found[id].offer is not None)
 
@@ -185,16 +188,16 @@ class Records(QObject):
         settled = self._stock.jottings.settled()
         return attention(refused, self._stock.shelf.cases(), settled, self.person)
 
-    def _row(self, report: Report) -> QueueRow:
+    def _row(self, report: Report, newest: int) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
-        has_new = self._has_new(report)
+        has_new = self._has_new(report, newest)
         made = queue.row(report, self.pack, self.person.id, is_pending=is_pending, has_new=has_new)
         is_mine = made.holder_id == self.person.id
         is_unsure = is_mine and bool(self._claims.doubt(report))
         company = self._company.at(report.id)
         return replace(made, company=company, is_unsure=is_unsure)
 
-    def _has_new(self, report: Report) -> bool:
+    def _has_new(self, report: Report, newest: int) -> bool:
         """Whether others changed it since this person looked, or since they last sat here.
 
         What was in the list before they first sat down is no news: else every row is marked.
@@ -202,10 +205,7 @@ class Records(QObject):
         look = self._looks.get(report.id)
         if look is not None:
             return report.changed_by_others_since(look.version, self.person.id)
-        if (
-            self._known_to is None
-            or self._stock.shelf.newest_position(report.id) <= self._known_to
-        ):
+        if self._known_to is None or newest <= self._known_to:
             return False
         return report.changed_by_others_since(report.version - 1, self.person.id)
 
@@ -215,8 +215,15 @@ class Records(QObject):
             self._known_to = standing.position
         kept = self._stock.outbox.since(standing.position)
         touched = self._overlay.rebuild([*kept, *self._stock.unsaved.acts()])
-        self._stock.shelf.lay_over(self._overlay.rows())
+        if touched:
+            rows = self._overlay.rows()
+            self._stock.shelf.lay_over(rows)
+            self.lists.lay_over(rows)
         return touched
+
+    def _take_counts(self, counted: Counted) -> None:
+        self._counted = counted
+        self.counters_changed.emit()
 
     def _is_vulnerable(self, report: Report) -> bool:
         if report.thrive is None:

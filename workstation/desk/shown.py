@@ -124,6 +124,27 @@ class QueueFilter(Struct, frozen=True):
     view: Literal["queue", "dispatch", "imu", "all"] = "queue"
 
 
+class Question(Struct, frozen=True):
+    """What a screen asks of a list: its first rows, `most` of them, or as far as `down_to`.
+
+    `asker` tells whose question it is, `number` which of theirs.
+    """
+
+    asker: int
+    number: int
+    filter: QueueFilter
+    most: int
+    down_to: ReportId | None
+
+
+class Listing(Struct, frozen=True):
+    """The answer: the first rows in their order, and how many there are in all."""
+
+    question: Question
+    ids: tuple[ReportId, ...]
+    total: int
+
+
 class QueueRow(Struct, frozen=True, kw_only=True):
     """One row of a list.
 

@@ -67,7 +67,11 @@ class Fittings(Struct, frozen=True, kw_only=True):
 
 
 class Stock:
-    """The local files of one person at one desk."""
+    """The local files of one person at one desk.
+
+    `shelf` is read by the window, one report or one page at a time; `lists` by the thread that
+    reads through all reports.
+    """
 
     def __init__(
         self,
@@ -85,6 +89,7 @@ class Stock:
             self.work = open_work(self.profile.work, keys.work, ids.new, was_here=was_here)
             self.confirmed = Confirmed(self.profile.cache, keys.cache)
             self.shelf = Shelf(self.profile.cache, keys.cache)
+            self.lists = Shelf(self.profile.cache, keys.cache)
         except BaseException:
             self.profile.release()
             raise
@@ -105,8 +110,9 @@ class Stock:
         if not self.unsaved.retry(LAST_CHANCE_S):
             log.critical("%d acts could not be saved", len(self.unsaved.acts()))
         self.shelf.close()
+        self.lists.close()
         self.confirmed.close()
-        if not (self.shelf.is_sound and self.confirmed.is_sound):
+        if not all(one.is_sound for one in (self.shelf, self.lists, self.confirmed)):
             set_aside(self.profile.cache)
         self.work.close()
         self.profile.release()

@@ -50,9 +50,11 @@ class Field(QWidget):
         self.error.setVisible(bool(text))
         hint = self.hint.text()
         self.editor.setAccessibleDescription(f"Error: {text}. {hint}" if text else hint)
-        self.editor.setProperty("invalid", "true" if text else "false")
-        self.editor.style().unpolish(self.editor)
-        self.editor.style().polish(self.editor)
+        invalid = "true" if text else "false"
+        if self.editor.property("invalid") != invalid:
+            self.editor.setProperty("invalid", invalid)
+            self.editor.style().unpolish(self.editor)
+            self.editor.style().polish(self.editor)
 
 
 class LinkButton(QPushButton):

@@ -54,6 +54,17 @@ class CommandPalette(Overlay):
         self._search(text)
         self.open_over(self.field)
 
+    def search_again(self) -> None:
+        """More is known of what is typed; what the arrows stand on stays chosen."""
+        if not self.isVisible():
+            return
+        here, first = self.current_entry, self.rows.entry(self._first())
+        self._search(self.field.text())
+        if here is not None and here != first:
+            texts = [entry.text if entry else "" for entry in self._entries()]
+            if here.text in texts:
+                self.list.setCurrentIndex(self.rows.index(texts.index(here.text), 0))
+
     def set_tip(self, text: str) -> None:
         """Say a shorter way at the foot."""
         self.note.setText(text)
@@ -90,9 +101,11 @@ class CommandPalette(Overlay):
         self.set_panel_height(min(_MOST, scaled(_HEAD + _FOOT) + max(tall, 60) + 8))
 
     def _first(self) -> int:
-        entries = (self.rows.entry(row) for row in range(self.rows.rowCount()))
-        usable = (row for row, entry in enumerate(entries) if entry and entry.enabled)
+        usable = (row for row, one in enumerate(self._entries()) if one and one.enabled)
         return next(usable, 0)
+
+    def _entries(self) -> list[PaletteEntry | None]:
+        return [self.rows.entry(row) for row in range(self.rows.rowCount())]
 
     def _run(self) -> None:
         entry = self.current_entry

@@ -53,6 +53,7 @@ class TypeAhead(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._find = find
+        self._offered = ""
         self._model = QStandardItemModel(self)
         self.popup = self._make_popup(name)
         self.setAccessibleName(name)
@@ -61,6 +62,7 @@ class TypeAhead(QLineEdit):
 
     def offer(self, text: str) -> None:
         """Show what fits the text, or nothing."""
+        self._offered = text
         self._model.clear()
         for suggestion in self._find(text)[:_SHOWN] if text.strip() else []:
             self._model.appendRow(_item(suggestion))
@@ -71,13 +73,18 @@ class TypeAhead(QLineEdit):
         else:
             self.popup.hide()
 
+    def offer_again(self) -> None:
+        """More is known: show it, where the person still waits for what fits."""
+        if self._offered and self._offered == self.text() and self.hasFocus():
+            self.offer(self._offered)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.popup.isVisible() or not self._handle(event.key()):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.popup.hide()
+        self._dismiss()
 
     def _handle(self, key: int) -> bool:
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -89,13 +96,17 @@ class TypeAhead(QLineEdit):
             self._take(self.popup.currentIndex())
             return True
         if key == Qt.Key.Key_Escape:
-            self.popup.hide()
+            self._dismiss()
             return True
         return False
 
+    def _dismiss(self) -> None:
+        self._offered = ""
+        self.popup.hide()
+
     def _take(self, index: QModelIndex) -> None:
         suggestion = index.data(_VALUE)
-        self.popup.hide()
+        self._dismiss()
         if isinstance(suggestion, Suggestion):
             self.setText(suggestion.text)
             self.picked.emit(suggestion)

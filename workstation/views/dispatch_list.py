@@ -43,6 +43,7 @@ class ListColumn(Surface):
         self._desk, self._wanted = desk, wanted
         self.count = Body("0")
         self.rows = RowsView(desk, title, delegate)
+        self.rows.filled.connect(self._on_filled)
         self.rows.opened.connect(self._on_opened)
         self.rows.looked.connect(self._on_looked)
         head = QHBoxLayout()
@@ -59,10 +60,11 @@ class ListColumn(Surface):
         self.set_narrow(False)
 
     def fill(self, at_once: bool = False) -> None:
-        """Show what the desk holds of this kind."""
-        ids = self._desk.ids(self._wanted)
-        self.count.setText(str(len(ids)))
-        self.rows.fill(ids, at_once)
+        """Ask for what the desk holds of this kind."""
+        self.rows.ask(self._wanted, at_once)
+
+    def _on_filled(self, total: int) -> None:
+        self.count.setText(str(total))
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room on a narrow screen."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from workstation.desk import Desk, QueueFilter
+from workstation.desk import Desk
 from workstation.ui.palette import PaletteEntry, PaletteGroup
 from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions
 from workstation.views.queue.sections import CHANNEL_ICONS
@@ -35,7 +35,6 @@ class PaletteSource:
     def _reports(self, text: str) -> tuple[PaletteEntry, ...]:
         if len(text.strip()) < 2:
             return ()
-        ids = self._desk.ids(QueueFilter(words=text.strip(), view="all"))[:_REPORTS_SHOWN]
         return tuple(
             PaletteEntry(
                 text=first_words(row.title),
@@ -43,7 +42,7 @@ class PaletteSource:
                 run=partial(self._show, row.id),
                 icon=CHANNEL_ICONS[row.channel],
             )
-            for row in self._desk.rows(ids)
+            for row in self._desk.find_rows(text)[:_REPORTS_SHOWN]
         )
 
 

@@ -220,10 +220,12 @@ class MainWindow(QWidget):
         self.rail.chosen.connect(self.go)
         self.top.search_asked.connect(self.open_palette)
         self.top.person_asked.connect(self._show_person_menu)
-        self.desk.queue_changed.connect(self._on_queue)
+        self.desk.queue_changed.connect(self.work.fill)
         self.desk.reports_changed.connect(self._on_reports)
         self.desk.presence_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
+        self.desk.counters_changed.connect(self._fill_badges)
+        self.desk.found.connect(self.palette_box.search_again)
         self.refused.acted.connect(lambda: self.go(ATTENTION))
         for part in (self.undelivered, self.unopened, self.attention, self.offers):
             part.opened.connect(self.open_report)
@@ -240,10 +242,6 @@ class MainWindow(QWidget):
         self.taking.taken.connect(self._on_taken)
         self.taking.left.connect(lambda: self.go(self.work.list_key))
         self.settings.theme_chosen.connect(self.set_dark)
-
-    def _on_queue(self) -> None:
-        self.work.fill()
-        self._fill_badges()
 
     def _on_drafts(self, _id: ReportId) -> None:
         self._fill_badges()

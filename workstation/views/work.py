@@ -35,6 +35,7 @@ class WorkPage(QWidget):
             IMU: ImuColumn(desk),
         }
         self._key = QUEUE
+        self._goes_on = False
         self.move_panel = MovePanel(desk)
         self.report = ReportPage(desk)
         self.decide = DecideColumn(desk)
@@ -63,6 +64,12 @@ class WorkPage(QWidget):
     def fill(self) -> None:
         """Rows came, went or moved."""
         self.list.fill()
+
+    def _on_filled(self) -> None:
+        if self._goes_on and self.list.rows.is_settled:
+            self._goes_on = False
+            self.show_report(self.list.rows.current_id)
+            self.list.rows.take_focus()
         self._say_next()
 
     def show_report(self, id: ReportId | None) -> None:
@@ -80,10 +87,8 @@ class WorkPage(QWidget):
 
     def go_on(self) -> None:
         """The report has left this person's work: stand on the row that took its place."""
-        self.list.fill()
-        self.list.rows.show_waiting()
-        self.show_report(self.list.rows.current_id)
-        self.list.rows.take_focus()
+        self._goes_on = True
+        self.list.fill(at_once=True)
 
     def step(self, by: int) -> None:
         """Show the next report of the list, or the one before."""
@@ -136,6 +141,7 @@ class WorkPage(QWidget):
         for column in self.lists.values():
             cursor = column.rows.list.selectionModel()
             cursor.currentChanged.connect(lambda *_: self._say_next())
+            column.rows.filled.connect(self._on_filled)
             column.looked.connect(self.show_report)
             column.opened.connect(self.open_report)
         self.report.opened.connect(self.open_report)

@@ -1,10 +1,7 @@
 """How a report ends without anybody else: a duplicate, or closed; and how it begins again."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QLineEdit
 
-from workstation.desk import QueueFilter, QueueRow
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.limits import WORDS
@@ -36,6 +33,7 @@ class DuplicateForm(Panel):
         self.column.addWidget(self.fields["of"])
         drafts.keep_line("duplicate.of", self.reference)
         self.reference.picked.connect(self._take)
+        desk.found.connect(self.reference.offer_again)
         self.reference.textChanged.connect(lambda _: self.changed.emit())
         risk.changed.connect(self.changed)
 
@@ -70,21 +68,16 @@ class DuplicateForm(Panel):
         words = self.reference.text().strip()
         if self._of is not None and self._of[0] == words:
             return self._of[1]
-        rows = [row for row in self._rows(words) if row.reference == words]
-        return rows[0].id if words and rows else None
+        return self.desk.by_reference(words)
 
     def _take(self, suggestion: Suggestion) -> None:
         self._of = (suggestion.text, ReportId(str(suggestion.value)))
         self.changed.emit()
 
-    def _rows(self, words: str) -> Sequence[QueueRow]:
-        ids = self.desk.ids(QueueFilter(words=words, view="all"))
-        return self.desk.rows(ids[:MOST])
-
     def _find(self, text: str) -> list[Suggestion]:
         typed = text.strip().casefold()
         linked = [r for r in self.desk.linked(self.report.id) if typed in r.reference.casefold()]
-        rows = {row.id: row for row in [*linked, *self._rows(text)]}
+        rows = {row.id: row for row in [*linked, *self.desk.find_rows(text)[:MOST]]}
         rows.pop(self.report.id, None)
         return [Suggestion(row.reference, row.title, row.id) for row in rows.values()]
 

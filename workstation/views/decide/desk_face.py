@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from workstation.desk import Draft, QueueFilter, QueueRow, Shown, ShownEntry
+from workstation.desk import Draft, QueueRow, Shown, ShownEntry
 from workstation.domain.act import Command
 from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Agency, Offence, Pack
@@ -98,11 +98,15 @@ class DeskFace(Protocol):
     def agencies_for(self, topic: str, district: str, /) -> Sequence[Agency]:
         """Agencies for a topic in a district."""
 
-    def ids(self, filter: QueueFilter, /) -> Sequence[ReportId]:  # noqa: A002
-        """Ids of the reports that a filter lets through."""
+    def find_rows(self, text: str, /) -> Sequence[QueueRow]:
+        """Rows of the reports whose words fit, as far as they are known."""
 
-    def rows(self, ids: Sequence[ReportId], /) -> Sequence[QueueRow]:
-        """Those reports as rows."""
+    def by_reference(self, reference: str, /) -> ReportId | None:
+        """The report with this very reference."""
+
+    @property
+    def found(self) -> Any:
+        """The signal that more of the rows asked for are known."""
 
     def entries(self, id: ReportId, /) -> Sequence[ShownEntry]:
         """The lines of the report's story, each with its `entry`."""

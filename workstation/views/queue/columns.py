@@ -51,10 +51,13 @@ class QueueColumn(Surface):
         self.rows = RowsView(desk, "Queue")
         self.rows.opened.connect(self.opened)
         self.rows.looked.connect(self.looked)
+        self.rows.filled.connect(self._on_filled)
         self.rows.empty.acted.connect(self.clear_filters)
         desk.link_changed.connect(self._on_link)
+        desk.counters_changed.connect(self._tell_counts)
         self._lay_out()
         self.set_narrow(False)
+        self._tell_counts()
 
     @property
     def filter(self) -> QueueFilter:
@@ -63,18 +66,14 @@ class QueueColumn(Surface):
         return QueueFilter(channel=self._channel, words=words, mine=self.mine.isChecked())
 
     def fill(self, at_once: bool = False) -> None:
-        """Show what the desk holds for this filter, and how much there is of all."""
-        self._show_rows(at_once)
-        self._tell_counts()
+        """Ask for what the desk holds for this filter."""
+        self.rows.ask(self.filter, at_once)
 
-    def _show_rows(self, at_once: bool) -> None:
-        wanted = self.filter
-        ids = self._desk.ids(wanted)
-        if not ids:
-            self._say_why_empty(wanted)
-        self.rows.fill(ids, at_once)
-        if not ids and self._is_first_fill:
-            self.rows.wait_for_rows()
+    def _on_filled(self, total: int) -> None:
+        if not total:
+            self._say_why_empty(self.filter)
+            if self._is_first_fill:
+                self.rows.wait_for_rows()
 
     @property
     def _is_first_fill(self) -> bool:
@@ -127,7 +126,7 @@ class QueueColumn(Surface):
         self.fill(at_once=True)
 
     def _on_words(self) -> None:
-        self._show_rows(at_once=True)
+        self.fill(at_once=True)
 
     def _tell_counts(self) -> None:
         counters = self._desk.counters()

@@ -49,7 +49,8 @@ class QueueDelegate(RowDelegate):
         if head is None:
             return None
         count = self._model.counts(self.section_of)[head.text]
-        return Section(head.text, str(count) if count else "", head.tone, head.icon)
+        more = "" if self._model.is_whole else "+"
+        return Section(head.text, f"{count}{more}" if count else "", head.tone, head.icon)
 
     def height_of(self, index: Index) -> int:
         row = index.data(ROW)

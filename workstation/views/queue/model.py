@@ -1,12 +1,20 @@
-"""The queue as a model: ids of all rows, and pages of 64 rows read when they are painted.
+"""A list as a model: ids of its first rows, and pages of 64 rows read when they are painted.
 
+A list of any length is shown in the same way: its first rows, and more of them as one goes down.
 A changed row is one `dataChanged`; the model is reset only where the ids themselves changed.
 """
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from workstation.desk import Desk, QueueRow
 from workstation.domain.report import ReportId
@@ -14,6 +22,7 @@ from workstation.ui.list_base import Section
 from workstation.views.queue.sections import spoken_row
 
 PAGE = 64
+FIRST = 4 * PAGE
 ROW = int(Qt.ItemDataRole.UserRole)
 _SHOWN = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -22,12 +31,15 @@ _TOP = QModelIndex()
 
 
 class QueueModel(QAbstractListModel):
-    """Rows of the desk's queue in the order of `show`."""
+    """Rows of the desk in the order of `show`; `wants_more`: the last of them came on screen."""
+
+    wants_more = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._ids: list[ReportId] = []
+        self._ids: tuple[ReportId, ...] = ()
+        self.total = 0
         self._places: dict[ReportId, int] = {}
         self._pages: dict[int, list[QueueRow | None]] = {}
         self.picked: set[ReportId] = set()
@@ -35,22 +47,36 @@ class QueueModel(QAbstractListModel):
 
     @property
     def ids(self) -> tuple[ReportId, ...]:
-        """The ids of all rows, in order."""
-        return tuple(self._ids)
+        """The ids of the rows, in order."""
+        return self._ids
 
-    def show(self, ids: Sequence[ReportId]) -> bool:
-        """Show these rows; says whether that changed which rows there are, or their order."""
-        if list(ids) == self._ids:
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row of the list is here."""
+        return len(self._ids) >= self.total
+
+    def show(self, ids: Sequence[ReportId], total: int) -> bool:
+        """Show these rows of so many; says whether rows that were here moved or went."""
+        held, self.total = len(self._ids), total
+        if self._ids == tuple(ids[:held]):
+            if len(ids) > held:
+                self.beginInsertRows(_TOP, held, len(ids) - 1)
+                self._take(ids)
+                self._pages.pop(held // PAGE, None)
+                self.endInsertRows()
             self.refresh()
-            return False
+            return not held and bool(ids)
         self.beginResetModel()
-        self._ids = list(ids)
-        self._places = {id: place for place, id in enumerate(self._ids)}
+        self._take(ids)
         self._pages.clear()
-        self._counted = None
         self.picked &= set(self._places)
         self.endResetModel()
         return True
+
+    def _take(self, ids: Sequence[ReportId]) -> None:
+        self._ids = tuple(ids)
+        self._places = {id: place for place, id in enumerate(ids)}
+        self._counted = None
 
     def refresh(self) -> None:
         """Read what is on screen again, without moving anything; what was never read is left."""
@@ -62,12 +88,13 @@ class QueueModel(QAbstractListModel):
 
     def renew(self, changed: frozenset[ReportId]) -> None:
         """Read these reports' rows again and repaint each."""
-        for id in changed & self._places.keys():
+        here = sorted(changed & self._places.keys(), key=self._places.__getitem__)
+        fresh = {row.id: row for row in self._desk.rows(here)}
+        for id in here:
             place = self._places[id]
             page = self._pages.get(place // PAGE)
-            fresh = self._desk.rows([id])
             if page is not None:
-                page[place % PAGE] = fresh[0] if fresh else None
+                page[place % PAGE] = fresh.get(id)
             self.dataChanged.emit(self.index(place), self.index(place))
 
     def row_at(self, place: int) -> QueueRow | None:
@@ -101,6 +128,12 @@ class QueueModel(QAbstractListModel):
 
     def rowCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._ids)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self.is_whole
+
+    def fetchMore(self, parent: Index) -> None:
+        self.wants_more.emit()
 
     def data(self, index: Index, role: int = _SHOWN) -> object:
         if role not in (ROW, _SHOWN, _SPOKEN):

@@ -4,13 +4,12 @@ New rows wait behind a strip until the list has been idle for two seconds, or N 
 """
 
 from collections import Counter
-from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
 
-from workstation.desk import Desk
+from workstation.desk import Desk, Listing, Question, QueueFilter
 from workstation.domain.report import ReportId
 from workstation.ui.button import Button
 from workstation.ui.empty import Empty
@@ -18,7 +17,7 @@ from workstation.ui.list_base import RowList
 from workstation.ui.skeleton import Skeleton
 from workstation.ui.ticker import ticker
 from workstation.views.queue.delegate import QueueDelegate
-from workstation.views.queue.model import PAGE, QueueModel
+from workstation.views.queue.model import FIRST, PAGE, QueueModel
 
 IDLE_MS = 2_000
 SLOW_MS = 300
@@ -54,10 +53,14 @@ class QueueList(RowList):
 
 
 class RowsView(QWidget):
-    """Rows, or why there are none. `opened(ReportId)`: the person wants this report."""
+    """Rows, or why there are none. `opened(ReportId)`: the person wants this report.
+
+    What is asked for is shown when the desk answers; `filled(int)` then tells how many there are.
+    """
 
     opened = Signal(str)
     looked = Signal(str)
+    filled = Signal(int)
 
     def __init__(
         self,
@@ -67,13 +70,20 @@ class RowsView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._desk = desk
+        self._wanted = QueueFilter()
+        self._most = FIRST
+        self._asked = 0
+        self._at_once_from: int | None = None
         self.model = QueueModel(desk, self)
+        self.model.wants_more.connect(self._ask_more)
+        desk.lists.listed.connect(self._on_listed)
         self.list = self._make_list(desk, name, delegate)
         self.strip = Button("", icon="arrow-down", keys=("N",))
         self.strip.clicked.connect(self.show_waiting)
         self.strip.hide()
         self.empty = Empty("Nothing here")
-        self._waiting: list[ReportId] | None = None
+        self._waiting: Listing | None = None
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.show_waiting)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
@@ -94,18 +104,54 @@ class RowsView(QWidget):
     @property
     def waiting(self) -> int:
         """How many new rows wait behind the strip."""
-        return 0 if self._waiting is None else len(set(self._waiting) - set(self.model.ids))
+        return 0 if self._waiting is None else len(set(self._waiting.ids) - set(self.model.ids))
 
-    def fill(self, ids: Sequence[ReportId], at_once: bool = False) -> None:
-        """Show these rows; what is new waits while the person may be at the list."""
-        same = list(ids) == list(self.model.ids)
-        if at_once or same or not self.model.ids:
+    def ask(self, wanted: QueueFilter, at_once: bool = False) -> None:
+        """Ask for these rows; what is new of them waits while the person may be at the list."""
+        if wanted != self._wanted:
+            self._wanted, self._most = wanted, FIRST
+        self._asked += 1
+        if at_once:
+            self._at_once_from = self._asked
+        here = self.current_id
+        self._desk.lists.ask(Question(id(self), self._asked, wanted, self._most, here))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what was to be shown at once has been."""
+        return self._at_once_from is None
+
+    def _ask_more(self) -> None:
+        self._most = len(self.model.ids) + FIRST
+        self.ask(self._wanted)
+
+    def _on_current(self, index: QModelIndex) -> None:
+        """Before the cursor comes to the last of the rows there are more."""
+        if self.model.canFetchMore(QModelIndex()) and index.row() + PAGE >= len(self.model.ids):
+            self._ask_more()
+
+    def _on_listed(self, listing: Listing) -> None:
+        question = listing.question
+        if question.asker != id(self) or question.filter != self._wanted:
+            return
+        at_once = self._at_once_from is not None and question.number >= self._at_once_from
+        self._at_once_from = None if at_once else self._at_once_from
+        self.show_listing(listing, at_once)
+        self.filled.emit(listing.total)
+
+    def show_listing(self, listing: Listing, at_once: bool = False) -> None:
+        """Show these rows; what is new among them waits unless it is `at_once`."""
+        held = self.model.ids
+        is_longer = self.model.is_whole and len(listing.ids) > len(held)
+        is_new = bool(held) and (is_longer or listing.ids[: len(held)] != held)
+        if at_once or not is_new:
             self._waiting = None
-            self._put(ids)
+            self._put(listing)
         else:
-            self._waiting = list(ids)
+            self._waiting = listing
             self.model.refresh()
-            self._idle.start()
+            if not self._idle.isActive():
+                self._idle.start()
         self._tell_waiting()
 
     def take_focus(self) -> None:
@@ -126,8 +172,8 @@ class RowsView(QWidget):
     def show_waiting(self) -> None:
         """Let the waiting rows in."""
         if self._waiting is not None:
-            ids, self._waiting = self._waiting, None
-            self._put(ids)
+            listing, self._waiting = self._waiting, None
+            self._put(listing)
         self._tell_waiting()
 
     def set_current(self, id: ReportId | None) -> None:
@@ -140,11 +186,12 @@ class RowsView(QWidget):
         """Pick the row at the cursor to act on several, or put it back."""
         self.model.pick(self.list.currentIndex().row())
 
-    def _put(self, ids: Sequence[ReportId]) -> None:
+    def _put(self, listing: Listing) -> None:
         self._slow.stop()
+        ids = listing.ids
         kept, old = self.current_id, self.list.currentIndex().row()
         above = self.list.visualRect(self.list.currentIndex()).top() if kept else 0
-        if self.model.show(ids):
+        if self.model.show(ids, listing.total):
             place = self.model.place_of(kept)
             if place < 0 and kept is not None:
                 place = min(old, len(ids) - 1)
@@ -211,6 +258,7 @@ class RowsView(QWidget):
         view.setModel(self.model)
         self._delegate = delegate(desk, self.model, view)
         view.setItemDelegate(self._delegate)
+        view.selectionModel().currentChanged.connect(self._on_current)
         view.setLayoutMode(QListView.LayoutMode.Batched)
         view.setBatchSize(PAGE)
         view.opened.connect(self._open)

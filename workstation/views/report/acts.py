@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLineEdit
 
-from workstation.desk import Desk, QueueFilter
+from workstation.desk import Desk
 from workstation.domain.claiming import AskSupervisor, ReassignReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.merging import MergeCrimes
@@ -109,11 +109,12 @@ def duplicate_form(desk: Desk, id: ReportId) -> AskForm:
     of = TypeAhead(
         lambda text: _found(desk, id, text), "The report it repeats", "Reference or words"
     )
+    desk.found.connect(of.offer_again)
     picked: dict[str, ReportId] = {}
     of.picked.connect(lambda one: picked.update({one.text: one.value}))
 
     def answer(said: dict[str, str]) -> Refusal | None:
-        original = picked.get(said["of"]) or _exactly(desk, said["of"])
+        original = picked.get(said["of"]) or desk.by_reference(said["of"]) or ReportId("")
         held = desk.claim_if_free(id)
         command = MarkDuplicate(report=id, of=original, reason=said["reason"])
         return held or desk.submit(command)
@@ -173,11 +174,5 @@ def form_named(desk: Desk, id: ReportId, name: str) -> AskForm | None:
 
 
 def _found(desk: Desk, own: ReportId, text: str) -> list[Suggestion]:
-    ids = [id for id in desk.ids(QueueFilter(words=text, view="all"))[:9] if id != own]
-    return [Suggestion(row.reference, row.title, row.id) for row in desk.rows(ids)]
-
-
-def _exactly(desk: Desk, reference: str) -> ReportId:
-    """The report with this very reference; none gives an id that no report has."""
-    rows = desk.rows(desk.ids(QueueFilter(words=reference, view="all"))[:9]) if reference else []
-    return next((row.id for row in rows if row.reference == reference), ReportId(""))
+    rows = [row for row in desk.find_rows(text)[:9] if row.id != own]
+    return [Suggestion(row.reference, row.title, row.id) for row in rows]
