@@ -220,6 +220,7 @@ class Desk(Keeping):
         """The cache or the outbox moved: build the overlay again and tell."""
         if pack is not None:
             self._overlay.pack = pack
+            self._laid_over = None
         self._tell(changed | self._lay_over())
         self.tick()
         self.link_changed.emit(self.link())
