@@ -1,8 +1,6 @@
 """The store of a run: a copy of a founded one, its restarts, and everything it ever answered."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -12,6 +10,7 @@ from argon2 import PasswordHasher
 from msgspec import Struct
 
 from tests.faults.clocks import TickingClock, TrueTime
+from tests.faults.disk import FallibleDatabase
 from tests.faults.history import History
 from tests.faults.wire import Wire
 from tests.world import PASSWORD, mark_knives
@@ -21,7 +20,6 @@ from workstation.domain.report import Claim
 from workstation.machine.ids import Ids
 from workstation.store import schema
 from workstation.store.api import Api
-from workstation.store.database import Database
 from workstation.store.epochs import new_epoch
 from workstation.store.ledger import report_decoder
 from workstation.store.problems import ApiProblem
@@ -47,7 +45,7 @@ class StoreSide:
     """The store and its clock; `answers` holds its word on every command it ever settled."""
 
     def __init__(
-        self, database: Database, true: TrueTime, random: Random, history: History
+        self, database: FallibleDatabase, true: TrueTime, random: Random, history: History
     ) -> None:
         self.database = database
         self.history = history
@@ -65,6 +63,15 @@ class StoreSide:
         self._random = random
         self.machine: SignedIn | None = None
         self.api = self._opened()
+
+    @property
+    def fails_commits(self) -> int:
+        """How many of the next commits fail."""
+        return self.database.fails_commits
+
+    @fails_commits.setter
+    def fails_commits(self, times: int) -> None:
+        self.database.fails_commits = times
 
     def goes_back(self) -> None:
         """The store was restored from a backup: a new epoch begins, and what it said is void."""
@@ -156,21 +163,6 @@ class StoreSide:
                 wire.arrives(name, asked)
             except (ApiProblem, LinkDown, ServerRefused, SignedOut) as wrong:
                 self.history.tell("fail", "network", f"late {name}", said=str(wrong))
-
-    @contextmanager
-    def failing_commits(self) -> Iterator[None]:
-        """While this lasts, commits of the store fail as often as `fails_commits` says."""
-
-        def at_commit(_connection: sa.Connection) -> None:
-            if self.fails_commits > 0:
-                self.fails_commits -= 1
-                raise sa.exc.OperationalError("COMMIT", {}, Exception("disk is full"))
-
-        sa.event.listen(sa.Engine, "commit", at_commit)
-        try:
-            yield
-        finally:
-            sa.event.remove(sa.Engine, "commit", at_commit)
 
     def _opened(self) -> Api:
         ids = Ids(self.clock, self._random.randbytes)
