@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.faults.simulator import Run
 
 FILLS_ANEW = 0.2
-ONLY_THE_STORE_KNOWS = ("number/", "reassign/to", "held/", "intake/")
+ONLY_THE_STORE_KNOWS = ("number/", "reassign/to", "held/", "intake/", "case/", "release/")
 
 
 def i9_the_feed_is_contiguous(run: "Run", truth: Truth) -> None:

@@ -4,9 +4,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tests.faults.truth import Truth
+from workstation.domain.claiming import ReassignReport
+from workstation.domain.merging import MergeCrimes
+from workstation.domain.settling import ReleaseHeld, SettleCase
 
 if TYPE_CHECKING:
     from tests.faults.simulator import Run
+
+SOMETIMES: dict[type, str] = {
+    ReassignReport: "a supervisor moved a report",
+    ReleaseHeld: "held work was released",
+    SettleCase: "a refusal was settled at the store",
+    MergeCrimes: "two numbers were merged",
+}
 
 
 def i1_every_act_has_its_outcome(run: "Run", truth: Truth) -> None:
@@ -27,6 +37,8 @@ def i2_what_was_accepted_is_on_record(run: "Run", truth: Truth) -> None:
         if kept is None or kept.outcome.word != "accepted":
             continue
         run.history.met("an outcome was merged", int(kept.outcome.merged))
+        if met := SOMETIMES.get(type(answer.envelope.command)):
+            run.history.met(met)
         is_there = id in truth.ordinals or not _changed_anything(run, id)
         name = type(answer.envelope.command).__name__
         run.history.hold("I2", is_there, f"{name} {id} was accepted, but is not on record")

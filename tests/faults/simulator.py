@@ -16,7 +16,7 @@ from random import Random
 from msgspec import Struct
 
 from tests.faults.acts import Acts
-from tests.faults.befall import FAULTS, Befall
+from tests.faults.befall import FAULTS, TEN_YEARS_S, Befall
 from tests.faults.checks import check_all, check_while_running, read_through
 from tests.faults.clocks import MachineClock, TrueTime
 from tests.faults.desk_side import DeskSide
@@ -30,7 +30,7 @@ from workstation.cache.confirmed import CacheDamaged
 STEPS = 24
 CAST = (3, 3, 4)
 ACTS, EXCHANGES, PUBLIC, LOOKS = 0.56, 0.77, 0.81, 0.84
-SKEWS_S = (0, 0, 0, 1, -1, 90, -90, 3600, -3600, 86400 * 3653, -86400 * 3653)
+SKEWS_S = (0, 0, 0, 1, -1, 90, -90, 3600, -3600, TEN_YEARS_S, -TEN_YEARS_S)
 PAUSES_S = (0.05, 0.4, 2.0, 9.0, 31.0, 95.0, 600.0)
 SELDOM_STARTS = 0.25
 ROUNDS = 6

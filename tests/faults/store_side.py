@@ -1,6 +1,7 @@
 """The store of a run: a copy of a founded one, its restarts, and everything it ever answered."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -16,7 +17,7 @@ from tests.faults.wire import Wire
 from tests.world import PASSWORD, mark_knives
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.intake import CreateReport
-from workstation.domain.report import Claim
+from workstation.domain.report import Report, ReportId
 from workstation.machine.ids import Ids
 from workstation.store import schema
 from workstation.store.api import Api
@@ -29,6 +30,9 @@ from workstation.wire.protocol import Envelope, IntakeReport, Outcome, Receipt, 
 
 MAKE_CLAIMS = (ClaimReport, CreateReport, ReassignReport)
 RAISED_BY = 200  # more than any run lends; each is a row to write
+_HELD = sa.select(schema.state.c.body).where(
+    schema.state.c.kind == "report", schema.state.c.holder != ""
+)
 CHEAP = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
 
 
@@ -125,15 +129,22 @@ class StoreSide:
         """The timekeeper's look, and whether what it detached had really been silent (I22)."""
         keeper = Timekeeper(self.database, self.api.ledger, self.clock)
         try:
-            claims = self._claims()
+            held = self._held()
             detached = keeper.detach_silent()
+            self._check_nobody_silent_is_left()
         except sa.exc.DBAPIError:
             return
         if detached:
             self.history.met("a silent desk's claim was detached", len(detached))
         for id in detached:
             self.history.tell("ok", "store", "detach", report=id)
-            self._check_silence(id, claims[id])
+            self._check_silence(id, held[id])
+
+    def lost_to(self, person: str, held: Sequence[ReportId]) -> list[ReportId]:
+        """Those of these reports that this person does not hold as before."""
+        now = self._held()
+        mine = {id for id, one in now.items() if one.lease == "active" and _holder(one) == person}
+        return [id for id in held if id not in mine]
 
     def heard(self, name: str) -> None:
         """A desk was heard."""
@@ -173,23 +184,39 @@ class StoreSide:
             self.machine = self.sign_in("web", "web")
         return self.machine.token
 
-    def _claims(self) -> dict[str, Claim]:
-        table = schema.state
-        query = sa.select(table.c.body).where(table.c.kind == "report", table.c.holder != "")
+    def _held(self) -> dict[str, Report]:
         with self.database.read() as connection:
-            held = [report_decoder.decode(body) for body in connection.scalars(query)]
-        return {report.id: report.claim for report in held if report.claim is not None}
+            held = [report_decoder.decode(body) for body in connection.scalars(_HELD)]
+        return {report.id: report for report in held}
 
-    def _check_silence(self, id: str, claim: Claim) -> None:
+    def _check_silence(self, id: str, report: Report) -> None:
         """A claim may be detached only where its desk has not been heard for 90 seconds."""
+        silent_s = self._silent_s(report)
+        self.history.hold(
+            "I22",
+            silent_s >= SILENT_AFTER.total_seconds() - 1,
+            f"{id} was detached from {_holder(report)}, heard {silent_s:.0f} s before",
+        )
+
+    def _check_nobody_silent_is_left(self) -> None:
+        """Whoever was not heard for 90 seconds is detached, whatever their clock shows."""
+        for id, report in self._held().items():
+            if report.lease == "active":
+                silent_s = self._silent_s(report)
+                sentence = f"{id} is held by {_holder(report)}, silent for {silent_s:.0f} s"
+                self.history.hold("I22", silent_s <= SILENT_AFTER.total_seconds() + 1, sentence)
+
+    def _silent_s(self, report: Report) -> float:
+        """For how long the desk that holds it has not been heard."""
+        claim = report.claim
+        assert claim is not None
         who: tuple[str, ...] = (f"{claim.by.id}@{claim.workstation}",)
         if not claim.workstation:
             who = tuple(name for name in self.heard_at if name.startswith(f"{claim.by.id}@"))
         heard = [self.heard_at[name] for name in who if name in self.heard_at]
-        last = max([*heard, self.claimed_at.get(id, float("-inf"))])
-        silent_s = self.clock.now().timestamp() - last
-        self.history.hold(
-            "I22",
-            silent_s >= SILENT_AFTER.total_seconds() - 1,
-            f"{id} was detached from {who}, heard {silent_s:.0f} s before",
-        )
+        last = max([*heard, self.claimed_at.get(report.id, float("-inf"))])
+        return self.clock.now().timestamp() - last
+
+
+def _holder(report: Report) -> str:
+    return report.claim.by.id if report.claim is not None else ""
