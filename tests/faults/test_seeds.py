@@ -25,7 +25,6 @@ MUST_BE_MET = frozenset(
         "a grade was lowered",
         "a desk ten years off took a report",
         "a late request arrived after later ones",
-        "a number came too late for its year",
         "a possible double was recorded",
         "a profile was cloned",
         "a profile was wound back",
