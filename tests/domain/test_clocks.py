@@ -24,6 +24,7 @@ from tests.domain.situations import (
 from workstation.domain.clocks import (
     Promise,
     PromiseKind,
+    QueueKey,
     is_danger,
     promises,
     queue_key,
@@ -35,6 +36,11 @@ from workstation.domain.pack import Band
 from workstation.domain.report import Channel, Grading, HandOff, Location, Report
 
 CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+
+
+def place(report: Report) -> QueueKey:
+    """Where a report stands."""
+    return queue_key(report, tightest(report, PACK))
 
 
 def promise(report: Report, kind: PromiseKind) -> Promise:
@@ -73,7 +79,7 @@ def test_an_older_overdue_promise_never_hides_when_officers_are_due() -> None:
     shown = tightest(sent, PACK)
     assert shown is not None
     assert (shown.kind, shown.due_at) == (PromiseKind.ATTENDANCE, minutes(15))
-    assert queue_key(sent, PACK).due_at == minutes(15)
+    assert place(sent).due_at == minutes(15)
     running = [p.kind for p in promises(sent, PACK) if p.is_running]
     assert running[:2] == [PromiseKind.ATTENDANCE, PromiseKind.RECORDING]
 
@@ -82,7 +88,7 @@ def test_emergencies_are_ordered_by_when_officers_are_due() -> None:
     late = replace(received(), received_at=NOW - timedelta(hours=60))
     first = done(received(), EscalateEmergency(report=R1, why="knife"), at=NOW)
     second = done(late, EscalateEmergency(report=R1, why="knife"), at=minutes(1))
-    assert queue_key(first, PACK) < queue_key(second, PACK)
+    assert place(first) < place(second)
 
 
 def test_looking_at_the_risk_keeps_the_initial_check() -> None:
@@ -152,20 +158,20 @@ def test_danger_is_happening_now_an_emergency_or_an_unassessed_risk() -> None:
 
 
 def test_an_ungraded_report_stands_with_priority_until_somebody_has_looked() -> None:
-    assert queue_key(received(), PACK).band == Band.PRIORITY
-    assert queue_key(graded("S"), PACK).band == Band.SCHEDULED
+    assert place(received()).band == Band.PRIORITY
+    assert place(graded("S")).band == Band.SCHEDULED
 
 
 def test_within_a_band_the_least_time_left_comes_first() -> None:
     older = replace(received(), received_at=NOW - timedelta(minutes=5))
-    assert queue_key(older, PACK) < queue_key(received(), PACK)
+    assert place(older) < place(received())
 
 
 def test_a_report_without_a_running_clock_stands_last_of_its_band() -> None:
     finished = done(assessed(), record_crime(), at=minutes(2))
     finished = replace(finished, grading=replace(_grading("R"), at=minutes(3)))
     waiting = replace(assessed(), grading=_grading("R"))
-    assert queue_key(waiting, PACK) < queue_key(finished, PACK)
+    assert place(waiting) < place(finished)
 
 
 def _grading(code: str) -> Grading:
@@ -205,19 +211,19 @@ def reports(draw: st.DrawFn) -> Report:
 @given(reports(), reports())
 def test_no_late_promise_ever_outranks_danger(one: Report, other: Report) -> None:
     if is_danger(one) and not is_danger(other):
-        assert queue_key(one, PACK) < queue_key(other, PACK)
+        assert place(one) < place(other)
 
 
 @given(reports(), reports())
 def test_no_late_promise_outranks_a_more_urgent_band(one: Report, other: Report) -> None:
-    first, second = queue_key(one, PACK), queue_key(other, PACK)
+    first, second = place(one), place(other)
     if is_danger(one) == is_danger(other) and first.band < second.band:
         assert first < second
 
 
 @given(st.lists(reports(), max_size=12))
 def test_the_queue_shows_all_danger_before_anything_else(several: list[Report]) -> None:
-    in_order = sorted(several, key=lambda report: queue_key(report, PACK))
+    in_order = sorted(several, key=lambda report: place(report))
     danger = [is_danger(report) for report in in_order]
     assert danger == sorted(danger, reverse=True)
 

@@ -23,6 +23,7 @@ from workstation.domain.grading import (
     TellByVoice,
 )
 from workstation.domain.handoff import ANSWERS, SOLVABILITY, HandToImu
+from workstation.domain.merging import MergeCrimes
 from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport
 from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.redirection import RedirectReport
@@ -37,6 +38,7 @@ from workstation.domain.report import (
 )
 from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.domain.roles import Author, PersonId
+from workstation.domain.settling import ReleaseHeld
 from workstation.domain.story import AddNote
 
 HOLDERS = (("ann", "Ann Lee"), ("bob", "Bob Shah"), ("cat", "Cat Orr"))
@@ -199,6 +201,35 @@ class Acts:
         self._be_on_the_phone(desk, id)
         ACTS[self._random.choice(ENDS)](self, desk, id)
 
+    def finish(self, desk: DeskSide, id: ReportId) -> bool:
+        """One of the ends, of a report that somebody believes to hold; whether it was kept."""
+        before = len(desk.did)
+        self.assess(desk, id)
+        ACTS[self._random.choice(ENDS)](self, desk, id)
+        return len(desk.did) > before
+
+    def merge(self, desk: DeskSide, id: ReportId) -> None:
+        """Two numbers of one report, where it has them, are said to be of one crime."""
+        report = _seen(desk, id)
+        single = [c.id for c in report.crimes if c.alias_of is None] if report is not None else []
+        if len(single) > 1:
+            main, other = self._random.sample(single, 2)
+            why = self.words("one crime")
+            self.ask(desk, MergeCrimes(report=id, main=main, other=other, reason=why))
+
+    def double(self, desk: DeskSide, id: ReportId) -> None:
+        """The report gets a second number, and somebody says that they are one."""
+        self.crime(desk, id)
+        self.crime(desk, id)
+        self.merge(desk, id)
+
+    def release_held(self, desk: DeskSide, _id: ReportId) -> None:
+        """A crime that is held for its number is let, as far as this person may."""
+        held = [case for case in desk.desk.stock.shelf.cases() if case.code.startswith("held/")]
+        for case in [one for one in held if not one.settled][:1]:
+            command = ReleaseHeld(report=case.report, case=case.id, why=self.words("lent to us"))
+            self.ask(desk, command)
+
     def close(self, desk: DeskSide, id: ReportId) -> None:
         reason = self.words("done")
         self.ask(desk, CloseReport(report=id, reason=reason, caller_told="yes"))
@@ -300,6 +331,9 @@ ACTS: dict[str, Acting] = {
     "reopen": Acts.reopen,
     "type": Acts.type,
     "settle": Acts.settle,
+    "double": Acts.double,
+    "merge": Acts.merge,
+    "release held": Acts.release_held,
     "look": Acts.look,
 }
 ENDS = ("close", "duplicate", "redirect", "not crime", "hand over")
@@ -315,6 +349,7 @@ OFTEN = {
     "answer": 2,
     "lower": 3,
     "settle": 3,
+    "release held": 3,
     "to and fro": 2,
 }
 NAMES = tuple(ACTS)

@@ -5,17 +5,17 @@ Each fault is one function; a run is given some of them.
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Saved
 from tests.faults.disk import Fate
+from tests.faults.spare import Spare
 from tests.world import DAY
-from workstation.domain.numbers import series_at
-from workstation.domain.packing import decode_pack
 from workstation.domain.report import Facts, Location, ReportId
 from workstation.store.problems import ApiProblem
 from workstation.sync.transport import ServerRefused
-from workstation.wire.protocol import IntakeReport, LeaseBlock, OutboxId
+from workstation.wire.protocol import IntakeReport
 
 if TYPE_CHECKING:
     from tests.faults.simulator import Run
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 MOST_DESKS = 6
 BACKED_UP = 0.3
 KILLS: tuple[Fate, ...] = ("killed before", "killed after")
-JUMPS_S = (-3600, -40, 40, 3600, 86400 * 400, -86400 * 400)
+TEN_YEARS_S = 86400 * 3653
+JUMPS_S = (-3600, -40, 40, 3600, 86400 * 400, -86400 * 400, TEN_YEARS_S, -TEN_YEARS_S)
+SLEEPS_H = (1, 3, 8, 14)
+NIGHTS_H = (13, 13, 13, 90)
 
 
 class Befall:
@@ -34,6 +37,7 @@ class Befall:
         self._random = run.random
         self._history = run.history
         self._saved: dict[str, tuple[DeskSide, Saved]] = {}
+        self._spare = Spare(run)
         self._sent: list[IntakeReport] = []
         self._reports_then: list[ReportId] = list(run.acts.reports)
 
@@ -142,6 +146,26 @@ class Befall:
         desk = self._random.choice(self._run.desks)
         desk.clock.skew += timedelta(seconds=self._random.choice(JUMPS_S))
 
+    def machine_sleeps(self) -> None:
+        """A machine sleeps for hours; the store looks, others work on, and then it wakes.
+
+        Whoever sits there goes on where they stopped, before the program has met the store.
+        """
+        run, desk = self._run, self._open_desk()
+        if not desk.is_open:
+            return
+        held = desk.exchange.holds()
+        desk.clock.sleep(timedelta(hours=self._random.choice(SLEEPS_H)))
+        run.store.look()
+        awake = [one for one in run.desks if one.clock is not desk.clock]
+        if awake:
+            run.exchange(self._random.choice(awake))
+        lost = run.store.lost_to(desk.person, held)
+        self._history.met("what a sleeping machine held was lost meanwhile", len(lost))
+        if lost and self._random.random() < 0.7:
+            ended = run.acts.finish(desk, self._random.choice(lost))
+            self._history.met("who woke went on with what was lost", int(ended))
+
     def store_clock_goes_back(self) -> None:
         """The store's own clock is set back by up to an hour."""
         self._run.store.clock.skew -= timedelta(seconds=self._random.choice((5, 60, 3000)))
@@ -198,24 +222,30 @@ class Befall:
             self._run.acts.reports.append(receipt.report)
 
     def night(self) -> None:
-        """Thirteen hours: every sign-in has ended."""
-        self._run.true.pass_by(timedelta(hours=13))
+        """Thirteen hours, or a long weekend: every sign-in has ended."""
+        self._run.true.pass_by(timedelta(hours=self._random.choice(NIGHTS_H)))
 
     def numbers_come_back(self) -> None:
         """Another client leases numbers and gives some back; they are lent again to others."""
-        store = self._run.store
-        try:
-            token = store.sign_in("sue", "spare").token
-            pack = decode_pack(store.api.pack(token, store.api.hello().pack))
-            series = series_at(pack, "crime", store.clock.now())
-            outbox = OutboxId(f"spare {len(self._history.happenings)}")
-            lent = store.api.lease_block(token, LeaseBlock(outbox, series, 6))
-            back = LeaseBlock(outbox, series, 6, lent.id, lent.lo + self._random.randrange(6))
-            store.api.lease_block(token, back)
-        except (ApiProblem, ServerRefused) as wrong:
-            self._history.tell("fail", "spare", "lease", said=str(wrong))
+        if self._spare_did(self._spare.lends_and_returns):
+            self._history.met("numbers were given back")
+
+    def a_number_is_held(self) -> None:
+        """Another client uses a number that was not lent to it; a supervisor lets the crime."""
+        run, report = self._run, self._run.acts.some_report()
+        if not self._spare_did(partial(self._spare.uses_anothers, report)):
             return
-        self._history.met("numbers were given back")
+        for senior in [one for one in run.desks if one.person == "sue"]:
+            run.exchange(senior)
+            run.acts.release_held(senior, report)
+
+    def _spare_did(self, work: Callable[[], None]) -> bool:
+        try:
+            work()
+        except (ApiProblem, ServerRefused) as wrong:
+            self._history.tell("fail", "spare", "numbers", said=str(wrong))
+            return False
+        return True
 
     def _open_desk(self) -> DeskSide:
         run = self._run
@@ -256,10 +286,12 @@ FAULTS: dict[str, Callable[[Befall], None]] = {
     "wind back": Befall.wind_back,
     "clone": Befall.clone,
     "clock jumps": Befall.clock_jumps,
+    "a machine sleeps": Befall.machine_sleeps,
     "store clock goes back": Befall.store_clock_goes_back,
     "store restarts": Befall.store_restarts,
     "store disk full": Befall.store_disk_full,
     "store restored": Befall.store_is_restored,
     "a night goes by": Befall.night,
     "numbers come back": Befall.numbers_come_back,
+    "a number is held": Befall.a_number_is_held,
 }

@@ -1,6 +1,7 @@
 """Claims, fences and grades: one holder, no stale exclusive act, never less urgent by merging."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.faults.truth import Step, Truth
@@ -45,6 +46,7 @@ STALE = {
     "offer/over": "an answer to an offer that was over was refused",
     "flag/changed": "a flag that was set again was not cleared",
 }
+NINE_YEARS = timedelta(days=9 * 365)
 
 
 def i18_fences_rise_with_every_change_of_holder(run: "Run", truth: Truth) -> None:
@@ -70,6 +72,21 @@ def i19_no_stale_exclusive_act_applied(run: "Run", truth: Truth) -> None:
             name = type(envelope.command).__name__
             sentence = f"{name} on {id} under fence {envelope.fence}, at {step.before.fence}"
             run.history.hold("I19", fresh, sentence)
+
+
+def i22_a_lease_begins_by_the_clock_of_the_store(run: "Run", truth: Truth) -> None:
+    """However far a desk's clock is off, its claim is leased from the store's own time (I22)."""
+    for desk in run.desks:
+        taken = [one for one in desk.did.values() if isinstance(one.command, claiming.ClaimReport)]
+        took = any(_is_accepted(truth, one.id) for one in taken)
+        is_far = abs(desk.clock.skew) > NINE_YEARS
+        run.history.met("a desk ten years off took a report", int(is_far and took))
+    first, last = run.true.start - timedelta(days=1), run.true.time + timedelta(seconds=1)
+    for id, step in _steps(truth):
+        claim = step.after.claim
+        if claim is not None and claim.leased_at is not None:
+            sentence = f"{id} is leased since {claim.leased_at}, by {step.command_id}"
+            run.history.hold("I22", first <= claim.leased_at <= last, sentence)
 
 
 def i20_every_change_of_holder_is_told(run: "Run", truth: Truth) -> None:
@@ -103,6 +120,10 @@ def i21_no_grade_was_lowered_by_a_merge(run: "Run", truth: Truth) -> None:
 
 def _steps(truth: Truth) -> list[tuple[str, Step]]:
     return [(id, step) for id, steps in truth.stories.items() for step in steps]
+
+
+def _is_accepted(truth: Truth, id: str) -> bool:
+    return id in truth.outcomes and truth.outcomes[id].outcome.word == "accepted"
 
 
 def _holder(report: Report | None) -> str:

@@ -6,12 +6,13 @@ from tests.faults.desk_side import DeskSide, Done
 from tests.faults.truth import Settled, Truth, read_truth
 from workstation.desk import QueueFilter
 from workstation.domain.report import ReportId
+from workstation.domain.settling import ReleaseHeld
 
 if TYPE_CHECKING:
     from tests.faults.simulator import Run
 
 FILLS_ANEW = 0.2
-ONLY_THE_STORE_KNOWS = ("number/", "reassign/to", "held/", "intake/")
+ONLY_THE_STORE_KNOWS = ("number/", "reassign/to", "held/", "intake/", "case/", "release/")
 
 
 def i9_the_feed_is_contiguous(run: "Run", truth: Truth) -> None:
@@ -78,11 +79,19 @@ def i17_desk_and_store_decide_alike(run: "Run", truth: Truth) -> None:
         for n, event in enumerate(step.events)
         if len(truth.ordinals[step.command_id]) == len(step.events)
     }
+    releases = {
+        one.id
+        for desk in run.desks
+        for one in desk.did.values()
+        if isinstance(one.command, ReleaseHeld)
+    }
     for desk in run.desks:
         for done in desk.did.values():
             settled = truth.outcomes.get(done.id)
             if settled is None or not done.shown or not _same_base(done, settled, truth, orders):
                 continue
+            if any(not releases.isdisjoint(upon) for _, upon in done.base.values()):
+                continue  # what is let is known to the store alone until it is read back
             run.history.met("decided on the same base")
             if settled.outcome.word == "refused":
                 known = settled.outcome.code.startswith(ONLY_THE_STORE_KNOWS)

@@ -5,11 +5,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Done
-from tests.faults.store_side import Answer
 from tests.faults.truth import Truth
 from workstation.domain.crime import CrimeRecorded, RecordCrime
 from workstation.domain.numbers import LONDON
+from workstation.domain.settling import ReleaseHeld
 from workstation.store.serials import HELD, LATE
+from workstation.wire.protocol import Envelope, envelope_decoder
 
 if TYPE_CHECKING:
     from tests.faults.simulator import Run
@@ -61,13 +62,14 @@ def i26_every_number_shown_is_explained(run: "Run", truth: Truth) -> None:
             is_crime = stands and done.number in crimes
             is_void = row is not None and row.state == "void" and case is not None
             run.history.met("a number is void with its case", int(is_void))
+            is_let = is_crime and case is not None and case.settled == "released"
             copied = desk.was_wound_back and case is not None
             run.history.met("a copied desk's number was refused", int(copied and not is_void))
             is_held = row is not None and row.reason in HELD and case is not None
             is_late = is_held and row is not None and row.reason == LATE
             run.history.met("a number came too late for its year", int(is_late))
             is_void = is_void or is_held
-            explained = (is_crime and case is None) or is_void or copied
+            explained = (is_crime and case is None) or is_let or is_void or copied
             sentence = f"{done.number}, shown by {desk.name}, is {row} with the case {case}"
             run.history.hold("I26", explained, sentence)
 
@@ -87,12 +89,20 @@ def i28_the_year_is_that_of_the_issue(run: "Run", truth: Truth) -> None:
             answer = run.store.answers.get(step.command_id)
             for event in step.events:
                 if isinstance(event, CrimeRecorded) and answer is not None:
-                    _check_year(run, id, answer, event)
+                    _check_year(run, id, _that_recorded(answer.envelope, truth), event)
 
 
-def _check_year(run: "Run", id: str, answer: Answer, event: CrimeRecorded) -> None:
+def _that_recorded(envelope: Envelope, truth: Truth) -> Envelope:
+    """What recorded a crime: this command, or the held one that it let."""
+    command = envelope.command
+    if not isinstance(command, ReleaseHeld):
+        return envelope
+    return envelope_decoder.decode(bytes(truth.cases[command.case].envelope))
+
+
+def _check_year(run: "Run", id: str, envelope: Envelope, event: CrimeRecorded) -> None:
     """By the desk's own trusted time; a store whose clock is behind may record it before."""
-    command, at = answer.envelope.command, answer.envelope.made_at.astimezone(LONDON)
+    command, at = envelope.command, envelope.made_at.astimezone(LONDON)
     assert isinstance(command, RecordCrime)
     run.history.met("a possible double was recorded", int(event.possible_double))
     run.history.met("a crime was numbered in a new year", int(f"{at:%Y}" == "2027"))

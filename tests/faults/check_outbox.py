@@ -4,9 +4,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tests.faults.truth import Truth
+from workstation.domain.claiming import ReassignReport
+from workstation.domain.merging import MergeCrimes
+from workstation.domain.settling import ReleaseHeld, SettleCase
 
 if TYPE_CHECKING:
     from tests.faults.simulator import Run
+
+SOMETIMES: dict[type, str] = {
+    ReassignReport: "a supervisor moved a report",
+    ReleaseHeld: "held work was released",
+    SettleCase: "a refusal was settled at the store",
+    MergeCrimes: "two numbers were merged",
+}
 
 
 def i1_every_act_has_its_outcome(run: "Run", truth: Truth) -> None:
@@ -27,7 +37,9 @@ def i2_what_was_accepted_is_on_record(run: "Run", truth: Truth) -> None:
         if kept is None or kept.outcome.word != "accepted":
             continue
         run.history.met("an outcome was merged", int(kept.outcome.merged))
-        is_there = id in truth.ordinals or not _changed_anything(run, id)
+        if met := SOMETIMES.get(type(answer.envelope.command)):
+            run.history.met(met)
+        is_there = id in truth.ordinals or not _changed_anything(run, truth, id)
         name = type(answer.envelope.command).__name__
         run.history.hold("I2", is_there, f"{name} {id} was accepted, but is not on record")
 
@@ -73,19 +85,21 @@ def i41_nothing_was_refused_as_internal(run: "Run", truth: Truth) -> None:
         run.history.hold("I41", is_well, f"command {id} was refused as internal")
 
 
-def _changed_anything(run: "Run", id: str) -> bool:
+def _changed_anything(run: "Run", truth: Truth, id: str) -> bool:
     """Whether its desk had shown lines for it; a claim that stands already changes nothing."""
-    return any(desk.did[id].shown for desk in run.desks if id in desk.did) and not _is_idle(
-        run, id
-    )
+    shown = any(desk.did[id].shown for desk in run.desks if id in desk.did)
+    return shown and not _is_idle(run, truth, id)
 
 
-def _is_idle(run: "Run", id: str) -> bool:
-    name = type(run.store.answers[id].envelope.command).__name__
-    return name in (
+def _is_idle(run: "Run", truth: Truth, id: str) -> bool:
+    command = run.store.answers[id].envelope.command
+    if isinstance(command, ReleaseHeld):  # let by somebody else before
+        return truth.cases[command.case].settled == "released"
+    return type(command).__name__ in (
         "ClaimReport",
         "ReleaseReport",
         "ReopenReport",
         "OpenByDispatch",
         "CorrectFacts",
+        "MergeCrimes",
     )

@@ -33,6 +33,7 @@ ALL: tuple[Callable[["Run", Truth], None], ...] = (
     check_claims.i19_no_stale_exclusive_act_applied,
     check_claims.i20_every_change_of_holder_is_told,
     check_claims.i21_no_grade_was_lowered_by_a_merge,
+    check_claims.i22_a_lease_begins_by_the_clock_of_the_store,
     check_numbers.i23_no_number_is_given_twice,
     check_numbers.i24_every_serial_is_accounted_for,
     check_numbers.i26_every_number_shown_is_explained,

@@ -23,19 +23,28 @@ class TrueTime:
 
 
 class MachineClock:
-    """The clock of one machine: what it shows is off by `skew`; what it counts is not."""
+    """The clock of one machine: what it shows is off by `skew`; what it counts is not.
+
+    While the machine sleeps, what it shows goes on and what it counts stands still.
+    """
 
     def __init__(self, true: TrueTime, skew: timedelta = timedelta()) -> None:
         self._true = true
         self.skew = skew
+        self._slept_s = 0.0
+
+    def sleep(self, length: timedelta) -> None:
+        """Time goes by, and this machine sleeps through it."""
+        self._true.pass_by(length)
+        self._slept_s += length.total_seconds()
 
     def now(self) -> datetime:
         """What this machine takes for the time."""
         return self._true.time + self.skew
 
     def monotonic(self) -> float:
-        """Seconds gone by, whatever the clock shows."""
-        return self._true.gone_s
+        """Seconds gone by awake, whatever the clock shows."""
+        return self._true.gone_s - self._slept_s
 
 
 class TickingClock(MachineClock):

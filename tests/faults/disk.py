@@ -1,15 +1,19 @@
-"""The disk of a desk: a commit that fails, a kill just before or after one, files as they were.
+"""Disks: a commit that fails, a kill just before or after one, files as they were.
 
 A commit is on disk at once (work.db is written with full synchronisation), so a crash leaves what
 the last commit left; torn writes belong to the tests that kill real processes.
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
+
+from workstation.store.database import Database
 
 Fate = Literal["", "full", "killed before", "killed after"]
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -78,6 +82,31 @@ class WatchedConnection:
         if sql.startswith("COMMIT"):
             return True
         return sql.startswith(WRITES) and not self._real.in_transaction
+
+
+class FallibleDatabase(Database):
+    """The store's database, whose next commits fail as often as `fails_commits` says."""
+
+    fails_commits = 0
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """The same, unless the disk will not have it."""
+        with super().write() as connection:
+            yield connection
+            self._commits()
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """The same; a reader ends with a commit as well."""
+        with super().read() as connection:
+            yield connection
+            self._commits()
+
+    def _commits(self) -> None:
+        if self.fails_commits > 0:
+            self.fails_commits -= 1
+            raise sa.exc.OperationalError("COMMIT", {}, Exception("disk is full"))
 
 
 def taken(folder: Path) -> Files:

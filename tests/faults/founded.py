@@ -19,7 +19,7 @@ from psycopg import sql
 
 from tests.faults.clocks import TrueTime
 from tests.faults.desk_side import DeskSide
-from tests.faults.disk import copied
+from tests.faults.disk import FallibleDatabase, copied
 from tests.faults.history import History
 from tests.faults.store_side import StoreSide
 from tests.faults.wire import Weather
@@ -29,7 +29,6 @@ from workstation.domain.packing import decode_pack, encode_pack
 from workstation.domain.report import Facts, Location, ReportId
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
-from workstation.store.database import Database
 from workstation.store.founding import found
 from workstation.wire.protocol import IntakeReport, SignedIn
 
@@ -90,9 +89,9 @@ class Ground:
         if engine == "postgresql":
             self._postgres = self._open.enter_context(throwaway_server(_programs()))
             address = self._postgres.replace("/postgres?", "/running?")
-            self.database = Database.postgres(address)
+            self.database = FallibleDatabase.postgres(address)
         else:
-            self.database = Database.sqlite(self.folder / "store.db", None)
+            self.database = FallibleDatabase.sqlite(self.folder / "store.db", None)
         atexit.register(self.close)
 
     def template(self, name: str) -> Template:
@@ -202,7 +201,7 @@ class Ground:
 
 
 def _founded_store(
-    database: Database, true: TrueTime, random: Random, history: History, pack: bytes
+    database: FallibleDatabase, true: TrueTime, random: Random, history: History, pack: bytes
 ) -> StoreSide:
     clock_ids: Callable[[int], bytes] = random.randbytes
     store_clock = _Fixed(true)

@@ -16,7 +16,7 @@ from random import Random
 from msgspec import Struct
 
 from tests.faults.acts import Acts
-from tests.faults.befall import FAULTS, Befall
+from tests.faults.befall import FAULTS, TEN_YEARS_S, Befall
 from tests.faults.checks import check_all, check_while_running, read_through
 from tests.faults.clocks import MachineClock, TrueTime
 from tests.faults.desk_side import DeskSide
@@ -30,7 +30,7 @@ from workstation.cache.confirmed import CacheDamaged
 STEPS = 24
 CAST = (3, 3, 4)
 ACTS, EXCHANGES, PUBLIC, LOOKS = 0.56, 0.77, 0.81, 0.84
-SKEWS_S = (0, 0, 0, 1, -1, 90, -90, 3600, -3600, 86400 * 3653, -86400 * 3653)
+SKEWS_S = (0, 0, 0, 1, -1, 90, -90, 3600, -3600, TEN_YEARS_S, -TEN_YEARS_S)
 PAUSES_S = (0.05, 0.4, 2.0, 9.0, 31.0, 95.0, 600.0)
 SELDOM_STARTS = 0.25
 ROUNDS = 6
@@ -70,11 +70,10 @@ class Run:
 
     def go(self) -> None:
         """Everything that happens, and then the truth."""
-        with self.store.failing_commits():
-            for _ in range(STEPS):
-                self._heals(self._step)
-            self._settle_down()
-            check_all(self)
+        for _ in range(STEPS):
+            self._heals(self._step)
+        self._settle_down()
+        check_all(self)
 
     def end(self) -> None:
         """Close what is open."""
@@ -159,8 +158,11 @@ class Run:
         self.all_hear_all(there)
 
     def all_hear_all(self, there: list[DeskSide]) -> None:
-        """Every desk speaks with the store until each holds all, and nothing waits."""
-        behind = there
+        """Every desk speaks with the store until each holds all, and nothing waits.
+
+        Whoever has something to send goes first: what the others then read is whole at once.
+        """
+        behind = sorted(there, key=_has_nothing_to_send)
         for _ in range(ROUNDS):
             for desk in behind:
                 self._heals(partial(self.exchange, desk))
@@ -225,6 +227,10 @@ def run(
         digest=one.history.digest(),
         last=tuple(one.history.lines(last)) if found else (),
     )
+
+
+def _has_nothing_to_send(desk: DeskSide) -> bool:
+    return desk.desk.stock.outbox.waiting() == 0
 
 
 def _is_up_to_date(desk: DeskSide, head: int) -> bool:

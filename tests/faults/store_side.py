@@ -1,8 +1,7 @@
 """The store of a run: a copy of a founded one, its restarts, and everything it ever answered."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -12,6 +11,7 @@ from argon2 import PasswordHasher
 from msgspec import Struct
 
 from tests.faults.clocks import TickingClock, TrueTime
+from tests.faults.disk import FallibleDatabase
 from tests.faults.history import History
 from tests.faults.wire import Wire
 from tests.world import PASSWORD, mark_knives
@@ -19,11 +19,10 @@ from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.intake import CreateReport
 from workstation.domain.leases import LEASE
 from workstation.domain.offering import AcceptOffer
-from workstation.domain.report import Claim
+from workstation.domain.report import Report, ReportId
 from workstation.machine.ids import Ids
 from workstation.store import schema
 from workstation.store.api import Api
-from workstation.store.database import Database
 from workstation.store.epochs import new_epoch
 from workstation.store.ledger import report_decoder
 from workstation.store.problems import ApiProblem
@@ -33,6 +32,9 @@ from workstation.wire.protocol import Envelope, IntakeReport, Outcome, Receipt, 
 
 MAKE_CLAIMS = (AcceptOffer, ClaimReport, CreateReport, ReassignReport)
 RAISED_BY = 200  # more than any run lends; each is a row to write
+_HELD = sa.select(schema.state.c.body).where(
+    schema.state.c.kind == "report", schema.state.c.holder != ""
+)
 CHEAP = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
 
 
@@ -49,7 +51,7 @@ class StoreSide:
     """The store and its clock; `answers` holds its word on every command it ever settled."""
 
     def __init__(
-        self, database: Database, true: TrueTime, random: Random, history: History
+        self, database: FallibleDatabase, true: TrueTime, random: Random, history: History
     ) -> None:
         self.database = database
         self.history = history
@@ -67,6 +69,15 @@ class StoreSide:
         self._random = random
         self.machine: SignedIn | None = None
         self.api = self._opened()
+
+    @property
+    def fails_commits(self) -> int:
+        """How many of the next commits fail."""
+        return self.database.fails_commits
+
+    @fails_commits.setter
+    def fails_commits(self, times: int) -> None:
+        self.database.fails_commits = times
 
     def goes_back(self) -> None:
         """The store was restored from a backup: a new epoch begins, and what it said is void."""
@@ -120,15 +131,25 @@ class StoreSide:
         """The timekeeper's look, and whether what it detached had really been silent (I22)."""
         keeper = Timekeeper(self.database, self.api.ledger, self.clock)
         try:
-            claims = self._claims()
+            held = self._held()
             detached = keeper.detach_silent()
+            self._check_nobody_silent_is_left()
         except sa.exc.DBAPIError:
             return
         if detached:
             self.history.met("a silent desk's claim was detached", len(detached))
         for id in detached:
             self.history.tell("ok", "store", "detach", report=id)
-            self._check_silence(id, claims[id])
+            self._check_silence(id, held[id])
+
+    def lost_to(self, person: str, held: Sequence[ReportId]) -> list[ReportId]:
+        """Those of these reports that this person does not hold as before."""
+        try:
+            now = self._held()
+        except sa.exc.DBAPIError:
+            return []
+        mine = {id for id, one in now.items() if one.lease == "active" and _holder(one) == person}
+        return [id for id in held if id not in mine]
 
     def heard(self, name: str) -> None:
         """A desk was heard."""
@@ -159,21 +180,6 @@ class StoreSide:
             except (ApiProblem, LinkDown, ServerRefused, SignedOut) as wrong:
                 self.history.tell("fail", "network", f"late {name}", said=str(wrong))
 
-    @contextmanager
-    def failing_commits(self) -> Iterator[None]:
-        """While this lasts, commits of the store fail as often as `fails_commits` says."""
-
-        def at_commit(_connection: sa.Connection) -> None:
-            if self.fails_commits > 0:
-                self.fails_commits -= 1
-                raise sa.exc.OperationalError("COMMIT", {}, Exception("disk is full"))
-
-        sa.event.listen(sa.Engine, "commit", at_commit)
-        try:
-            yield
-        finally:
-            sa.event.remove(sa.Engine, "commit", at_commit)
-
     def _opened(self) -> Api:
         ids = Ids(self.clock, self._random.randbytes)
         return Api(self.database, self.clock, ids, mark_knives, CHEAP)
@@ -183,23 +189,39 @@ class StoreSide:
             self.machine = self.sign_in("web", "web")
         return self.machine.token
 
-    def _claims(self) -> dict[str, Claim]:
-        table = schema.state
-        query = sa.select(table.c.body).where(table.c.kind == "report", table.c.holder != "")
+    def _held(self) -> dict[str, Report]:
         with self.database.read() as connection:
-            held = [report_decoder.decode(body) for body in connection.scalars(query)]
-        return {report.id: report.claim for report in held if report.claim is not None}
+            held = [report_decoder.decode(body) for body in connection.scalars(_HELD)]
+        return {report.id: report for report in held}
 
-    def _check_silence(self, id: str, claim: Claim) -> None:
+    def _check_silence(self, id: str, report: Report) -> None:
         """A claim may be detached only where its desk has not been heard for 90 seconds."""
+        silent_s = self._silent_s(report)
+        self.history.hold(
+            "I22",
+            silent_s >= LEASE.total_seconds() - 1,
+            f"{id} was detached from {_holder(report)}, heard {silent_s:.0f} s before",
+        )
+
+    def _check_nobody_silent_is_left(self) -> None:
+        """Whoever was not heard for 90 seconds is detached, whatever their clock shows."""
+        for id, report in self._held().items():
+            if report.lease == "active":
+                silent_s = self._silent_s(report)
+                sentence = f"{id} is held by {_holder(report)}, silent for {silent_s:.0f} s"
+                self.history.hold("I22", silent_s <= LEASE.total_seconds() + 1, sentence)
+
+    def _silent_s(self, report: Report) -> float:
+        """For how long the desk that holds it has not been heard."""
+        claim = report.claim
+        assert claim is not None
         who: tuple[str, ...] = (f"{claim.by.id}@{claim.workstation}",)
         if not claim.workstation:
             who = tuple(name for name in self.heard_at if name.startswith(f"{claim.by.id}@"))
         heard = [self.heard_at[name] for name in who if name in self.heard_at]
-        last = max([*heard, self.claimed_at.get(id, float("-inf"))])
-        silent_s = self.clock.now().timestamp() - last
-        self.history.hold(
-            "I22",
-            silent_s >= LEASE.total_seconds() - 1,
-            f"{id} was detached from {who}, heard {silent_s:.0f} s before",
-        )
+        last = max([*heard, self.claimed_at.get(report.id, float("-inf"))])
+        return self.clock.now().timestamp() - last
+
+
+def _holder(report: Report) -> str:
+    return report.claim.by.id if report.claim is not None else ""

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.faults.mutations.records import ROOT, Mutation, missing_tests, mutations
+from tests.faults.mutations.table import TABLE, written
 
 FEWEST = 25
 
@@ -18,3 +19,8 @@ def test_a_deliberate_bug_still_has_its_place_and_its_tests(mutation: Mutation) 
 def test_there_are_enough_deliberate_bugs_and_each_has_its_own_name() -> None:
     names = [mutation.name for mutation in mutations()]
     assert len(set(names)) == len(names) >= FEWEST
+
+
+def test_the_table_of_deliberate_bugs_is_current() -> None:
+    told = TABLE.read_text(encoding="utf-8")
+    assert told == written(), "run: python -m tests.faults.mutations.table"

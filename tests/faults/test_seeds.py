@@ -24,18 +24,23 @@ MUST_BE_MET = frozenset(
         "a full disk refused an act",
         "a full disk stopped the exchange",
         "a grade was lowered",
+        "a desk ten years off took a report",
         "a late request arrived after later ones",
         "a possible double was recorded",
         "a profile was cloned",
         "a profile was wound back",
         "a refusal was settled",
+        "a refusal was settled at the store",
         "a restored store had lost work",
         "a repeat was answered from the stored outcome",
         "a returned serial was lent again",
         "a silent desk's claim was detached",
+        "a supervisor moved a report",
+        "an act of a former claim was refused",
         "an outcome was merged",
         "decided on the same base",
         "filled anew at the end",
+        "held work was released",
         "killed at a commit or in a call",
         "numbers were given back",
         "signed in again with work waiting",
@@ -44,14 +49,18 @@ MUST_BE_MET = frozenset(
         "the store answered outbox-rewound",
         "the store's disk would not commit",
         "two grades met",
+        "two numbers were merged",
         "two took one report",
         "two wrote one fact",
         "who was on the phone went on",
+        "what a sleeping machine held was lost meanwhile",
+        "who woke went on with what was lost",
     }
 )
 
 
-@pytest.mark.fault("F2", "F8", "F9", "F15", "F16", "F18", "F21", "F23", "F24", "F30", "F31", "F33")
+@pytest.mark.fault("F2", "F8", "F9", "F15", "F16", "F17", "F18", "F21", "F23", "F24", "F30")
+@pytest.mark.fault("F31", "F33")
 @pytest.mark.timeout(LONGEST_S + 5)
 def test_five_hundred_seeds_hold_every_invariant() -> None:
     told = soaked("sqlite", SEEDS=SEEDS, FIRST=FIRST, JOBS=JOBS)

@@ -3,15 +3,13 @@
 A changed program or simulator begins a new file, because old outcomes would prove nothing.
 """
 
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
 from tests.faults.simulator import Outcome
+from tests.faults.source import ROOT, digest_of
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("workstation", "resources", "tests/faults", "tests/world.py")
 
 
@@ -21,7 +19,7 @@ class Progress:
     def __init__(self, engine: str, *, is_fresh: bool) -> None:
         folder = ROOT / "build" / "soak"
         folder.mkdir(parents=True, exist_ok=True)
-        self._path = folder / f"{engine}-{_source_digest()}.jsonl"
+        self._path = folder / f"{engine}-{digest_of(SOURCES)}.jsonl"
         self._is_fresh = is_fresh
 
     def done(self, seeds: range) -> Iterator[Outcome]:
@@ -42,14 +40,3 @@ class Progress:
             return
         with self._path.open("ab") as file:
             file.write(msgspec.json.encode(outcome) + b"\n")
-
-
-def _source_digest() -> str:
-    digest = hashlib.sha256()
-    for name in SOURCES:
-        path = ROOT / name
-        files = [path] if path.is_file() else sorted(path.rglob("*"))
-        for file in files:
-            if file.is_file() and file.suffix in (".py", ".csv", ".toml"):
-                digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
-    return digest.hexdigest()[:12]

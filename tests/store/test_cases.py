@@ -51,12 +51,26 @@ def test_the_author_or_a_supervisor_settles_and_the_case_says_who_when_and_why(
 
 
 def test_settling_twice_changes_nothing_and_is_no_mistake(store: Store) -> None:
-    report, ann, sue = store.receive().report, store.desk("ann"), store.desk("sue")
+    report, ann = store.receive().report, store.desk("ann")
     id = refused(ann, report)
     ann.do(settle(id, report, "set aside", "First."))
     head, before = store.api.head(), case_of(store, id)
-    assert sue.do(settle(id, report, "done again", "Second.")).word == "accepted"
+    assert ann.do(settle(id, report, "done again", "First.")).word == "accepted"
     assert (store.api.head(), case_of(store, id)) == (head, before)
+
+
+@pytest.mark.invariant("I2", "I7")
+def test_of_two_who_settle_the_first_stands_and_both_are_told(store: Store) -> None:
+    report, ann, sue = store.receive().report, store.desk("ann"), store.desk("sue")
+    id = refused(ann, report)
+    ann.do(settle(id, report, "set aside", "First."))
+    before = case_of(store, id)
+    assert sue.do(settle(id, report, "done again", "Second.")).word == "accepted"
+    assert case_of(store, id) == before
+    told = [bytes(line.event) for line in store.api.journal(ann.token, report).lines]
+    assert b"First." in told[-2]
+    assert b"Second." in told[-1]
+    assert verify(store.database) == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.store.conftest import Store
 from tests.store.test_number_blocks import ask
 from tests.store.test_numbers import crime, lease, totals
 from workstation.domain.report import Entry
-from workstation.domain.settling import ReleaseHeld
+from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.store.verify import verify
 from workstation.wire.protocol import Case
 
@@ -43,6 +43,20 @@ def test_a_number_lent_to_anothers_desk_is_released_with_both_names(store: Store
     assert sue.do(release).word == "accepted"
     assert len(store.report(report).crimes) == 1
     assert totals(store) == {"allocated": 9, "issued": 1}
+    assert verify(store.database) == []
+
+
+@pytest.mark.expects_log("is not free for outbox")
+def test_what_its_author_settled_otherwise_is_not_released(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    ask(ann, "b1")
+    bob.do(crime(bob, report, 3))
+    (case,) = cases(store)
+    bob.do(SettleCase(report=report, case=case.id, how="done again", why="As 35/9/26."))
+    refused = store.desk("sue").do(ReleaseHeld(report=report, case=case.id, why=WHY))
+    assert refused.code == "case/settled"
+    assert store.report(report).crimes == ()
+    assert totals(store) == {"allocated": 10}
     assert verify(store.database) == []
 
 

@@ -37,8 +37,8 @@ Columns = tuple[object, ...]
 
 def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
     """The report as one row, in the order of NAMES."""
-    key = queue_key(report, pack)
     due = tightest(report, pack)
+    key = queue_key(report, due)
     grading = report.grading
     return (
         report.id,

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -59,6 +60,7 @@ CREATE TABLE IF NOT EXISTS thing (
   id TEXT PRIMARY KEY, body BLOB NOT NULL, version INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS pack (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
 {earlier.TABLES}"""
+_BEGUN = "INSERT OR REPLACE INTO meta VALUES ('clean', '0'), ('schema', ?)"
 _DATA = ("report", "entry", "contact", "cases", "place", "thing")
 
 
@@ -113,8 +115,7 @@ def open_cache(path: Path, key: bytes) -> Connection:
         connection = _open(path, key)
         if _is_sound(connection):
             connection.executescript(_TABLES)
-            _set(connection, "clean", "0")
-            _set(connection, "schema", SCHEMA)
+            connection.execute(_BEGUN, (SCHEMA,))
             return connection
         connection.close()
     except (CannotOpen, sqlcipher.DatabaseError):
@@ -149,7 +150,13 @@ def kept_pack(connection: Connection) -> Pack | None:
         return None
     if pack_hash(bytes(row[0])) != name:
         raise PackProblem("The force pack kept here was damaged. It is asked for again.")
-    return decode_pack(bytes(row[0]))
+    return _read_pack(bytes(row[0]))
+
+
+@lru_cache(maxsize=2)
+def _read_pack(document: bytes) -> Pack:
+    """Both connections of a desk ask for it whenever a file is opened: it is read once."""
+    return decode_pack(document)
 
 
 def is_damage(wrong: Exception) -> bool:

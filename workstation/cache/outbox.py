@@ -114,6 +114,8 @@ class Outbox:
 
     def next_batch(self, stuck: Collection[Lane] = (), most: int | None = None) -> Batch | None:
         """What leaves next, of one outbox: the urgent lane first, in order; not of stuck lanes."""
+        if not self.waiting():
+            return None  # as most looks find it
         for lane in (one for one in LANES if one not in stuck):
             rows = self._file.connection.execute(
                 "SELECT outbox_id, seq, coalesce(aside.body, outbox.body) FROM outbox"

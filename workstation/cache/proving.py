@@ -17,6 +17,9 @@ _TABLES: dict[FeedKind, str] = {
     "case": "cases",
     "pack": "thing",
 }
+_NONE = as_text(0)
+_NOTHING = (_NONE,) * BUCKETS
+_ZEROES = (0,) * BUCKETS
 
 
 class Summing:
@@ -45,14 +48,16 @@ class Summing:
 
     def differing(self, told: Mapping[FeedKind, Sequence[str]]) -> tuple[int, ...]:
         """The buckets in which the store holds something else."""
-        return tuple(
-            n
-            for n in range(BUCKETS)
-            if any(
-                (told[kind][n] if kind in told else as_text(0)) != as_text(self._sums[kind][n])
-                for kind in {*told, *_TABLES}
-            )
-        )
+        found: set[int] = set()
+        for kind in {*told, *_TABLES}:
+            mine, theirs = self._texts(kind), told.get(kind, _NOTHING)
+            if mine != tuple(theirs):
+                found |= {n for n in range(BUCKETS) if mine[n] != theirs[n]}
+        return tuple(sorted(found))
+
+    def _texts(self, kind: FeedKind) -> tuple[str, ...]:
+        """As they travel; most buckets of a small cache hold nothing."""
+        return tuple(as_text(one) if one else _NONE for one in self._sums.get(kind, _ZEROES))
 
 
 def held_in(connection: Connection, bucket: int) -> Iterator[tuple[tuple[FeedKind, str], int]]:

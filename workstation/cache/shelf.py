@@ -59,6 +59,10 @@ class Shelf:
         """How far the cache has been filled."""
         return standing(self._connection)
 
+    def changes(self) -> int:
+        """A number that is another one as soon as the fill thread has changed anything."""
+        return int(self._connection.execute("PRAGMA data_version")[0][0])
+
     def pack(self) -> Pack | None:
         """The force pack in force, if the store ever said."""
         try:

@@ -143,6 +143,10 @@ class WorkFile:
             raise
         self.connection.execute("RELEASE inside")
 
+    def changes(self) -> int:
+        """How many rows have been written since the file was opened."""
+        return int(self.connection.total_changes)
+
     def setting(self, name: str) -> str | None:
         """A setting of this person at this desk."""
         row = self.connection.execute(

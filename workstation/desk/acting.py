@@ -86,6 +86,7 @@ class Acting(Drafting):
     def _kept(self, kept: Kept | None) -> None:
         if kept is None:
             return
+        self._laid_over = None
         touched = self._overlay.add(kept)
         rows = [row for id in touched if (row := self._overlay.row(id)) is not None]
         self._stock.shelf.lay_some(rows)

@@ -249,6 +249,7 @@ class Desk(Supervising):
         """The cache or the outbox moved: build the overlay again and tell."""
         if pack is not None:
             self._overlay.pack = pack
+            self._laid_over = None
         self._claims.news(changed)
         self._tell(changed | self._lay_over())
         self.tick()

@@ -38,7 +38,8 @@ def row(
     report: Report, pack: Pack, person: PersonId, *, is_pending: bool, has_new: bool
 ) -> QueueRow:
     """What a list says of one report to this person."""
-    key, due = queue_key(report, pack), tightest(report, pack)
+    due = tightest(report, pack)
+    key = queue_key(report, due)
     grading, claim = report.grading, report.claim
     grade = pack.grade_by_code.get(grading.code) if grading else None
     return QueueRow(

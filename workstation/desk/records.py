@@ -60,6 +60,7 @@ class Records(QObject):
         )
         self._looks = stock.jottings.looks()
         self._known_to: int | None = None
+        self._laid_over: tuple[int, int] | None = None
         self._company = Company(person.id, fittings.workstation)
         self._counted = Counted()
         self.lists = Lists(stock.lists, person.id)
@@ -210,11 +211,17 @@ class Records(QObject):
         return report.changed_by_others_since(report.version - 1, self.person.id)
 
     def _lay_over(self) -> frozenset[ReportId]:
+        """Build the overlay again, unless it was built of these very files."""
+        unsaved = self._stock.unsaved.acts()
+        files = (self._stock.shelf.changes(), self._stock.work.changes())
+        if files == self._laid_over and not unsaved:
+            return frozenset()
+        self._laid_over = None if unsaved else files
         standing = self._stock.shelf.standing()
         if self._known_to is None and standing.synced_at is not None:
             self._known_to = standing.position
         kept = self._stock.outbox.since(standing.position)
-        touched = self._overlay.rebuild([*kept, *self._stock.unsaved.acts()])
+        touched = self._overlay.rebuild([*kept, *unsaved])
         if touched:
             rows = self._overlay.rows()
             self._stock.shelf.lay_over(rows)

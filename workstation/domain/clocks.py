@@ -73,15 +73,14 @@ def is_danger(report: Report) -> bool:
     return report.happening_now or report.is_emergency or report.risk_is_unassessed
 
 
-def queue_key(report: Report, pack: Pack) -> QueueKey:
-    """The report's place; an ungraded one stands with Priority until somebody has looked.
+def queue_key(report: Report, due: Promise | None) -> QueueKey:
+    """The report's place by its tightest promise; an ungraded one stands with Priority.
 
     What says it is happening now stands with emergencies, whatever its grade (row S1).
     """
     band = report.grading.band if report.grading else Band.PRIORITY
     if report.happening_now and is_danger(report):
         band = Band.EMERGENCY
-    due = tightest(report, pack)
     due_at = due.due_at if due else report.received_at + timedelta(days=36500)
     return QueueKey(0 if is_danger(report) else 1, int(band), due_at)
 

@@ -78,8 +78,8 @@ def _parts(value: object, path: str) -> Iterator[tuple[str, str | Collection[obj
         yield path, value
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
-            if name != _READ_HERE:
-                yield from _parts(getattr(value, name), f"{path}.{name}".lstrip("."))
+            if name != _READ_HERE and (inner := getattr(value, name)):
+                yield from _parts(inner, f"{path}.{name}" if path else name)
     elif isinstance(value, dict | tuple):
         yield path, value
         inside = [*value, *value.values()] if isinstance(value, dict) else value

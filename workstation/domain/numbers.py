@@ -51,7 +51,7 @@ def series_at(pack: Pack, kind: Kind, instant: datetime) -> str:
     """The series of a number issued at this instant: `crime/2026`, `incident/2026-11-22`."""
     day = instant.astimezone(LONDON)
     restarts = pattern_of(pack, kind).restarts
-    return f"{kind}/{day:%Y}" if restarts == "year" else f"{kind}/{day:%Y-%m-%d}"
+    return f"{kind}/{day.year:04}" if restarts == "year" else f"{kind}/{day.date().isoformat()}"
 
 
 def written(pack: Pack, kind: Kind, serial: int, instant: datetime) -> str:
@@ -60,10 +60,10 @@ def written(pack: Pack, kind: Kind, serial: int, instant: datetime) -> str:
     return pattern_of(pack, kind).pattern.format(
         force_code=pack.force_code,
         serial=serial,
-        yy=f"{day:%y}",
-        yyyy=f"{day:%Y}",
-        mm=f"{day:%m}",
-        dd=f"{day:%d}",
+        yy=f"{day.year % 100:02}",
+        yyyy=f"{day.year:04}",
+        mm=f"{day.month:02}",
+        dd=f"{day.day:02}",
     )
 
 

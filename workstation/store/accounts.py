@@ -25,12 +25,21 @@ LONGEST_WAIT_S = 5
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1000
 _roles = msgspec.json.Decoder(tuple[Role, ...])
-_people = schema.account.c
+_scopes = msgspec.json.Decoder(tuple[str, ...])
+_people, _tokens = schema.account.c, schema.token.c
 _EVERYBODY = sa.select(_people.id, _people.name, _people.roles).order_by(_people.name)
 _SESSION = (
-    sa.select(schema.token, _people.name, _people.scopes, _people.roles.label("held"))
-    .join(schema.account, _people.id == schema.token.c.person)
-    .where(schema.token.c.sha256 == sa.bindparam("hashed"))
+    sa.select(
+        _tokens.person,
+        _tokens.workstation,
+        _tokens.roles,
+        _tokens.expires_at,
+        _people.name,
+        _people.scopes,
+        _people.roles.label("held"),
+    )
+    .join(schema.account, _people.id == _tokens.person)
+    .where(_tokens.sha256 == sa.bindparam("hashed"))
 )
 
 
@@ -88,7 +97,7 @@ class Accounts:
         account = self._account(ask.account)
         self._check_password(account, ask.password)
         assert account is not None
-        held = msgspec.json.decode(account["roles"], type=tuple[Role, ...])
+        held = _roles.decode(account["roles"])
         if ask.role is not None and ask.role not in held:
             detail = f"This account is not a {ask.role}. Choose another role."
             raise ApiProblem(403, "role-not-held", detail, "role")
@@ -109,7 +118,7 @@ class Accounts:
                 )
             )
         person = Person(PersonId(ask.account), account["name"], roles)
-        scopes = msgspec.json.decode(account["scopes"], type=tuple[str, ...])
+        scopes = _scopes.decode(account["scopes"])
         return SignedIn(secret, person, scopes, expires_at)
 
     def sign_out(self, secret: str) -> None:
@@ -118,30 +127,22 @@ class Accounts:
         with self._database.write() as connection:
             connection.execute(gone)
 
-    def session(self, secret: str) -> Session:
+    def session(self, connection: sa.Connection, secret: str) -> Session:
         """Who sends this token, as the account stands now."""
-        with self._database.read() as connection:
-            row = connection.execute(_SESSION, {"hashed": _hashed(secret)}).mappings().first()
-        if row is None or at_instant(row["expires_at"]) <= self._clock.now():
+        row = connection.execute(_SESSION, {"hashed": _hashed(secret)}).first()
+        expires_at = None if row is None else at_instant(row.expires_at)
+        if row is None or expires_at is None or expires_at <= self._clock.now():
             raise ApiProblem(
                 401, "sign-in", "Your sign-in has ended. Sign in again; work is kept."
             )
-        held, wanted = _roles.decode(row["held"]), _roles.decode(row["roles"])
+        held, wanted = _roles.decode(row.held), _roles.decode(row.roles)
         roles = tuple(role for role in wanted if role in held)
         if not roles:
             raise ApiProblem(
                 401, "sign-in", "Your roles have changed. Sign in again; work is kept."
             )
-        person = Person(PersonId(row["person"]), row["name"], roles)
-        scopes = msgspec.json.decode(row["scopes"], type=tuple[str, ...])
-        return Session(person, row["workstation"], scopes, at_instant(row["expires_at"]))
-
-    def colleagues(self) -> tuple[Colleague, ...]:
-        """Everybody work can be given to, by name."""
-        with self._database.read() as connection:
-            rows = connection.execute(_EVERYBODY).all()
-        known = [Colleague(PersonId(id), name, _roles.decode(roles)) for id, name, roles in rows]
-        return tuple(person for person in known if not ON_RECORDS.isdisjoint(person.roles))
+        person = Person(PersonId(row.person), row.name, roles)
+        return Session(person, row.workstation, _scopes.decode(row.scopes), expires_at)
 
     def _account(self, id: str) -> sa.RowMapping | None:
         query = sa.select(schema.account).where(schema.account.c.id == id)
@@ -167,13 +168,18 @@ def _not_known() -> ApiProblem:
     return ApiProblem(401, "sign-in", "The account or the password is not right.", "password")
 
 
+def colleagues(connection: sa.Connection) -> tuple[Colleague, ...]:
+    """Everybody work can be given to, by name."""
+    rows = connection.execute(_EVERYBODY).all()
+    known = [Colleague(PersonId(id), name, _roles.decode(roles)) for id, name, roles in rows]
+    return tuple(person for person in known if not ON_RECORDS.isdisjoint(person.roles))
+
+
 def may_hold(connection: sa.Connection, id: str) -> bool:
     """Whether this is somebody here whom work can be given to."""
     query = sa.select(schema.account.c.roles).where(schema.account.c.id == id)
     roles = connection.scalar(query)
-    return roles is not None and not ON_RECORDS.isdisjoint(
-        msgspec.json.decode(roles, type=tuple[Role, ...])
-    )
+    return roles is not None and not ON_RECORDS.isdisjoint(_roles.decode(roles))
 
 
 def _hashed(secret: str) -> bytes:

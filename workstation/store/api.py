@@ -3,7 +3,8 @@
 Everything that can go wrong with a request as a whole is one exception, `ApiProblem`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar, get_args
 
 import msgspec
@@ -25,11 +26,12 @@ from workstation.store import (
     kept_work,
     leasing,
     outboxes,
+    presence,
     versions,
     voiding,
     waiting,
 )
-from workstation.store.accounts import Accounts, Session
+from workstation.store.accounts import Accounts, Session, colleagues
 from workstation.store.database import Busy, Database
 from workstation.store.intake import Intake
 from workstation.store.ledger import Ledger
@@ -142,16 +144,16 @@ class Api:
 
     def session(self, token: str, may: frozenset[Role] = SIGNED_IN) -> Session:
         """Who asks; a problem when not signed in or not of these roles."""
-        session = self.accounts.session(token)
-        if not session.person.is_any(may):
-            roles = " or ".join(sorted(may))
-            raise ApiProblem(403, "role-not-yours", f"Only a {roles} may do this.")
-        return session
+        with self._reading(token, may) as (session, _):
+            return session
 
     def commands(self, token: str, batch: CommandBatch) -> CommandReply:
         """Settle envelopes in order; a `retry` ends the batch."""
-        session = self.session(token)
-        outboxes.check_name(batch.outbox_id)
+        with self._reading(token, SIGNED_IN) as (session, connection):
+            outboxes.check_name(batch.outbox_id)
+            upto = outboxes.applied_upto(connection, batch.outbox_id)
+        if not batch.commands:
+            return CommandReply((), upto, self._clock.now())
         envelopes = read_envelopes(batch)
         _check_authors(session, envelopes)
         return self._settle(Sender(session.person, session.scopes), batch, envelopes)
@@ -174,30 +176,24 @@ class Api:
 
     def changes(self, token: str, cursor: str = "", schema_read: int = 1) -> Changes:
         """The newest states after a cursor, for a desk that reads this schema of states."""
-        session = self.session(token, READERS)
-        with self._database.read() as connection:
+        with self._reading(token, READERS) as (session, connection):
             versions.check_pull(connection, schema_read)
             return feed.changes(connection, cursor, session.scopes, self._clock.now())
 
     def scan(self, token: str, after: str = "", schema_read: int = 1) -> Scan:
         """A page of the first fill."""
-        session = self.session(token, READERS)
-        with self._database.read() as connection:
+        with self._reading(token, READERS) as (session, connection):
             versions.check_pull(connection, schema_read)
             return feed.scan(connection, after, session.scopes, self._clock.now())
 
     def digest(self, token: str, cursor: str) -> Digest:
         """Bucket sums, so that a desk can prove it holds what the store holds."""
-        session = self.session(token, READERS)
-        self._digest_all()
-        with self._database.read() as connection:
+        with self._proving(token) as (session, connection):
             return feed.digest(connection, cursor, session.scopes, self._clock.now())
 
     def bucket(self, token: str, number: int, after: str = "") -> Bucket:
         """The states of one bucket, so that only that is repaired."""
-        session = self.session(token, READERS)
-        self._digest_all()
-        with self._database.read() as connection:
+        with self._proving(token) as (session, connection):
             return feed.bucket(connection, number, after, session.scopes, self._clock.now())
 
     def lease_block(self, token: str, ask: LeaseBlock) -> LeasedBlock:
@@ -216,14 +212,12 @@ class Api:
 
     def pack(self, token: str, name: str) -> bytes:
         """A force pack as it travels."""
-        self.session(token)
-        with self._database.read() as connection:
+        with self._reading(token, SIGNED_IN) as (_, connection):
             return pack_bytes(connection, name)
 
     def journal(self, token: str, report: str) -> Journal:
         """The story of one report."""
-        session = self.session(token, READERS)
-        with self._database.read() as connection:
+        with self._reading(token, READERS) as (session, connection):
             return journal.read(connection, report, session.scopes)
 
     def intake(self, token: str, sent: IntakeReport) -> Receipt:
@@ -253,12 +247,13 @@ class Api:
 
     def presence(self, token: str) -> Presence:
         """Who looks at which report, as far as the reader may see."""
-        return self.rooms.whole(self.session(token, READERS).scopes)
+        with self._reading(token, READERS) as (session, connection):
+            return presence.whole(connection, session.scopes, self._clock.now())
 
     def colleagues(self, token: str) -> tuple[Colleague, ...]:
         """Who work can be given to."""
-        self.session(token, READERS)
-        return self.accounts.colleagues()
+        with self._reading(token, READERS) as (_, connection):
+            return colleagues(connection)
 
     def _settle(
         self, sender: Sender, batch: CommandBatch, envelopes: tuple[Envelope | Unreadable, ...]
@@ -290,11 +285,30 @@ class Api:
         now = self._clock.now()
         return leasing.lease(connection, ask, session.person, pack, now, block_id)
 
-    def _digest_all(self) -> None:
+    @contextmanager
+    def _reading(
+        self, token: str, may: frozenset[Role]
+    ) -> Iterator[tuple[Session, sa.Connection]]:
+        """One snapshot to read who asks and what is asked for."""
         with self._database.read() as connection:
-            old = digests.has_old(connection)
-        while old:
-            old = self._transact(digests.make_anew)
+            session = self.accounts.session(connection, token)
+            if not session.person.is_any(may):
+                roles = " or ".join(sorted(may))
+                raise ApiProblem(403, "role-not-yours", f"Only a {roles} may do this.")
+            yield session, connection
+
+    @contextmanager
+    def _proving(self, token: str) -> Iterator[tuple[Session, sa.Connection]]:
+        """The same, of states whose marks are all up to date."""
+        with self._reading(token, READERS) as read:
+            is_old = digests.has_old(read[1])
+            if not is_old:
+                yield read
+        if is_old:
+            while self._transact(digests.make_anew):
+                continue
+            with self._reading(token, READERS) as read:
+                yield read
 
     def _transact(self, work: Callable[[sa.Connection], Result]) -> Result:
         try:

@@ -21,6 +21,10 @@ UNKNOWN = Refusal("case/unknown", "No refused work of this name is on record her
 OTHERS = Refusal(
     "case/not-yours", "Only its author or a supervisor settles this. Ask a supervisor (F8)."
 )
+SETTLED = Refusal(
+    "case/settled",
+    "Somebody settled this meanwhile, so it is not recorded. Read in the log what was done.",
+)
 
 
 class Settlement(Struct, frozen=True):
@@ -55,9 +59,19 @@ def settlement(
     if case.author != who.id and Role.SUPERVISOR not in who.roles:
         return Settlement(OTHERS)
     if case.settled:
-        return Settlement()
+        return _settled_before(case, command, who, tells=row.report == command.report)
     state = _settled(case, command, row.version + 1, who, now)
     return Settlement(state=state, tells=row.report == command.report)
+
+
+def _settled_before(
+    case: Case, command: SettleCase | ReleaseHeld, who: Person, *, tells: bool
+) -> Settlement:
+    """The first settlement stands; other words on it are told in the story, never dropped."""
+    if isinstance(command, ReleaseHeld):
+        return Settlement() if case.settled == command.how else Settlement(SETTLED)
+    is_said = (case.settled_by, case.settled_why) == (who.author, command.why)
+    return Settlement(tells=tells and not is_said)
 
 
 def _may_not(who: Person, command: SettleCase | ReleaseHeld) -> Refusal | None:

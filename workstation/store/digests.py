@@ -12,6 +12,22 @@ from workstation.wire.protocol import FeedKind
 
 AT_ONCE = 500
 LOW_HALF = 2**32 - 1
+_SUMS = (
+    sa.select(
+        schema.state.c.kind,
+        schema.state.c.bucket,
+        sa.func.sum(schema.state.c.digest.bitwise_and(LOW_HALF)),
+        sa.func.sum(schema.state.c.digest.bitwise_rshift(sa.literal(32, sa.Integer))),
+    )
+    .where(schema.state.c.scope.in_(sa.bindparam("scopes", expanding=True)))
+    .group_by(schema.state.c.kind, schema.state.c.bucket)
+)
+# Found in the index alone, without reading any body.
+_OLD = (
+    sa.select(schema.state.c.position)
+    .where(schema.state.c.digested.is_distinct_from(schema.state.c.position))
+    .limit(sa.bindparam("most"))
+)
 
 
 def columns_of(kind: str, id: str, version: int, body: str, position: int) -> dict[str, int]:
@@ -23,14 +39,14 @@ def columns_of(kind: str, id: str, version: int, body: str, position: int) -> di
 
 def has_old(connection: sa.Connection) -> bool:
     """Whether the mark of any state is missing or older than the state."""
-    return connection.scalar(_old_positions(1)) is not None
+    return connection.scalar(_OLD, {"most": 1}) is not None
 
 
 def make_anew(connection: sa.Connection) -> bool:
     """Make marks that are missing or old, a slice in a transaction; True while more are."""
     table = schema.state
     query = sa.select(table.c.kind, table.c.id, table.c.version, table.c.body, table.c.position)
-    positions = connection.scalars(_old_positions(AT_ONCE)).all()
+    positions = connection.scalars(_OLD, {"most": AT_ONCE}).all()
     for row in connection.execute(query.where(table.c.position.in_(positions))).all():
         mine = sa.update(table).where(table.c.position == row.position)
         connection.execute(mine.values(**columns_of(*row)))
@@ -39,26 +55,8 @@ def make_anew(connection: sa.Connection) -> bool:
 
 def sums(connection: sa.Connection, scopes: tuple[str, ...]) -> dict[FeedKind, tuple[str, ...]]:
     """The sums of every kind that has a state in these scopes."""
-    table = schema.state
-    query = (
-        sa.select(
-            table.c.kind,
-            table.c.bucket,
-            sa.func.sum(table.c.digest.bitwise_and(LOW_HALF)),
-            sa.func.sum(table.c.digest.bitwise_rshift(sa.literal(32, sa.Integer))),
-        )
-        .where(table.c.scope.in_(scopes))
-        .group_by(table.c.kind, table.c.bucket)
-    )
     found: dict[FeedKind, list[str]] = {}
-    for kind, bucket, low, high in connection.execute(query):
+    for kind, bucket, low, high in connection.execute(_SUMS, {"scopes": scopes}):
         kinds = found.setdefault(kind, [as_text(0)] * BUCKETS)
         kinds[bucket] = as_text((int(high) << 32) + int(low))
     return {kind: tuple(texts) for kind, texts in found.items()}
-
-
-def _old_positions(most: int) -> sa.Select[int]:
-    """Found in the index alone, without reading any body."""
-    table = schema.state
-    old = table.c.digested.is_distinct_from(table.c.position)
-    return sa.select(table.c.position).where(old).limit(most)

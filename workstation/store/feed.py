@@ -15,7 +15,6 @@ from msgspec import Raw, Struct
 
 from workstation.store import digests, schema
 from workstation.store.database import put_all
-from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
 from workstation.wire.cursor import Cursor, read_cursor
 from workstation.wire.protocol import (
@@ -31,6 +30,8 @@ from workstation.wire.protocol import (
 
 GONE = Raw(b"null")
 _HEAD = sa.select(schema.feed_head.c.position, schema.feed_head.c.epoch)
+_STORE = sa.select(schema.meta.c.value).where(schema.meta.c.name == "store_id")
+_HERE = _HEAD.add_columns(_STORE.scalar_subquery())
 _MOVE = (
     sa.update(schema.feed_head)
     .values(position=schema.feed_head.c.position + sa.bindparam("by"))
@@ -138,8 +139,7 @@ def changes(
     connection: sa.Connection, text: str, scopes: tuple[str, ...], now: datetime
 ) -> Changes:
     """The newest states after a cursor (empty: from the beginning), as far as a page goes."""
-    reached, epoch = head_and_epoch(connection)
-    start = _start(connection, text, scopes, reached, epoch)
+    start, reached = _start(connection, text, scopes)
     rows = connection.execute(_BEYOND, {"beyond": start.position, "scopes": scopes})
     page, cut = _page(rows.mappings(), scopes)
     upto = page[-1].position if cut else reached
@@ -155,8 +155,8 @@ def scan(connection: sa.Connection, after: str, scopes: tuple[str, ...], now: da
 
 def digest(connection: sa.Connection, text: str, scopes: tuple[str, ...], now: datetime) -> Digest:
     """The sums at a cursor that has reached the head; no other position can be compared."""
-    reached, epoch = head_and_epoch(connection)
-    if _start(connection, text, scopes, reached, epoch).position != reached:
+    start, reached = _start(connection, text, scopes)
+    if start.position != reached:
         detail = "The feed has moved on. Read the changes first, then compare."
         raise ApiProblem(409, "digest-moved", detail, "cursor")
     return Digest(digests.sums(connection, scopes), reached, now)
@@ -198,12 +198,11 @@ def _page(rows: sa.MappingResult, scopes: tuple[str, ...]) -> tuple[tuple[Change
     return tuple(page), len(page) >= PAGE_ROWS
 
 
-def _start(
-    connection: sa.Connection, text: str, scopes: tuple[str, ...], reached: int, epoch: str
-) -> Cursor:
-    store_id = meta_value(connection, "store_id")
+def _start(connection: sa.Connection, text: str, scopes: tuple[str, ...]) -> tuple[Cursor, int]:
+    """Where to read on from, and the head."""
+    reached, epoch, store_id = connection.execute(_HERE).one()
     if not text:
-        return Cursor(store_id, epoch, scopes, 0)
+        return Cursor(store_id, epoch, scopes, 0), reached
     try:
         cursor = read_cursor(text)
     except ValueError as wrong:
@@ -228,7 +227,7 @@ def _start(
         raise ApiProblem(
             409, "cursor-ahead", "The store is behind this cursor. Fill again.", "cursor"
         )
-    return cursor
+    return cursor, reached
 
 
 def _after(change: Change) -> str:

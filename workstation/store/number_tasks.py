@@ -71,7 +71,8 @@ def void_by_two(
     accounts = Accounts(database, clock, ids)
     for account in people:
         token = accounts.sign_in(SignIn(account, password(account), "shell")).token
-        who = accounts.session(token).person
+        with database.read() as connection:
+            who = accounts.session(connection, token).person
         accounts.sign_out(token)
         if not who.is_any(voiding.CERTIFIERS):
             raise ValueError(f"{who.name} is neither a supervisor nor an administrator.")

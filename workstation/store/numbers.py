@@ -17,6 +17,13 @@ from workstation.store.outboxes import Desk
 BY_STORE = "store"
 STATES = ("allocated", "issued", "alias", "returned", "void")
 
+_MOVE = (
+    sa.update(schema.number_series)
+    .where(schema.number_series.c.series == sa.bindparam("mine"))
+    .values(next_serial=schema.number_series.c.next_serial + sa.bindparam("by"))
+    .returning(schema.number_series.c.next_serial)
+)
+
 
 class LedgerRow(Struct, frozen=True):
     """What the ledger says of one serial."""
@@ -29,6 +36,10 @@ class LedgerRow(Struct, frozen=True):
     report: str
     crime: str
     command_id: str
+
+
+_ROWS = sa.select(*(schema.number_ledger.c[name] for name in LedgerRow.__struct_fields__))
+_ROWS = _ROWS.with_for_update()
 
 
 def issue_here(
@@ -150,9 +161,7 @@ def instant_of(series: str) -> datetime:
 
 
 def _row(connection: sa.Connection, where: sa.ColumnElement[bool]) -> LedgerRow | None:
-    table = schema.number_ledger
-    columns = [table.c[name] for name in LedgerRow.__struct_fields__]
-    found = connection.execute(sa.select(*columns).where(where).with_for_update()).first()
+    found = connection.execute(_ROWS.where(where)).first()
     return LedgerRow(*found) if found else None
 
 
@@ -164,8 +173,5 @@ def lock_series(connection: sa.Connection, series: str) -> None:
 def advance(connection: sa.Connection, series: str, count: int) -> int:
     """Move the series on by a count; the first serial of those is returned."""
     insert_if_absent(connection, schema.number_series, series=series, next_serial=1)
-    table = schema.number_series
-    moved = sa.update(table).where(table.c.series == series)
-    moved = moved.values(next_serial=table.c.next_serial + count)
-    after: int = connection.execute(moved.returning(table.c.next_serial)).scalar_one()
+    after: int = connection.execute(_MOVE, {"mine": series, "by": count}).scalar_one()
     return after - count

@@ -19,6 +19,11 @@ alarm = logging.getLogger("workstation.store.alarm")
 _STORED = sa.select(schema.outcome.c.sha256, schema.outcome.c.body).where(
     schema.outcome.c.command_id == sa.bindparam("asked")
 )
+_ANY = (
+    sa.select(schema.outcome.c.seq)
+    .where(schema.outcome.c.command_id.in_(sa.bindparam("asked", expanding=True)))
+    .limit(1)
+)
 _KEEP = sa.insert(schema.outcome)
 
 
@@ -61,9 +66,8 @@ def keep_all(
 
 def any_stored(connection: sa.Connection, envelopes: Sequence[Envelope]) -> bool:
     """Whether any of these was settled before, or two of them are one."""
-    table, ids = schema.outcome, {one.command_id for one in envelopes}
-    query = sa.select(table.c.seq).where(table.c.command_id.in_(sorted(ids))).limit(1)
-    return len(ids) < len(envelopes) or connection.scalar(query) is not None
+    ids = {one.command_id for one in envelopes}
+    return len(ids) < len(envelopes) or connection.scalar(_ANY, {"asked": sorted(ids)}) is not None
 
 
 def refused(

@@ -12,6 +12,9 @@ from workstation.store.problems import ApiProblem
 _META = sa.select(schema.meta.c.name, schema.meta.c.value)
 _FACT = _META.where(schema.meta.c.name == sa.bindparam("wanted"))
 
+_KNOWN = sa.select(schema.pack.c.hash).where(schema.pack.c.hash == sa.bindparam("wanted"))
+_BYTES = sa.select(schema.pack.c.bytes).where(schema.pack.c.hash == sa.bindparam("wanted"))
+
 
 class Packs:
     """Reads packs once and keeps them; the hash in force is read in each transaction."""
@@ -25,8 +28,7 @@ class Packs:
 
     def at_hand(self, connection: sa.Connection, name: str) -> Pack:
         """The pack a desk decided with, or the one in force when the store never had that one."""
-        known = sa.select(schema.pack.c.hash).where(schema.pack.c.hash == name)
-        if name in self._read or connection.scalar(known) is not None:
+        if name in self._read or connection.scalar(_KNOWN, {"wanted": name}) is not None:
             return self.named(connection, name)
         return self.in_force(connection)
 
@@ -44,7 +46,7 @@ def pack_in_force(connection: sa.Connection) -> str:
 
 def pack_bytes(connection: sa.Connection, name: str) -> bytes:
     """A pack as it travels."""
-    found = connection.scalar(sa.select(schema.pack.c.bytes).where(schema.pack.c.hash == name))
+    found = connection.scalar(_BYTES, {"wanted": name})
     if found is None:
         raise ApiProblem(404, "pack-unknown", "This store has no pack of that hash.", "hash")
     return bytes(found)

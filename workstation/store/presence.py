@@ -66,16 +66,12 @@ class Rooms:
         self._clock = clock
         self._rooms: dict[Scopes, _Room] = {}
 
-    def whole(self, scopes: Scopes) -> Presence:
-        """Everybody a reader of these scopes may know of, as of now."""
-        snapshot = read(self._database, self._clock.now())
-        return Presence(tuple(snapshot.seen_by(scopes).values()))
-
     def look(self) -> bool:
         """Read the heartbeats again; whether any room has news. For one thread."""
         if not self._rooms:
             return False
-        snapshot = read(self._database, self._clock.now())
+        with self._database.read() as connection:
+            snapshot = read(connection, self._clock.now())
         rooms = list(self._rooms.items())
         news = [room.update(snapshot.seen_by(scopes)) for scopes, room in rooms]
         return any(news)
@@ -122,15 +118,19 @@ class _Room:
         return [piece for number, pieces in deltas if number > version for piece in pieces]
 
 
-def read(database: Database, now: datetime) -> Snapshot:
+def whole(connection: sa.Connection, scopes: Scopes, now: datetime) -> Presence:
+    """Everybody a reader of these scopes may know of."""
+    return Presence(tuple(read(connection, now).seen_by(scopes).values()))
+
+
+def read(connection: sa.Connection, now: datetime) -> Snapshot:
     """The heartbeats as people see them, by the clock of the store."""
-    with database.read() as connection:
-        rows = connection.execute(_HEARD, {"since": instant(now - KEPT)}).mappings()
-        present = [_present(row, now) for row in rows]
-        present = [one for one in present if one.viewing or one.unsent]
-        ids = {id for one in present for id in (one.viewing, *one.unsent) if id}
-        scopes = connection.execute(_SCOPES, {"ids": sorted(ids)}).all() if ids else ()
-        return Snapshot(tuple(present), dict(scopes))
+    rows = connection.execute(_HEARD, {"since": instant(now - KEPT)}).mappings()
+    present = [_present(row, now) for row in rows]
+    present = [one for one in present if one.viewing or one.unsent]
+    ids = {id for one in present for id in (one.viewing, *one.unsent) if id}
+    scopes = connection.execute(_SCOPES, {"ids": sorted(ids)}).all() if ids else ()
+    return Snapshot(tuple(present), dict(scopes))
 
 
 def _present(row: sa.RowMapping, now: datetime) -> Present:

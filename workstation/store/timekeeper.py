@@ -31,6 +31,12 @@ Due = Callable[[Report, Beats], bool]
 LOOKS_EVERY_S = 10.0
 POST, HELD_FOR_S = "timekeeper", 30.0
 logger = logging.getLogger("workstation.store.timekeeper")
+_HELD = sa.select(schema.state.c.body).where(
+    schema.state.c.kind == "report", schema.state.c.holder != ""
+)
+_BEATS = sa.select(
+    schema.heartbeat.c.person, schema.heartbeat.c.workstation, schema.heartbeat.c.at
+)
 
 
 class Timekeeper:
@@ -92,11 +98,9 @@ class Timekeeper:
                 logger.exception("The look for silent desks failed; it is repeated.")
 
     def _act_on(self, is_due: Due, command_for: Callable[[ReportId], Command]) -> list[ReportId]:
-        table = schema.state
-        query = sa.select(table.c.body).where(table.c.kind == "report", table.c.holder != "")
         with self._database.read() as connection:
             beats = _last_beats(connection)
-            held = [report_decoder.decode(body) for body in connection.scalars(query)]
+            held = [report_decoder.decode(body) for body in connection.scalars(_HELD)]
         due = [report.id for report in held if is_due(report, beats)]
         return [id for id in due if self._act(is_due, command_for(id))]
 
@@ -137,6 +141,5 @@ def _heard(claim: Claim, since: datetime, beats: Beats) -> datetime:
 
 
 def _last_beats(connection: sa.Connection) -> Beats:
-    table = schema.heartbeat
-    rows = connection.execute(sa.select(table.c.person, table.c.workstation, table.c.at))
+    rows = connection.execute(_BEATS)
     return {(person, workstation): at_instant(at) for person, workstation, at in rows}
