@@ -1,8 +1,12 @@
 """Desks as the store sees them: writers that post commands and remember what they were told."""
 
 import threading
+import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
+from itertools import islice
 
 import msgspec
 from msgspec import Raw
@@ -50,6 +54,7 @@ class Writer:
         self.sent: dict[CommandId, bytes] = {}
         self.blocks: list[LeasedBlock] = []
         self.answers: list[str] = []
+        self._times: dict[str, list[float]] = {"told": [], "sent": [], "blocks": []}
         self.token = ""
         self._seq = 0
 
@@ -65,6 +70,7 @@ class Writer:
         """A block of ten numbers."""
         ask = LeaseBlock(self.outbox, series, 10)
         self.blocks.append(self._link.lease_block(self.token, ask))
+        self._times["blocks"].append(time.time())
 
     def note(self, text: str) -> bytes:
         """A note, ready to be sent."""
@@ -100,6 +106,7 @@ class Writer:
         )
         raw = sealed(envelope)
         self.sent[envelope.command_id] = raw
+        self._times["sent"].append(time.time())
         return raw
 
     def post(self, *envelopes: bytes) -> list[Outcome]:
@@ -110,7 +117,17 @@ class Writer:
         for outcome, raw in zip(outcomes, reply.outcomes, strict=True):
             if outcome.word != "retry":
                 self.told[outcome.command_id] = bytes(raw)
+                self._times["told"].append(time.time())
         return outcomes
+
+    def as_of(self, at: float) -> "Writer":
+        """The same as it was at a time: what it had sent, and been told, until then."""
+        then = copy(self)
+        count = {name: bisect_right(times, at) for name, times in self._times.items()}
+        then.told = dict(islice(self.told.items(), count["told"]))
+        then.sent = dict(islice(self.sent.items(), count["sent"]))
+        then.blocks = self.blocks[: count["blocks"]]
+        return then
 
     def settle(self, envelope: bytes, is_over: Callable[[], bool]) -> bool:
         """Send until there is an outcome; False when it was over first."""

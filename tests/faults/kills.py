@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -21,7 +22,7 @@ from msgspec import Raw, Struct
 from tests.faults.kill_checks import handler_findings, store_findings
 from tests.faults.kill_nursery import LOGGED, Nursery, nursery
 from tests.faults.kill_rig import a_sqlite_store, an_api, wait_until
-from tests.faults.kill_shifts import PORT, RECORD, STOP, reports_of
+from tests.faults.kill_shifts import LOOKED_AT, MIDNIGHTS, PORT, RECORD, STOP, reports_of
 from tests.faults.kill_strace import CALLS, attached, counted, inject, points, sampled
 from tests.faults.kill_writers import Writer
 from tests.world import PASSWORD, STORE_KEY, cambridgeshire
@@ -33,6 +34,7 @@ from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import CommandBatch, SignIn
 
 KILLED = -9
+FEWEST_ACTS = 10
 SHIFT_NOTES = 10
 
 
@@ -68,15 +70,15 @@ Shift = Callable[[Scene, Nursery, Sequence[str]], tuple[int, int, list[str], Pat
 
 
 def handler_run(
-    scene: Scene, nest: Nursery, options: Sequence[str]
+    scene: Scene, nest: Nursery, options: Sequence[str], name: str = "handler"
 ) -> tuple[int, int, list[str], Path]:
     """A handler's shift under strace: status, acts acknowledged, findings, strace's output."""
     folder = scene.fresh()
-    pid = nest.bear("handler", folder)
+    pid = nest.bear(name, folder)
     with attached(pid, folder / "strace", *options):
         status = nest.ended()
     acts = (folder / RECORD).read_bytes().count(b"\n") if (folder / RECORD).exists() else 0
-    found = handler_findings(folder)
+    found = handler_findings(folder, LOOKED_AT.get(name))
     return status, acts, found + _log(folder, status), folder
 
 
@@ -87,12 +89,12 @@ def store_run(
     folder = scene.fresh()
     pid = nest.bear("store", folder)
     with attached(pid, folder / "strace", *options):
-        writers = _write(folder, pid)
+        writers = written(folder, pid)
         status = nest.ended()
     database = Database.sqlite(folder / "store.db", STORE_KEY)
     try:
         found = store_findings(database, writers)
-        found += _all_again(database, writers)
+        found += sent_again(database, writers)
         found += store_findings(database, writers)
     finally:
         database.close()
@@ -100,7 +102,7 @@ def store_run(
     return status, told, found + _log(folder, status), folder
 
 
-def _write(folder: Path, pid: int) -> list[Writer]:
+def written(folder: Path, pid: int) -> list[Writer]:
     """Two writers post until they are done or the store is gone; then it is told to end."""
     wait_until(lambda: _has_port(folder) or not _lives(pid), what="the store's port")
     if not _has_port(folder):
@@ -133,7 +135,7 @@ def _shift_of(writer: Writer) -> None:
         writer.close()
 
 
-def _all_again(database: Database, writers: Sequence[Writer]) -> list[str]:
+def sent_again(database: Database, writers: Sequence[Writer]) -> list[str]:
     """Everything is sent once more to the store as it was left: the same bytes come back."""
     api = an_api(database)
     found = []
@@ -175,13 +177,18 @@ def _log(folder: Path, status: int) -> list[str]:
     return [f"ended {status}: {(folder / LOGGED).read_text(encoding='utf-8')[-2000:]}"]
 
 
-RUNS: dict[str, Shift] = {"handler": handler_run, "store": store_run}
+RUNS: dict[str, Shift] = {
+    "handler": handler_run,
+    "repair": partial(handler_run, name="repair"),
+    **{name: partial(handler_run, name=name) for name in MIDNIGHTS},
+    "store": store_run,
+}
 
 
 def recorded(name: str, scene: Scene, nest: Nursery) -> list[tuple[str, int]]:
     """The points at which a shift can be killed, from one that is not."""
     status, acknowledged, findings, folder = RUNS[name](scene, nest, ())
-    if status or findings or not acknowledged:
+    if status or findings or acknowledged < FEWEST_ACTS:
         raise AssertionError(f"the shift alone: {status}, {acknowledged}, {findings}")
     return points(counted(folder / "strace"))
 

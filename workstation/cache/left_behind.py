@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from workstation.domain.roles import PersonId
+from workstation.machine.lasting import write_whole
 
 
 class LeftBehind(Struct, frozen=True):
@@ -29,9 +30,7 @@ def note(folder: Path, left: LeftBehind | None) -> None:
     if left is None:
         path.unlink(missing_ok=True)
         return
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(msgspec.json.encode(left))
-    fresh.replace(path)
+    write_whole(path, msgspec.json.encode(left))
 
 
 def others(folder: Path) -> Iterator[LeftBehind]:

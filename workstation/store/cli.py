@@ -18,6 +18,7 @@ from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.roles import Person, PersonId, Role
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
+from workstation.machine.lasting import make_folder, sync_folder
 from workstation.machine.resources import (
     ResourceMissing,
     pack_forces,
@@ -92,10 +93,13 @@ def open_database(address: str, key_file: str | None, *, new: bool) -> Database:
 
 def _key(path: Path, *, new: bool) -> bytes:
     if new and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(made, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(made)
+        sync_folder(path.parent)
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError as wrong:
