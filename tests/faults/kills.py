@@ -24,6 +24,7 @@ from tests.faults.kill_nursery import LOGGED, Nursery, nursery
 from tests.faults.kill_rig import a_sqlite_store, an_api, wait_until
 from tests.faults.kill_shifts import LOOKED_AT, MIDNIGHTS, PORT, RECORD, STOP, reports_of
 from tests.faults.kill_strace import CALLS, attached, counted, inject, points, sampled
+from tests.faults.kill_upgrade import LOOKS, PREPARED, UPGRADES
 from tests.faults.kill_writers import Writer
 from tests.world import PASSWORD, STORE_KEY, cambridgeshire
 from workstation.domain.numbers import series_at
@@ -58,12 +59,21 @@ class Scene:
         (folder / "seed" / "reports.json").write_bytes(msgspec.json.encode(reports))
         self._count = 0
 
-    def fresh(self) -> Path:
-        """A folder of its own for one run."""
+    def fresh(self, name: str = "") -> Path:
+        """A folder of its own for one run of a shift, with what that shift finds."""
         self._count += 1
         copy = self._folder / f"run{self._count}"
-        shutil.copytree(self._folder / "seed", copy)
+        shutil.copytree(self._seed(name), copy)
         return copy
+
+    def _seed(self, name: str) -> Path:
+        if name not in PREPARED:
+            return self._folder / "seed"
+        seed = self._folder / f"seed-{name}"
+        if not seed.exists():
+            shutil.copytree(self._folder / "seed", seed)
+            PREPARED[name](seed)
+        return seed
 
 
 Shift = Callable[[Scene, Nursery, Sequence[str]], tuple[int, int, list[str], Path]]
@@ -73,13 +83,20 @@ def handler_run(
     scene: Scene, nest: Nursery, options: Sequence[str], name: str = "handler"
 ) -> tuple[int, int, list[str], Path]:
     """A handler's shift under strace: status, acts acknowledged, findings, strace's output."""
-    folder = scene.fresh()
+    folder = scene.fresh(name)
     pid = nest.bear(name, folder)
     with attached(pid, folder / "strace", *options):
         status = nest.ended()
     acts = (folder / RECORD).read_bytes().count(b"\n") if (folder / RECORD).exists() else 0
-    found = handler_findings(folder, LOOKED_AT.get(name))
+    found = look(name, folder)
     return status, acts, found + _log(folder, status), folder
+
+
+def look(name: str, folder: Path) -> list[str]:
+    """What is wrong with what a shift left."""
+    if name in LOOKS:
+        return LOOKS[name](folder)
+    return handler_findings(folder, LOOKED_AT.get(name))
 
 
 def store_run(
@@ -180,7 +197,7 @@ def _log(folder: Path, status: int) -> list[str]:
 RUNS: dict[str, Shift] = {
     "handler": handler_run,
     "repair": partial(handler_run, name="repair"),
-    **{name: partial(handler_run, name=name) for name in MIDNIGHTS},
+    **{name: partial(handler_run, name=name) for name in (*MIDNIGHTS, *UPGRADES)},
     "store": store_run,
 }
 

@@ -15,12 +15,12 @@ from random import Random
 
 from msgspec import Struct
 
-from tests.faults.kill_checks import handler_findings, store_findings
+from tests.faults.kill_checks import store_findings
 from tests.faults.kill_nursery import LOGGED, Nursery, nursery
-from tests.faults.kill_shifts import LOOKED_AT, MARKS, RECORD
+from tests.faults.kill_shifts import MARKS, RECORD
 from tests.faults.kill_strace import attached
 from tests.faults.kill_writers import Writer
-from tests.faults.kills import RUNS, Scene, sent_again, written
+from tests.faults.kills import RUNS, Scene, look, sent_again, written
 from tests.faults.power_disk import Disk
 from tests.faults.power_trace import CALLS, OPTIONS, Call, Replay, calls
 from tests.world import STORE_KEY
@@ -51,7 +51,7 @@ class Loss(Struct, frozen=True):
 
 def recorded(name: str, scene: Scene, nest: Nursery) -> Shift:
     """Do a shift to its end and keep every byte that it wrote."""
-    folder = scene.fresh()
+    folder = scene.fresh(name)
     before = Disk(folder)
     pid = nest.bear(name, folder)
     writers: Sequence[Writer] = ()
@@ -99,7 +99,7 @@ def _findings(shift: Shift, left: Path, moment: int) -> list[str]:
 
 
 def _handler_findings(shift: Shift, left: Path, _moment: int) -> list[str]:
-    return handler_findings(left, LOOKED_AT.get(shift.name))
+    return look(shift.name, left)
 
 
 def _store_findings(shift: Shift, left: Path, moment: int) -> list[str]:

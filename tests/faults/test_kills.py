@@ -1,13 +1,11 @@
 """Killed at any write, sync, rename or unlink: nothing acknowledged is lost or doubled."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.faults.kill_checks import handler_findings
-from tests.faults.kill_nursery import Nursery, nursery
+from tests.faults.kill_nursery import Nursery
 from tests.faults.kill_rig import lines
 from tests.faults.kill_shifts import MARKS, RECORD, Workplace
 from tests.faults.kill_strace import attached, inject, sampled
@@ -17,15 +15,6 @@ from tests.world import HandClock
 SAMPLE = 25
 MOST_MISSED = 5
 FEWEST_RENAMES = 4
-
-
-@pytest.fixture(scope="module")
-def nest() -> Iterator[Nursery]:
-    """Where the shifts come from."""
-    if shutil.which("strace") is None:
-        pytest.fail("strace is not installed here: `make test` installs it on Debian.")
-    with nursery() as one:
-        yield one
 
 
 @pytest.mark.fault("F1", "F2", "F33")

@@ -1,23 +1,16 @@
 """Power is lost at any moment: what was acknowledged is on the disk, whatever else is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from tests.faults.kill_nursery import Nursery, nursery
+from tests.faults.kill_nursery import Nursery
 from tests.faults.kills import Scene
 from tests.faults.power import Loss, Shift, evenly, losses, recorded
 
 DAMAGED = "work.db was damaged"
-
-
-@pytest.fixture(scope="module")
-def nest() -> Iterator[Nursery]:
-    """Where the shifts come from."""
-    with nursery() as one:
-        yield one
 
 
 def harm(shift: Shift, count: int) -> Sequence[Loss]:
