@@ -10,6 +10,7 @@ from itertools import islice
 
 import msgspec
 from msgspec import Raw
+from msgspec.structs import replace
 
 from tests.world import PASSWORD
 from workstation.domain.act import Command
@@ -71,6 +72,15 @@ class Writer:
         ask = LeaseBlock(self.outbox, series, 10)
         self.blocks.append(self._link.lease_block(self.token, ask))
         self._times["blocks"].append(time.time())
+
+    def give_back(self, used: int) -> None:
+        """All but the first of the newest block go back; from the asking on they may be gone."""
+        block = self.blocks[-1]
+        self.blocks[-1] = replace(block, hi=block.lo + used - 1)
+        ask = LeaseBlock(
+            self.outbox, block.series, returns=block.id, returned_from=block.lo + used
+        )
+        self._link.lease_block(self.token, ask)
 
     def note(self, text: str) -> bytes:
         """A note, ready to be sent."""

@@ -137,7 +137,10 @@ def written(folder: Path, pid: int) -> list[Writer]:
 
 
 def _shift_of(writer: Writer) -> None:
-    """Notes and crimes one by one; the first failure ends it, its outcome unknown."""
+    """Notes and crimes one by one, the rest of the numbers given back, more lent.
+
+    The first failure ends it, its outcome unknown.
+    """
     series = series_at(decode_pack(cambridgeshire()), "crime", SystemClock().now())
     try:
         writer.sign_in()
@@ -146,6 +149,8 @@ def _shift_of(writer: Writer) -> None:
             writer.post(writer.note(f"{writer.person} {n}"))
             if n % 3 == 0:
                 writer.post(writer.crime(writer.blocks[0].lo + n // 3, series))
+        writer.give_back(SHIFT_NOTES // 3 + 1)
+        writer.lease_series(series)
     except (LinkDown, SignedOut, ServerRefused) as wrong:
         writer.answers.append(str(wrong))
     finally:
