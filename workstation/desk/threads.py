@@ -35,6 +35,7 @@ STOPPED = (
 )
 GRACE_S = 1.5
 SHED_S = 5.0
+APART_S = 0.5
 
 
 class Job(NamedTuple):
@@ -46,6 +47,9 @@ class Job(NamedTuple):
 
 def look() -> None:
     """Nothing but to look at the store, which follows every job."""
+
+
+POKE = Job(look)
 
 
 class Crossing(QObject):
@@ -83,6 +87,8 @@ class LinkThread(threading.Thread):
         self._greeted = False
         self._met = False
         self._news_from = 0.0
+        self._looked_at = 0.0
+        self._is_poked = threading.Event()
         self._ended = threading.Event()
 
     def send(self, batch: Batch) -> None:
@@ -109,8 +115,10 @@ class LinkThread(threading.Thread):
         self._jobs.put(Job(do))
 
     def poke(self) -> None:
-        """Look at the store now."""
-        self._jobs.put(Job(look))
+        """Look at the store soon: however many pokes come, they are one, and twice a second."""
+        if not self._is_poked.is_set():
+            self._is_poked.set()
+            self._jobs.put(POKE)
 
     def end(self) -> None:
         """Let the call under way finish if it does so soon, else hang up; waits."""
@@ -141,6 +149,11 @@ class LinkThread(threading.Thread):
                 job = Job(look)
             if job is None:
                 return
+            if job is POKE:
+                self._is_poked.clear()
+                wait_s = self._looked_at + APART_S - time.monotonic()
+                if wait_s > 0:
+                    continue
             wait_s = self._do(job)
 
     def _do(self, job: Job) -> float:
@@ -190,6 +203,7 @@ class LinkThread(threading.Thread):
         """What the store may put off while it takes work in; work goes on leaving meanwhile."""
         if time.monotonic() < self._news_from:
             return
+        self._looked_at = time.monotonic()
         try:
             if not self._met:
                 self.crossing.met.emit(self._courier.colleagues())
