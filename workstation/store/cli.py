@@ -30,6 +30,7 @@ from workstation.machine.sealed import CannotOpen
 from workstation.reading.phrases import Marker, phrase_marker, read_lexicon
 from workstation.store import numbers
 from workstation.store.accounts import Accounts
+from workstation.store.agreed_time import AgreedTime
 from workstation.store.api import Api
 from workstation.store.backup import TornCopy, back_up, check_whole
 from workstation.store.database import Database
@@ -120,8 +121,9 @@ def _init(asked: argparse.Namespace, database: Database) -> int:
 
 
 def _serve(asked: argparse.Namespace, database: Database) -> int:
-    clock = SystemClock()
     check_whole(database, asked.database)
+    clock = AgreedTime(SystemClock())
+    clock.agree(database)
     api = Api(database, clock, Ids(clock), _marker())
     api.hello()
     service = Service(api, database, clock, asked.host, asked.port)
