@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from tests.faults.kill_shifts import NOBODY, RECORD, Handler, Workplace, reports
 from tests.faults.kill_writers import Writer
 from tests.world import HandClock
 from workstation.desk import Desk
+from workstation.desk.recovery import WOUND_BACK
 from workstation.domain.report import ReportId
 from workstation.store import schema
 from workstation.store.database import Database
@@ -20,12 +21,14 @@ from workstation.store.verify import verify
 from workstation.wire.protocol import Outcome
 
 
-def handler_findings(folder: Path) -> list[str]:
-    """Open her desk again where the kill left it, send the rest, and account for every act."""
+def handler_findings(folder: Path, at: datetime | None = None) -> list[str]:
+    """Open her desk again where the kill left it, send the rest, and account for every act.
+
+    It is an hour after the shift began, or the time it says.
+    """
     acts = lines(folder / RECORD)
-    clock = HandClock()
-    clock.time += timedelta(hours=1)
-    place = Workplace(folder, clock)
+    place = Workplace(folder, HandClock())
+    place.go_on(at or place.clock.time + timedelta(hours=1))
     try:
         with place.desk() as desk:
             found = _kept_here(desk, place, acts)
@@ -44,6 +47,7 @@ def _kept_here(desk: Desk, place: Workplace, acts: list[dict[str, object]]) -> l
     work = desk.stock.work.connection
     found = [f"work.db: {row[0]}" for row in work.execute("PRAGMA integrity_check")]
     found = [one for one in found if one != "work.db: ok"]
+    found += [f"told without reason: {WOUND_BACK}"] if WOUND_BACK in desk.link().notices else []
     ids = {str(row[0]) for row in work.execute("SELECT command_id FROM outbox")}
     ids |= _settled(place.database).keys()
     found += [f"lost: {act}" for act in acts if "command" in act and act["command"] not in ids]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.faults.kill_rig import wait_until
 from tests.faults.kill_shifts import SHIFTS
+from tests.faults.kill_upgrade import UPGRADES
 
 ROOT = Path(__file__).parents[2]
 TRACED = re.compile(r"^TracerPid:\s+[1-9]", re.MULTILINE)
@@ -27,7 +28,7 @@ def main() -> None:
         name, folder = line.split()
         child = os.fork()
         if child == 0:
-            _live(SHIFTS[name], Path(folder))
+            _live((SHIFTS | UPGRADES)[name], Path(folder))
         _say(f"born {child}")
         _say(f"ended {os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}")
 

@@ -6,21 +6,26 @@ calls. Each act is recorded when it was acknowledged: the person saw it done.
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
-from tests.faults.kill_rig import an_api
+from tests.faults.kill_rig import an_api, lines
 from tests.world import DESK_KEY, PASSWORD, STORE_KEY, HandClock, Line, mark_knives
+from workstation.cache.keys import open_keys
+from workstation.cache.marks import Mark
 from workstation.cache.work import CannotKeep
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency
+from workstation.domain.numbers import LONDON
 from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
@@ -35,6 +40,7 @@ from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.domain.story import AddNote
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
+from workstation.machine.sealed import open_connection
 from workstation.store.database import Database
 from workstation.store.serving import Service
 from workstation.sync.courier import Courier
@@ -43,9 +49,11 @@ from workstation.wire.protocol import SignIn
 
 NOBODY = Victim(kind="not yet known")
 RECORD = "acts.jsonl"
+MARKS = "marks.jsonl"
 PORT = "port"
 STOP = "stop"
 FILLED = "filled"
+TENTH = timedelta(seconds=0.1)
 
 
 class Workplace:
@@ -59,12 +67,18 @@ class Workplace:
         self.line = Line(self.api)
         self.credentials = HeldCredentials(self.line.sign_in(SignIn("ann", PASSWORD, "W07")))
 
+    def go_on(self, time: datetime) -> None:
+        """It is later, and she signs in again."""
+        self.clock.time = time
+        self.credentials.keep(self.line.sign_in(SignIn("ann", PASSWORD, "W07")))
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Her desk, without threads."""
         fittings = Fittings(
-            clock=self.clock, ids=Ids(self.clock), workstation="W07", mark=mark_knives
-        )
+            clock=self.clock, ids=Ids(self.clock), workstation="W07", mark=mark_knives,
+            marks=FileMarks(self.folder / MARKS),
+        )  # fmt: skip
         with open_desk(
             self.folder / "profiles", "store", self.line, self.credentials, fittings,
             key=DESK_KEY, threads=False,
@@ -74,6 +88,23 @@ class Workplace:
     def exchange(self, desk: Desk) -> bool:
         """One whole exchange with the store."""
         return Exchange(desk).once(Courier(self.line, self.credentials))
+
+
+class FileMarks:
+    """The keyring: apart from the profile, a line for each mark kept."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Mark | None:
+        """The mark last kept."""
+        kept = lines(self._path)
+        return msgspec.convert(kept[-1], Mark) if kept else None
+
+    def keep(self, mark: Mark) -> None:
+        """This is how far the desk has got."""
+        with self._path.open("ab", buffering=0) as file:
+            file.write(msgspec.json.encode(mark) + b"\n")
 
 
 class Handler:
@@ -121,7 +152,7 @@ class Handler:
         if isinstance(taken, Refusal):
             self._write(refused(taken))
             return
-        self._write({"command": self._newest()})
+        self._write({"command": self._newest(), **self._spoken(taken)})
         self.do(EscalateEmergency(report=taken, why="A knife."))
 
     def draft(self, report: ReportId) -> None:
@@ -133,6 +164,13 @@ class Handler:
             self._write({"refused": "draft"})
             return
         self._write({"draft": report, "text": f"draft {self._drafts:04}"})
+
+    def _spoken(self, taken: ReportId) -> dict[str, str]:
+        """The incident number that the caller was told, where it is the store's kind."""
+        shown = self._desk.report(taken)
+        assert shown is not None
+        number = shown.report.incident_number
+        return {"number": number} if number else {}
 
     def _newest(self) -> str:
         row = self._desk.stock.work.connection.execute(
@@ -186,6 +224,56 @@ def handlers_shift(folder: Path) -> None:
     place.database.close()
 
 
+def repair_shift(folder: Path) -> None:
+    """The first page of work.db is harmed between two openings, its log still beside it."""
+    ids = reports_of(folder)
+    place = Workplace(folder, HandClock())
+    with handler_at(place) as (desk, handler):
+        place.exchange(desk)
+        handler.work_on(ids[0])
+        place.exchange(desk)
+        handler.work_on(ids[1])
+        harmed = desk.stock.profile.work
+        key = open_keys(harmed.parent, DESK_KEY).work
+        other = open_connection(harmed, key, synchronous="FULL")
+        other.execute("SELECT count(*) FROM outbox").fetchone()  # so that closing keeps the log
+    file = os.open(harmed, os.O_WRONLY)
+    os.pwrite(file, bytes(1), 3)
+    os.fsync(file)
+    os.close(file)
+    with handler_at(place) as (desk, handler):
+        place.exchange(desk)
+        handler.work_on(ids[2])
+    assert list(harmed.parent.glob("work.damaged-*-wal"))
+    place.database.close()
+
+
+def numbers_shift(folder: Path, midnight: datetime) -> None:
+    """Numbers are lent, loaded ahead and given back; then a day, and perhaps a year, is over."""
+    ids = reports_of(folder)
+    place = Workplace(folder, HandClock())
+    place.go_on(midnight - timedelta(hours=3))
+    with handler_at(place) as (desk, handler):
+        place.exchange(desk)
+        handler.crime(ids[0])
+        desk.load_numbers()
+        place.exchange(desk)
+        handler.call("The door was forced.")
+        desk.give_back_numbers()
+        place.exchange(desk)
+    with handler_at(place) as (desk, handler):
+        place.exchange(desk)
+        for time in (midnight - TENTH, midnight + TENTH):
+            place.clock.time = time
+            handler.crime(ids[1])
+            handler.call("Somebody is in the yard.")
+        place.exchange(desk)
+        place.go_on(midnight + timedelta(minutes=70))
+        place.exchange(desk)
+        handler.crime(ids[2])
+    place.database.close()
+
+
 def offline_shift(folder: Path) -> None:
     """Filled once, then an afternoon without the store: only her own work is kept."""
     ids = reports_of(folder)
@@ -223,4 +311,16 @@ def reports_of(folder: Path) -> list[ReportId]:
     return msgspec.json.decode((folder / "reports.json").read_bytes(), type=list[ReportId])
 
 
-SHIFTS = {"handler": handlers_shift, "offline": offline_shift, "store": stores_shift}
+MIDNIGHTS = {
+    "new-year": datetime(2027, 1, 1, tzinfo=LONDON),
+    "spring": datetime(2027, 3, 29, tzinfo=LONDON),
+    "autumn": datetime(2027, 11, 1, tzinfo=LONDON),
+}
+LOOKED_AT = {name: midnight + timedelta(hours=71) for name, midnight in MIDNIGHTS.items()}
+SHIFTS: dict[str, Callable[[Path], None]] = {
+    "handler": handlers_shift,
+    "repair": repair_shift,
+    "offline": offline_shift,
+    "store": stores_shift,
+    **{name: partial(numbers_shift, midnight=at) for name, at in MIDNIGHTS.items()},
+}

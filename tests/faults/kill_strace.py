@@ -25,9 +25,11 @@ class Strace:
 
 
 @contextmanager
-def attached(pid: int, output: Path, *options: str) -> Iterator[Strace]:
+def attached(
+    pid: int, output: Path, *options: str, calls: Sequence[str] = CALLS
+) -> Iterator[Strace]:
     """Follow all threads of a process with these options until the end."""
-    trace = "trace=" + ",".join(CALLS)
+    trace = "trace=" + ",".join(calls)
     process = subprocess.Popen(
         ["strace", "-f", "-q", "-p", str(pid), "-o", str(output), "-e", trace, *options],
         stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -1,11 +1,16 @@
 """Desks as the store sees them: writers that post commands and remember what they were told."""
 
 import threading
+import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
+from itertools import islice
 
 import msgspec
 from msgspec import Raw
+from msgspec.structs import replace
 
 from tests.world import PASSWORD
 from workstation.domain.act import Command
@@ -50,6 +55,7 @@ class Writer:
         self.sent: dict[CommandId, bytes] = {}
         self.blocks: list[LeasedBlock] = []
         self.answers: list[str] = []
+        self._times: dict[str, list[float]] = {"told": [], "sent": [], "blocks": []}
         self.token = ""
         self._seq = 0
 
@@ -65,6 +71,16 @@ class Writer:
         """A block of ten numbers."""
         ask = LeaseBlock(self.outbox, series, 10)
         self.blocks.append(self._link.lease_block(self.token, ask))
+        self._times["blocks"].append(time.time())
+
+    def give_back(self, used: int) -> None:
+        """All but the first of the newest block go back; from the asking on they may be gone."""
+        block = self.blocks[-1]
+        self.blocks[-1] = replace(block, hi=block.lo + used - 1)
+        ask = LeaseBlock(
+            self.outbox, block.series, returns=block.id, returned_from=block.lo + used
+        )
+        self._link.lease_block(self.token, ask)
 
     def note(self, text: str) -> bytes:
         """A note, ready to be sent."""
@@ -100,6 +116,7 @@ class Writer:
         )
         raw = sealed(envelope)
         self.sent[envelope.command_id] = raw
+        self._times["sent"].append(time.time())
         return raw
 
     def post(self, *envelopes: bytes) -> list[Outcome]:
@@ -110,7 +127,17 @@ class Writer:
         for outcome, raw in zip(outcomes, reply.outcomes, strict=True):
             if outcome.word != "retry":
                 self.told[outcome.command_id] = bytes(raw)
+                self._times["told"].append(time.time())
         return outcomes
+
+    def as_of(self, at: float) -> "Writer":
+        """The same as it was at a time: what it had sent, and been told, until then."""
+        then = copy(self)
+        count = {name: bisect_right(times, at) for name, times in self._times.items()}
+        then.told = dict(islice(self.told.items(), count["told"]))
+        then.sent = dict(islice(self.sent.items(), count["sent"]))
+        then.blocks = self.blocks[: count["blocks"]]
+        return then
 
     def settle(self, envelope: bytes, is_over: Callable[[], bool]) -> bool:
         """Send until there is an outcome; False when it was over first."""

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -21,8 +22,9 @@ from msgspec import Raw, Struct
 from tests.faults.kill_checks import handler_findings, store_findings
 from tests.faults.kill_nursery import LOGGED, Nursery, nursery
 from tests.faults.kill_rig import a_sqlite_store, an_api, wait_until
-from tests.faults.kill_shifts import PORT, RECORD, STOP, reports_of
+from tests.faults.kill_shifts import LOOKED_AT, MIDNIGHTS, PORT, RECORD, STOP, reports_of
 from tests.faults.kill_strace import CALLS, attached, counted, inject, points, sampled
+from tests.faults.kill_upgrade import LOOKS, PREPARED, UPGRADES
 from tests.faults.kill_writers import Writer
 from tests.world import PASSWORD, STORE_KEY, cambridgeshire
 from workstation.domain.numbers import series_at
@@ -33,6 +35,7 @@ from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import CommandBatch, SignIn
 
 KILLED = -9
+FEWEST_ACTS = 10
 SHIFT_NOTES = 10
 
 
@@ -56,28 +59,44 @@ class Scene:
         (folder / "seed" / "reports.json").write_bytes(msgspec.json.encode(reports))
         self._count = 0
 
-    def fresh(self) -> Path:
-        """A folder of its own for one run."""
+    def fresh(self, name: str = "") -> Path:
+        """A folder of its own for one run of a shift, with what that shift finds."""
         self._count += 1
         copy = self._folder / f"run{self._count}"
-        shutil.copytree(self._folder / "seed", copy)
+        shutil.copytree(self._seed(name), copy)
         return copy
+
+    def _seed(self, name: str) -> Path:
+        if name not in PREPARED:
+            return self._folder / "seed"
+        seed = self._folder / f"seed-{name}"
+        if not seed.exists():
+            shutil.copytree(self._folder / "seed", seed)
+            PREPARED[name](seed)
+        return seed
 
 
 Shift = Callable[[Scene, Nursery, Sequence[str]], tuple[int, int, list[str], Path]]
 
 
 def handler_run(
-    scene: Scene, nest: Nursery, options: Sequence[str]
+    scene: Scene, nest: Nursery, options: Sequence[str], name: str = "handler"
 ) -> tuple[int, int, list[str], Path]:
     """A handler's shift under strace: status, acts acknowledged, findings, strace's output."""
-    folder = scene.fresh()
-    pid = nest.bear("handler", folder)
+    folder = scene.fresh(name)
+    pid = nest.bear(name, folder)
     with attached(pid, folder / "strace", *options):
         status = nest.ended()
     acts = (folder / RECORD).read_bytes().count(b"\n") if (folder / RECORD).exists() else 0
-    found = handler_findings(folder)
+    found = look(name, folder)
     return status, acts, found + _log(folder, status), folder
+
+
+def look(name: str, folder: Path) -> list[str]:
+    """What is wrong with what a shift left."""
+    if name in LOOKS:
+        return LOOKS[name](folder)
+    return handler_findings(folder, LOOKED_AT.get(name))
 
 
 def store_run(
@@ -87,12 +106,12 @@ def store_run(
     folder = scene.fresh()
     pid = nest.bear("store", folder)
     with attached(pid, folder / "strace", *options):
-        writers = _write(folder, pid)
+        writers = written(folder, pid)
         status = nest.ended()
     database = Database.sqlite(folder / "store.db", STORE_KEY)
     try:
         found = store_findings(database, writers)
-        found += _all_again(database, writers)
+        found += sent_again(database, writers)
         found += store_findings(database, writers)
     finally:
         database.close()
@@ -100,7 +119,7 @@ def store_run(
     return status, told, found + _log(folder, status), folder
 
 
-def _write(folder: Path, pid: int) -> list[Writer]:
+def written(folder: Path, pid: int) -> list[Writer]:
     """Two writers post until they are done or the store is gone; then it is told to end."""
     wait_until(lambda: _has_port(folder) or not _lives(pid), what="the store's port")
     if not _has_port(folder):
@@ -118,7 +137,10 @@ def _write(folder: Path, pid: int) -> list[Writer]:
 
 
 def _shift_of(writer: Writer) -> None:
-    """Notes and crimes one by one; the first failure ends it, its outcome unknown."""
+    """Notes and crimes one by one, the rest of the numbers given back, more lent.
+
+    The first failure ends it, its outcome unknown.
+    """
     series = series_at(decode_pack(cambridgeshire()), "crime", SystemClock().now())
     try:
         writer.sign_in()
@@ -127,13 +149,15 @@ def _shift_of(writer: Writer) -> None:
             writer.post(writer.note(f"{writer.person} {n}"))
             if n % 3 == 0:
                 writer.post(writer.crime(writer.blocks[0].lo + n // 3, series))
+        writer.give_back(SHIFT_NOTES // 3 + 1)
+        writer.lease_series(series)
     except (LinkDown, SignedOut, ServerRefused) as wrong:
         writer.answers.append(str(wrong))
     finally:
         writer.close()
 
 
-def _all_again(database: Database, writers: Sequence[Writer]) -> list[str]:
+def sent_again(database: Database, writers: Sequence[Writer]) -> list[str]:
     """Everything is sent once more to the store as it was left: the same bytes come back."""
     api = an_api(database)
     found = []
@@ -175,13 +199,18 @@ def _log(folder: Path, status: int) -> list[str]:
     return [f"ended {status}: {(folder / LOGGED).read_text(encoding='utf-8')[-2000:]}"]
 
 
-RUNS: dict[str, Shift] = {"handler": handler_run, "store": store_run}
+RUNS: dict[str, Shift] = {
+    "handler": handler_run,
+    "repair": partial(handler_run, name="repair"),
+    **{name: partial(handler_run, name=name) for name in (*MIDNIGHTS, *UPGRADES)},
+    "store": store_run,
+}
 
 
 def recorded(name: str, scene: Scene, nest: Nursery) -> list[tuple[str, int]]:
     """The points at which a shift can be killed, from one that is not."""
     status, acknowledged, findings, folder = RUNS[name](scene, nest, ())
-    if status or findings or not acknowledged:
+    if status or findings or acknowledged < FEWEST_ACTS:
         raise AssertionError(f"the shift alone: {status}, {acknowledged}, {findings}")
     return points(counted(folder / "strace"))
 

@@ -1,30 +1,20 @@
 """Killed at any write, sync, rename or unlink: nothing acknowledged is lost or doubled."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.faults.kill_checks import handler_findings
-from tests.faults.kill_nursery import Nursery, nursery
+from tests.faults.kill_nursery import Nursery
 from tests.faults.kill_rig import lines
-from tests.faults.kill_shifts import RECORD, Workplace
-from tests.faults.kill_strace import attached, counted, inject, points, sampled
-from tests.faults.kills import KILLED, RUNS, Scene, killed
+from tests.faults.kill_shifts import MARKS, RECORD, Workplace
+from tests.faults.kill_strace import attached, inject, sampled
+from tests.faults.kills import KILLED, Scene, killed, recorded
 from tests.world import HandClock
 
 SAMPLE = 25
 MOST_MISSED = 5
-
-
-@pytest.fixture(scope="module")
-def nest() -> Iterator[Nursery]:
-    """Where the shifts come from."""
-    if shutil.which("strace") is None:
-        pytest.fail("strace is not installed here: `make test` installs it on Debian.")
-    with nursery() as one:
-        yield one
+FEWEST_RENAMES = 4
 
 
 @pytest.mark.fault("F1", "F2", "F33")
@@ -39,6 +29,31 @@ def test_a_store_killed_at_any_point_keeps_what_it_acknowledged(
     nest: Nursery, tmp_path: Path
 ) -> None:
     _kill_at_a_sample("store", nest, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("midnight", "every"), [("new-year", 160), ("spring", 400), ("autumn", 400)]
+)
+@pytest.mark.fault("F33")
+@pytest.mark.invariant("I23", "I24", "I25", "I26", "I27", "I28")
+def test_killed_while_numbers_are_lent_loaded_given_back_or_roll_over_none_is_lost(
+    nest: Nursery, tmp_path: Path, midnight: str, every: int
+) -> None:
+    scene = Scene(tmp_path)
+    at = recorded(midnight, scene, nest)[every // 2 :: every]
+    assert not [run for point in at if (run := killed(midnight, scene, nest, point)).findings]
+
+
+@pytest.mark.fault("F1", "F22")
+@pytest.mark.invariant("I1", "I6")
+@pytest.mark.expects_log("work.db was damaged")
+def test_a_salvage_killed_between_any_two_renames_loses_nothing(
+    nest: Nursery, tmp_path: Path
+) -> None:
+    scene = Scene(tmp_path)
+    at = [point for point in recorded("repair", scene, nest) if point[0] == "rename"]
+    assert len(at) > FEWEST_RENAMES
+    assert not [run for point in at if (run := killed("repair", scene, nest, point)).findings]
 
 
 @pytest.mark.parametrize(
@@ -68,15 +83,13 @@ def test_the_look_afterwards_finds_what_is_missing(
     with place.desk() as desk:
         desk.stock.work.connection.execute(damage)
     place.database.close()
+    (folder / MARKS).unlink()
     assert [one for one in handler_findings(folder) if said in one]
 
 
 def _kill_at_a_sample(name: str, nest: Nursery, folder: Path) -> None:
     scene = Scene(folder)
-    status, acknowledged, findings, alone = RUNS[name](scene, nest, ())
-    assert (status, findings) == (0, [])
-    assert acknowledged > SAMPLE
-    at = sampled(points(counted(alone / "strace")), SAMPLE)
+    at = sampled(recorded(name, scene, nest), SAMPLE)
     runs = [killed(name, scene, nest, point) for point in at]
     assert not [run for run in runs if run.findings]
     missed = [run for run in runs if run.status == 0]

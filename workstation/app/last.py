@@ -5,6 +5,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from workstation.machine.lasting import make_folder, write_whole
+
 
 class Last(Struct, frozen=True):
     """The address and id of the store, its force, and the account that signed in."""
@@ -25,5 +27,5 @@ def read_last(profiles: Path) -> Last | None:
 
 def keep_last(profiles: Path, last: Last) -> None:
     """Remember this sign-in; no secret is in it."""
-    profiles.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (profiles / "last.json").write_bytes(msgspec.json.encode(last))
+    make_folder(profiles)
+    write_whole(profiles / "last.json", msgspec.json.encode(last))

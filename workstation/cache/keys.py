@@ -12,6 +12,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import Struct
 
+from workstation.machine.lasting import write_whole
+
 RandomBytes = Callable[[int], bytes]
 
 
@@ -65,12 +67,7 @@ def _write(path: Path, keys: LocalKeys, wrapping: bytes, random: RandomBytes) ->
         _sealed(wrapping, keys.work, b"work", random),
         _sealed(wrapping, keys.cache, b"cache", random),
     )
-    fresh = path.with_suffix(".new")
-    with fresh.open("wb") as file:
-        file.write(msgspec.json.encode(wrapped))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    write_whole(path, msgspec.json.encode(wrapped))
 
 
 def _sealed(wrapping: bytes, key: bytes, name: bytes, random: RandomBytes) -> bytes:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from workstation.cache.outbox import Extent, Outbox
 from workstation.domain.roles import Author, PersonId
+from workstation.machine.lasting import write_whole
 
 
 class LeftBehind(Struct, frozen=True):
@@ -26,9 +27,7 @@ def note(folder: Path, person: Author, outbox: Outbox, epoch: str) -> None:
     """Say in this person's own folder what she keeps there."""
     left = LeftBehind(person.id, person.name, outbox.extents(), epoch)
     path = _path(folder)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(msgspec.json.encode(left))
-    fresh.replace(path)
+    write_whole(path, msgspec.json.encode(left))
 
 
 def others(folder: Path) -> Iterator[LeftBehind]:

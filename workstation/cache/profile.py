@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from workstation.domain.roles import PersonId
+from workstation.machine.lasting import make_folder
 
 
 class ProfileInUse(Exception):
@@ -20,7 +21,7 @@ class Profile:
 
     def __init__(self, root: Path, store: str, person: PersonId) -> None:
         self.folder = root / _name(store) / _name(person)
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self.folder)
         self._lock = FileLock(self.folder / "open.lock")
 
     def of(self, person: PersonId) -> "Profile":

@@ -18,6 +18,7 @@ from workstation.cache.notices import Notices
 from workstation.cache.outbox import LANES, Outbox
 from workstation.cache.work import WorkFile
 from workstation.domain.intake import CreateReport
+from workstation.machine.lasting import sync_folder
 from workstation.machine.sealed import CannotOpen, Connection
 from workstation.wire.protocol import Envelope, envelope_decoder
 
@@ -89,10 +90,21 @@ def open_work(path: Path, key: bytes, new_id: Callable[[], str], *, was_here: bo
 
 
 def finish_renaming(path: Path) -> None:
-    """A salvage that was interrupted: its last step is done, or it begins again."""
-    fresh = _fresh(path)
-    if fresh.exists() and not path.exists():
-        fresh.replace(path)
+    """A salvage that was interrupted: what is complete takes its place, else it begins again.
+
+    Once something is complete, all that stands in its place is the damaged file, and goes beside:
+    its log, too, before anybody could take it for the new file's.
+    """
+    whole, fresh = _whole(path), _fresh(path)
+    if whole.exists():
+        beside = _beside(path)
+        for tail in ("", *TAILS):
+            part = path.with_name(path.name + tail)
+            if part.exists():
+                part.replace(beside.with_name(beside.name + tail))
+        sync_folder(path.parent)
+        whole.replace(path)
+        sync_folder(path.parent)
     for name in (fresh.name, *(fresh.name + tail for tail in TAILS)):
         fresh.with_name(name).unlink(missing_ok=True)
 
@@ -104,17 +116,14 @@ def salvage(path: Path, key: bytes, new_id: Callable[[], str]) -> None:
     file = WorkFile(fresh, key)
     try:
         saved = _rebuild(file, found, new_id)
-        beside = _beside(path)
-        sentence = saved.sentence(beside.name) if path.exists() else saved.gone()
+        sentence = saved.sentence(_beside(path).name) if path.exists() else saved.gone()
         Notices(file).add(sentence)
         file.set(SALVAGED, "1")
     finally:
         file.close()
-    for tail in (*TAILS, ""):
-        part = path.with_name(path.name + tail)
-        if part.exists():
-            part.replace(beside.with_name(beside.name + tail))
-    fresh.replace(path)
+    fresh.replace(_whole(path))
+    sync_folder(path.parent)
+    finish_renaming(path)
     log.error("work.db was damaged: %s", sentence)
 
 
@@ -222,6 +231,10 @@ def _cause(wrong: CannotOpen) -> BaseException | None:
 
 def _fresh(path: Path) -> Path:
     return path.with_suffix(".salvage")
+
+
+def _whole(path: Path) -> Path:
+    return path.with_suffix(".salvaged")
 
 
 def _beside(path: Path) -> Path:

@@ -38,6 +38,7 @@ STOPPED = (
 )
 GRACE_S = 1.5
 SHED_S = 5.0
+APART_S = 0.5
 
 
 class Job(NamedTuple):
@@ -49,6 +50,9 @@ class Job(NamedTuple):
 
 def look() -> None:
     """Nothing but to look at the store, which follows every job."""
+
+
+POKE = Job(look)
 
 
 class Crossing(QObject):
@@ -89,6 +93,8 @@ class LinkThread(threading.Thread):
         self._greeted = False
         self._met = False
         self._news_from = 0.0
+        self._looked_at = 0.0
+        self._is_poked = threading.Event()
         self._ended = threading.Event()
 
     def send(self, batch: Batch) -> None:
@@ -121,8 +127,10 @@ class LinkThread(threading.Thread):
         self._jobs.put(Job(do))
 
     def poke(self) -> None:
-        """Look at the store now."""
-        self._jobs.put(Job(look))
+        """Look at the store soon: however many pokes come, they are one, and twice a second."""
+        if not self._is_poked.is_set():
+            self._is_poked.set()
+            self._jobs.put(POKE)
 
     def end(self, last: Heartbeat | None = None) -> None:
         """Let the call under way finish if it does so soon, else hang up; waits.
@@ -158,6 +166,11 @@ class LinkThread(threading.Thread):
                 job = Job(look)
             if job is None:
                 return
+            if job is POKE:
+                self._is_poked.clear()
+                wait_s = self._looked_at + APART_S - time.monotonic()
+                if wait_s > 0:
+                    continue
             wait_s = self._do(job)
 
     def _say_goodbye(self) -> None:
@@ -214,6 +227,7 @@ class LinkThread(threading.Thread):
         """What the store may put off while it takes work in; work goes on leaving meanwhile."""
         if time.monotonic() < self._news_from:
             return
+        self._looked_at = time.monotonic()
         try:
             if not self._met:
                 self.crossing.met.emit(self._courier.colleagues())

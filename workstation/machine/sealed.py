@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 import sqlcipher3.dbapi2 as sqlcipher
 
 OLDEST_SAFE = (3, 51, 3)
+LOG_BYTES = 8 * 1024 * 1024  # a log that grew past this beside a slow reader is cut again
 # sqlcipher3 has no type information; its connections are DB-API 2.0 as sqlite3's are.
 Connection: TypeAlias = Any
 
@@ -47,6 +48,7 @@ def open_connection(
         "secure_delete=ON",
         "trusted_schema=OFF",
         "cache_size=-65536",
+        f"journal_size_limit={LOG_BYTES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -18,6 +18,7 @@ from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.roles import Person, PersonId, Role
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
+from workstation.machine.lasting import make_folder, sync_folder
 from workstation.machine.resources import (
     ResourceMissing,
     pack_forces,
@@ -29,7 +30,9 @@ from workstation.machine.sealed import CannotOpen
 from workstation.reading.phrases import Marker, phrase_marker, read_lexicon
 from workstation.store import numbers
 from workstation.store.accounts import Accounts
+from workstation.store.agreed_time import AgreedTime
 from workstation.store.api import Api
+from workstation.store.backup import TornCopy, back_up, check_whole
 from workstation.store.database import Database
 from workstation.store.epochs import RAISED_BY, new_epoch
 from workstation.store.founding import AlreadyFounded, found
@@ -55,6 +58,7 @@ TOLD = (
     PackProblem,
     ResourceMissing,
     SQLAlchemyError,
+    TornCopy,
     ValueError,
     WrongShape,
 )
@@ -84,18 +88,22 @@ def open_database(address: str, key_file: str | None, *, new: bool) -> Database:
     if address.startswith("postgresql"):
         return Database.postgres(address)
     path = Path(address.removeprefix("sqlite:///"))
-    key_path = Path(key_file) if key_file else path.with_name(path.name + ".key")
     if not new and not path.exists():
         raise FileNotFoundError(f"There is no store at {path}. Run “store init” first.")
-    return Database.sqlite(path, _key(key_path, new=new))
+    return Database.sqlite(path, _key(address, key_file, new=new))
 
 
-def _key(path: Path, *, new: bool) -> bytes:
+def _key(address: str, key_file: str | None, *, new: bool) -> bytes:
+    """The key of a SQLite store, by default beside it."""
+    path = Path(key_file or address.removeprefix("sqlite:///") + ".key")
     if new and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(made, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(made)
+        sync_folder(path.parent)
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError as wrong:
@@ -113,7 +121,9 @@ def _init(asked: argparse.Namespace, database: Database) -> int:
 
 
 def _serve(asked: argparse.Namespace, database: Database) -> int:
-    clock = SystemClock()
+    check_whole(database, asked.database)
+    clock = AgreedTime(SystemClock())
+    clock.agree(database)
     api = Api(database, clock, Ids(clock), _marker())
     api.hello()
     service = Service(api, database, clock, asked.host, asked.port)
@@ -169,12 +179,20 @@ def _migrate(asked: argparse.Namespace, database: Database) -> int:
     if not asked.database.startswith("postgresql"):
         _say(
             "A copy of this store from before is the only way back: stop every process that uses "
-            f"it, copy {asked.database} (with its -wal file, if there is one) and its key."
+            "it, make one by “store backup”, and keep a copy of its key."
         )
     before, after = migrate(database)
     said = f"The tables are at {after}"
     _say(f"{said} already." if before == after else f"{said}; they were at {before or 'none'}.")
     return 0
+
+
+def _backup(asked: argparse.Namespace, database: Database) -> int:
+    if asked.database.startswith("postgresql"):
+        raise ValueError("PostgreSQL has its own means: pg_dump, or pg_basebackup.")
+    key = _key(asked.database, asked.key_file, new=False)
+    said = f"{asked.to} is a whole copy, sealed with the same key. Keep copies of both, apart."
+    return _report(back_up(database, key, Path(asked.to)), said)
 
 
 def _new_epoch(asked: argparse.Namespace, database: Database) -> int:
@@ -249,6 +267,9 @@ def _parser() -> argparse.ArgumentParser:
     tasks.add_parser("migrate", help="bring an older store's tables up to date").set_defaults(
         task=_migrate
     )
+    backup = tasks.add_parser("backup", help="copy a SQLite store, also while it is served")
+    backup.add_argument("--to", required=True, help="the file to make")
+    backup.set_defaults(task=_backup)
     epoch = tasks.add_parser("new-epoch", help="after a backup was restored, or a tail was lost")
     epoch.add_argument("--reason", required=True, help="what happened, for the record")
     epoch.add_argument("--raise-by", type=int, default=RAISED_BY, help="numbers to leave out")

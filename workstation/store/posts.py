@@ -11,13 +11,18 @@ NOW = {
 }
 
 
+def now(connection: sa.Connection) -> float:
+    """The database's own time, in seconds."""
+    return float(connection.execute(sa.text(NOW[connection.dialect.name])).scalar_one())
+
+
 def take(connection: sa.Connection, name: str, holder: str, for_s: float) -> bool:
     """Take or keep a post; False where another process holds it and has not fallen silent."""
     table = schema.post
     insert_if_absent(connection, table, name=name, holder="", until=0.0)
-    now = float(connection.execute(sa.text(NOW[connection.dialect.name])).scalar_one())
-    free = sa.and_(table.c.name == name, sa.or_(table.c.holder == holder, table.c.until < now))
-    taken = sa.update(table).where(free).values(holder=holder, until=now + for_s)
+    at = now(connection)
+    free = sa.and_(table.c.name == name, sa.or_(table.c.holder == holder, table.c.until < at))
+    taken = sa.update(table).where(free).values(holder=holder, until=at + for_s)
     return connection.execute(taken).rowcount == 1
 
 

@@ -22,6 +22,7 @@ from workstation.domain.packets import EndPacket
 from workstation.domain.report import Claim, Report, ReportId
 from workstation.machine.clock import Clock
 from workstation.store import outboxes, posts, schema, stranding
+from workstation.store.agreed_time import AgreedTime
 from workstation.store.database import Busy, Database, at_instant
 from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of, report_decoder
 from workstation.store.outboxes import Desk
@@ -90,6 +91,8 @@ class Timekeeper:
     def _run(self) -> None:
         while not self._over.wait(LOOKS_EVERY_S):
             try:
+                if isinstance(self._clock, AgreedTime):
+                    self._clock.agree(self._database)
                 if self.is_elected():
                     self.detach_silent()
                     self.end_packets()

@@ -21,6 +21,8 @@ from workstation.store.fresh import holder_of
 def verify(database: Database) -> list[str]:
     """Everything that is wrong in one snapshot of the store."""
     with database.read() as connection:
+        if found := _file_findings(connection):
+            return found
         return [
             *_feed_findings(connection),
             *_digest_findings(connection),
@@ -28,6 +30,23 @@ def verify(database: Database) -> list[str]:
             *_state_findings(connection),
             *numbers.audit(connection),
         ]
+
+
+def unfit(database: Database) -> list[str]:
+    """What forbids serving it: pages that do not fit together, a feed that has gaps."""
+    with database.read() as connection:
+        return _file_findings(connection) or list(_feed_findings(connection))
+
+
+def _file_findings(connection: sa.Connection) -> list[str]:
+    """What SQLite itself finds wrong with its pages."""
+    if connection.dialect.name != "sqlite":
+        return []
+    try:
+        said = connection.exec_driver_sql("PRAGMA quick_check(10)").scalars().all()
+    except sa.exc.DatabaseError as wrong:
+        return [f"the file: {wrong.orig}"]
+    return [f"the file: {one}" for one in said if one != "ok"]
 
 
 def _feed_findings(connection: sa.Connection) -> Iterator[str]:
