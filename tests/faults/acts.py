@@ -257,10 +257,14 @@ class Acts:
         self.ask(desk, ReopenReport(report=id, reason=self.words("new")))
 
     def type(self, desk: DeskSide, id: ReportId) -> None:
-        """Type a draft; where the program says that it is kept, it is."""
+        """Type a draft; where the program says that it is kept, it is.
+
+        What a full disk would not take stays on the screen, over what was kept before.
+        """
         text = self.words("typing")
+        desk.not_kept[id, "note"] = text
         if desk.lives(lambda: _typed(desk, id, text)):
-            desk.typed[id, "note"] = text
+            desk.typed[id, "note"] = desk.not_kept.pop((id, "note"))
 
     def settle(self, desk: DeskSide, _id: ReportId) -> None:
         """Deal with what needs attention."""

@@ -255,7 +255,7 @@ class Befall:
     def _started_again(self, desk: DeskSide) -> None:
         """All that was typed is there; often a crime is recorded next, under a fresh number."""
         desk.open()
-        self._check_typed(desk)
+        desk.check_typed()
         if self._random.random() < 0.5:
             self._run.acts.crime(desk, self._run.acts.some_report())
 
@@ -264,14 +264,7 @@ class Befall:
         desk.versions.clear()
         desk.open()
         self._history.met(met)
-        self._check_typed(desk)
-
-    def _check_typed(self, desk: DeskSide) -> None:
-        """Every draft that was kept is there (I6)."""
-        for (report, field), text in desk.typed.items():
-            draft = desk.desk.draft(report, field)  # type: ignore[arg-type]
-            there = draft is not None and draft.text == text
-            self._history.hold("I6", there, f"{desk.name} lost the draft {text!r} on {report}")
+        desk.check_typed()
 
 
 FAULTS: dict[str, Callable[[Befall], None]] = {

@@ -38,12 +38,8 @@ def i5_every_refusal_is_kept_with_its_words(run: "Run", truth: Truth) -> None:
 def i6_every_draft_is_there(run: "Run", truth: Truth) -> None:
     """Every draft of every desk reads as it was last kept (I6)."""
     for desk in run.desks:
-        if not desk.is_open:
-            continue
-        for (report, field), text in desk.typed.items():
-            draft = desk.desk.draft(report, field)  # type: ignore[arg-type]
-            there = draft is not None and draft.text == text
-            run.history.hold("I6", there, f"{desk.name} lost the draft {text!r} on {report}")
+        if desk.is_open:
+            desk.check_typed()
 
 
 def i7_every_note_is_on_record_or_needs_attention(run: "Run", truth: Truth) -> None:

@@ -87,6 +87,7 @@ class DeskSide:
         self.files = self.profile / "store" / person
         self.did: dict[str, Done] = {}
         self.typed: dict[tuple[str, str], str] = {}
+        self.not_kept: dict[tuple[str, str], str] = {}
         self.taken_back: set[str] = set()
         self.versions: dict[tuple[str, str], int] = {}
         self.is_open = False
@@ -188,6 +189,14 @@ class DeskSide:
     def exchange_once(self) -> bool:
         """One exchange with the store, with its sign of life, as the running program gives it."""
         return self.exchange.once(Courier(self.wire, self.credentials))
+
+    def check_typed(self) -> None:
+        """Every draft that was kept is there, or what was typed since (I6)."""
+        for (report, field), text in self.typed.items():
+            draft = self.desk.draft(ReportId(report), field)
+            newest = self.not_kept.get((report, field))
+            there = draft is not None and draft.text in (text, newest)
+            self.history.hold("I6", there, f"{self.name} lost the draft {text!r} on {report}")
 
     def save(self) -> Saved:
         """A copy of the whole profile as it is now."""
