@@ -88,4 +88,5 @@ def _is_idle(run: "Run", id: str) -> bool:
         "ReopenReport",
         "OpenByDispatch",
         "CorrectFacts",
+        "SettleProposal",
     )
