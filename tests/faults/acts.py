@@ -12,9 +12,9 @@ from tests.faults.desk_side import DeskSide
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
-from workstation.domain.correcting import CorrectFacts, SettleProposal
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordNotCrime
-from workstation.domain.facts import FactChange, stands
+from workstation.domain.facts import FactChange
 from workstation.domain.grading import (
     EscalateEmergency,
     GradeReport,
@@ -102,28 +102,10 @@ class Acts:
     def facts(self, desk: DeskSide, id: ReportId) -> None:
         field = self._random.choice(FIELDS)
         report = _seen(desk, id)
-        if report is not None and report.proposals:
-            self._settle_proposal(desk, report)
         was = getattr(report.facts, field) if report is not None else ""
         change = FactChange(field, was, self.words(field))
         place = Location(text=self._random.choice(PLACES)) if self._random.random() < 0.3 else None
         self.ask(desk, CorrectFacts(report=id, changes=(change,), location=place))
-
-    def _settle_proposal(self, desk: DeskSide, report: Report) -> None:
-        """The oldest one, taken or left in turn."""
-        wanted, take = report.proposals[0], self._words % 2 == 0
-        settled = SettleProposal(
-            report=report.id,
-            by=wanted.by.id,
-            field=wanted.field,
-            take=take,
-            now=wanted.now,
-            was="" if wanted.location is not None else str(stands(report, wanted.field)),
-            location=wanted.location,
-            location_was=report.location if wanted.location is not None else Location(),
-        )
-        self.ask(desk, settled)
-        desk.history.met("a proposal was taken" if take else "a proposal was left")
 
     def assess(self, desk: DeskSide, id: ReportId) -> None:
         levels = lowest_levels(desk.desk.pack)

@@ -88,5 +88,4 @@ def _is_idle(run: "Run", id: str) -> bool:
         "ReopenReport",
         "OpenByDispatch",
         "CorrectFacts",
-        "SettleProposal",
     )

@@ -24,8 +24,6 @@ MUST_BE_MET = frozenset(
         "a full disk stopped the exchange",
         "a grade was lowered",
         "a late correction was proposed",
-        "a proposal was left",
-        "a proposal was taken",
         "a late request arrived after later ones",
         "a possible double was recorded",
         "a profile was cloned",
