@@ -148,9 +148,10 @@ def test_proposals_keep_every_letter_in_a_full_header() -> None:
         report = after_late(report, wanted)
     size = len(msgspec.json.encode(report.proposals))
     assert PROPOSED_BYTES // 2 < size <= PROPOSED_BYTES
-    assert {one.now for one in report.proposals} == {line}
+    kept = fitted(replace(report, excerpt="x" * 32_000))
+    assert {one.now for one in kept.proposals} == {line}
     assert report.proposed_beyond == len(Facts.__struct_fields__) - len(report.proposals)
-    assert len(msgspec.json.encode(report)) <= LIMIT
+    assert len(msgspec.json.encode(kept)) <= LIMIT
 
 
 def test_a_header_that_a_raw_client_fills_stays_within_its_limit() -> None:

@@ -1,9 +1,12 @@
 """Words: what was typed, said or refused is somewhere a person can read it (I5-I7)."""
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Done
-from tests.faults.truth import Truth
+from tests.faults.truth import Step, Truth
+from workstation.domain.correcting import CorrectFacts
+from workstation.domain.facts import FactsCorrected, FactsProposed
 from workstation.domain.intake import CreateReport, ReportCreated
 from workstation.domain.story import AddNote, NoteAdded
 
@@ -58,6 +61,37 @@ def i7_every_note_is_on_record_or_needs_attention(run: "Run", truth: Truth) -> N
                 times = told.get(_text(done), 0)
                 sentence = f"{desk.name}'s words {_text(done)!r} are on record {times} times"
                 run.history.hold("I7", times == 1, sentence)
+
+
+def i7_every_correction_stands_or_is_proposed(run: "Run", truth: Truth) -> None:
+    """An accepted correction is told by the journal: as the fact, or as a proposal (I7, I19).
+
+    Who held the report no more only proposed it.
+    """
+    told: dict[str, set[str]] = defaultdict(set)
+    for steps in truth.stories.values():
+        for step in steps:
+            for event in step.events:
+                if isinstance(event, FactsCorrected | FactsProposed):
+                    told[step.command_id] |= {change.now for change in event.changes}
+                    _only_proposed(run, step, event)
+    for id, answer in run.store.answers.items():
+        command = answer.envelope.command
+        if isinstance(command, CorrectFacts) and answer.outcome.word == "accepted":
+            lost = {change.now for change in command.changes} - told[id]
+            run.history.hold("I7", not lost, f"the accepted correction {lost} is not on record")
+
+
+def _only_proposed(run: "Run", step: Step, event: FactsCorrected | FactsProposed) -> None:
+    answer, before = run.store.answers.get(step.command_id), step.before
+    if isinstance(event, FactsProposed):
+        run.history.met("a late correction was proposed")
+    if answer is None or answer.envelope.fence is None or before is None:
+        return
+    claim = before.claim
+    is_hers = claim is None or claim.is_packet or claim.by.id == answer.envelope.author
+    is_meek = is_hers or isinstance(event, FactsProposed)
+    run.history.hold("I19", is_meek, f"{step.command_id} corrected what somebody else holds")
 
 
 def i7_own_words_stay_on_screen(desk: DeskSide) -> None:

@@ -24,6 +24,7 @@ ALL: tuple[Callable[["Run", Truth], None], ...] = (
     check_words.i5_every_refusal_is_kept_with_its_words,
     check_words.i6_every_draft_is_there,
     check_words.i7_every_note_is_on_record_or_needs_attention,
+    check_words.i7_every_correction_stands_or_is_proposed,
     check_feed.i9_the_feed_is_contiguous,
     check_feed.i10_states_are_what_their_history_gives,
     check_feed.i12_desks_hold_what_the_store_holds,

@@ -25,6 +25,7 @@ MUST_BE_MET = frozenset(
         "a full disk stopped the exchange",
         "a grade was lowered",
         "a desk ten years off took a report",
+        "a late correction was proposed",
         "a late request arrived after later ones",
         "a possible double was recorded",
         "a profile was cloned",

@@ -25,7 +25,7 @@ def bob(**more: object) -> Present:
 
 
 def leads(page: ReportPage) -> list[str]:
-    return [f"{one.lead} {one.text}".strip() for one in page._told]
+    return [f"{one.lead} {one.text}".strip() for one in page.standings.told]
 
 
 def told(night: Night, name: str, viewing: str = "", unsent: bool = False) -> None:

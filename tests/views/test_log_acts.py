@@ -136,7 +136,7 @@ def test_an_old_emergency_is_checked_by_voice(qtbot: QtBot, night: Night) -> Non
     with a_window(dee.desk) as window:
         window.open_report(r1)
         shown = window.work.report
-        shown._banners.itemAt(0).widget().action.click()  # type: ignore[union-attr]
+        shown.standings.bars[0].action.click()
         assert shown.form is not None
         type_into(shown.form.fields["found"].editor, "Kelly: he is still there")
         shown.form.send()

@@ -21,7 +21,7 @@ from workstation.views.report.acts import (
 )
 from workstation.views.report.ask_form import AskForm
 from workstation.views.report.flag_forms import clear_form, flag_form
-from workstation.views.report.log_acts import CHECKING, CONTACTING
+from workstation.views.report.log_acts import CHECKING, CONTACTING, correcting, newest_note
 from workstation.views.report.offer_forms import offer_form
 from workstation.views.report.unsure_bar import ON_THE_PHONE
 from workstation.views.window import Window
@@ -117,8 +117,8 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
 
     _put(actions, "log.contact", "Log a contact with the public", _ask(window, CONTACTING),
          "Ctrl+Shift+L", LOG, "phone-call", why.not_mine_to_write)  # fmt: skip
-    _put(actions, "log.correct", "Correct the newest note", work.report.correct_newest_note, "",
-         LOG, "pencil", why.no_note)  # fmt: skip
+    _put(actions, "log.correct", "Correct the newest note", _correct_newest(window), "", LOG,
+         "pencil", why.no_note)  # fmt: skip
     _put(actions, "log.checked", "Log the voice check", _ask(window, CHECKING), "", LOG,
          "phone-call", why.nothing_to_check)  # fmt: skip
 
@@ -233,6 +233,16 @@ def _form(window: Window, make: Callable[[Desk, ReportId], AskForm]) -> Callable
 
 def _ask(window: Window, name: str) -> Callable[[], object]:
     return lambda: window.work.report.ask(name)
+
+
+def _correct_newest(window: Window) -> Callable[[], object]:
+    def ask() -> None:
+        id = window.work.report.report_id
+        note = newest_note(window.desk, id) if id is not None else None
+        if note is not None:
+            window.work.report.ask(correcting(note.id))
+
+    return ask
 
 
 def _move(window: Window) -> Callable[[], object]:

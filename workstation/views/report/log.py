@@ -19,6 +19,7 @@ from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.views.due import clock_time, day, moment
 from workstation.views.literal import literal
+from workstation.views.report.log_acts import correcting
 
 SHOWN_AT_FIRST = 100
 ACCOUNT_SHOWN = 200
@@ -46,11 +47,11 @@ class Line(Struct, frozen=True):
 class LogLine(QWidget):
     """One line: when, what, in whose words, by whom; *new* and *not yet confirmed* in words.
 
-    A corrected note is struck through and stays readable. `correction_asked(str)`: the id of a
-    note that the person wants to correct.
+    A corrected note is struck through and stays readable. `form_asked(str)`: the form of this name
+    is wanted, to correct the note.
     """
 
-    correction_asked = Signal(str)
+    form_asked = Signal(str)
 
     def __init__(self, line: Line, now: datetime) -> None:
         super().__init__()
@@ -87,14 +88,14 @@ class LogLine(QWidget):
     def _correct_button(self, entry: Entry) -> IconButton:
         button = IconButton("pencil", "Correct this note", "ghost")
         button.setAccessibleName(f"Correct the note: {entry.text[:NAMED]}")
-        button.clicked.connect(lambda: self.correction_asked.emit(entry.id))
+        button.clicked.connect(lambda: self.form_asked.emit(correcting(entry.id)))
         return button
 
 
 class LogList(Surface):
     """The lines, oldest first; earlier ones of a long log come on asking."""
 
-    correction_asked = Signal(str)
+    form_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("raised", 8, parent)
@@ -162,7 +163,7 @@ class LogList(Surface):
     def _append(self, added: Sequence[Line]) -> None:
         for one in added:
             line = LogLine(one, self._now or one.shown.entry.at)
-            line.correction_asked.connect(self.correction_asked)
+            line.form_asked.connect(self.form_asked)
             self._lines.addWidget(line)
 
 

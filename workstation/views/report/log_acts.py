@@ -73,8 +73,13 @@ def correct_form(desk: Desk, id: ReportId, note: str) -> AskForm:
 
     what = "What should the note say? The first stays in the log."
     wanted = (Wanted("corrected_note", what, box, stood=stood, most=NARRATIVE),)
-    kept = Keeping(desk, id, f"{CORRECTING}:{note}")
+    kept = Keeping(desk, id, correcting(note))
     return AskForm("Correct a note", wanted, "Correct", answer, kept)
+
+
+def correcting(note: str) -> str:
+    """The name of the form that corrects this note."""
+    return f"{CORRECTING}:{note}"
 
 
 def newest_note(desk: Desk, id: ReportId) -> Entry | None:

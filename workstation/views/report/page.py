@@ -30,10 +30,11 @@ from workstation.views.report.hazards import Hazards
 from workstation.views.report.header import ReportHeader
 from workstation.views.report.linked import LinkedCard
 from workstation.views.report.log import LogList
-from workstation.views.report.log_acts import CONTACTING, CORRECTING, newest_note
+from workstation.views.report.log_acts import CONTACTING
 from workstation.views.report.offer_bar import OfferBar
 from workstation.views.report.offer_forms import decline_form
-from workstation.views.report.standing import Standing, standings
+from workstation.views.report.standing import standings
+from workstation.views.report.standing_bars import StandingBars
 from workstation.views.report.unsent_bar import UnsentBar
 from workstation.views.report.unsure_bar import UnsureBar
 
@@ -56,11 +57,9 @@ class ReportPage(Surface):
         self.header = ReportHeader(desk)
         self.changed = Banner("accent", "", "info", dismissable=True)
         self.hazards = Hazards()
-        self._banners = QVBoxLayout()
-        self._banners.setSpacing(4)
-        self._told: list[Standing] = []
         self.offer = OfferBar(desk)
         self.unsure = UnsureBar(desk)
+        self.standings = StandingBars()
         self.unsent = UnsentBar(desk)
         self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
         self.promises = PromisesCard()
@@ -106,15 +105,6 @@ class ReportPage(Surface):
         form = form_named(self._desk, self._id, name) if self._id is not None else None
         if form is not None:
             self.show_form(form)
-
-    def _correct_note(self, note: str) -> None:
-        self.ask(f"{CORRECTING}:{note}")
-
-    def correct_newest_note(self) -> None:
-        """Write a note instead of the one written last."""
-        note = newest_note(self._desk, self._id) if self._id is not None else None
-        if note is not None:
-            self._correct_note(note.id)
 
     def set_narrow(self, narrow: bool) -> None:
         """Under the breakpoint the log is a tab; above it stands beside the report."""
@@ -209,7 +199,9 @@ class ReportPage(Surface):
         self.hazards.show_hazards(report.hazards)
         confirmed = shown.stage == "confirmed" and not shown.pending
         company = self._desk.presence(report.id)
-        self._show_standings(standings(report, self._desk.person, now, confirmed, company))
+        self.standings.show_standings(
+            standings(report, self._desk.person, now, confirmed, company)
+        )
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)
@@ -222,20 +214,6 @@ class ReportPage(Surface):
             self._show_promises(True)
         if self.isVisible():
             self._desk.looked_at(report.id)
-
-    def _show_standings(self, wanted: list[Standing]) -> None:
-        if wanted == self._told:
-            return
-        self._told = wanted
-        while (item := self._banners.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        for one in wanted:
-            banner = Banner(one.tone, one.text, one.icon, one.lead, one.action)
-            banner.acted.connect(partial(self.ask, one.form))
-            self._banners.addWidget(banner)
 
     def _show_promises(self, on: bool) -> None:
         self.promises.setVisible(on)
@@ -269,7 +247,8 @@ class ReportPage(Surface):
         self.offer.declined.connect(self.decline_offer)
         self.header.due.toggled.connect(self._show_promises)
         self.linked.opened.connect(self.opened)
-        self.log.correction_asked.connect(self._correct_note)
+        self.standings.form_asked.connect(self.ask)
+        self.log.form_asked.connect(self.ask)
         self.composer.contact_asked.connect(partial(self.ask, CONTACTING))
         self.tabs.currentChanged.connect(self._tabs_stack.setCurrentIndex)
 
@@ -281,7 +260,7 @@ class ReportPage(Surface):
         self._page_column.addWidget(self.header)
         self._page_column.addWidget(self.hazards)
         self._page_column.addWidget(self.offer)
-        self._page_column.addLayout(self._banners)
+        self._page_column.addWidget(self.standings)
         self._page_column.addWidget(self.unsure)
         self._page_column.addWidget(self.unsent)
         self.promises.hide()
