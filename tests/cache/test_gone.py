@@ -9,8 +9,9 @@ from msgspec import Raw
 from tests.cache.test_earlier import KEY, NOW
 from tests.world import cambridgeshire
 from workstation.cache.confirmed import Confirmed
+from workstation.domain.entry import Entry, EntryKind
 from workstation.domain.packing import pack_hash
-from workstation.domain.report import Channel, Entry, EntryKind, Report, ReportId
+from workstation.domain.report import Channel, Report, ReportId
 from workstation.domain.roles import Author, PersonId
 from workstation.wire.protocol import Changes
 

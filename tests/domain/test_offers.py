@@ -35,10 +35,11 @@ from workstation.domain.claiming import (
     ResumeClaim,
 )
 from workstation.domain.decider import decide
+from workstation.domain.entry import EntryKind
 from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport, WithdrawOffer
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind, Report
+from workstation.domain.report import Report
 from workstation.domain.roles import STORE_ID, Person, Role
 from workstation.domain.story import AddNote
 

@@ -17,8 +17,8 @@ from tests.domain.situations import (
     told,
 )
 from workstation.domain.closing import CloseReport
+from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind
 from workstation.domain.story import HAZARD_EXCERPT, AddNote, CorrectNote, LogContact, Means
 
 CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes")

@@ -6,7 +6,7 @@ from tests.flow.meeting import CLOSE, Meeting, correction
 from tests.world import Station
 from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import SettleProposal
-from workstation.domain.report import Entry
+from workstation.domain.entry import Entry
 from workstation.domain.story import AddNote, CorrectNote, LogContact
 
 HERS, HIS = "07700 900123", "07700 900456"

@@ -6,8 +6,9 @@ import msgspec
 
 from tests.store.conftest import Store
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.entry import Entry
 from workstation.domain.grading import EscalateEmergency, GradeReport
-from workstation.domain.report import Entry, Location, Report
+from workstation.domain.report import Location, Report
 
 
 def test_a_grade_given_at_one_desk_is_read_at_another(store: Store) -> None:

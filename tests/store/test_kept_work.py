@@ -10,8 +10,9 @@ from msgspec import Raw
 from tests.store.conftest import PASSWORD, DeskOf, Store
 from tests.store.test_numbers import crime, lease, totals
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.entry import Entry
 from workstation.domain.grading import EscalateEmergency
-from workstation.domain.report import Entry, Location
+from workstation.domain.report import Location
 from workstation.domain.roles import Role
 from workstation.domain.settling import ReleaseHeld
 from workstation.domain.story import AddNote

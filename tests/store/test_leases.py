@@ -9,9 +9,10 @@ from tests.store.conftest import DeskOf, Store
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport
+from workstation.domain.entry import Entry
 from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.packets import ReservePacket
-from workstation.domain.report import EarlierContacts, Entry, Location, Report, ReportId
+from workstation.domain.report import EarlierContacts, Location, Report, ReportId
 from workstation.domain.risk import AssessRisk
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote

@@ -8,7 +8,7 @@ import pytest
 from tests.store.conftest import Store
 from tests.store.test_number_blocks import ask
 from tests.store.test_numbers import crime, lease, totals
-from workstation.domain.report import Entry
+from workstation.domain.entry import Entry
 from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.store.verify import verify
 from workstation.wire.protocol import Case

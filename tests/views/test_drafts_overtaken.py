@@ -8,9 +8,9 @@ from tests.views.screens import a_window, type_into
 from tests.views.stage import MO, SAM, Night, effective
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.correcting import CorrectFacts
+from workstation.domain.entry import EntryKind
 from workstation.domain.facts import FactChange
 from workstation.domain.grading import GradeReport
-from workstation.domain.report import EntryKind
 from workstation.domain.roles import Author, PersonId
 from workstation.views.shell import ATTENTION
 

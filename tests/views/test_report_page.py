@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from tests.views.sample import PHRASES
 from tests.views.stage import MO, NOW, Night, effective, undone
 from tests.world import cambridgeshire
+from workstation.domain.entry import EntryKind
 from workstation.domain.packing import decode_pack, encode_pack
-from workstation.domain.report import EntryKind, MarkedPhrase
+from workstation.domain.report import MarkedPhrase
 from workstation.domain.story import AddNote
 from workstation.store.founding import change_pack
 from workstation.views.literal import literal

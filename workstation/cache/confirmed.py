@@ -16,9 +16,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 from msgspec import Raw, Struct
 
 from workstation.cache import columns, earlier, proving
+from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack, PackProblem
 from workstation.domain.packing import decode_pack, pack_hash
-from workstation.domain.report import Entry, Report, ReportId
+from workstation.domain.report import Report, ReportId
 from workstation.machine.sealed import CannotOpen, Connection, open_connection
 from workstation.wire.digest import mark_of
 from workstation.wire.protocol import Case, Change, Changes, Scan

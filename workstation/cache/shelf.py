@@ -23,8 +23,9 @@ from workstation.cache.confirmed import (
 )
 from workstation.cache.watched import Watched
 from workstation.domain.earlier_places import EarlierPlace
+from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack, PackProblem
-from workstation.domain.report import Entry, Report, ReportId
+from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import PersonId
 from workstation.machine.sealed import open_connection
 from workstation.wire.protocol import Case

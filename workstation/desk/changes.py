@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from workstation.cache.jottings import Look
-from workstation.domain.report import Entry, EntryKind
+from workstation.domain.entry import Entry, EntryKind
 from workstation.domain.roles import STORE_ID, PersonId
 
 MOST_OF_A_REASON = 160

@@ -14,9 +14,10 @@ from workstation.cache.shelf import Shelf
 from workstation.desk.shown import Stage
 from workstation.domain import decider
 from workstation.domain.act import Command, Context, Decision
+from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Entry, Report, ReportId
+from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import Person
 
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from workstation.cache.parcel import Case
 from workstation.desk.presence import Present
-from workstation.domain.report import Channel, Entry, Report, ReportId
+from workstation.domain.entry import Entry
+from workstation.domain.report import Channel, Report, ReportId
 
 Stage = Literal["confirmed", "on this desk", "sent"]
 

@@ -12,8 +12,9 @@ from workstation.domain.act import (
     cannot_end,
     first_refusal,
 )
+from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Closing, EntryKind, Report, ReportId, in_header
+from workstation.domain.report import Closing, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 
 DUPLICATES_SHOWN = 20

@@ -14,16 +14,9 @@ from workstation.domain.act import (
     Event,
     cannot_end,
 )
+from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import (
-    Crime,
-    CrimeId,
-    EntryKind,
-    NotCrime,
-    Report,
-    Victim,
-    in_header,
-)
+from workstation.domain.report import Crime, CrimeId, NotCrime, Report, Victim, in_header
 from workstation.domain.roles import DECIDERS, Role
 
 MOST_CRIMES = 20

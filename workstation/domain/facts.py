@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workstation.domain.act import Event
-from workstation.domain.report import EntryKind, Facts, Line, Location, Proposal, Report
+from workstation.domain.entry import EntryKind
+from workstation.domain.report import Facts, Line, Location, Proposal, Report
 from workstation.domain.roles import Author
 
 PLACE = "location"

@@ -10,9 +10,10 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event, holds
+from workstation.domain.entry import EntryKind
 from workstation.domain.leases import clock_time
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind, Flag, Report
+from workstation.domain.report import Flag, Report
 from workstation.domain.roles import DECIDERS, ON_RECORDS, PersonId, Role
 
 

@@ -19,11 +19,11 @@ from workstation.domain.act import (
     is_decided,
     thrive_is_owed,
 )
+from workstation.domain.entry import EntryKind
 from workstation.domain.leases import clock_time
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
-    EntryKind,
     Grading,
     Location,
     Opened,

@@ -13,8 +13,9 @@ from workstation.domain.act import (
     holds,
     is_decided,
 )
+from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import CrimeId, EntryKind, HandOff, Report, in_header
+from workstation.domain.report import CrimeId, HandOff, Report, in_header
 from workstation.domain.roles import DECIDERS, Role
 
 SOLVABILITY = ("witness", "CCTV or video", "forensic", "suspect named", "victim supports")

@@ -6,17 +6,9 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import (
-    Channel,
-    Claim,
-    EntryKind,
-    Facts,
-    Line,
-    Location,
-    MarkedPhrase,
-    Report,
-)
+from workstation.domain.report import Channel, Claim, Facts, Line, Location, MarkedPhrase, Report
 from workstation.domain.roles import DECIDERS, Role
 
 EXCERPT = 240

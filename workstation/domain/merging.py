@@ -8,8 +8,9 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event, first_refusal, holds
+from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Crime, CrimeId, EntryKind, Report
+from workstation.domain.report import Crime, CrimeId, Report
 from workstation.domain.roles import DECIDERS, Role
 
 

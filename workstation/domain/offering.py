@@ -17,9 +17,10 @@ from workstation.domain.act import (
     handed,
     is_decided,
 )
+from workstation.domain.entry import EntryKind
 from workstation.domain.leases import clock_time
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Declined, EntryKind, Offer, Report, in_header
+from workstation.domain.report import Declined, Offer, Report, in_header
 from workstation.domain.roles import ON_RECORDS, Author, PersonId, Role
 
 

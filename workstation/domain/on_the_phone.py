@@ -6,7 +6,8 @@ It gives no right that the claim does not give: what follows is judged as any la
 from typing import ClassVar
 
 from workstation.domain.act import Command, Context, Decision, Event
-from workstation.domain.report import EntryKind, Report
+from workstation.domain.entry import EntryKind
+from workstation.domain.report import Report
 from workstation.domain.roles import ON_RECORDS, Role
 
 

@@ -10,7 +10,8 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
-from workstation.domain.report import Claim, EntryKind, Report
+from workstation.domain.entry import EntryKind
+from workstation.domain.report import Claim, Report
 from workstation.domain.roles import DECIDERS, Role
 
 

@@ -12,9 +12,10 @@ from workstation.domain.act import (
     cannot_end,
     first_refusal,
 )
+from workstation.domain.entry import EntryKind
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind, Redirection, Report, in_header
+from workstation.domain.report import Redirection, Report, in_header
 from workstation.domain.roles import DECIDERS, Role
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NewType
 from msgspec import Meta, Struct
 
 from workstation.domain.pack import Band
-from workstation.domain.roles import STORE_ID, Author, PersonId, Release
+from workstation.domain.roles import STORE_ID, Author, PersonId
 
 ReportId = NewType("ReportId", str)
 CrimeId = NewType("CrimeId", str)
@@ -396,36 +396,3 @@ def _is_alike(one: Crime, other: Crime) -> bool:
     names = {" ".join(crime.victim.name.casefold().split()) for crime in (one, other)}
     is_same_victim = one.victim.kind == other.victim.kind and len(names) == 1
     return one.offence == other.offence and is_same_victim
-
-
-class EntryKind(StrEnum):
-    """What sort of line of a report's story this is."""
-
-    ACCOUNT = "account"
-    NOTE = "note"
-    HAZARD = "hazard"
-    CORRECTION = "correction"
-    DECISION = "decision"
-    CLAIM = "claim"
-    VOICE = "voice"
-
-
-class Entry(Struct, frozen=True, omit_defaults=True):
-    """One immutable line of a report's story; `title` is ours, `text` is somebody's words.
-
-    `late`: it waited on a desk that was offline, and its author was not the holder. `corrects`:
-    the id of the note that this one corrects. `released`: a supervisor let it leave the PC where
-    it was kept.
-    """
-
-    id: str
-    report: ReportId
-    kind: EntryKind
-    at: datetime
-    by: Author
-    title: str
-    text: str = ""
-    recorded_at: datetime | None = None
-    late: bool = False
-    corrects: str = ""
-    released: Release | None = None

@@ -9,9 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.entry import EntryKind
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EarlierContacts, EntryKind, Report, Thrive, in_header
+from workstation.domain.report import EarlierContacts, Report, Thrive, in_header
 from workstation.domain.roles import ON_RECORDS, Role
 
 EARLIER_SHOWN = 20

@@ -3,8 +3,9 @@
 from typing import ClassVar, Literal
 
 from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind, Report
+from workstation.domain.report import Report
 from workstation.domain.roles import ON_RECORDS, Role
 
 How = Literal["done again", "set aside", "answered otherwise"]

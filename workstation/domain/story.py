@@ -5,8 +5,9 @@ from typing import ClassVar, Literal, get_args
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.entry import Entry, EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Entry, EntryKind, Report
+from workstation.domain.report import Report
 from workstation.domain.roles import ON_RECORDS, Role
 
 HAZARDS_SHOWN = 20

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from workstation.domain.act import Event
 from workstation.domain.decider import event_decoder, fold
-from workstation.domain.report import Entry, Report, ReportId
+from workstation.domain.entry import Entry
+from workstation.domain.report import Report, ReportId
 from workstation.store import digests, feed, numbers, schema
 from workstation.store.database import Database
 from workstation.store.fresh import holder_of

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk import ShownEntry
 from workstation.domain.act import WAITED
-from workstation.domain.report import Entry, EntryKind
+from workstation.domain.entry import Entry, EntryKind
 from workstation.domain.story import is_note
 from workstation.ui.button import Button, IconButton
 from workstation.ui.fonts import scaled

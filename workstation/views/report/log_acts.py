@@ -3,10 +3,11 @@
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from workstation.desk import Desk
+from workstation.domain.entry import Entry, EntryKind
 from workstation.domain.grading import CheckByVoice
 from workstation.domain.limits import NAME, NARRATIVE
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Entry, EntryKind, ReportId
+from workstation.domain.report import ReportId
 from workstation.domain.story import (
     MEANS,
     CorrectNote,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from workstation.desk import ShownEntry
-from workstation.domain.report import EntryKind
+from workstation.domain.entry import EntryKind
 from workstation.views.due import moment
 from workstation.views.literal import literal
 

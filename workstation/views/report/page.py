@@ -10,8 +10,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
+from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EntryKind, ReportId
+from workstation.domain.report import ReportId
 from workstation.ui.banner import Banner
 from workstation.ui.empty import Empty
 from workstation.ui.scroll import Scroll

@@ -1,0 +1,42 @@
+"""A line of a report's story: one immutable entry, as the log shows it and the feed carries it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from workstation.domain.report import ReportId
+from workstation.domain.roles import Author, Release
+
+
+class EntryKind(StrEnum):
+    """What sort of line of a report's story this is."""
+
+    ACCOUNT = "account"
+    NOTE = "note"
+    HAZARD = "hazard"
+    CORRECTION = "correction"
+    DECISION = "decision"
+    CLAIM = "claim"
+    VOICE = "voice"
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """One immutable line of a report's story; `title` is ours, `text` is somebody's words.
+
+    `late`: it waited on a desk that was offline, and its author was not the holder. `corrects`:
+    the id of the note that this one corrects. `released`: a supervisor let it leave the PC where
+    it was kept.
+    """
+
+    id: str
+    report: ReportId
+    kind: EntryKind
+    at: datetime
+    by: Author
+    title: str
+    text: str = ""
+    recorded_at: datetime | None = None
+    late: bool = False
+    corrects: str = ""
+    released: Release | None = None
