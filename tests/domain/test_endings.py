@@ -11,6 +11,7 @@ from tests.domain.situations import (
     R2,
     R3,
     SAM,
+    STORE,
     VICTIM,
     ask,
     assess,
@@ -26,7 +27,7 @@ from tests.domain.situations import (
     with_crime,
 )
 from workstation.domain.act import Command
-from workstation.domain.claiming import ClaimReport
+from workstation.domain.claiming import ClaimReport, DetachClaim, ResumeClaim
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.handoff import SOLVABILITY, HandToImu
@@ -146,8 +147,10 @@ def test_ones_own_later_note_does_not_stop_the_end(command: Command) -> None:
 
 def test_what_was_seen_too_long_ago_counts_as_changed() -> None:
     before = report = assessed()
-    for number in range(20):
+    for number in range(8):
+        report = done(report, DetachClaim(report=R1), STORE)
         report = done(report, AddNote(report=R1, text=f"note {number}"), ASHA)
+        report = done(report, ResumeClaim(report=R1, workstation="W1"), STORE)
     assert told(ask(report, CLOSE, seen={R1: before.version})) == "report/changed"
 
 

@@ -31,9 +31,10 @@ from workstation.domain.claiming import (
     ReleaseReport,
 )
 from workstation.domain.closing import CloseReport
+from workstation.domain.holders import Claim
 from workstation.domain.intake import CreateReport, IncidentNumberGiven
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Channel, Claim, Report
+from workstation.domain.report import Channel, Report
 from workstation.domain.roles import Person
 
 CREATE = CreateReport(report=R1, channel=Channel.CALL_101, account="Shouting next door")

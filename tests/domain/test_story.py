@@ -105,3 +105,16 @@ def test_a_contact_is_told_as_a_line(reached: bool, means: Means, title: str) ->
     assert not isinstance(answer, Refusal)
     assert answer[0].story() == (EntryKind.NOTE, title, "Safe.")
     assert told(ask(received(), replace(contact, who=" "))) == "contact/who"
+
+
+def test_thirty_notes_of_ones_own_are_no_change_of_others_and_hide_none() -> None:
+    seen = noted = claimed()
+    for number in range(30):
+        noted = done(noted, AddNote(report=R1, text=f"note {number}"))
+    assert not noted.changed_by_others_since(seen.version, ASHA.id)
+    assert noted.changed_by_others_since(seen.version, BEN.id)
+    between = done(
+        done(noted, AddNote(report=R1, text="His"), BEN), AddNote(report=R1, text="Hers")
+    )
+    assert between.changed_by_others_since(seen.version, ASHA.id)
+    assert not between.changed_by_others_since(between.version - 1, ASHA.id)

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 from tests.views.stage import KELLY, MO, NOW, Night
 from workstation.desk import Present
 from workstation.domain.claiming import ReassignReport
-from workstation.domain.report import Claim, ReportId
+from workstation.domain.holders import Claim
+from workstation.domain.report import ReportId
 from workstation.domain.roles import Author, PersonId
 from workstation.views.company import holder_words, looking_words, unsent_words
 from workstation.views.queue.row_chips import chips_of, fitted

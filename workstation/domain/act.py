@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workstation.domain.entry import Entry, EntryKind
+from workstation.domain.holders import Claim
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Claim, Report, ReportId
+from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import DECIDERS, Author, Person, Release, Role
 
 WAITED = timedelta(seconds=60)

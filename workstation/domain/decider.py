@@ -26,15 +26,9 @@ from workstation.domain import (
     story,
 )
 from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.holders import Held, Touch
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import (
-    RECENT_HOLDERS,
-    RECENT_TOUCHES,
-    Held,
-    Report,
-    ReportId,
-    Touch,
-)
+from workstation.domain.report import RECENT_HOLDERS, RECENT_TOUCHES, Report, ReportId
 from workstation.domain.roles import PersonId
 
 AnyCommand = (
@@ -189,10 +183,16 @@ def fold(history: Iterable[Sequence[Event]], report: ReportId) -> Report | None:
     return state.get(report)
 
 
+def _with_one_more(recent: tuple[Touch, ...], version: int, author: PersonId) -> tuple[Touch, ...]:
+    """A person's acts in a row are one touch: many notes do not crowd out who wrote before."""
+    if recent and recent[-1].by == author:
+        return (*recent[:-1], Touch(version, author, recent[-1].count + 1))
+    return (*recent, Touch(version, author))[-RECENT_TOUCHES:]
+
+
 def _touched(report: Report, before: Report | None, author: PersonId) -> Report:
-    version = report.version + 1
-    recent = (*report.recent, Touch(version, author))[-RECENT_TOUCHES:]
-    touched = replace(report, version=version, recent=recent)
+    recent = _with_one_more(report.recent, report.version + 1, author)
+    touched = replace(report, version=report.version + 1, recent=recent)
     if report.fence != (before.fence if before else 0):
         touched = _under_another_lease(touched)
     return limits.fitted(touched)

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.entry import EntryKind
+from workstation.domain.holders import Claim
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Channel, Claim, Facts, Line, Location, MarkedPhrase, Report
+from workstation.domain.report import Channel, Facts, Line, Location, MarkedPhrase, Report
 from workstation.domain.roles import DECIDERS, Role
 
 EXCERPT = 240

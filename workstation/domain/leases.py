@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from workstation.domain.holders import Claim
 from workstation.domain.numbers import LONDON
 from workstation.domain.pack import Pack
-from workstation.domain.report import Claim, Report
+from workstation.domain.report import Report
 
 LEASE = timedelta(seconds=90)  # how long the store believes a silent desk to be at its reports
 MARGIN = timedelta(seconds=10)  # by which the desk itself counts shorter than the store

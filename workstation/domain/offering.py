@@ -18,9 +18,10 @@ from workstation.domain.act import (
     is_decided,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.holders import Declined, Offer
 from workstation.domain.leases import clock_time
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Declined, Offer, Report, in_header
+from workstation.domain.report import Report, in_header
 from workstation.domain.roles import ON_RECORDS, Author, PersonId, Role
 
 

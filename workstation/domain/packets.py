@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.entry import EntryKind
-from workstation.domain.report import Claim, Report
+from workstation.domain.holders import Claim
+from workstation.domain.report import Report
 from workstation.domain.roles import DECIDERS, Role
 
 

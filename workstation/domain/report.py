@@ -11,8 +11,9 @@ from typing import Annotated, Literal, NewType
 
 from msgspec import Meta, Struct
 
+from workstation.domain.holders import Claim, Held, Offer, Touch
 from workstation.domain.pack import Band
-from workstation.domain.roles import STORE_ID, Author, PersonId
+from workstation.domain.roles import STORE_ID, Facet, PersonId
 
 ReportId = NewType("ReportId", str)
 CrimeId = NewType("CrimeId", str)
@@ -38,13 +39,6 @@ class Channel(StrEnum):
     CHAT = "chat"
     IN_PERSON = "in person"
     INTELLIGENCE = "intelligence"
-
-
-class Facet(Struct, frozen=True, kw_only=True):
-    """What somebody set on a report: by whom and when."""
-
-    at: datetime
-    by: Author
 
 
 class Facts(Struct, frozen=True, omit_defaults=True):
@@ -90,31 +84,6 @@ class MarkedPhrase(Struct, frozen=True):
     end: int
     words: str
     kind: str
-
-
-class Claim(Facet, frozen=True, kw_only=True):
-    """A lease on the report: who works it, or for whom it is set aside until `packet_until`.
-
-    `leased_at` and `detached_at` are of the store's clock; `detached`: the desk fell silent.
-    """
-
-    workstation: str
-    detached: bool = False
-    detached_at: datetime | None = None
-    leased_at: datetime | None = None
-    packet_until: datetime | None = None
-
-    @property
-    def is_packet(self) -> bool:
-        """Whether the report is only reserved: nobody has begun to work it."""
-        return self.packet_until is not None
-
-
-class Held(Struct, frozen=True):
-    """Whose the report became at a fence, so that a late act is told who held it meanwhile."""
-
-    fence: int
-    by: Author
 
 
 class EarlierContacts(Struct, frozen=True, omit_defaults=True):
@@ -211,20 +180,6 @@ class ToldByVoice(Facet, frozen=True, kw_only=True):
     told: str
 
 
-class Declined(Facet, frozen=True, kw_only=True):
-    """The colleague will not take what was offered, and perhaps why."""
-
-    word: str = ""
-
-
-class Offer(Facet, frozen=True, kw_only=True):
-    """Its holder offers it to a colleague; it ends when the fence rises."""
-
-    to: Author
-    reason: str
-    declined: Declined | None = None
-
-
 class Flag(Facet, frozen=True, kw_only=True):
     """A risk to a person that somebody found, by the force's own list; why is in the log."""
 
@@ -257,13 +212,6 @@ class Proposal(Facet, frozen=True, kw_only=True, omit_defaults=True):
     def value(self) -> str | Location:
         """What the fact would say."""
         return self.now if self.location is None else self.location
-
-
-class Touch(Struct, frozen=True):
-    """Which version came from whom, so that a stale act can be told from one's own."""
-
-    version: int
-    by: PersonId
 
 
 class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -386,10 +334,9 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Whether somebody else changed the report after the version this person saw."""
         if version >= self.version:
             return False
-        later = [touch for touch in self.recent if touch.version > version]
-        return len(later) < self.version - version or any(
-            t.by not in (person, STORE_ID) for t in later
-        )
+        known = sum(touch.after(version) for touch in self.recent)
+        by = {touch.by for touch in self.recent if touch.after(version)}
+        return known < self.version - version or not by <= {person, STORE_ID}
 
 
 def _is_alike(one: Crime, other: Crime) -> bool:

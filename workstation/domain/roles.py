@@ -1,5 +1,6 @@
 """Who may do what: the roles, and the people who act in them (need to know, need to act)."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -28,6 +29,13 @@ class Author(Struct, frozen=True):
 
     id: PersonId
     name: str
+
+
+class Facet(Struct, frozen=True, kw_only=True):
+    """What somebody set on a report: by whom and when."""
+
+    at: datetime
+    by: Author
 
 
 class Release(Struct, frozen=True):

@@ -17,9 +17,10 @@ import sqlalchemy as sa
 
 from workstation.domain.act import Command
 from workstation.domain.claiming import DetachClaim
+from workstation.domain.holders import Claim
 from workstation.domain.leases import LEASE
 from workstation.domain.packets import EndPacket
-from workstation.domain.report import Claim, Report, ReportId
+from workstation.domain.report import Report, ReportId
 from workstation.machine.clock import Clock
 from workstation.store import outboxes, posts, schema, stranding
 from workstation.store.agreed_time import AgreedTime

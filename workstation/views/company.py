@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from workstation.desk import Present
+from workstation.domain.holders import Claim
 from workstation.domain.leases import offline_words, reserved_words
-from workstation.domain.report import Claim
 from workstation.views.due import moment
 
 

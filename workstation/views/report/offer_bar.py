@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk import Desk
+from workstation.domain.holders import Offer
 from workstation.domain.offering import AcceptOffer, WithdrawOffer
-from workstation.domain.report import Offer, Report
+from workstation.domain.report import Report
 from workstation.domain.roles import Person, PersonId
 from workstation.ui.banner import Banner
 from workstation.ui.button import Button
