@@ -16,7 +16,7 @@ from workstation.machine.ids import Ids
 from workstation.store import feed
 from workstation.store.database import Database
 from workstation.store.feed import Fresh
-from workstation.store.ledger import load_reports
+from workstation.store.headers import load_reports
 from workstation.store.serving import Background, Service
 
 BATCH = 500

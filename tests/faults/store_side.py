@@ -24,7 +24,7 @@ from workstation.machine.ids import Ids
 from workstation.store import schema
 from workstation.store.api import Api
 from workstation.store.epochs import new_epoch
-from workstation.store.ledger import report_decoder
+from workstation.store.headers import report_decoder
 from workstation.store.problems import ApiProblem
 from workstation.store.timekeeper import Timekeeper
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut

@@ -193,3 +193,22 @@ def test_an_operator_says_which_programs_may_read(
     assert main(["--database", path, "require", "--pull", "1", "--build", "0.2.0"]) == 0
     assert main(["--database", path, "require", "--pull", "2"]) == 1
     assert "from 1 to 1" in capsys.readouterr().err
+
+
+@pytest.mark.fault("F38")
+@pytest.mark.invariant("I2", "I41")
+def test_what_a_later_release_put_into_a_header_is_carried_on(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    table = schema.state
+    mine = sa.and_(table.c.kind == "report", table.c.id == report)
+    with store.database.write() as connection:
+        body = json.loads(connection.scalar(sa.select(table.c.body).where(mine)) or "")
+        body["forecast"] = {"by": "a later release", "words": ["it may rain"]}
+        connection.execute(sa.update(table).where(mine).values(body=json.dumps(body)))
+    assert ann.do(AddNote(report=report, text="One")).word == "accepted"
+    two, three = (ann.seal(AddNote(report=report, text=text)) for text in ("Two", "Three"))
+    assert all(b'"accepted"' in raw for raw in ann.send(two, three))
+    with store.database.read() as connection:
+        after = json.loads(connection.scalar(sa.select(table.c.body).where(mine)) or "")
+    assert after["forecast"] == body["forecast"]
+    assert after["version"] == body["version"] + 3

@@ -26,6 +26,7 @@ from workstation.wire.protocol import Case, Change, Changes, Scan
 
 log = logging.getLogger("workstation.cache")
 
+AT_ONCE = 500
 SCHEMA = "5"
 report_decoder = msgspec.json.Decoder(Report)
 entry_decoder = msgspec.json.Decoder(Entry)
@@ -160,6 +161,13 @@ def _read_pack(document: bytes) -> Pack:
     return decode_pack(document)
 
 
+def read_pack(name: str, document: bytes) -> Pack:
+    """The pack that came under this name; PackProblem where it was damaged or cannot be read."""
+    if pack_hash(document) != name:
+        raise PackProblem("The force pack was damaged on its way. It is asked for again.")
+    return decode_pack(document)
+
+
 def is_damage(wrong: Exception) -> bool:
     """Whether the file itself is harmed; a full disk or a lock is no harm to it.
 
@@ -198,16 +206,14 @@ class Confirmed:
 
     def use_pack(self, name: str, document: bytes) -> None:
         """Take the pack in force, and count every promise again by it."""
-        if pack_hash(document) != name:
-            raise PackProblem("The force pack was damaged on its way. It is asked for again.")
-        pack = decode_pack(document)
+        pack = read_pack(name, document)
         with self._transaction():
             self.connection.execute("DELETE FROM pack")
             self.connection.execute("INSERT INTO pack VALUES (?, ?)", (name, document))
             self._stand(msgspec.structs.replace(self.standing(), pack=name))
             self._pack = pack
-            rows = self.connection.execute("SELECT body, position FROM report").fetchall()
-            self._put_reports((bytes(body), int(position)) for body, position in rows)
+            for bodies in self._all_bodies():
+                self._put_reports(bodies)
 
     def scanned(self, page: Scan) -> Filled:
         """A page of the first fill."""
@@ -298,6 +304,19 @@ class Confirmed:
                 self._thing(change, gone)
         self._put_reports(bodies)
         return Filled(frozenset(touched), cases, pack)
+
+    def _all_bodies(self) -> Iterator[list[tuple[bytes, int]]]:
+        """Every report and its position, some hundred at a time."""
+        after = ""
+        while True:
+            rows = self.connection.execute(
+                "SELECT id, body, position FROM report WHERE id > ? ORDER BY id LIMIT ?",
+                (after, AT_ONCE),
+            ).fetchall()
+            if not rows:
+                return
+            after = rows[-1][0]
+            yield [(bytes(body), int(position)) for _, body, position in rows]
 
     def _put_reports(self, bodies: Iterable[tuple[bytes, int]]) -> None:
         if self._pack is None:

@@ -31,7 +31,15 @@ from workstation.desk.releasing import Call
 from workstation.desk.sending import Sending, Work
 from workstation.desk.shown import LinkState
 from workstation.domain.report import ReportId
-from workstation.sync.courier import Courier, Lent, fill, is_stale, take_greeting
+from workstation.sync.courier import (
+    Courier,
+    Greeting,
+    Lent,
+    PackUnread,
+    fill,
+    is_stale,
+    take_greeting,
+)
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 
 MOST_TOLD = 100
@@ -153,21 +161,7 @@ class Exchange:
         """One whole exchange: hello, send, lease, pull. False when the store could not be used."""
         self._stock.unsaved.retry()
         try:
-            greeting = courier.greet(self._standing())
-            self.measured(greeting.hello.server_time)
-            self.filled(take_greeting(self._stock.confirmed, greeting))
-            asked = {id: courier.settled_upto(id) for id in self.outboxes()}
-            if self.compare(asked) and greeting.fresh is None:
-                self._stock.confirmed.begin(courier.begin_again(self._standing()))
-            self._send_all(courier)
-            self._release_all(courier)
-            self._lease_all(courier)
-            self._pull_all(courier)
-            if self._send_all(courier):
-                self._pull_all(courier)
-            for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
-                self.filled(filled)
-            self._meet(courier)
+            self._converse(courier)
         except LinkDown as down:
             self.offline(str(down))
         except SignedOut as ended:
@@ -178,6 +172,33 @@ class Exchange:
             self.online()
             return True
         return False
+
+    def _converse(self, courier: Courier) -> None:
+        greeting = courier.greet(self._standing())
+        self.measured(greeting.hello.server_time)
+        unread = self._take_greeting(greeting)
+        asked = {id: courier.settled_upto(id) for id in self.outboxes()}
+        if self.compare(asked) and greeting.fresh is None and unread is None:
+            self._stock.confirmed.begin(courier.begin_again(self._standing()))
+        self._send_all(courier)
+        if unread is not None:
+            raise unread
+        self._release_all(courier)
+        self._lease_all(courier)
+        self._pull_all(courier)
+        if self._send_all(courier):
+            self._pull_all(courier)
+        for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
+            self.filled(filled)
+        self._meet(courier)
+
+    def _take_greeting(self, greeting: Greeting) -> PackUnread | None:
+        """What keeps news out, if anything: work leaves all the same."""
+        try:
+            self.filled(take_greeting(self._stock.confirmed, greeting))
+        except PackUnread as wrong:
+            return wrong
+        return None
 
     def _beat_once(self, courier: Courier) -> None:
         sent, beat = self._desk.clock.monotonic(), self.beat()

@@ -11,7 +11,7 @@ from workstation.desk.desk import Desk
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.pack import Pack
 from workstation.domain.roles import Person
-from workstation.sync.courier import Courier, Greeting, take_greeting
+from workstation.sync.courier import Courier, Greeting, PackUnread, take_greeting
 from workstation.sync.credentials import Credentials
 from workstation.sync.live import Live
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport
@@ -112,7 +112,7 @@ class _First:
         greeting = self._greeting or self._asked(stock)
         try:
             take_greeting(stock.confirmed, greeting)
-        except LinkDown as wrong:
+        except PackUnread as wrong:
             raise NotReady(NEVER_FILLED.format(wrong)) from wrong
         pack = stock.shelf.pack()
         if pack is None:

@@ -24,6 +24,7 @@ from workstation.desk.releasing import Call
 from workstation.machine.clock import Clock
 from workstation.sync.courier import (
     Courier,
+    PackUnread,
     fill,
     take_greeting,
     was_cut_short,
@@ -92,6 +93,7 @@ class LinkThread(threading.Thread):
         self._last: Heartbeat | None = None
         self._greeted = False
         self._met = False
+        self._unread: PackUnread | None = None
         self._news_from = 0.0
         self._looked_at = 0.0
         self._is_poked = threading.Event()
@@ -220,11 +222,19 @@ class LinkThread(threading.Thread):
     def _greet(self) -> None:
         greeting = self._courier.greet(self._confirmed.standing())
         self.crossing.measured.emit(greeting.hello.server_time)
-        self.crossing.filled.emit(self._filling(lambda: take_greeting(self._confirmed, greeting)))
+        self._unread = None
+        try:
+            filled = self._filling(lambda: take_greeting(self._confirmed, greeting))
+        except PackUnread as wrong:
+            self._unread = wrong
+        else:
+            self.crossing.filled.emit(filled)
         self._greeted, self._met = True, False
 
     def _hear_news(self) -> None:
         """What the store may put off while it takes work in; work goes on leaving meanwhile."""
+        if self._unread is not None:
+            raise self._unread
         if time.monotonic() < self._news_from:
             return
         self._looked_at = time.monotonic()
@@ -257,6 +267,8 @@ class LinkThread(threading.Thread):
         self.crossing.asked.emit({id: self._courier.settled_upto(id) for id in outboxes})
 
     def _refill(self) -> None:
+        if self._unread is not None:
+            return  # what is here is better than nothing
         fresh = self._courier.begin_again(self._confirmed.standing())
         self.crossing.filled.emit(self._filling(lambda: self._apply(fresh)))
 

@@ -21,7 +21,7 @@ class Band(IntEnum):
     RESOLUTION = 4
 
 
-class Grade(Struct, frozen=True, forbid_unknown_fields=True):
+class Grade(Struct, frozen=True):
     """One grade of the force: its own name, the national band, and what it sets going."""
 
     code: str
@@ -35,7 +35,7 @@ class Grade(Struct, frozen=True, forbid_unknown_fields=True):
     unverified: bool = False
 
 
-class Promises(Struct, frozen=True, forbid_unknown_fields=True):
+class Promises(Struct, frozen=True):
     """What the force promises the public and itself; hours and minutes as named."""
 
     public_hours: int
@@ -46,7 +46,7 @@ class Promises(Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
-class NumberPattern(Struct, frozen=True, forbid_unknown_fields=True):
+class NumberPattern(Struct, frozen=True):
     """How a series of numbers is written.
 
     `pattern` is a format string over force_code, serial, yy, yyyy, mm, dd; `restarts` says when
@@ -58,14 +58,14 @@ class NumberPattern(Struct, frozen=True, forbid_unknown_fields=True):
     assumption: str = ""
 
 
-class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
+class Numbers(Struct, frozen=True):
     """The two different numbers: of a crime, and of an incident."""
 
     crime: NumberPattern
     incident: NumberPattern
 
 
-class Area(Struct, frozen=True, forbid_unknown_fields=True):
+class Area(Struct, frozen=True):
     """A policing area and the local-authority districts (ONS codes) it covers."""
 
     id: str
@@ -73,7 +73,7 @@ class Area(Struct, frozen=True, forbid_unknown_fields=True):
     districts: tuple[str, ...]
 
 
-class Agency(Struct, frozen=True, forbid_unknown_fields=True):
+class Agency(Struct, frozen=True):
     """An organisation a report can be redirected to; `districts` empty means nationwide."""
 
     id: str
@@ -88,7 +88,7 @@ class Agency(Struct, frozen=True, forbid_unknown_fields=True):
     notes: str = ""
 
 
-class RedirectRule(Struct, frozen=True, forbid_unknown_fields=True):
+class RedirectRule(Struct, frozen=True):
     """A matter that is usually not for the police, who deals with it, and when it stays."""
 
     id: str
@@ -100,7 +100,7 @@ class RedirectRule(Struct, frozen=True, forbid_unknown_fields=True):
     exception_target: str = ""
 
 
-class Offence(Struct, frozen=True, forbid_unknown_fields=True):
+class Offence(Struct, frozen=True):
     """A Home Office offence (code as in the counting rules or CJS list)."""
 
     code: str
@@ -110,7 +110,7 @@ class Offence(Struct, frozen=True, forbid_unknown_fields=True):
     common_name: str = ""
 
 
-class Category(Struct, frozen=True, forbid_unknown_fields=True):
+class Category(Struct, frozen=True):
     """An incident category or qualifier (National Standard for Incident Recording themes)."""
 
     id: str
@@ -118,7 +118,7 @@ class Category(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
 
 
-class ThriveElement(Struct, frozen=True, forbid_unknown_fields=True):
+class ThriveElement(Struct, frozen=True):
     """One element of the risk model: its key letter, its name, and the levels it may take.
 
     The last level of each is the most serious; `prompt` is the wording shown beside it.
@@ -130,7 +130,7 @@ class ThriveElement(Struct, frozen=True, forbid_unknown_fields=True):
     prompt: str
 
 
-class FlagKind(Struct, frozen=True, forbid_unknown_fields=True):
+class FlagKind(Struct, frozen=True):
     """A risk to a person that this force marks on a report, and where its wording is from."""
 
     id: str
@@ -139,14 +139,14 @@ class FlagKind(Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
-class Dispatch(Struct, frozen=True, forbid_unknown_fields=True):
+class Dispatch(Struct, frozen=True):
     """How the dispatch room is reached by voice, and the words to read out."""
 
     phone: str
     words: str
 
 
-class Claims(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Claims(Struct, frozen=True, omit_defaults=True):
     """How claims of desks that are offline are treated.
 
     `offline_hold_minutes`: how long a peer leaves a silent desk its report (an emergency, or what
@@ -158,7 +158,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     packet_minutes: int = 60
 
 
-class Pack(Struct, frozen=True, forbid_unknown_fields=True, dict=True, omit_defaults=True):
+class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     """Everything the rules need to know of one force, from one date on."""
 
     force: str

@@ -1,6 +1,6 @@
 """The states that a command puts on the feed: reports, lines of their stories, refused work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -11,6 +11,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 from workstation.store import cases, schema
 from workstation.store.feed import Fresh
+from workstation.store.headers import Headers
 from workstation.store.sender import Sender
 from workstation.store.strict import Unreadable
 from workstation.store.writing import Judged
@@ -30,21 +31,21 @@ def fresh_of(
     judged: Judged,
     now: datetime,
     settled: cases.Settlement | None,
-    scopes: Mapping[str, str],
+    headers: Headers,
 ) -> list[Fresh]:
     """What is to be published: the case of a refusal, or what changed and its lines."""
     if judged.refusal:
         fresh = [case_of(sender, envelope, raw, judged.refusal, now)]
     else:
         fresh = [
-            Fresh("report", id, report.version, id, _text(report), holder_of(report))
+            Fresh("report", id, report.version, id, headers.text(report), holder_of(report))
             for id, report in sorted(judged.changed.items())
         ]
         fresh += _entries(envelope.command_id, judged.events)
     if settled is not None and settled.state is not None:
         fresh.append(settled.state)
     return [
-        msgspec.structs.replace(one, scope=scopes.get(one.report, schema.FORCE_SCOPE))
+        msgspec.structs.replace(one, scope=headers.scopes.get(one.report, schema.FORCE_SCOPE))
         for one in fresh
     ]
 

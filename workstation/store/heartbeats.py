@@ -15,7 +15,8 @@ from workstation.domain.report import Report, ReportId
 from workstation.store import outboxes, schema, waiting
 from workstation.store.accounts import Session
 from workstation.store.database import Database, instant, put
-from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of
+from workstation.store.headers import load_reports
+from workstation.store.ledger import STORE, Ledger, outbox_of
 from workstation.store.outboxes import Desk
 from workstation.wire.protocol import Heartbeat
 

@@ -20,7 +20,8 @@ from workstation.machine.ids import Ids, receipt_code
 from workstation.reading.phrases import Marker
 from workstation.store import schema
 from workstation.store.database import Database, insert_if_absent
-from workstation.store.ledger import Ledger, load_reports
+from workstation.store.headers import load_reports
+from workstation.store.ledger import Ledger
 from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
 from workstation.store.strict import check_time

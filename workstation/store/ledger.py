@@ -41,6 +41,7 @@ from workstation.store import (
 from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database
 from workstation.store.fresh import case_of, fresh_of
+from workstation.store.headers import Headers, headers, scopes_of
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
 from workstation.store.sender import Sender, in_doubt
@@ -55,16 +56,6 @@ STORE = Person(STORE_ID, "Store", (Role.STORE,))
 INTERNAL = Refusal(
     "internal", "The store could not work this out. It is kept; a supervisor will see to it."
 )
-report_decoder = msgspec.json.Decoder(Report)
-_state = schema.state.c
-_REPORTS = sa.and_(_state.kind == "report", _state.id.in_(sa.bindparam("ids", expanding=True)))
-_LOCKED = (
-    sa.select(_state.id, _state.body, _state.scope)
-    .where(_REPORTS)
-    .order_by(_state.id)
-    .with_for_update()
-)
-_SCOPES = sa.select(_state.id, _state.scope).where(_REPORTS)
 
 
 class Ledger:
@@ -139,7 +130,7 @@ class Ledger:
     ) -> bytes:
         alarm.error("command %s cannot be read: %s", sent.command_id, sent.refusal.field)
         case = case_of(sender, sent, raw, sent.refusal, self._clock.now())
-        scope = _scopes(connection, {sent.report}).get(sent.report, schema.FORCE_SCOPE)
+        scope = scopes_of(connection, {sent.report}).get(sent.report, schema.FORCE_SCOPE)
         case = msgspec.structs.replace(case, scope=scope)
         position = feed.publish(connection, [case], sent.command_id)
         outcome = msgspec.json.encode(outcomes.refused(sent, sent.refusal, {}, position))
@@ -167,8 +158,9 @@ class Ledger:
         self, connection: sa.Connection, sender: Sender, envelope: Envelope, raw: bytes
     ) -> bytes:
         now = self._clock.now()
-        before, known = _load(connection, envelope.command.reports())
+        known = headers(connection, envelope.command.reports())
         change = epochs.newest(connection)
+        before = known.reports
         one = self._ready(connection, sender, envelope, raw, before, known, change, now)
         return write(connection, sender.person, [one], now, self._ids)[0]
 
@@ -186,7 +178,8 @@ class Ledger:
         if first.seq != upto + 1 or outcomes.any_stored(connection, run):
             return ()
         now, change = self._clock.now(), epochs.newest(connection)
-        reports, known = _load(connection, [id for e in run for id in e.command.reports()])
+        known = headers(connection, [id for e in run for id in e.command.reports()])
+        reports = known.reports
         ready = []
         for envelope, raw in zip(run, raws, strict=True):
             before = {id: reports[id] for id in envelope.command.reports() if id in reports}
@@ -202,7 +195,7 @@ class Ledger:
         envelope: Envelope,
         raw: bytes,
         before: dict[ReportId, Report],
-        known_scopes: Mapping[str, str],
+        known: Headers,
         change: epochs.EpochChange | None,
         now: datetime,
     ) -> Ready:
@@ -213,7 +206,7 @@ class Ledger:
         context = self._context(connection, sender, envelope, pack, before, seen, now)
         epochs.adopt_number(connection, envelope, pack, now)
         serial = serials.serial_of(connection, envelope)
-        hidden = _out_of_scope(before, known_scopes, sender.scopes)
+        hidden = _out_of_scope(before, known.scopes, sender.scopes)
         before = {} if hidden else before
         wrong = (
             in_doubt(sender, command, waited=context.waited)
@@ -234,7 +227,7 @@ class Ledger:
         if isinstance(command, CreateReport) and not (stands or judged.refusal):
             judged = _numbered(connection, envelope.command_id, command, pack, judged, now)
         serials.note_aliases(connection, envelope.command_id, judged.events)
-        fresh = fresh_of(sender, envelope, raw, judged, now, settled, known_scopes)
+        fresh = fresh_of(sender, envelope, raw, judged, now, settled, known)
         return Ready(envelope, raw, judged, before, fresh)
 
     def _read(self, command: Command) -> Command:
@@ -285,20 +278,6 @@ def _plain_run(envelopes: Sequence[Envelope | Unreadable]) -> list[Envelope]:
 def outbox_of(who: Person) -> OutboxId:
     """The outbox kept here for the store itself, or for an intake machine."""
     return OutboxId(f"{outboxes.STORES_OWN}:{who.id}")
-
-
-def load_reports(connection: sa.Connection, ids: Sequence[ReportId]) -> dict[ReportId, Report]:
-    """The reports on record among these, locked in the order of their ids."""
-    return _load(connection, ids)[0]
-
-
-def _load(
-    connection: sa.Connection, ids: Sequence[ReportId]
-) -> tuple[dict[ReportId, Report], dict[str, str]]:
-    """The same, with the scope each stands in."""
-    rows = connection.execute(_LOCKED, {"ids": sorted(set(ids))}).all()
-    scopes = {row.id: row.scope for row in rows}
-    return {ReportId(row.id): report_decoder.decode(row.body) for row in rows}, scopes
 
 
 def _busy(envelope: Envelope | Unreadable) -> bytes:
@@ -382,8 +361,3 @@ def _to_nobody(connection: sa.Connection, envelope: Envelope) -> Refusal | None:
     if to is None or may_hold(connection, to):
         return None
     return Refusal("reassign/to", "Nobody here has that name. Choose who takes it.", "to")
-
-
-def _scopes(connection: sa.Connection, ids: set[ReportId]) -> dict[str, str]:
-    """New lines of a report stand in the report's own scope."""
-    return dict(connection.execute(_SCOPES, {"ids": sorted(ids)}).all())

@@ -25,7 +25,8 @@ from workstation.machine.clock import Clock
 from workstation.store import outboxes, posts, schema, stranding
 from workstation.store.agreed_time import AgreedTime
 from workstation.store.database import Busy, Database, at_instant
-from workstation.store.ledger import STORE, Ledger, load_reports, outbox_of, report_decoder
+from workstation.store.headers import load_reports, report_decoder
+from workstation.store.ledger import STORE, Ledger, outbox_of
 from workstation.store.outboxes import Desk
 
 Beats = dict[tuple[str, str], datetime]

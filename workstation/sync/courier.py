@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from workstation.cache.confirmed import Confirmed, Filled, Standing
+from workstation.cache.confirmed import Confirmed, Filled, Standing, read_pack
 from workstation.cache.outbox import Batch
 from workstation.domain.pack import PackProblem
 from workstation.sync.credentials import Credentials
@@ -205,15 +205,32 @@ def _check_same(hello: Hello, standing: Standing) -> None:
         raise ServerRefused(409, "wrong-store", sentence)
 
 
+class PackUnread(ServerRefused):
+    """The force pack cannot be read here: no news is taken in by it, and work goes on leaving."""
+
+    def __init__(self, wrong: Exception) -> None:
+        sentence = (
+            "The rules of the force cannot be read by this program: tell IT, it may be too old. "
+            f"What you do is kept and goes on leaving. ({wrong})"
+        )
+        super().__init__(426, "pack-unread", sentence)
+
+
 def take_greeting(confirmed: Confirmed, greeting: Greeting) -> Filled:
-    """The store said who it is: take its pack, and begin again where it asks for that."""
+    """The store said who it is: take its pack, and begin again where it asks for that.
+
+    Where the pack cannot be read nothing that is here is let go: PackUnread.
+    """
+    name, pack = greeting.hello.pack, greeting.pack
+    if pack is not None:
+        try:
+            read_pack(name, pack)
+        except (PackProblem, msgspec.MsgspecError, ValueError) as wrong:
+            raise PackUnread(wrong) from wrong
     if greeting.fresh is not None:
         confirmed.begin(greeting.fresh)
-    if greeting.pack is not None:
-        try:
-            confirmed.use_pack(greeting.hello.pack, greeting.pack)
-        except (PackProblem, msgspec.MsgspecError, ValueError) as wrong:
-            raise LinkDown(f"The force pack could not be read ({wrong}).") from wrong
+    if pack is not None:
+        confirmed.use_pack(name, pack)
     is_new = greeting.fresh is not None or greeting.pack is not None
     return Filled(pack=greeting.pack is not None, cases=is_new, more=True)
 
