@@ -202,7 +202,6 @@ NOTHING_LOST = (
     Picture("flagging", "kelly", flagging),
     Picture("flags", "kelly", flags),
     Picture("not_saved", "kelly", not_saved),
-    Picture("disk_low", "jo", disk_low),
     Picture("store_restored", "priya", store_restored),
     Picture("wound_back", "priya", wound_back),
 )

@@ -2,7 +2,7 @@
 
 from tests.shots.picture import Picture, on_panel, show
 from tests.shots.story import Night
-from workstation.domain.claiming import ReassignReport
+from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordCrime
 from workstation.domain.facts import FactChange
@@ -103,11 +103,13 @@ def unsure(night: Night, window: MainWindow) -> None:
     """The store has not heard this desk for two minutes: what only one may do is dead."""
     seat = night.seats["alex"]
     seat.exchange()
+    seat.desk.submit(ClaimReport(report=night["noise"]))
+    seat.exchange()
     seat.line.is_cut = True
     seat.exchange()
     night.hub.until(minutes=-3)
     seat.desk.tick()
-    on_panel(1, "shed")(night, window)
+    on_panel(1, "noise")(night, window)
     window.work.decide.redirect.key("C")
 
 

@@ -1,11 +1,16 @@
 """What an account is called by its first words."""
 
+from typing import get_args
+
 import pytest
 
 from tests.domain.packs import PACK
+from workstation.domain.decider import AnyCommand
 from workstation.domain.numbers import assumed_form
 from workstation.domain.packing import compose_pack
+from workstation.domain.roles import Role
 from workstation.machine.resources import pack_text, reference_tables
+from workstation.views.attention_words import NAMES, next_words
 from workstation.views.decide.crime_panel import consequence_of
 from workstation.views.decide.matching import matches
 from workstation.views.words import first_words, one_line
@@ -54,3 +59,15 @@ def test_music_and_barking_are_known_for_noise(said: str) -> None:
 
 def test_marks_that_turn_a_name_round_are_spelt_out() -> None:
     assert first_words("photo_\u202efdp.exe") == "photo_‹U+202E›fdp.exe"
+
+
+def test_every_command_of_a_person_has_words_of_its_own() -> None:
+    people = [one for one in get_args(AnyCommand) if one.may - {Role.STORE, Role.INTAKE_MACHINE}]
+    unnamed = [one.__name__ for one in people if one.__name__ not in NAMES]
+    assert unnamed == []
+
+
+def test_what_is_held_says_its_next_step_to_who_may_take_it() -> None:
+    for code in ("held/number", "held/late", "held/report", "held/author"):
+        assert next_words(code, may_release=False).startswith("Tell a supervisor")
+        assert not next_words(code, may_release=True).startswith("Tell a supervisor")

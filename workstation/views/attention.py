@@ -66,7 +66,9 @@ class AttentionCard(Card):
             self._side_by_side("What you did" if one.mine else f"What {one.case.author_name} did")
         )
         self.next = MarkedText(14)
-        self.next.set_text(f"{NEXT} {next_words(one.case.code)}", bold=[(0, len(NEXT))])
+        may = Role.SUPERVISOR in desk.person.roles
+        words = next_words(one.case.code, may_release=may)
+        self.next.set_text(f"{NEXT} {words}", bold=[(0, len(NEXT))])
         self.body.addWidget(self.next)
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")

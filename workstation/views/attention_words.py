@@ -2,31 +2,41 @@
 
 import re
 
-_NAMES = {
+NAMES = {
     "AcceptOffer": "Accepting what was offered",
     "AddNote": "Note",
     "AskSupervisor": "Question to a supervisor",
     "AssessRisk": "THRIVE",
+    "CheckByVoice": "Logging a voice check",
     "ClaimReport": "Taking the report",
     "ClearFlag": "Clearing a flag",
     "CloseReport": "Closing the report",
     "CorrectFacts": "Correcting the key facts",
+    "CorrectNote": "Correcting a note",
     "CreateReport": "Taking a contact",
     "DeclineOffer": "Declining what was offered",
     "EscalateEmergency": "Sending officers now",
     "GradeReport": "Grade",
     "HandToImu": "Handing to the IMU",
+    "LogContact": "Logging a contact",
     "MarkDuplicate": "Marking a duplicate",
     "MergeCrimes": "Merging two crime numbers",
     "OfferReport": "Offering the report",
+    "OpenByDispatch": "Opening for dispatch",
     "ReassignReport": "Giving the report to somebody",
     "RecordCrime": "Recording a crime",
     "RecordNotCrime": "Recording as not a crime",
     "RedirectReport": "Redirecting to another agency",
+    "ReleaseHeld": "Releasing what was held",
     "ReleaseReport": "Giving the report back",
     "ReopenReport": "Reopening the report",
+    "ReservePacket": "Setting reports aside",
     "SetFlag": "Setting a flag",
+    "SettleCase": "Settling refused work",
+    "SettleProposal": "Answering a proposed fact",
     "TellByVoice": "Telling dispatch by voice",
+    "WithdrawOffer": "Keeping what was offered",
+    "WorkOnThePhone": "Going on while on the phone",
 }
 _AGAIN = "Open the report and read what changed. Do it again only if it is still right."
 _NEXT = {
@@ -41,16 +51,20 @@ _NEXT = {
     "facts/changed": "Find out which is right. Correct it again (Ctrl+E) only if yours is.",
     "offer/over": "Nothing, unless you know something of it: then add a note (Ctrl+L).",
     "grade/stale": "The more urgent grade stands. To lower it, assess again first (F2).",
-    "held/number": "Tell a supervisor: the number waits for their word.",
 }
+_HELD = "held/"
+_ASK = "Tell a supervisor: it waits for their word."
+_LET = "Find out whether it is right. Let it in, or settle it with what was done instead."
 _OTHERWISE = "Open the report, and see whether this still needs doing."
 
 
 def command_words(name: str) -> str:
     """A command as people say it; one of a later release by its own name, in words."""
-    return _NAMES.get(name) or re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
+    return NAMES.get(name) or re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
 
 
-def next_words(code: str) -> str:
-    """What is best done about a refusal of this kind."""
+def next_words(code: str, *, may_release: bool) -> str:
+    """What is best done about a refusal of this kind; what is held waits for who may release."""
+    if code.startswith(_HELD):
+        return _LET if may_release else _ASK
     return _NEXT.get(code, _OTHERWISE)

@@ -10,7 +10,7 @@ from workstation.views.due import clock_time
 
 DOES_NOT = "Dispatch does not see what you grade. No chats or messages arrive or leave."
 _KIND_OF_FAULT = re.compile(r" \([A-Z][A-Za-z]*\)(?=\.|$)")
-DOES = "You can read, take, assess, grade and record; it is sent when the line is back."
+DOES = "You can read, take, assess, grade and add notes; it is sent when the line is back."
 
 
 class OfflineBanner(Banner):

@@ -126,6 +126,9 @@ class MainWindow(QWidget):
         elif key == SETTINGS:
             self.settings.fill()
 
+    def _on_page(self) -> None:
+        self.refused.set_quiet(self.pages.currentWidget() is self.attention)
+
     def open_report(self, id: str) -> None:
         """Show a report and go to it, from wherever one is."""
         self.pages.setCurrentWidget(self.work)
@@ -227,6 +230,7 @@ class MainWindow(QWidget):
         self.desk.counters_changed.connect(self._fill_badges)
         self.desk.found.connect(self.palette_box.search_again)
         self.refused.acted.connect(lambda: self.go(ATTENTION))
+        self.pages.currentChanged.connect(self._on_page)
         for part in (self.undelivered, self.unopened, self.attention, self.offers):
             part.opened.connect(self.open_report)
         self.unopened.opened.connect(self._on_alarm)

@@ -40,6 +40,7 @@ from workstation.views.report.unsent_bar import UnsentBar
 from workstation.views.report.unsure_bar import UnsureBar
 
 REPORT, LINKED, LOG = range(3)
+LEAST = 40
 
 
 class ReportPage(Surface):
@@ -282,6 +283,7 @@ class ReportPage(Surface):
         self._log_tab = QVBoxLayout(log_tab)
         self._log_tab.setContentsMargins(0, 0, 0, 0)
         tabs = QWidget()
+        tabs.setMinimumHeight(LEAST)  # it scrolls: what stands above gives way last
         self._tabs_stack = QStackedLayout(tabs)
         for part in (self._area, _scrolling("Linked", self.linked), log_tab):
             self._tabs_stack.addWidget(part)
