@@ -156,3 +156,17 @@ def test_what_is_set_aside_moves_with_its_lane(outbox: Outbox) -> None:
     assert moved is not None
     note = msgspec.json.decode(moved.bodies[0], type=AsideEnvelope)
     assert note.outbox_id == moved.outbox_id != batch.outbox_id
+
+
+@pytest.mark.invariant("I5", "I40")
+def test_what_was_refused_is_found_without_reading_all_that_was_done(outbox: Outbox) -> None:
+    for _ in range(30):
+        outbox.settle(told(put(outbox, "main"), "accepted"), NOW)
+    refused = put(outbox, "main")
+    outbox.settle(told(refused, "refused"), NOW)
+    read: list[str] = []
+    outbox._file.connection.set_trace_callback(read.append)
+    assert [one.n for one in outbox.refused()] == [refused.n]
+    outbox._file.connection.set_trace_callback(None)
+    plan = outbox._file.connection.execute(f"EXPLAIN QUERY PLAN {read[0]}").fetchall()
+    assert "outbox_refused" in str(plan)

@@ -10,7 +10,9 @@ from pathlib import Path
 import msgspec
 
 from tests.faults.kill_rig import an_api, founded
-from workstation.domain.report import Report, ReportId
+from tests.world import STORE_KEY
+from workstation.domain.report import Closing, Report, ReportId
+from workstation.domain.roles import Author, PersonId
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
 from workstation.store import feed
@@ -37,6 +39,24 @@ def main(folder: Path, count: int) -> None:
                 _arrive(database, ids, reports, min(BATCH, count - start))
             _say("all have come")
             sys.stdin.read()
+    database.close()
+
+
+def fill(path: Path, models: list[ReportId], count: int) -> None:
+    """So many closed reports in a store that nobody serves yet."""
+    database = Database.sqlite(path, STORE_KEY)
+    with database.read() as connection:
+        reports = list(load_reports(connection, models).values())
+    by = Author(PersonId("ann"), "Ann Lee")
+    closed = [
+        msgspec.structs.replace(
+            one, closing=Closing(at=one.received_at, by=by, reason="Done.", caller_told="yes")
+        )
+        for one in reports
+    ]
+    ids = Ids(SystemClock())
+    for start in range(0, count, BATCH):
+        _arrive(database, ids, closed, min(BATCH, count - start))
     database.close()
 
 

@@ -1,7 +1,8 @@
 """A long shift at ten times the load stays flat: `python -m tests.faults.endurance --minutes 8`.
 
-A real store process and one real desk with its window: contacts arrive ten times as fast as in the
-demonstration, and a handler opens, drafts, notes and closes each. Memory, open files, threads, the
+A real store process and one real desk with its window, whose page caches a backlog has filled:
+contacts arrive ten times as fast as in the demonstration, and a handler opens, drafts, notes and
+closes each. Memory, open files, threads, the
 databases' logs and the window's widgets are looked at meanwhile; ends with 1 where any of them
 grows on.
 """
@@ -21,6 +22,7 @@ from msgspec import Struct
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.faults.arrivals import fill
 from tests.faults.kill_rig import a_sqlite_store, served
 from tests.faults.proxy_desk import station
 from tests.world import PASSWORD
@@ -124,13 +126,14 @@ class Load:
         self.closed += 1
 
 
-def endured(folder: Path, minutes: float, a_minute: float = A_MINUTE) -> Shift:
-    """One such shift, looked at twelve times at least."""
+def endured(folder: Path, minutes: float, a_minute: float = A_MINUTE, backlog: int = 0) -> Shift:
+    """One such shift, looked at twelve times at least; it begins when the desk holds a backlog."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     dress(application, "dark")
     garbage = Garbage(application)
-    path, _ = a_sqlite_store(folder, 20)
+    path, models = a_sqlite_store(folder, 20)
+    fill(path, models, backlog)
     looks: list[Look] = []
     with (
         served(str(path)) as store,
@@ -139,6 +142,8 @@ def endured(folder: Path, minutes: float, a_minute: float = A_MINUTE) -> Shift:
         window = MainWindow(one.desk)
         window.resize(1440, 900)
         window.show()
+        while one.desk.link().synced_at is None:
+            _turn(0.1)
         load = Load(store.url, one.desk, window, a_minute)
         load.begin()
         began = time.monotonic()
@@ -225,9 +230,10 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     parser = argparse.ArgumentParser(prog="tests.faults.endurance", description=__doc__)
     parser.add_argument("--minutes", type=float, default=8.0)
+    parser.add_argument("--backlog", type=int, default=30_000, help="closed reports at the start")
     asked = parser.parse_args(arguments)
     with TemporaryDirectory(prefix="endurance-", ignore_cleanup_errors=True) as folder:
-        shift = endured(Path(folder), asked.minutes)
+        shift = endured(Path(folder), asked.minutes, backlog=asked.backlog)
     looks = shift.looks
     for one in looks[:: max(1, len(looks) // 16)]:
         say(

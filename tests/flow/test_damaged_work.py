@@ -126,10 +126,11 @@ def test_whatever_page_is_harmed_the_rest_is_saved_and_the_loss_is_named(
         turned(work, page * PAGE + 2222)
         desk = ann.reopen()
         (notice,) = desk.link().notices
-        saved, of = desk.link().waiting, 12
-        assert f"{saved} of {of} unsent acts" in notice
+        saved, named = desk.link().waiting, notice.count("act ")
+        assert f"{saved} of {saved + named} unsent acts" in notice
         assert saved >= 1
-        assert saved == of or notice.count("act ") == of - saved
+        lost, sent = 12 - saved, 1  # whether a lost act was the one that was sent nobody can know
+        assert lost <= named <= lost + sent
         ann.close()
     ann.reopen()
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from workstation.cache.work import WorkFile
+from workstation.cache.work import REFUSED, WorkFile
 from workstation.domain.report import ReportId
 from workstation.wire.aside import set_aside
 from workstation.wire.protocol import (
@@ -35,6 +35,7 @@ _COLUMNS = (
 )
 VOICED, ARRIVED = 1, 2
 TURN = "turn/"
+WEEDED = "weeded_to"  # a setting: no act up to here is missed where it is not found
 
 
 class Kept(Struct, frozen=True):
@@ -84,6 +85,12 @@ class Outbox:
         with file.transaction() as connection:
             for lane in LANES:
                 connection.execute("INSERT OR IGNORE INTO lane VALUES (?, ?, 1)", (lane, new_id()))
+            connection.execute(
+                "INSERT OR IGNORE INTO setting SELECT ?, CAST(coalesce("
+                " (SELECT min(n) - 1 FROM outbox),"
+                " (SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0) AS TEXT)",
+                (WEEDED,),
+            )
 
     def outbox_id(self, lane: Lane) -> OutboxId:
         """The id under which this lane is known to the store."""
@@ -254,11 +261,8 @@ class Outbox:
 
     def sending_officers(self) -> list[Kept]:
         """Commands that send officers which the store has not accepted and nobody has voiced."""
-        return [
-            kept
-            for kept in self._all("sends = 1 AND voiced = 0 ORDER BY n")
-            if kept.outcome is None or kept.outcome.word == "refused"
-        ]
+        open_still = f"(outcome IS NULL OR {REFUSED})"
+        return self._all(f"sends = 1 AND voiced = 0 AND {open_still} ORDER BY n")
 
     def voice(self, report: ReportId) -> None:
         """Dispatch was told of this report by voice."""
@@ -278,8 +282,7 @@ class Outbox:
 
     def refused(self) -> list[Kept]:
         """Commands the store refused which nobody has settled."""
-        kept = self._all("state = 'acked' AND settled IS NULL ORDER BY n")
-        return [one for one in kept if one.outcome is not None and one.outcome.word == "refused"]
+        return self._all(f"settled IS NULL AND {REFUSED} ORDER BY n")
 
     def settle_refused(self, command_id: str, words: str) -> None:
         """A person dealt with a refusal; their words stay beside it."""
@@ -304,6 +307,9 @@ class Outbox:
                     continue
                 for table in ("outbox", "aside", "again"):
                     connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
+            if old:
+                weeded = max(int(self._file.setting(WEEDED) or "0"), *(row[0] for row in old), 0)
+                self._file.set(WEEDED, str(weeded))
 
     def _lane(self, lane: Lane) -> tuple[str, int]:
         row = self._file.connection.execute(

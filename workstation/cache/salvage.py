@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from workstation.cache.carving import Pages, Row, Value
 from workstation.cache.notices import Notices
-from workstation.cache.outbox import LANES, Outbox
+from workstation.cache.outbox import LANES, WEEDED, Outbox
 from workstation.cache.work import WorkFile
 from workstation.domain.intake import CreateReport
 from workstation.machine.lasting import sync_folder
@@ -34,7 +34,10 @@ _SHAPES = {
     "settled": "ttn",
     "looked": "tii",
     "setting": "tt",
+    "sqlite_sequence": "ti",
 }
+COUNTER = "sqlite_sequence"  # SQLite's own: how many acts were ever written
+_NAMED = {"lane": LANES, COUNTER: ("outbox",)}
 _KINDS: dict[str, tuple[type, ...]] = {
     "-": (type(None),),
     "t": (str,),
@@ -138,11 +141,13 @@ def _rebuild(file: WorkFile, found: dict[str, list[Row]], new_id: Callable[[], s
             )
         for table in ("setting", "looked", "settled", "draft_begun", "draft"):
             _put(connection, table, found[table])
+        file.set(WEEDED, "0")
         for lane in LANES:
             outbox.begin_anew(lane)
         _raise_reference(file, acts)
     waiting = [row for row in acts if row.values[9] == "waiting"]
     missing = _missing(acts, found["lane"])
+    missing += _unplaced(acts, found[COUNTER], found["setting"], len(missing))
     drafts = len({row.values[:2] for row in found["draft"]})
     sent = len(acts) - len(waiting)
     return Saved(len(waiting), len(waiting) + len(missing), sent, drafts, missing)
@@ -186,6 +191,22 @@ def _missing(acts: Sequence[Row], lanes: Sequence[Row]) -> tuple[str, ...]:
     )
 
 
+def _unplaced(
+    acts: Sequence[Row], counters: Sequence[Row], settings: Sequence[Row], placed: int
+) -> tuple[str, ...]:
+    """Acts that were written and not weeded, and that no lane tells of any more.
+
+    Whether such an act had been sent already nobody can know.
+    """
+    known = {row.rowid for row in acts}
+    settled = [row.rowid for row in acts if row.values[9] == "acked"]
+    end = max((int(str(row.values[1])) for row in counters), default=0)
+    weeded = [int(str(row.values[1])) for row in settings if row.values[0] == WEEDED]
+    begin = max(weeded, default=min(known, default=end + 1) - 1)
+    holes = set(range(max([begin, *settled]) + 1, end + 1)) - known
+    return tuple(f"act {n} of this PC" for n in sorted(holes)[placed:])
+
+
 def _put(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     """Rows of one key: the one written last stands."""
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone()
@@ -210,7 +231,7 @@ def _sorted(rows: Iterable[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {table: [] for table in _SHAPES}
     for row in rows:
         for table, shape in _SHAPES.items():
-            if _fits(row.values, shape) and (table != "lane" or row.values[0] in LANES):
+            if _fits(row.values, shape) and row.values[0] in _NAMED.get(table, (row.values[0],)):
                 found[table].append(row)
                 break
     found["draft"].sort(key=lambda row: float(str(row.values[3])))

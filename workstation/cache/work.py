@@ -11,7 +11,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from workstation.machine.sealed import CannotOpen, Connection, open_connection
 
-_TABLES = """
+REFUSED = "json_extract(CAST(outcome AS TEXT), '$.word') = 'refused'"
+_TABLES = f"""
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS lane (
   lane TEXT PRIMARY KEY, outbox_id TEXT NOT NULL, next_seq INTEGER NOT NULL);
@@ -22,6 +23,8 @@ CREATE TABLE IF NOT EXISTS outbox (
   state TEXT NOT NULL DEFAULT 'waiting', outcome BLOB, position INTEGER NOT NULL DEFAULT 0,
   acked_at REAL, voiced INTEGER NOT NULL DEFAULT 0, settled TEXT, UNIQUE (outbox_id, seq));
 CREATE INDEX IF NOT EXISTS outbox_state ON outbox (state, lane, seq);
+CREATE INDEX IF NOT EXISTS outbox_refused ON outbox (n) WHERE settled IS NULL AND {REFUSED};
+CREATE INDEX IF NOT EXISTS outbox_sends ON outbox (n) WHERE sends = 1 AND voiced = 0;
 CREATE TABLE IF NOT EXISTS aside (
   n INTEGER PRIMARY KEY, body BLOB NOT NULL, why TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS again (n INTEGER PRIMARY KEY, at REAL NOT NULL);
