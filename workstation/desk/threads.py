@@ -254,7 +254,7 @@ class LinkThread(threading.Thread):
             self.crossing.present.emit(self._courier.presence())
 
     def _ask(self, outboxes: tuple[OutboxId, ...]) -> None:
-        self.crossing.asked.emit({id: self._courier.settled_upto(id) for id in outboxes})
+        self.crossing.asked.emit({id: self._courier.settled(id) for id in outboxes})
 
     def _refill(self) -> None:
         fresh = self._courier.begin_again(self._confirmed.standing())
