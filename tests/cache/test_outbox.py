@@ -77,7 +77,7 @@ def test_a_store_restored_from_a_backup_gets_again_what_it_lost(outbox: Outbox) 
     for one in kept:
         outbox.settle(told(one, "accepted"), NOW)
     before = [one.envelope for one in outbox.since(0)]
-    outbox.send_again_from(outbox.outbox_id("main"), 2)
+    outbox.send_again_from(outbox.outbox_id("main"), 2, NOW)
     batch = outbox.next_batch()
     assert batch is not None
     assert len(batch.bodies) == 2
@@ -96,6 +96,23 @@ def test_a_command_keeps_its_name_and_words_in_a_new_outbox(outbox: Outbox) -> N
     assert [one.seq for one in moved] == [1, 2]
     anew = [replace(one, outbox_id=batch.outbox_id, seq=n) for n, one in enumerate(before[1:], 1)]
     assert moved == anew
+
+
+@pytest.mark.fault("F23", "F38")
+@pytest.mark.invariant("I3")
+def test_what_another_release_wrote_is_the_same_but_for_its_place_in_a_new_outbox(
+    outbox: Outbox,
+) -> None:
+    put(outbox, "main")
+    connection = outbox._file.connection
+    ((raw,),) = connection.execute("SELECT body FROM outbox").fetchall()
+    told = msgspec.json.decode(raw)
+    told["command"] |= {"hazard": False, "words": "as they were called then"}
+    connection.execute("UPDATE outbox SET body = ?", (msgspec.json.encode(told | {"v": 7}),))
+    outbox.begin_anew("main")
+    ((raw,),) = connection.execute("SELECT body FROM outbox").fetchall()
+    here = {"outbox_id": outbox.outbox_id("main"), "seq": 1, "v": 7}
+    assert msgspec.json.decode(raw) == told | here
 
 
 def put(outbox: Outbox, lane: Lane) -> Kept:

@@ -18,7 +18,7 @@ SAYINGS = (NoteAdded, ReportCreated)
 
 
 def i5_every_refusal_is_kept_with_its_words(run: "Run", truth: Truth) -> None:
-    """The store keeps each refused command as it was sent; its author sees it (I5)."""
+    """Each refused command is kept as it was sent; its author sees it until it is settled (I5)."""
     cases = truth.cases
     for id, answer in run.store.answers.items():
         if answer.outcome.word != "refused":
@@ -34,7 +34,8 @@ def i5_every_refusal_is_kept_with_its_words(run: "Run", truth: Truth) -> None:
             if id in desk.did and id not in desk.taken_back and desk.is_open:
                 seen = {one.case.id for one in desk.desk.attention()}
                 settled = desk.desk.stock.jottings.settled()
-                told = id in seen or id in settled
+                is_over = case is not None and bool(case.settled)  # by a copy of this desk, too
+                told = id in seen or id in settled or is_over
                 run.history.hold("I5", told, f"{desk.name} is not told that {id} was refused")
 
 

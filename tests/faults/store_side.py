@@ -61,6 +61,7 @@ class StoreSide:
         self.late: list[tuple[Wire, str, tuple[Any, ...]]] = []
         self.answers: dict[str, Answer] = {}
         self.places: dict[str, set[int]] = defaultdict(set)
+        self.came_in: dict[str, str] = {}
         self.receipts: dict[tuple[str, str], Receipt] = {}
         self.heard_at: dict[str, float] = {}
         self.claimed_at: dict[str, float] = {}
@@ -166,6 +167,8 @@ class StoreSide:
             same = before.body == body
             self.history.hold("I3", same, f"command {id} got another outcome: {body!r}")
             return
+        first = self.came_in.setdefault(id, envelope.outbox_id)
+        self.history.met("what was lost came in a new outbox", int(first != envelope.outbox_id))
         self.answers[id] = Answer(envelope, raw, body, outcome)
         if outcome.word == "accepted" and isinstance(envelope.command, MAKE_CLAIMS):
             self.claimed_at[envelope.command.report] = self.clock.now().timestamp()

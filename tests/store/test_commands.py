@@ -1,5 +1,6 @@
 """What the store promises of every command: once, in order, never lost."""
 
+import json
 import threading
 from datetime import timedelta
 
@@ -15,7 +16,15 @@ from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote
 from workstation.store.problems import ApiProblem
 from workstation.store.verify import verify
-from workstation.wire.protocol import Case, CommandBatch, LeaseBlock, OutboxId, Outcome
+from workstation.wire.protocol import (
+    BATCH,
+    Case,
+    CommandBatch,
+    LeaseBlock,
+    OutboxId,
+    Outcome,
+)
+from workstation.wire.resuming import Settled
 
 
 @pytest.mark.fault("F2", "F8")
@@ -63,6 +72,30 @@ def test_an_outbox_wound_back_is_told_so(store: Store) -> None:
     with pytest.raises(ApiProblem) as problem:
         ann.do(AddNote(report=report, text="Two"))
     assert problem.value.problem.type == "outbox-rewound"
+
+
+@pytest.mark.fault("F24", "F36")
+@pytest.mark.invariant("I2")
+def test_an_empty_batch_is_told_which_commands_were_settled_last(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    raws = [ann.seal(AddNote(report=report, text=f"{n}")) for n in range(BATCH + 2)]
+    for at in range(0, len(raws), BATCH):
+        ann.send(*raws[at : at + BATCH])
+    names = tuple(msgspec.json.decode(raw)["command_id"] for raw in raws)
+    assert standing(store, ann.outbox) == Settled(BATCH + 2, names[-BATCH:])
+    assert standing(store, OutboxId("never-seen")) == Settled(0)
+    anew = OutboxId(store.ids.new())
+    new = json.loads(ann.seal(AddNote(report=report, text="New")))
+    for n, told in enumerate((json.loads(raws[0]), new), 1):
+        raw = json.dumps(told | {"outbox_id": anew, "seq": n}).encode()
+        store.api.commands(ann.token, CommandBatch(anew, (Raw(raw),)))
+    assert standing(store, anew) == Settled(2, ("", new["command_id"]))
+
+
+def standing(store: Store, outbox: OutboxId) -> Settled:
+    reply = store.api.commands(store.token("ann"), CommandBatch(outbox, ()))
+    assert reply.outcomes == ()
+    return Settled(reply.applied_upto, reply.newest)
 
 
 @pytest.mark.invariant("I5", "I37")

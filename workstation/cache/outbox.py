@@ -5,7 +5,7 @@ ever deleted; what has one is kept 14 days, to refill a store restored from a ba
 store will not take at all is set aside: its bytes stay, and a note of it goes in its place.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -23,6 +23,7 @@ from workstation.wire.protocol import (
     envelope_decoder,
     sealed,
 )
+from workstation.wire.resuming import moved
 
 Lane = Literal["urgent", "main"]
 LANES: tuple[Lane, ...] = ("urgent", "main")
@@ -199,38 +200,43 @@ class Outbox:
             put = "INSERT OR IGNORE INTO aside VALUES (?, ?, ?)"
             return bool(connection.execute(put, (n, note, why)).rowcount)
 
-    def send_again_from(self, outbox_id: str, seq: int, now: datetime | None = None) -> bool:
+    def send_again_from(self, outbox_id: str, seq: int, now: datetime) -> bool:
         """The store lacks commands it once had (a restored backup): they wait again.
 
         False where they are not kept here any more. What dispatch had of it, it has no longer.
         """
+        rows = self._file.connection.execute(
+            "SELECT seq, n FROM outbox WHERE outbox_id = ? AND seq >= ? ORDER BY seq",
+            (outbox_id, seq),
+        ).fetchall()
+        if not rows or rows[0][0] != seq:
+            return False
+        self.send_again([n for _, n in rows], now)
+        return True
+
+    def send_again(self, kept: Sequence[int], now: datetime) -> None:
+        """The store lacks these: what it had settled of them waits again."""
         with self._file.transaction() as connection:
-            found = connection.execute(
-                "SELECT 1 FROM outbox WHERE outbox_id = ? AND seq = ?", (outbox_id, seq)
-            ).fetchone()
-            if found is None:
-                return False
-            mine, values = "outbox_id = ? AND seq >= ?", (outbox_id, seq)
-            if now is not None:
+            for n in kept:
                 connection.execute(
                     "INSERT OR REPLACE INTO again"
-                    f" SELECT n, ? FROM outbox WHERE state = 'acked' AND {mine}",
-                    (now.timestamp(), *values),
+                    " SELECT n, ? FROM outbox WHERE state = 'acked' AND n = ?",
+                    (now.timestamp(), n),
                 )
-            connection.execute(
-                f"UPDATE outbox SET voiced = 0 WHERE voiced = {ARRIVED} AND {mine}", values
-            )
-            connection.execute(
-                f"UPDATE outbox SET state = 'waiting', outcome = NULL, position = 0 WHERE {mine}",
-                values,
-            )
-        return True
+                connection.execute(
+                    f"UPDATE outbox SET voiced = 0 WHERE voiced = {ARRIVED} AND n = ?", (n,)
+                )
+                connection.execute(
+                    "UPDATE outbox SET state = 'waiting', outcome = NULL, position = 0"
+                    " WHERE n = ?",
+                    (n,),
+                )
 
     def begin_anew(self, lane: Lane, past: int = 0) -> None:
         """The store knows this outbox otherwise (this PC was wound back): go on under a new id.
 
-        The only place where an envelope is written a second time, under its own command id; the
-        numbers leased to the old outbox are not used again.
+        The only place where an envelope is written a second time, all of it as it was but for its
+        place; the numbers leased to the old outbox are not used again.
         """
         fresh = self._new_id()
         with self._file.transaction() as connection:
@@ -240,15 +246,13 @@ class Outbox:
                 (lane,),
             ).fetchall()
             for seq, (n, body, why) in enumerate(rows, start=1):
-                moved = msgspec.structs.replace(
-                    envelope_decoder.decode(body), outbox_id=OutboxId(fresh), seq=seq
-                )
+                there = moved(body, OutboxId(fresh), seq)
                 connection.execute(
                     "UPDATE outbox SET outbox_id = ?, seq = ?, body = ? WHERE n = ?",
-                    (fresh, seq, sealed(moved), n),
+                    (fresh, seq, there, n),
                 )
                 if why is not None:
-                    note = set_aside(moved, sealed(moved), why)
+                    note = set_aside(envelope_decoder.decode(there), there, why)
                     connection.execute("UPDATE aside SET body = ? WHERE n = ?", (note, n))
             connection.execute(
                 "UPDATE lane SET outbox_id = ?, next_seq = ? WHERE lane = ?",

@@ -23,6 +23,7 @@ from workstation.wire.protocol import (
     envelope_decoder,
     sealed,
 )
+from workstation.wire.resuming import Settled
 
 __all__ = [
     "BODY_LIMIT",
@@ -39,6 +40,7 @@ __all__ = [
     "Presence",
     "ReleasedBatch",
     "Scan",
+    "Settled",
     "SignIn",
     "SignedIn",
     "StillHeld",

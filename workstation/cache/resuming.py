@@ -1,7 +1,8 @@
 """What an outbox does once the store has said how far it is settled there.
 
 A store that was restored from a backup lacks what it had acknowledged: that waits again, its bytes
-unchanged. A store that has settled more than was ever made here tells that this PC was wound back.
+unchanged. A store that has settled more than was ever made here, or other commands in the place of
+ours, tells that this PC was wound back, or that a copy of it works on elsewhere.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,8 +15,8 @@ from workstation.cache.outbox import LANES, Batch, Lane, Outbox
 from workstation.cache.work import WorkFile
 from workstation.domain.intake import CreateReport
 from workstation.domain.report import ReportId
-from workstation.wire.protocol import Address, OutboxId, envelope_decoder
-from workstation.wire.resuming import resume_from
+from workstation.wire.protocol import Address, CommandId, OutboxId, envelope_decoder
+from workstation.wire.resuming import Settled, resume_from
 
 HOLD = timedelta(minutes=2)
 
@@ -25,6 +26,14 @@ class Resumed(Struct, frozen=True):
 
     lost: int = 0
     wound_back: bool = False
+
+
+class _Row(Struct, frozen=True):
+    n: int
+    seq: int
+    lane: Lane
+    id: CommandId
+    is_acked: bool
 
 
 class Resuming:
@@ -41,24 +50,50 @@ class Resuming:
         )
         return tuple(OutboxId(row[0]) for row in rows)
 
-    def compare(self, outbox_id: OutboxId, upto: int, now: datetime) -> Resumed:
-        """The store has settled this outbox up to here."""
-        lane = self._current(outbox_id)
-        if lane is not None and upto >= lane[1]:
-            self._outbox.begin_anew(lane[0])
-            return Resumed(wound_back=True)
-        rows = self._file.connection.execute(
-            "SELECT seq, lane, state FROM outbox WHERE outbox_id = ? ORDER BY seq", (outbox_id,)
-        ).fetchall()
-        lost = [seq for seq, _, state in rows if state == "acked" and seq > upto]
+    def compare(self, outbox_id: OutboxId, settled: Settled, now: datetime) -> Resumed:
+        """The store has settled this outbox so far, and with these commands."""
+        rows = self._kept(outbox_id)
+        current = self._current(outbox_id)
+        others = [r for r in rows if r.is_acked and settled.has_another(r.seq, r.id)]
+        if current is not None and settled.upto >= current[1]:
+            return self._part(current[0], rows, others, settled, now)
+        if others:
+            return self._part(others[0].lane, rows, others, settled, now)
+        lost = [row.seq for row in rows if row.is_acked and row.seq > settled.upto]
         if not lost:
             return Resumed()
         with self._file.transaction():
-            start = resume_from(upto, _unbroken([seq for seq, _, _ in rows]))
+            start = resume_from(settled.upto, _unbroken([row.seq for row in rows]))
             self._outbox.send_again_from(outbox_id, min(lost), now)
             if start is None or start < min(lost):
-                self._outbox.begin_anew(rows[0][1])
+                self._outbox.begin_anew(rows[0].lane)
         return Resumed(lost=len(lost))
+
+    def _part(
+        self,
+        lane: Lane,
+        rows: Sequence[_Row],
+        others: Sequence[_Row],
+        settled: Settled,
+        now: datetime,
+    ) -> Resumed:
+        """A copy of this profile goes on in this outbox: what is ours goes on in one of our own.
+
+        With it what the store had settled and cannot be seen to have: it knows by its id what it
+        has, and a store that went back took the copy's commands in the place of ours.
+        """
+        parted = min((row.seq for row in others), default=settled.upto + 1)
+        common = [row.seq for row in rows if row.seq < parted and settled.has(row.seq, row.id)]
+        lacking = [
+            row.n
+            for row in rows
+            if row.is_acked and row.seq > max(common, default=0)
+            if not settled.has(row.seq, row.id)
+        ]
+        with self._file.transaction():
+            self._outbox.send_again(lacking, now)
+            self._outbox.begin_anew(lane)
+        return Resumed(lost=len(lacking) if others else 0, wound_back=True)
 
     def ready(
         self, batch: Batch, is_here: Callable[[ReportId], bool], now: datetime
@@ -96,6 +131,14 @@ class Resuming:
         return any(
             isinstance(envelope_decoder.decode(row[0]).command, CreateReport) for row in bodies
         )
+
+    def _kept(self, outbox_id: OutboxId) -> list[_Row]:
+        rows = self._file.connection.execute(
+            "SELECT n, seq, lane, command_id, state = 'acked' FROM outbox WHERE outbox_id = ?"
+            " ORDER BY seq",
+            (outbox_id,),
+        )
+        return [_Row(n, seq, lane, CommandId(id), bool(acked)) for n, seq, lane, id, acked in rows]
 
     def _current(self, outbox_id: OutboxId) -> tuple[Lane, int] | None:
         rows: Iterable[tuple[Lane, str, int]] = self._file.connection.execute(

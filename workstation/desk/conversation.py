@@ -128,9 +128,9 @@ class Conversation(QObject):
         self._exchange.met(colleagues)  # type: ignore[arg-type]
         self._link.ask(self._exchange.outboxes())
 
-    def _on_asked(self, settled_upto: object) -> None:
+    def _on_asked(self, settled: object) -> None:
         try:
-            if self._exchange.compare(settled_upto):  # type: ignore[arg-type]
+            if self._exchange.compare(settled):  # type: ignore[arg-type]
                 self._link.refill()
         except CannotKeep as wrong:
             self._is_to_ask = True

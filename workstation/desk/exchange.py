@@ -19,6 +19,7 @@ from workstation.cache.parcel import (
     OutboxId,
     Presence,
     Scan,
+    Settled,
 )
 from workstation.cache.work import Locked
 from workstation.desk import lookup
@@ -78,11 +79,11 @@ class Exchange:
         """The outboxes to ask the store about after every greeting, some of colleagues too."""
         return (*self._recovery.outboxes(), *self._desk.here.outboxes(self._standing().epoch))
 
-    def compare(self, settled_upto: Mapping[OutboxId, int]) -> bool:
+    def compare(self, settled: Mapping[OutboxId, Settled]) -> bool:
         """The store said how far they are settled; True where the cache is to be filled anew."""
         mine = set(self._recovery.outboxes())
-        lost = self._recovery.compare({id: n for id, n in settled_upto.items() if id in mine})
-        self._desk.here.know({id: n for id, n in settled_upto.items() if id not in mine})
+        lost = self._recovery.compare({id: one for id, one in settled.items() if id in mine})
+        self._desk.here.know({id: one for id, one in settled.items() if id not in mine})
         self._desk.refresh(_NOTHING)
         self._desk.attention_changed.emit()
         return lost
@@ -162,6 +163,21 @@ class Exchange:
         self._stock.unsaved.retry()
         try:
             self._converse(courier)
+            greeting = courier.greet(self._standing())
+            self.measured(greeting.hello.server_time)
+            self.filled(take_greeting(self._stock.confirmed, greeting))
+            asked = {id: courier.settled(id) for id in self.outboxes()}
+            if self.compare(asked) and greeting.fresh is None:
+                self._stock.confirmed.begin(courier.begin_again(self._standing()))
+            self._send_all(courier)
+            self._release_all(courier)
+            self._lease_all(courier)
+            self._pull_all(courier)
+            if self._send_all(courier):
+                self._pull_all(courier)
+            for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
+                self.filled(filled)
+            self._meet(courier)
         except LinkDown as down:
             self.offline(str(down))
         except SignedOut as ended:

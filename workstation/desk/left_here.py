@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from workstation.cache import left_behind
 from workstation.cache.outbox import Extent
-from workstation.cache.parcel import OutboxId, WaitingOutbox
+from workstation.cache.parcel import OutboxId, Settled, WaitingOutbox
 from workstation.domain.roles import PersonId
 
 
@@ -31,7 +31,7 @@ class Colleagues:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._kept = tuple(left_behind.others(folder))
-        self._upto: dict[OutboxId, int] = {}
+        self._settled: dict[OutboxId, Settled] = {}
 
     def look(self) -> None:
         """Read again what they left; a colleague may sit at another window of this PC."""
@@ -41,15 +41,15 @@ class Colleagues:
         """The outboxes to ask the store about: those that it answered before it went back."""
         return tuple(one.outbox_id for left, one in self._all() if left.epoch != epoch)
 
-    def know(self, settled_upto: Mapping[OutboxId, int]) -> None:
+    def know(self, settled: Mapping[OutboxId, Settled]) -> None:
         """The store said how far outboxes are settled there."""
-        self._upto |= settled_upto
+        self._settled |= settled
 
     def forget(self, person: PersonId) -> None:
         """What the store said of this person's outboxes is over: more of them has left."""
         self.look()
         mine = {one.outbox_id for left, one in self._all() if left.person == person}
-        self._upto = {id: upto for id, upto in self._upto.items() if id not in mine}
+        self._settled = {id: one for id, one in self._settled.items() if id not in mine}
 
     def left(self) -> tuple[LeftHere, ...]:
         """What is kept here of each of them."""
@@ -68,7 +68,10 @@ class Colleagues:
         return ((left, one) for left, one in self._all() if self._lacks(one) > 0)
 
     def _lacks(self, one: Extent) -> int:
-        return one.upto - self._upto.get(one.outbox_id, one.upto - one.waiting)
+        settled = self._settled.get(one.outbox_id, Settled(one.upto - one.waiting))
+        if settled.has_another(one.upto, one.last):
+            return max(1, one.waiting)  # at least; how many, the file itself will tell
+        return one.upto - settled.upto
 
     def _all(self) -> Iterator[tuple[left_behind.LeftBehind, Extent]]:
         for left in self._kept:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from workstation.cache.notices import Notices
 from workstation.cache.outbox import Batch
-from workstation.cache.parcel import OutboxId
+from workstation.cache.parcel import OutboxId, Settled
 from workstation.cache.resuming import Resuming
 from workstation.domain.report import ReportId
 from workstation.machine.clock import Clock
@@ -37,10 +37,10 @@ class Recovery:
         """The outboxes to ask the store about."""
         return self._resuming.outboxes()
 
-    def compare(self, settled_upto: Mapping[OutboxId, int]) -> bool:
+    def compare(self, settled: Mapping[OutboxId, Settled]) -> bool:
         """True where the store has lost what it had: the cache is to be filled anew."""
         now = self._clock.now()
-        found = [self._resuming.compare(id, upto, now) for id, upto in settled_upto.items()]
+        found = [self._resuming.compare(id, one, now) for id, one in settled.items()]
         lost = sum(one.lost for one in found)
         if lost:
             log.info("the store has lost %d commands it had settled: they are sent again", lost)

@@ -15,7 +15,7 @@ from workstation.cache import left_behind
 from workstation.cache.keys import open_keys
 from workstation.cache.notices import Notices
 from workstation.cache.outbox import Batch, Outbox
-from workstation.cache.parcel import CommandReply, OutboxId
+from workstation.cache.parcel import CommandReply, OutboxId, Settled
 from workstation.cache.profile import Profile, ProfileInUse
 from workstation.cache.salvage import open_work
 from workstation.cache.work import CannotKeep
@@ -89,7 +89,7 @@ class Releasing:
             elif isinstance(answer, CommandReply):
                 self._settle(answer)
             else:
-                self._sending.recovery.compare(cast(Mapping[OutboxId, int], answer))
+                self._sending.recovery.compare(cast(Mapping[OutboxId, Settled], answer))
                 self._was_asked = True
             left, problem = self._outbox.waiting(), self._sending.problem
         except CannotKeep as wrong:
@@ -122,7 +122,7 @@ class Releasing:
 
     def _ask(self) -> Call:
         ids = self._sending.recovery.outboxes()
-        return lambda courier: {id: courier.settled_upto(id) for id in ids}
+        return lambda courier: {id: courier.settled(id) for id in ids}
 
     def _send(self) -> Call | None:
         batch, why = self._sending.next_batch(), self._release.why

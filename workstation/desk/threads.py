@@ -264,7 +264,7 @@ class LinkThread(threading.Thread):
             self.crossing.present.emit(self._courier.presence())
 
     def _ask(self, outboxes: tuple[OutboxId, ...]) -> None:
-        self.crossing.asked.emit({id: self._courier.settled_upto(id) for id in outboxes})
+        self.crossing.asked.emit({id: self._courier.settled(id) for id in outboxes})
 
     def _refill(self) -> None:
         if self._unread is not None:

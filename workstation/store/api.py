@@ -26,6 +26,7 @@ from workstation.store import (
     kept_work,
     leasing,
     outboxes,
+    outcomes,
     presence,
     versions,
     voiding,
@@ -60,6 +61,7 @@ from workstation.wire.protocol import (
     Journal,
     LeaseBlock,
     LeasedBlock,
+    OutboxId,
     Outcome,
     Presence,
     Receipt,
@@ -151,9 +153,8 @@ class Api:
         """Settle envelopes in order; a `retry` ends the batch."""
         with self._reading(token, SIGNED_IN) as (session, connection):
             outboxes.check_name(batch.outbox_id)
-            upto = outboxes.applied_upto(connection, batch.outbox_id)
-        if not batch.commands:
-            return CommandReply((), upto, self._clock.now())
+            if not batch.commands:
+                return self._standing(connection, batch.outbox_id)
         envelopes = read_envelopes(batch)
         _check_authors(session, envelopes)
         return self._settle(Sender(session.person, session.scopes), batch, envelopes)
@@ -267,6 +268,11 @@ class Api:
         with self._database.read() as connection:
             upto = outboxes.applied_upto(connection, batch.outbox_id)
         return CommandReply(tuple(outcomes), upto, self._clock.now())
+
+    def _standing(self, connection: sa.Connection, outbox_id: OutboxId) -> CommandReply:
+        upto = outboxes.applied_upto(connection, outbox_id)
+        newest = outcomes.newest(connection, outbox_id, upto)
+        return CommandReply((), upto, self._clock.now(), newest)
 
     def _heard(self, session: Session, holds: tuple[ReportId, ...]) -> tuple[ReportId, ...]:
         try:

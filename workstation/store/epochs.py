@@ -1,8 +1,9 @@
 """The store went back in time (a backup, a failover with loss): nothing is lost or numbered twice.
 
 After a new epoch each desk asks how far its outboxes are settled here (an empty batch to
-`/v1/commands` answers `applied_upto`) and sends the kept bytes from there again, unchanged;
-what is known keeps its outcome. Where the desk has weeded what is expected it begins a new outbox.
+`/v1/commands` answers `applied_upto`, and the `newest`) and sends the kept bytes from there again,
+unchanged; what is known keeps its outcome. Where the desk has weeded what is expected, or a copy
+of it has sent meanwhile, it begins a new outbox.
 """
 
 import logging

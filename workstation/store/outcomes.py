@@ -12,7 +12,7 @@ from workstation.domain.report import Report, ReportId
 from workstation.store import schema
 from workstation.store.problems import ApiProblem
 from workstation.store.strict import Unreadable
-from workstation.wire.protocol import Envelope, Outcome
+from workstation.wire.protocol import BATCH, Envelope, Outcome
 
 alarm = logging.getLogger("workstation.store.alarm")
 
@@ -25,6 +25,10 @@ _ANY = (
     .limit(1)
 )
 _KEEP = sa.insert(schema.outcome)
+_NEWEST = sa.select(schema.outcome.c.seq, schema.outcome.c.command_id).where(
+    schema.outcome.c.outbox_id == sa.bindparam("mine"),
+    schema.outcome.c.seq.between(sa.bindparam("first"), sa.bindparam("upto")),
+)
 
 
 def stored(connection: sa.Connection, envelope: Envelope | Unreadable, raw: bytes) -> bytes | None:
@@ -68,6 +72,14 @@ def any_stored(connection: sa.Connection, envelopes: Sequence[Envelope]) -> bool
     """Whether any of these was settled before, or two of them are one."""
     ids = {one.command_id for one in envelopes}
     return len(ids) < len(envelopes) or connection.scalar(_ANY, {"asked": sorted(ids)}) is not None
+
+
+def newest(connection: sa.Connection, outbox_id: str, upto: int) -> tuple[str, ...]:
+    """Which commands an outbox settled up to here settled last, as an empty batch is answered."""
+    first = max(1, upto - BATCH + 1)
+    rows = connection.execute(_NEWEST, {"mine": outbox_id, "first": first, "upto": upto})
+    named = {int(row.seq): str(row.command_id) for row in rows}
+    return tuple(named.get(seq, "") for seq in range(first, upto + 1))
 
 
 def refused(

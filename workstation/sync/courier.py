@@ -35,6 +35,7 @@ from workstation.wire.protocol import (
     StillHeld,
     WaitingWork,
 )
+from workstation.wire.resuming import Settled
 
 REFILL = frozenset(
     {"epoch-changed", "scope-changed", "cursor-ahead", "cursor-malformed", "wrong-store"}
@@ -105,10 +106,10 @@ class Courier:
             read(bytes(outcome), Outcome)
         return reply
 
-    def settled_upto(self, outbox_id: OutboxId) -> int:
-        """How far the store has settled an outbox."""
-        ask = CommandBatch(outbox_id, ())
-        return self.transport.commands(self._token(), ask).applied_upto
+    def settled(self, outbox_id: OutboxId) -> Settled:
+        """How far the store has settled an outbox, and with which commands."""
+        told = self.transport.commands(self._token(), CommandBatch(outbox_id, ()))
+        return Settled(told.applied_upto, told.newest)
 
     def pull(self, standing: Standing) -> Scan | Changes:
         """The next page: of the first fill, then of what changed."""

@@ -94,12 +94,17 @@ class Outcome(Downward, frozen=True, kw_only=True, omit_defaults=True):
     versions: dict[ReportId, int] = {}
 
 
-class CommandReply(Downward, frozen=True):
-    """One outcome for each command that was settled, in order; `applied_upto` of the outbox."""
+class CommandReply(Downward, frozen=True, omit_defaults=True):
+    """One outcome for each command that was settled, in order; `applied_upto` of the outbox.
+
+    `newest` answers an empty batch: which commands were settled last, the last at `applied_upto`;
+    "" for one that another outbox had brought before.
+    """
 
     outcomes: tuple[Raw, ...]
     applied_upto: int
     server_time: datetime
+    newest: tuple[str, ...] = ()
 
 
 FeedKind = Literal["report", "entry", "case", "pack"]
