@@ -163,21 +163,6 @@ class Exchange:
         self._stock.unsaved.retry()
         try:
             self._converse(courier)
-            greeting = courier.greet(self._standing())
-            self.measured(greeting.hello.server_time)
-            self.filled(take_greeting(self._stock.confirmed, greeting))
-            asked = {id: courier.settled(id) for id in self.outboxes()}
-            if self.compare(asked) and greeting.fresh is None:
-                self._stock.confirmed.begin(courier.begin_again(self._standing()))
-            self._send_all(courier)
-            self._release_all(courier)
-            self._lease_all(courier)
-            self._pull_all(courier)
-            if self._send_all(courier):
-                self._pull_all(courier)
-            for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
-                self.filled(filled)
-            self._meet(courier)
         except LinkDown as down:
             self.offline(str(down))
         except SignedOut as ended:
@@ -193,7 +178,7 @@ class Exchange:
         greeting = courier.greet(self._standing())
         self.measured(greeting.hello.server_time)
         unread = self._take_greeting(greeting)
-        asked = {id: courier.settled_upto(id) for id in self.outboxes()}
+        asked = {id: courier.settled(id) for id in self.outboxes()}
         if self.compare(asked) and greeting.fresh is None and unread is None:
             self._stock.confirmed.begin(courier.begin_again(self._standing()))
         self._send_all(courier)
