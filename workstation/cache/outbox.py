@@ -34,6 +34,10 @@ _COLUMNS = (
     "n, lane, body, sends, state, outcome, voiced, settled,"
     " (SELECT at FROM again WHERE again.n = outbox.n)"
 )
+_WEEDED_SO_FAR = """
+INSERT OR IGNORE INTO setting SELECT ?, CAST(coalesce(
+  (SELECT min(n) - 1 FROM outbox),
+  (SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0) AS TEXT)"""
 VOICED, ARRIVED = 1, 2
 TURN = "turn/"
 WEEDED = "weeded_to"  # a setting: no act up to here is missed where it is not found
@@ -86,12 +90,7 @@ class Outbox:
         with file.transaction() as connection:
             for lane in LANES:
                 connection.execute("INSERT OR IGNORE INTO lane VALUES (?, ?, 1)", (lane, new_id()))
-            connection.execute(
-                "INSERT OR IGNORE INTO setting SELECT ?, CAST(coalesce("
-                " (SELECT min(n) - 1 FROM outbox),"
-                " (SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0) AS TEXT)",
-                (WEEDED,),
-            )
+            connection.execute(_WEEDED_SO_FAR, (WEEDED,))
 
     def outbox_id(self, lane: Lane) -> OutboxId:
         """The id under which this lane is known to the store."""
