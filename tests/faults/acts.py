@@ -271,6 +271,7 @@ class Acts:
         for one in desk.desk.attention()[:1]:
             settled = partial(desk.desk.settle, one.case.id, self.words("dealt with"))
             desk.lives(settled)
+            desk.note_what_is_kept()
             desk.history.met("a refusal was settled")
 
     def look(self, desk: DeskSide, id: ReportId) -> None:

@@ -214,6 +214,7 @@ class DeskSide:
 
     def submit(self, ask: Callable[[], Any], what: str, report: str) -> Any:
         """Ask the desk for an act, and remember what it kept."""
+        self._note_kept()  # what the desk did of itself, such as setting a report aside
         self.history.tell("invoke", self.name, what, report=report)
         base = {id: self._base(id) for id in self._known(report)}
         answer = self.lives(ask)

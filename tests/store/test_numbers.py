@@ -9,6 +9,7 @@ from tests.store.conftest import DeskOf, Store
 from workstation.domain.crime import RecordCrime
 from workstation.domain.intake import CreateReport
 from workstation.domain.report import Channel, CrimeId, ReportId, Victim
+from workstation.domain.settling import ReleaseHeld
 from workstation.store import numbers
 from workstation.store.problems import ApiProblem
 from workstation.store.verify import verify
@@ -198,3 +199,42 @@ def test_an_incident_number_of_nobodys_block_is_replaced(store: Store) -> None:
     )
     assert store.desk("ann").do(command).word == "accepted"
     assert store.report(id).incident_number == "CC-22112026-0001"
+
+
+@pytest.mark.fault("F24")
+@pytest.mark.invariant("I23", "I27")
+@pytest.mark.expects_log("is not free for outbox")
+@pytest.mark.parametrize("is_given_back_first", [True, False])
+def test_a_serial_that_a_copied_desk_spoke_is_never_lent_to_another(
+    store: Store, *, is_given_back_first: bool
+) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    elsewhere = store.desk("ann", "W02")
+    block = lease(ann)
+    back = LeaseBlock(ann.outbox, SERIES, returns=block.id, returned_from=4)
+    if is_given_back_first:
+        store.api.lease_block(ann.token, back)
+    assert elsewhere.do(crime(elsewhere, report, 6)).code == "held/number"
+    if not is_given_back_first:
+        store.api.lease_block(ann.token, back)
+    assert totals(store) == {"allocated": 4, "returned": 6}
+    lent = [lease(bob, size=size) for size in (2, 8)]
+    assert [(one.lo, one.hi) for one in lent] == [(4, 5), (7, 10)]
+    (case,) = (c.id for c in store.api.changes(ann.token).changes if c.kind == "case")
+    release = ReleaseHeld(report=report, case=case, why="She had told the victim.")
+    assert store.desk("sue").do(release).word == "accepted"
+    assert [c.number for c in store.report(report).crimes] == ["35/6/26"]
+    assert verify(store.database) == []
+
+
+@pytest.mark.fault("F24")
+@pytest.mark.invariant("I23")
+@pytest.mark.expects_log("is not free for outbox")
+def test_whose_serial_it_is_uses_it_though_a_copy_spoke_it(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    elsewhere = store.desk("ann", "W02")
+    block = lease(ann)
+    assert elsewhere.do(crime(elsewhere, report, block.lo)).code == "held/number"
+    assert ann.do(crime(ann, report, block.lo)).word == "accepted"
+    assert totals(store) == {"issued": 1, "allocated": 9}
+    assert verify(store.database) == []

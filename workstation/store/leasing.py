@@ -168,6 +168,7 @@ def _returned_run(connection: sa.Connection, ask: LeaseBlock) -> tuple[int, int]
         .where(table.c.series == ask.series, table.c.state == "returned")
         .order_by(table.c.serial)
         .limit(ask.size)
+        .with_for_update()  # a desk that is not the one it came from may present it just now
     )
     serials = list(connection.scalars(returned))
     if not serials:

@@ -114,6 +114,14 @@ def settle_serial(
     )
 
 
+def lend_no_more(connection: sa.Connection, row: LedgerRow, reason: str) -> None:
+    """Somebody was told this serial, whose it is not: who has it may use it, nobody else ever."""
+    table = schema.number_ledger
+    mine = sa.and_(table.c.series == row.series, table.c.serial == row.serial)
+    free = sa.and_(mine, table.c.state.in_(("allocated", "returned")), table.c.reason == "")
+    connection.execute(sa.update(table).where(free).values(state="allocated", reason=reason))
+
+
 def audit(connection: sa.Connection) -> list[str]:
     """What is wrong with the ledger, a sentence each; empty when every serial is accounted for."""
     series, ledger = schema.number_series, schema.number_ledger

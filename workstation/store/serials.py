@@ -23,7 +23,7 @@ from workstation.wire.protocol import Envelope
 
 alarm = logging.getLogger("workstation.store.alarm")
 GRACE = timedelta(hours=72)
-LATE = "held/late"
+LATE, NOT_ITS_OWN = "held/late", "held/number"
 HELD = frozenset({LATE, "held/author", "held/report"})
 
 
@@ -61,7 +61,7 @@ def serial_refused(envelope: Envelope, serial: Serial | None) -> Refusal | None:
         f"The number {command.number} may stand for another crime. The crime is kept with it; "
         "a supervisor must see to it. Do not tell anybody another number."
     )
-    return Refusal("held/number", sentence, "number")
+    return Refusal(NOT_ITS_OWN, sentence, "number")
 
 
 def late(
@@ -93,9 +93,15 @@ def settle_serial_of(
     serial: Serial | None,
     refusal: Refusal | None,
 ) -> bool:
-    """A serial once used is issued, or void with its case; never free again. Whether it stands."""
+    """A serial once used is issued, or void with its case; never free again. Whether it stands.
+
+    One that is not the sender's was told to somebody all the same.
+    """
     command = envelope.command
-    if serial is None or serial.row is None or not serial.is_free:
+    if serial is None or serial.row is None:
+        return False
+    if not serial.is_free:
+        numbers.lend_no_more(connection, serial.row, NOT_ITS_OWN)
         return False
     state = "void" if refusal else "issued"
     if refusal is not None and refusal.code in HELD:
