@@ -24,7 +24,7 @@ def test_it_is_set_aside_and_what_follows_still_leaves(world: World, ann: Statio
     ann.exchange()
     assert (ann.desk.link().waiting, ann.desk.link().problem) == (0, "")
     (refused,) = ann.desk.attention()
-    assert (refused.command, refused.text, refused.mine) == ("AddNote", "text: POISON", True)
+    assert (refused.command, refused.text, refused.mine) == ("AddNote", "Text: POISON", True)
     assert refused.case.code == "unreadable"
     texts = [one.entry.text for one in ann.desk.entries(quiet)]
     assert texts[-2:] == ["before", "after"]
@@ -33,7 +33,7 @@ def test_it_is_set_aside_and_what_follows_still_leaves(world: World, ann: Statio
     assert ann.desk.rows([danger])[0].grade_code == "I"
     ann.restart()
     ann.exchange()
-    assert [one.text for one in ann.desk.attention()] == ["text: POISON"]
+    assert [one.text for one in ann.desk.attention()] == ["Text: POISON"]
 
 
 @pytest.mark.fault("F41")
@@ -48,7 +48,7 @@ def test_a_supervisor_elsewhere_reads_every_word_of_it(world: World, ann: Statio
     ann.exchange()
     sue.exchange()
     (refused,) = sue.desk.attention()
-    assert (refused.command, refused.text) == ("AddNote", "text: POISON and \u00e9")
+    assert (refused.command, refused.text) == ("AddNote", "Text: POISON and \u00e9")
     assert (refused.case.report, refused.mine) == (id, False)
 
 

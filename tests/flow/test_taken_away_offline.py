@@ -83,8 +83,13 @@ def has_one_number(met: Meeting) -> bool:
     return crime.by.id == "ann" and any("Possible double" in text for text in titles)
 
 
-def has_the_fact(met: Meeting) -> bool:
-    return met.report.facts.phone == "07700 900123"
+def has_the_proposal(met: Meeting) -> bool:
+    (proposed,) = met.report.proposals
+    return met.report.facts.phone == "" and (proposed.by.id, proposed.now, proposed.late) == (
+        "ann",
+        "07700 900123",
+        True,
+    )
 
 
 TABLE: tuple[tuple[str, Act, list[str], Act], ...] = (
@@ -98,7 +103,7 @@ TABLE: tuple[tuple[str, Act, list[str], Act], ...] = (
     ("sends officers", sends_officers, [], grade("I")),
     ("issues a number", issues_a_number, [], has_one_number),
     ("adds notes", adds_notes, [], has_notes),
-    ("corrects a fact", corrects_a_fact, [], has_the_fact),
+    ("corrects a fact", corrects_a_fact, [], has_the_proposal),
     ("gives it back", gives_it_back, [], grade("S")),
     ("takes it again", takes_it_again, [], grade("S")),
 )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 
+from workstation.cache.confirmed import CacheDamaged
 from workstation.cache.jottings import Look
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Colleague
@@ -184,9 +185,14 @@ class Desk(Supervising):
 
     def _look_at_claims(self) -> None:
         """Screens hear where a claim is sure no more, or again; the store is asked at once."""
-        ids = self._stock.shelf.held_by(self.person.id)
-        watched = dict.fromkeys([*ids, *([self.viewing] if self.viewing is not None else [])])
-        self._tell(self._claims.changed(watched))
+        try:
+            ids = self._stock.shelf.held_by(self.person.id)
+            watched = dict.fromkeys([*ids, *([self.viewing] if self.viewing is not None else [])])
+            changed = self._claims.changed(watched)
+        except CacheDamaged as wrong:
+            self._tell_unread(str(wrong))
+            return
+        self._tell(changed)
         was_doubted, self._is_doubted = self._is_doubted, self._claims.is_doubted()
         if self._is_doubted and not was_doubted:
             self.claims_doubted.emit()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Signal
 
 from workstation.cache import left_behind
+from workstation.cache.confirmed import CacheDamaged
 from workstation.cache.parcel import Case
 from workstation.desk.acting import Acting
 from workstation.desk.attention import stands_now
@@ -54,7 +55,10 @@ class Keeping(Acting):
     def leave(self) -> None:
         """How far this person's outboxes go is noted for whoever works here next."""
         folder, outbox = self._stock.profile.folder, self._stock.outbox
-        epoch = self._stock.shelf.standing().epoch
+        try:
+            epoch = self._stock.shelf.standing().epoch
+        except CacheDamaged:
+            epoch = ""  # of no store: the next who sits here asks how far it is settled
         try:
             left_behind.note(folder, self.person.author, outbox, epoch)
         except OSError as wrong:  # the work itself is kept; only the next person is not told
