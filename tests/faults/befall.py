@@ -168,7 +168,7 @@ class Befall:
 
     def store_clock_goes_back(self) -> None:
         """The store's own clock is set back by up to an hour."""
-        self._run.store.clock.skew -= timedelta(seconds=self._random.choice((5, 60, 3000)))
+        self._run.store.set_back(timedelta(seconds=self._random.choice((5, 60, 3000))))
 
     def store_restarts(self) -> None:
         """The store's process ends and starts again, or stays away for a while."""

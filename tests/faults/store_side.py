@@ -65,6 +65,7 @@ class StoreSide:
         self.receipts: dict[tuple[str, str], Receipt] = {}
         self.heard_at: dict[str, float] = {}
         self.claimed_at: dict[str, float] = {}
+        self.doubted_at = float("-inf")  # its clock or its records went back
         self.fails_commits = 0
         self._forgotten: set[str] = set()
         self._random = random
@@ -80,8 +81,14 @@ class StoreSide:
     def fails_commits(self, times: int) -> None:
         self.database.fails_commits = times
 
+    def set_back(self, by: timedelta) -> None:
+        """Its clock is set back: what was written before lies ahead now."""
+        self.clock.skew -= by
+        self.doubted_at = self.clock.monotonic()
+
     def goes_back(self) -> None:
         """The store was restored from a backup: a new epoch begins, and what it said is void."""
+        self.doubted_at = self.clock.monotonic()
         self.late.clear()
         self.answers.clear()
         self.receipts.clear()
@@ -154,7 +161,7 @@ class StoreSide:
 
     def heard(self, name: str) -> None:
         """A desk was heard."""
-        self.heard_at[name] = self.clock.now().timestamp()
+        self.heard_at[name] = self.clock.monotonic()
 
     def answered(self, envelope: Envelope, raw: bytes, body: bytes, outcome: Outcome) -> None:
         """The store settled a command; the second time it must say the same (I3)."""
@@ -171,7 +178,7 @@ class StoreSide:
         self.history.met("what was lost came in a new outbox", int(first != envelope.outbox_id))
         self.answers[id] = Answer(envelope, raw, body, outcome)
         if outcome.word == "accepted" and isinstance(envelope.command, MAKE_CLAIMS):
-            self.claimed_at[envelope.command.report] = self.clock.now().timestamp()
+            self.claimed_at[envelope.command.report] = self.clock.monotonic()
 
     def deliver_late(self) -> None:
         """Requests that were delayed arrive now, after whatever came later."""
@@ -198,32 +205,38 @@ class StoreSide:
         return {report.id: report for report in held}
 
     def _check_silence(self, id: str, report: Report) -> None:
-        """A claim may be detached only where its desk has not been heard for 90 seconds."""
-        silent_s = self._silent_s(report)
-        self.history.hold(
-            "I22",
-            silent_s >= LEASE.total_seconds() - 1,
-            f"{id} was detached from {_holder(report)}, heard {silent_s:.0f} s before",
-        )
+        """A claim may be detached only where its desk has not been heard for 90 seconds.
+
+        Of what was heard before its clock or its records went back the store may know nothing.
+        """
+        last = self._heard_last(report)
+        silent_s = self.clock.monotonic() - last
+        was_silent = silent_s >= LEASE.total_seconds() - 1 or last <= self.doubted_at
+        sentence = f"{id} was detached from {_holder(report)}, heard {silent_s:.0f} s before"
+        self.history.hold("I22", was_silent, sentence)
 
     def _check_nobody_silent_is_left(self) -> None:
-        """Whoever was not heard for 90 seconds is detached, whatever their clock shows."""
+        """Whoever was not heard for 90 seconds is detached, whatever any clock shows.
+
+        Where the store's own clock went back since, it may take twice as long.
+        """
         for id, report in self._held().items():
             if report.lease == "active":
-                silent_s = self._silent_s(report)
+                last = self._heard_last(report)
+                silent_s = self.clock.monotonic() - last
+                most = LEASE.total_seconds() * (2 if last <= self.doubted_at else 1) + 1
                 sentence = f"{id} is held by {_holder(report)}, silent for {silent_s:.0f} s"
-                self.history.hold("I22", silent_s <= LEASE.total_seconds() + 1, sentence)
+                self.history.hold("I22", silent_s <= most, sentence)
 
-    def _silent_s(self, report: Report) -> float:
-        """For how long the desk that holds it has not been heard."""
+    def _heard_last(self, report: Report) -> float:
+        """When the desk that holds it was last heard, counted as nobody can set it."""
         claim = report.claim
         assert claim is not None
         who: tuple[str, ...] = (f"{claim.by.id}@{claim.workstation}",)
         if not claim.workstation:
             who = tuple(name for name in self.heard_at if name.startswith(f"{claim.by.id}@"))
         heard = [self.heard_at[name] for name in who if name in self.heard_at]
-        last = max([*heard, self.claimed_at.get(report.id, float("-inf"))])
-        return self.clock.now().timestamp() - last
+        return max([*heard, self.claimed_at.get(report.id, float("-inf"))])
 
 
 def _holder(report: Report) -> str:

@@ -98,3 +98,17 @@ def test_a_look_that_fails_does_not_end_the_looking(
         while store.report(report).lease == "active" and time.monotonic() < until:
             running._thread.join(0.01)
     assert store.report(report).lease == "detached"
+
+
+@pytest.mark.fault("F16")
+@pytest.mark.invariant("I22")
+def test_a_clock_set_back_keeps_nobodys_lease_for_an_hour(store: Store) -> None:
+    first, second = (store.receive(n).report for n in ("1", "2"))
+    ann, bob = store.desk("ann"), store.desk("bob", "W02")
+    ann.do(ClaimReport(report=first))
+    bob.do(ClaimReport(report=second))
+    store.clock.pass_by(-timedelta(hours=1))
+    beat(bob, second)
+    assert keeper(store).detach_silent() == [first]
+    beat(ann, first)
+    assert store.report(first).lease == "active"

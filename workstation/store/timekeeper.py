@@ -113,8 +113,11 @@ class Timekeeper:
         claim = report.claim
         if claim is None or report.lease != "active":
             return False
-        since = claim.leased_at or claim.at
-        return self._clock.now() - max(since, _heard(claim, since, beats)) > LEASE
+        now = self._clock.now()
+        told = [claim.leased_at or claim.at, *_heard(claim, beats)]
+        # What lies further ahead was written before the clock was set back: it says nothing now.
+        told = [at for at in told if at <= now + LEASE]
+        return not told or now - max(told) > LEASE
 
     def _is_over(self, report: Report, _beats: Beats) -> bool:
         until = report.claim.packet_until if report.claim is not None else None
@@ -135,14 +138,13 @@ class Timekeeper:
         return self._database.transact(act)
 
 
-def _heard(claim: Claim, since: datetime, beats: Beats) -> datetime:
+def _heard(claim: Claim, beats: Beats) -> list[datetime]:
     """When the holder's desk was last heard; any desk of theirs for a report they were given."""
-    heard = [
+    return [
         at
         for (person, workstation), at in beats.items()
         if person == claim.by.id and claim.workstation in ("", workstation)
     ]
-    return max(heard, default=since)
 
 
 def _last_beats(connection: sa.Connection) -> Beats:
