@@ -1,0 +1,220 @@
+"""Which situation an account tells of, and what the rules of the work make of that situation.
+
+The situation is the one most speaks for; a sign (notice) counts in any of them. Everything kept
+says by which words and which rule. Nothing here ever says that there is no danger.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from msgspec import Struct
+
+from workstation.reading.account import Account
+from workstation.reading.concepts import Hit
+from workstation.reading.lexicon import (
+    Band,
+    Lexicon,
+    Notice,
+    Situation,
+    Variant,
+    Whose,
+    alternatives,
+)
+from workstation.reading.meaning import Groups, Meaning
+from workstation.reading.shapes import diary_of
+
+BANDS: tuple[Band, ...] = get_args(Band)
+ENOUGH = 2.0
+IN_DIARY = 0.25
+RANKED = 3
+NOTHING = "nothing matched: not the same as no risk"
+
+
+class Because(Struct, frozen=True):
+    """Words of the account and the rule they fired; a rule that needs no words has none."""
+
+    rule: str
+    start: int = 0
+    end: int = 0
+    words: str = ""
+
+
+class Ranked(Struct, frozen=True):
+    """A situation, how much speaks for it, and what."""
+
+    name: str
+    score: float
+    because: tuple[Because, ...]
+
+
+class Judged(Struct):
+    """What follows for a report; each value under its name in `because` with its reasons."""
+
+    situations: tuple[Ranked, ...]
+    emergency: bool
+    grade: Band
+    whose: Whose
+    topic: str
+    agencies: tuple[str, ...]
+    offences: list[str]
+    flags: dict[str, tuple[Because, ...]]
+    because: dict[str, list[Because]]
+
+
+class Judge:
+    """Judges accounts by one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._situations = lexicon.situations
+        self._cues = {
+            name: [(cue, alternatives(cue), weight) for cue, weight in s.cues.items()]
+            for name, s in lexicon.situations.items()
+        }
+        self._variants = {
+            name: [(v, alternatives(v.given)) for v in s.variants]
+            for name, s in lexicon.situations.items()
+        }
+        self._notices = [(n, v, alternatives(v.given)) for n, v in lexicon.notices.items()]
+
+    def judge(self, account: Account, meaning: Meaning) -> Judged:
+        """The situations that are told of, likeliest first, and what follows from the first."""
+        ranked = self._ranked(account, meaning)
+        judged = _begun(ranked, self._situations)
+        if ranked:
+            for variant, groups in self._variants[ranked[0].name]:
+                hits = self._given(groups, account, meaning)
+                if hits is not None:
+                    because = _because(meaning, ranked[0].name, hits)
+                    _apply_variant(judged, variant, because)
+        for name, notice, groups in self._notices:
+            if _concerns(notice, ranked[0].name if ranked else ""):
+                hits = self._given(groups, account, meaning)
+                if hits is not None:
+                    _apply_notice(judged, notice, _because(meaning, name, hits))
+        self._add_offences(judged)
+        return judged
+
+    def _ranked(self, account: Account, meaning: Meaning) -> tuple[Ranked, ...]:
+        scored = [self._score(name, account, meaning) for name in self._situations]
+        enough = [ranked for ranked in scored if ranked.score >= ENOUGH]
+        return tuple(sorted(enough, key=lambda ranked: -ranked.score)[:RANKED])
+
+    def _score(self, name: str, account: Account, meaning: Meaning) -> Ranked:
+        forms = self._situations[name].forms
+        score = sum(forms.get(key, 0.0) for key in _keys_of(account))
+        reasons: list[Because] = []
+        from_word, to_word = diary_of(meaning.words, {"diary_entry": meaning.hits("diary_entry")})
+        for cue, groups, weight in self._cues[name]:
+            hits = self._given(groups, account, meaning)
+            if hits is None:
+                continue
+            in_diary = bool(hits) and all(from_word <= h.first <= to_word for h in hits)
+            score += weight * IN_DIARY if in_diary else weight
+            if weight > 0:
+                reasons += _because(meaning, f"{name}: {cue}", hits)
+        return Ranked(name, score, tuple(reasons))
+
+    def _given(self, groups: Groups, account: Account, meaning: Meaning) -> list[Hit] | None:
+        """The hits of a cue, [] when only facts about the report were asked, None when not met."""
+        rest: Groups = []
+        for group in groups:
+            fact = group[0][0].partition(":")
+            if fact[0] in ("role", "form", "line", "channel"):
+                keys = set(_keys_of(account))
+                if not any(name in keys for name in group[0]):
+                    return None
+            else:
+                rest.append(group)
+        if not rest:
+            return []
+        return meaning.cue(rest) or None
+
+    def _add_offences(self, judged: Judged) -> None:
+        for ranked in judged.situations[1:]:
+            for code in self._situations[ranked.name].offences:
+                if code not in judged.offences:
+                    judged.offences.append(code)
+        del judged.offences[RANKED:]
+
+
+def _begun(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Judged:
+    if not ranked:
+        return Judged((), False, BANDS[-1], "police", "", (), [], {}, {})
+    first, situation = ranked[0], situations[ranked[0].name]
+    reasons = list(first.because)
+    judged = Judged(
+        ranked,
+        situation.emergency,
+        situation.grade,
+        situation.whose,
+        situation.topic,
+        situation.agencies,
+        list(situation.offences),
+        dict.fromkeys(situation.flags, tuple(reasons)),
+        {"grade": reasons, "agency": list(reasons), "offence": list(reasons)},
+    )
+    if situation.emergency:
+        judged.because["emergency"] = list(reasons)
+    return judged
+
+
+def _apply_variant(judged: Judged, variant: Variant, because: list[Because]) -> None:
+    if variant.emergency is not None:
+        judged.emergency = variant.emergency
+        judged.because["emergency"] = because
+    if variant.grade is not None:
+        judged.grade = variant.grade
+        judged.because["grade"] = because
+    if variant.whose is not None:
+        judged.whose = variant.whose
+        judged.because["agency"] = because
+    if variant.agencies is not None:
+        judged.agencies = variant.agencies
+    if variant.offences is not None:
+        judged.offences = list(variant.offences)
+        judged.because["offence"] = because
+    for flag in variant.flags:
+        judged.flags.setdefault(flag, tuple(because))
+    for flag in variant.without:
+        judged.flags.pop(flag, None)
+
+
+def _apply_notice(judged: Judged, notice: Notice, because: list[Because]) -> None:
+    for flag in notice.flags:
+        judged.flags.setdefault(flag, tuple(because))
+    if notice.emergency and not judged.emergency:
+        judged.emergency = True
+        judged.because["emergency"] = because
+        judged.grade = "emergency"
+        judged.because["grade"] = because
+    if notice.grade and BANDS.index(notice.grade) < BANDS.index(judged.grade):
+        judged.grade = notice.grade
+        judged.because["grade"] = because
+    if notice.keeps and judged.whose == "redirect":
+        judged.whose, judged.agencies = "police", ()
+        judged.because["agency"] = because
+    judged.offences += [code for code in notice.offences if code not in judged.offences]
+
+
+def _concerns(notice: Notice, situation: str) -> bool:
+    return situation not in notice.never and (not notice.only or situation in notice.only)
+
+
+def _because(meaning: Meaning, rule: str, hits: Iterable[Hit]) -> list[Because]:
+    return list(_reasons(meaning, rule, hits))
+
+
+def _reasons(meaning: Meaning, rule: str, hits: Iterable[Hit]) -> Iterator[Because]:
+    words = meaning.words
+    for hit in hits:
+        start, end = words.starts[hit.first], words.ends[hit.last]
+        yield Because(rule, start, end, words.text[start:end])
+
+
+def _keys_of(account: Account) -> tuple[str, ...]:
+    return (
+        f"form:{account.form}",
+        f"channel:{account.channel}",
+        f"line:{account.line}",
+        f"role:{account.reporter.role}",
+    )
