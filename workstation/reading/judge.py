@@ -4,7 +4,8 @@ The situation is the one most speaks for; a sign (notice) counts in any of them.
 says by which words and which rule. Nothing here ever says that there is no danger.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import get_args
 
 from msgspec import Struct
@@ -22,10 +23,14 @@ from workstation.reading.lexicon import (
 )
 from workstation.reading.meaning import Groups, Meaning
 from workstation.reading.shapes import diary_of
+from workstation.reading.words import plain_words
 
 BANDS: tuple[Band, ...] = get_args(Band)
 ENOUGH = 2.0
 IN_DIARY = 0.25
+HINT = 0.8
+MOST_LEANING = 3.0
+LEANING_WORDS = 25
 RANKED = 3
 NOTHING = "nothing matched: not the same as no risk"
 
@@ -64,7 +69,8 @@ class Judged(Struct):
 class Judge:
     """Judges accounts by one lexicon."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, stem: Callable[[str], str]) -> None:
+        self._hints = _weighed(lexicon.hints, stem)
         self._situations = lexicon.situations
         self._cues = {
             name: [(cue, alternatives(cue), weight) for cue, weight in s.cues.items()]
@@ -95,13 +101,26 @@ class Judge:
         return judged
 
     def _ranked(self, account: Account, meaning: Meaning) -> tuple[Ranked, ...]:
-        scored = [self._score(name, account, meaning) for name in self._situations]
+        leaning = self._leaning(meaning)
+        scored = [self._score(name, account, meaning, leaning) for name in self._situations]
         enough = [ranked for ranked in scored if ranked.score >= ENOUGH]
         return tuple(sorted(enough, key=lambda ranked: -ranked.score)[:RANKED])
 
-    def _score(self, name: str, account: Account, meaning: Meaning) -> Ranked:
+    def _leaning(self, meaning: Meaning) -> dict[str, float]:
+        """How much single words lean towards each situation; a long text leans no more."""
+        leaning: dict[str, float] = defaultdict(float)
+        stems = {stem for stem in meaning.words.stems if stem in self._hints}
+        for stem in stems:
+            for name, weight in self._hints[stem]:
+                leaning[name] += weight
+        share = min(1.0, LEANING_WORDS / max(1, len(stems)))
+        return {name: min(MOST_LEANING, weight * share) for name, weight in leaning.items()}
+
+    def _score(
+        self, name: str, account: Account, meaning: Meaning, leaning: dict[str, float]
+    ) -> Ranked:
         forms = self._situations[name].forms
-        score = sum(forms.get(key, 0.0) for key in _keys_of(account))
+        score = sum(forms.get(key, 0.0) for key in _keys_of(account)) + leaning.get(name, 0.0)
         reasons: list[Because] = []
         from_word, to_word = diary_of(meaning.words, {"diary_entry": meaning.hits("diary_entry")})
         for cue, groups, weight in self._cues[name]:
@@ -135,6 +154,19 @@ class Judge:
                 if code not in judged.offences:
                     judged.offences.append(code)
         del judged.offences[RANKED:]
+
+
+def _weighed(
+    hints: dict[str, str], stem: Callable[[str], str]
+) -> dict[str, list[tuple[str, float]]]:
+    """For each stem the situations it leans to, the less the more there are of them."""
+    stems = {name: {stem(word) for word in plain_words(words)} for name, words in hints.items()}
+    shared = Counter(one for several in stems.values() for one in several)
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for name, several in stems.items():
+        for one in several:
+            found[one].append((name, HINT / shared[one] ** 0.5))
+    return dict(found)
 
 
 def _begun(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Judged:

@@ -13,7 +13,7 @@ from msgspec import Struct
 Band = Literal["emergency", "priority", "scheduled", "resolution_without_deployment"]
 Whose = Literal["police", "redirect", "split", "other_force"]
 FACTS = ("role", "form", "line", "channel")
-PARTS = ("grammar", "concepts", "situations", "notices", "marks")
+PARTS = ("grammar", "concepts", "situations", "notices", "hints", "marks")
 
 
 class LexiconProblem(ValueError):
@@ -109,6 +109,7 @@ class LexiconFile(Struct, frozen=True, forbid_unknown_fields=True):
     concepts: dict[str, Concept] = {}
     situations: dict[str, Situation] = {}
     notices: dict[str, Notice] = {}
+    hints: dict[str, str] = {}
     marks: tuple[Mark, ...] = ()
 
 
@@ -119,6 +120,7 @@ class Lexicon(Struct, frozen=True):
     concepts: dict[str, Concept]
     situations: dict[str, Situation]
     notices: dict[str, Notice]
+    hints: dict[str, str]
     marks: tuple[Mark, ...]
 
 
@@ -133,6 +135,7 @@ def read_lexicon(files: Mapping[str, str]) -> Lexicon:
         _joined(read, "concepts"),
         _joined(read, "situations"),
         _joined(read, "notices"),
+        _joined(read, "hints"),
         tuple(mark for part in read.values() for mark in part.marks),
     )
     for name, part in read.items():

@@ -9,6 +9,8 @@ from workstation.reading.shapes import shapes
 from workstation.reading.words import Spelling, Words, read_words
 
 REACH = 14
+BREAK = 5
+SPEAKER = re.compile(r"^\[[a-z_ ]{1,20}\]", re.MULTILINE)
 Groups = list[list[list[str]]]
 
 
@@ -32,10 +34,11 @@ class Meaning:
         """Where each part of a cue is said; nothing if one is missing."""
         every: list[Hit] = []
         for group in groups:
-            found = self._near(group)
-            if not found:
+            apart = (way for way in self._near(group) if not _overlap(way, every))
+            found = next(apart, None)
+            if found is None:
                 return []
-            every += found[0]
+            every += found
         return every
 
     def _work_out(self, name: str) -> list[Hit]:
@@ -61,8 +64,22 @@ class Meaning:
             return []
         found = [[hit] for hit in parts[0]]
         for hits in parts[1:]:
-            found = [[*chain, near] for chain in found if (near := _nearest(chain, hits))]
+            found = [[*way, near] for way in found if (near := self._nearest(way, hits))]
         return found[:MOST_OF_ONE]
+
+    def _nearest(self, way: list[Hit], hits: list[Hit]) -> Hit | None:
+        """The hit nearest to the first of a way that shares no word with any of it."""
+        best: Hit | None = None
+        least = REACH + 1
+        anchor = way[0]
+        sentence = self.words.sentence
+        for hit in hits:
+            gap = max(hit.first - anchor.last, anchor.first - hit.last)
+            if sentence[hit.first] != sentence[anchor.first]:
+                gap += BREAK * abs(sentence[hit.first] - sentence[anchor.first])
+            if gap < least and not _overlap(way, [hit]):
+                best, least = hit, gap
+        return best
 
     def _either(self, names: list[str]) -> list[Hit]:
         if len(names) == 1:
@@ -92,6 +109,10 @@ class Reader:
         yes = "|".join(re.escape(word) for word in lexicon.grammar.yes.split())
         self._yes = re.compile(rf"\n\[[a-z_ ]+\] \W{{0,3}}(?:{yes})\b", re.IGNORECASE)
 
+    def stem(self, word: str) -> str:
+        """The stem of a plain word, as texts are read."""
+        return self._spelling.stem(word)
+
     def read(self, text: str) -> Meaning:
         """What a text means; our own lines count only where the answer is yes."""
         words = read_words(self._told(text), self._spelling)
@@ -99,7 +120,8 @@ class Reader:
 
     def _told(self, text: str) -> str:
         text = self._ours.sub(lambda line: " " * len(line[0]), text)
-        return self._asked.sub(lambda line: self._asked_and_answered(line, text), text)
+        told = self._asked.sub(lambda line: self._asked_and_answered(line, text), text)
+        return SPEAKER.sub(lambda name: " " * len(name[0]), told)
 
     def _asked_and_answered(self, line: re.Match[str], text: str) -> str:
         is_yes = "?" in line[0] and self._yes.match(text, line.end())
@@ -111,16 +133,8 @@ def _line_of(speakers: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"^\[(?:{names})\].*$" if names else r"(?!)", re.MULTILINE)
 
 
-def _nearest(chain: list[Hit], hits: list[Hit]) -> Hit | None:
-    """The hit nearest to the first of the chain that shares no word with any of it."""
-    best: Hit | None = None
-    least = REACH + 1
-    anchor = chain[0]
-    for hit in hits:
-        gap = max(hit.first - anchor.last, anchor.first - hit.last)
-        if gap < least and not any(hit.first <= h.last and h.first <= hit.last for h in chain):
-            best, least = hit, gap
-    return best
+def _overlap(one: list[Hit], other: list[Hit]) -> bool:
+    return any(a.first <= b.last and b.first <= a.last for a in one for b in other)
 
 
 def _span(parts: list[Hit]) -> Hit:

@@ -13,6 +13,7 @@ from msgspec import Struct
 JOINERS = "'’‘`\u0300-\u036f\u200b-\u200f\u2060\ufeff"
 WORD = re.compile(rf"[^\W_]+(?:[{JOINERS}]+[^\W_]+)*")
 JOINED = re.compile(rf"[{JOINERS}]+")
+CONTRACTED = re.compile(r"(?<=\w)['’‘`](?:s|d|m|ll|ve|re)$")
 SENTENCE_END = re.compile(r"[.!?;\n]")
 CLAUSE_END = re.compile(r"[.,!?;:\n]")
 VOWELS = re.compile(r"[aeiouy]+")
@@ -101,7 +102,7 @@ def read_words(text: str, spelling: Spelling) -> Words:
         end = match.end()
         word = match[0]
         if not word.isalnum():
-            word = JOINED.sub("", _without_s(word))
+            word = JOINED.sub("", _uncontracted(word))
         words.plain.append(word)
         words.stems.append(spelling.stem(word))
         words.starts.append(start)
@@ -113,12 +114,11 @@ def read_words(text: str, spelling: Spelling) -> Words:
 
 def plain_words(text: str) -> list[str]:
     """The plain words of a phrase."""
-    return [JOINED.sub("", _without_s(match[0])) for match in WORD.finditer(_lower(text))]
+    return [JOINED.sub("", _uncontracted(match[0])) for match in WORD.finditer(_lower(text))]
 
 
-def _without_s(word: str) -> str:
-    is_possessive = len(word) > 2 and word[-1] == "s" and word[-2] in "'’‘`"
-    return word[:-2] if is_possessive else word
+def _uncontracted(word: str) -> str:
+    return CONTRACTED.sub("", word)
 
 
 def _lower(text: str) -> str:
