@@ -19,10 +19,8 @@ from workstation.reading.lexicon import (
     Situation,
     Variant,
     Whose,
-    alternatives,
 )
-from workstation.reading.meaning import Groups, Meaning
-from workstation.reading.shapes import diary_of
+from workstation.reading.meaning import Meaning, Reader
 from workstation.reading.words import plain_words
 
 BANDS: tuple[Band, ...] = get_args(Band)
@@ -69,40 +67,39 @@ class Judged(Struct):
 class Judge:
     """Judges accounts by one lexicon."""
 
-    def __init__(self, lexicon: Lexicon, stem: Callable[[str], str]) -> None:
-        self._hints = _weighed(lexicon.hints, stem)
+    def __init__(self, lexicon: Lexicon, reader: Reader) -> None:
+        self._hints = _weighed(lexicon.hints, reader.stem)
         self._situations = lexicon.situations
         self._cues = {
-            name: [(cue, alternatives(cue), weight) for cue, weight in s.cues.items()]
+            name: [(cue, reader.cue(cue), weight) for cue, weight in s.cues.items()]
             for name, s in lexicon.situations.items()
         }
         self._variants = {
-            name: [(v, alternatives(v.given)) for v in s.variants]
+            name: [(v, reader.cue(v.given)) for v in s.variants]
             for name, s in lexicon.situations.items()
         }
-        self._notices = [(n, v, alternatives(v.given)) for n, v in lexicon.notices.items()]
+        self._notices = [(n, v, reader.cue(v.given)) for n, v in lexicon.notices.items()]
 
     def judge(self, account: Account, meaning: Meaning) -> Judged:
         """The situations that are told of, likeliest first, and what follows from the first."""
-        ranked = self._ranked(account, meaning)
+        facts = _facts_of(account)
+        ranked = self._ranked(facts, meaning)
+        first = ranked[0].name if ranked else ""
         judged = _begun(ranked, self._situations)
-        if ranked:
-            for variant, groups in self._variants[ranked[0].name]:
-                hits = self._given(groups, account, meaning)
-                if hits is not None:
-                    because = _because(meaning, ranked[0].name, hits)
-                    _apply_variant(judged, variant, because)
-        for name, notice, groups in self._notices:
-            if _concerns(notice, ranked[0].name if ranked else ""):
-                hits = self._given(groups, account, meaning)
-                if hits is not None:
-                    _apply_notice(judged, notice, _because(meaning, name, hits))
+        for variant, cue in self._variants.get(first, ()):
+            hits = meaning.find(cue, facts)
+            if hits is not None:
+                _apply_variant(judged, variant, _because(meaning, first, hits))
+        for name, notice, cue in self._notices:
+            hits = meaning.find(cue, facts) if _concerns(notice, first) else None
+            if hits is not None:
+                _apply_notice(judged, notice, _because(meaning, name, hits))
         self._add_offences(judged)
         return judged
 
-    def _ranked(self, account: Account, meaning: Meaning) -> tuple[Ranked, ...]:
+    def _ranked(self, facts: frozenset[str], meaning: Meaning) -> tuple[Ranked, ...]:
         leaning = self._leaning(meaning)
-        scored = [self._score(name, account, meaning, leaning) for name in self._situations]
+        scored = [self._score(name, facts, meaning, leaning) for name in self._situations]
         enough = [ranked for ranked in scored if ranked.score >= ENOUGH]
         return tuple(sorted(enough, key=lambda ranked: -ranked.score)[:RANKED])
 
@@ -117,36 +114,19 @@ class Judge:
         return {name: min(MOST_LEANING, weight * share) for name, weight in leaning.items()}
 
     def _score(
-        self, name: str, account: Account, meaning: Meaning, leaning: dict[str, float]
+        self, name: str, facts: frozenset[str], meaning: Meaning, leaning: dict[str, float]
     ) -> Ranked:
         forms = self._situations[name].forms
-        score = sum(forms.get(key, 0.0) for key in _keys_of(account)) + leaning.get(name, 0.0)
+        score = leaning.get(name, 0.0) + sum(forms.get(fact, 0.0) for fact in facts)
         reasons: list[Because] = []
-        from_word, to_word = diary_of(meaning.words, {"diary_entry": meaning.hits("diary_entry")})
-        for cue, groups, weight in self._cues[name]:
-            hits = self._given(groups, account, meaning)
+        for cue, taken_apart, weight in self._cues[name]:
+            hits = meaning.find(taken_apart, facts)
             if hits is None:
                 continue
-            in_diary = bool(hits) and all(from_word <= h.first <= to_word for h in hits)
-            score += weight * IN_DIARY if in_diary else weight
+            score += weight * IN_DIARY if hits and meaning.is_in_diary(hits) else weight
             if weight > 0:
                 reasons += _because(meaning, f"{name}: {cue}", hits)
         return Ranked(name, score, tuple(reasons))
-
-    def _given(self, groups: Groups, account: Account, meaning: Meaning) -> list[Hit] | None:
-        """The hits of a cue, [] when only facts about the report were asked, None when not met."""
-        rest: Groups = []
-        for group in groups:
-            fact = group[0][0].partition(":")
-            if fact[0] in ("role", "form", "line", "channel"):
-                keys = set(_keys_of(account))
-                if not any(name in keys for name in group[0]):
-                    return None
-            else:
-                rest.append(group)
-        if not rest:
-            return []
-        return meaning.cue(rest) or None
 
     def _add_offences(self, judged: Judged) -> None:
         for ranked in judged.situations[1:]:
@@ -243,10 +223,12 @@ def _reasons(meaning: Meaning, rule: str, hits: Iterable[Hit]) -> Iterator[Becau
         yield Because(rule, start, end, words.text[start:end])
 
 
-def _keys_of(account: Account) -> tuple[str, ...]:
-    return (
-        f"form:{account.form}",
-        f"channel:{account.channel}",
-        f"line:{account.line}",
-        f"role:{account.reporter.role}",
+def _facts_of(account: Account) -> frozenset[str]:
+    return frozenset(
+        (
+            f"form:{account.form}",
+            f"channel:{account.channel}",
+            f"line:{account.line}",
+            f"role:{account.reporter.role}",
+        )
     )

@@ -1,11 +1,12 @@
 """What a text means: the meanings said in it, and those that several make together."""
 
 import re
-from collections.abc import Mapping
+
+from msgspec import Struct
 
 from workstation.reading.concepts import MOST_OF_ONE, Finder, Hit, Hits
-from workstation.reading.lexicon import Concept, Lexicon, alternatives
-from workstation.reading.shapes import shapes
+from workstation.reading.lexicon import FACTS, Lexicon, alternatives
+from workstation.reading.shapes import diary_of, shapes
 from workstation.reading.words import Spelling, Words, read_words
 
 REACH = 14
@@ -14,14 +15,33 @@ SPEAKER = re.compile(r"^\[[a-z_ ]{1,20}\]", re.MULTILINE)
 Groups = list[list[list[str]]]
 
 
+class Cue(Struct, frozen=True):
+    """A cue taken apart: facts of the report, groups of meanings, and what could say each part."""
+
+    facts: tuple[frozenset[str], ...]
+    groups: Groups
+    masks: tuple[int, ...]
+
+
+class Compiled(Struct, frozen=True):
+    """A concept with its cues taken apart."""
+
+    means: list[Cue]
+    but: list[Cue]
+
+
 class Meaning:
     """The meanings of one text, worked out when asked for and kept."""
 
-    def __init__(self, words: Words, hits: Hits, concepts: Mapping[str, "Compiled"]) -> None:
+    def __init__(self, words: Words, said: Hits, names: "Names") -> None:
         self.words = words
-        self._said = hits
-        self._concepts = concepts
+        self._said = said
+        self._names = names
         self._known: dict[str, list[Hit]] = {}
+        self._diary = diary_of(words, said)
+        self._mask = 0
+        for name in said:
+            self._mask |= names.bit(name)
 
     def hits(self, name: str) -> list[Hit]:
         """Where this meaning is said, alone or by several together."""
@@ -30,30 +50,39 @@ class Meaning:
             known = self._known[name] = self._work_out(name)
         return known
 
-    def cue(self, groups: Groups) -> list[Hit]:
-        """Where each part of a cue is said; nothing if one is missing."""
+    def find(self, cue: Cue, facts: frozenset[str] = frozenset()) -> list[Hit] | None:
+        """Where each part of a cue is said; None if a part is missing, [] if only facts count."""
+        for mask in cue.masks:
+            if not mask & self._mask:
+                return None
+        for fact in cue.facts:
+            if not fact & facts:
+                return None
         every: list[Hit] = []
-        for group in groups:
+        for group in cue.groups:
             apart = (way for way in self._near(group) if not _overlap(way, every))
             found = next(apart, None)
             if found is None:
-                return []
+                return None
             every += found
         return every
 
+    def is_in_diary(self, hits: list[Hit]) -> bool:
+        """Whether all of these stand in a diary of dated entries."""
+        first, last = self._diary
+        return all(first <= hit.first <= last for hit in hits)
+
     def _work_out(self, name: str) -> list[Hit]:
         said = list(self._said.get(name, ()))
-        compiled = self._concepts.get(name)
+        compiled = self._names.compiled.get(name)
         if compiled is None:
             return said
-        for groups in compiled.means:
-            if len(groups) == 1:
-                said += [_span(parts) for parts in self._near(groups[0])]
-            else:
-                parts = self.cue(groups)
-                if parts:
-                    said.append(parts[0])
-        if said and any(self.cue(groups) for groups in compiled.but):
+        for cue in compiled.means:
+            if len(cue.groups) == 1 and all(mask & self._mask for mask in cue.masks):
+                said += [_span(parts) for parts in self._near(cue.groups[0])]
+            elif parts := self.find(cue):
+                said.append(parts[0])
+        if said and any(self.find(cue) for cue in compiled.but):
             return []
         return sorted(set(said), key=lambda hit: (hit.first, hit.last))[:MOST_OF_ONE]
 
@@ -75,8 +104,7 @@ class Meaning:
         sentence = self.words.sentence
         for hit in hits:
             gap = max(hit.first - anchor.last, anchor.first - hit.last)
-            if sentence[hit.first] != sentence[anchor.first]:
-                gap += BREAK * abs(sentence[hit.first] - sentence[anchor.first])
+            gap += BREAK * abs(sentence[hit.first] - sentence[anchor.first])
             if gap < least and not _overlap(way, [hit]):
                 best, least = hit, gap
         return best
@@ -89,12 +117,53 @@ class Meaning:
         )
 
 
-class Compiled:
-    """A concept with its cues taken apart."""
+class Names:
+    """The names of a lexicon: a bit for each, and which bits could make each come about."""
 
-    def __init__(self, concept: Concept) -> None:
-        self.means = [alternatives(cue) for cue in concept.means]
-        self.but = [alternatives(cue) for cue in concept.but]
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._bits: dict[str, int] = {}
+        self._masks: dict[str, int] = {}
+        self._concepts = lexicon.concepts
+        self.compiled = {
+            name: Compiled([self.cue(cue) for cue in c.means], [self.cue(cue) for cue in c.but])
+            for name, c in lexicon.concepts.items()
+            if c.means or c.but
+        }
+
+    def bit(self, name: str) -> int:
+        """The bit of a name."""
+        return self._bits.setdefault(name, 1 << len(self._bits))
+
+    def cue(self, text: str) -> Cue:
+        """A cue taken apart."""
+        facts: list[frozenset[str]] = []
+        groups: Groups = []
+        for group in alternatives(text):
+            if group[0][0].partition(":")[0] in FACTS:
+                facts.append(frozenset(group[0]))
+            else:
+                groups.append(group)
+        masks = [self._mask_of(names) for group in groups for names in group]
+        return Cue(tuple(facts), groups, tuple(masks))
+
+    def _mask_of(self, names: list[str]) -> int:
+        mask = 0
+        for name in names:
+            mask |= self._mask(name)
+        return mask
+
+    def _mask(self, name: str) -> int:
+        """Every bit that could make this name come about; cycles were refused before."""
+        mask = self._masks.get(name)
+        if mask is None:
+            mask = self.bit(name)
+            concept = self._concepts.get(name)
+            for cue in concept.means if concept else ():
+                for group in alternatives(cue):
+                    for names in group:
+                        mask |= self._mask_of(names)
+            self._masks[name] = mask
+        return mask
 
 
 class Reader:
@@ -103,11 +172,15 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._spelling = Spelling(lexicon.grammar.same)
         self._finder = Finder(lexicon, self._spelling)
-        self._concepts = {name: Compiled(c) for name, c in lexicon.concepts.items()}
+        self._names = Names(lexicon)
         self._ours = _line_of(lexicon.grammar.ours)
         self._asked = _line_of(lexicon.grammar.questioners)
         yes = "|".join(re.escape(word) for word in lexicon.grammar.yes.split())
         self._yes = re.compile(rf"\n\[[a-z_ ]+\] \W{{0,3}}(?:{yes})\b", re.IGNORECASE)
+
+    def cue(self, text: str) -> Cue:
+        """A cue taken apart, to be found in what is read."""
+        return self._names.cue(text)
 
     def stem(self, word: str) -> str:
         """The stem of a plain word, as texts are read."""
@@ -116,7 +189,7 @@ class Reader:
     def read(self, text: str) -> Meaning:
         """What a text means; our own lines count only where the answer is yes."""
         words = read_words(self._told(text), self._spelling)
-        return Meaning(words, self._finder.find(words) | shapes(words), self._concepts)
+        return Meaning(words, self._finder.find(words) | shapes(words), self._names)
 
     def _told(self, text: str) -> str:
         text = self._ours.sub(lambda line: " " * len(line[0]), text)

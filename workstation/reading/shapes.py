@@ -41,6 +41,7 @@ AGE = re.compile(
     r"who|left|went|lives?|from)\b)|(?=\.(?:\s|$)))"
     rf"|\b(?P<d>(?:{'|'.join(TENS)})?[ -]?(?:{SPELT})?)[ -]years?[ -]olds?\b"
     rf"|\b(?:age[ds]?|is|am|i['’]?m|s?he['’]?s) (?P<e>(?:{'|'.join(TENS)})[ -]?(?:{SPELT})?)\b"
+    r"|\baged? (?P<h>\d{1,3})\b"
     r"|\bin (?:his|her|their|my) (?:late |early |mid[ -]?)?(?P<f>\d{2})['’]?s\b"
     r"|\b(?P<g>\d{1,2})[ -]?(?:months?|mths?|weeks?|wks?|days?)[ -]old\b",
     re.IGNORECASE,
