@@ -43,6 +43,10 @@ class Meaning:
         for name in said:
             self._mask |= names.bit(name)
 
+    def names(self) -> tuple[str, ...]:
+        """The names of what is said in so many words."""
+        return tuple(self._said)
+
     def hits(self, name: str) -> list[Hit]:
         """Where this meaning is said, alone or by several together."""
         known = self._known.get(name)
