@@ -92,7 +92,7 @@ class Judge:
                 _apply_variant(judged, variant, _because(meaning, first, hits))
         for name, notice, cue in self._notices:
             hits = meaning.find(cue, facts) if _concerns(notice, first) else None
-            if hits is not None:
+            if hits is not None and (not notice.emergency or not meaning.is_in_diary(hits) or not hits):
                 _apply_notice(judged, notice, _because(meaning, name, hits))
         self._add_offences(judged)
         return judged

@@ -9,7 +9,7 @@ from workstation.reading.lexicon import FACTS, Lexicon, alternatives
 from workstation.reading.shapes import diary_of, shapes
 from workstation.reading.words import Spelling, Words, read_words
 
-REACH = 14
+REACH = 17
 BREAK = 5
 SPEAKER = re.compile(r"^\[[a-z_ ]{1,20}\]", re.MULTILINE)
 Groups = list[list[list[str]]]
