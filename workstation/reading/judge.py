@@ -29,6 +29,8 @@ IN_DIARY = 0.25
 HINT = 0.8
 MOST_LEANING = 3.0
 LEANING_WORDS = 25
+SAID_FIRST = 1.2
+FIRST_WORDS = 20
 RANKED = 3
 NOTHING = "nothing matched: not the same as no risk"
 
@@ -123,7 +125,7 @@ class Judge:
             hits = meaning.find(taken_apart, facts)
             if hits is None:
                 continue
-            score += weight * IN_DIARY if hits and meaning.is_in_diary(hits) else weight
+            score += weight * _standing(meaning, hits)
             if weight > 0:
                 reasons += _because(meaning, f"{name}: {cue}", hits)
         return Ranked(name, score, tuple(reasons))
@@ -134,6 +136,13 @@ class Judge:
                 if code not in judged.offences:
                     judged.offences.append(code)
         del judged.offences[RANKED:]
+
+
+def _standing(meaning: Meaning, hits: list[Hit]) -> float:
+    """What people say first is what they report; an entry of a diary is one of many."""
+    if hits and meaning.is_in_diary(hits):
+        return IN_DIARY
+    return SAID_FIRST if any(hit.first < FIRST_WORDS for hit in hits) else 1.0
 
 
 def _weighed(
