@@ -31,6 +31,9 @@ MOST_LEANING = 3.0
 LEANING_WORDS = 25
 SAID_FIRST = 1.2
 FIRST_WORDS = 20
+CLEAR_LEAD = 1.0
+EMERGENCY_LEAD = 1.5
+EMERGENCY_SCORE = 4.0
 RANKED = 3
 NOTHING = "nothing matched: not the same as no risk"
 
@@ -176,7 +179,24 @@ def _begun(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Judg
     )
     if situation.emergency:
         judged.because["emergency"] = list(reasons)
+    for other in ranked[1:]:
+        near = other.score >= EMERGENCY_SCORE and ranked[0].score - other.score < EMERGENCY_LEAD
+        if near and situations[other.name].emergency and not judged.emergency:
+            judged.emergency, judged.grade = True, "emergency"
+            judged.because["emergency"] = judged.because["grade"] = list(other.because)
+    if situation.whose == "redirect" and _is_near(ranked, situations):
+        judged.whose, judged.agencies = "police", ()
     return judged
+
+
+def _is_near(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> bool:
+    """Whether a graver matter for the police is nearly as well spoken for: then none is sent on."""
+    return any(
+        situations[other.name].whose != "redirect"
+        and situations[other.name].grade != BANDS[-1]
+        and ranked[0].score - other.score < CLEAR_LEAD
+        for other in ranked[1:]
+    )
 
 
 def _apply_variant(judged: Judged, variant: Variant, because: list[Because]) -> None:

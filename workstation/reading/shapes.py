@@ -42,6 +42,7 @@ AGE = re.compile(
     rf"|\b(?P<d>(?:{'|'.join(TENS)})?[ -]?(?:{SPELT})?)[ -]years?[ -]olds?\b"
     rf"|\b(?:age[ds]?|is|am|i['’]?m|s?he['’]?s) (?P<e>(?:{'|'.join(TENS)})[ -]?(?:{SPELT})?)\b"
     r"|\baged? (?P<h>\d{1,3})\b"
+    rf"|\b(?:who is|who['’]s|aged?|s?he['’]?s|i['’]?m|is|only|just) (?P<i>{SPELT})(?=[,.;)]| and\b| so\b| but\b)"
     r"|\bin (?:his|her|their|my) (?:late |early |mid[ -]?)?(?P<f>\d{2})['’]?s\b"
     r"|\b(?P<g>\d{1,2})[ -]?(?:months?|mths?|weeks?|wks?|days?)[ -]old\b",
     re.IGNORECASE,

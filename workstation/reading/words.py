@@ -20,6 +20,7 @@ VOWELS = re.compile(r"[aeiouy]+")
 CLOSED = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]")
 LONGEST_WORD = 40
 SHORTEST_MENDED = 6
+MOST_KEPT = 50_000
 
 
 class Words(Struct, frozen=True, dict=True):
@@ -67,12 +68,15 @@ class Spelling:
                     self._near[key] = stem if taken == stem else None
         self._stems.clear()
 
-    def stem(self, word: str) -> str:
-        """The stem of a plain word."""
+    def stem(self, word: str, mend: bool = True) -> str:
+        """The stem of a plain word; what may be a name is not mended."""
         found = self._stems.get(word)
         if found is None:
-            found = self._mended(_cut(self._same.get(word, word)), word)
-            if len(self._stems) < 200_000:
+            found = _cut(self._same.get(word, word))
+            if not mend:
+                return found
+            found = self._mended(found, word)
+            if len(self._stems) < MOST_KEPT:
                 self._stems[word] = found
         return found
 
@@ -104,7 +108,8 @@ def read_words(text: str, spelling: Spelling) -> Words:
         if not word.isalnum():
             word = JOINED.sub("", _uncontracted(word))
         words.plain.append(word)
-        words.stems.append(spelling.stem(word))
+        is_name = text[start].isupper() and text[start + 1 : start + 2].islower()
+        words.stems.append(spelling.stem(word, mend=not is_name))
         words.starts.append(start)
         words.ends.append(end)
         words.sentence.append(sentence)
