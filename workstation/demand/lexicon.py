@@ -2,7 +2,7 @@
 
 from workstation.domain.packing import compose_pack
 from workstation.domain.places import PlaceIndex
-from workstation.machine.resources import pack_forces, pack_text, reference_tables, resource
+from workstation.machine.resources import lexicon_texts, pack_forces, pack_text, reference_tables
 from workstation.reading.agency import Directory
 from workstation.reading.lexicon import Lexicon, read_lexicon
 from workstation.reading.suggestions import Suggester
@@ -10,8 +10,7 @@ from workstation.reading.suggestions import Suggester
 
 def shipped_lexicon() -> Lexicon:
     """The lexicon of meanings that the product ships with."""
-    files = sorted(resource("lexicon", "meaning").glob("*.toml"))
-    return read_lexicon({path.name: path.read_text(encoding="utf-8") for path in files})
+    return read_lexicon(lexicon_texts())
 
 
 def suggester() -> Suggester:

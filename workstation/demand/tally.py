@@ -39,7 +39,7 @@ class Label(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A share of a count, with its 95 % interval (Wilson); None where there was nothing to count."""
+    """A share of a count with its 95 % interval (Wilson); None where nothing was counted."""
 
     share: float | None
     right: int

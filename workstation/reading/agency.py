@@ -1,4 +1,4 @@
-"""Whose matter it is, by name: the directory's agency for the topic in the district of the place."""
+"""Whose matter it is, by name: the directory's agency for the topic, where the place is."""
 
 from msgspec import Struct
 
@@ -37,7 +37,9 @@ def whose(judged: Judged, account: Account, meaning: Meaning, directory: Directo
         return Whose("other_force", judged.agencies, _other_force(account, meaning), rules)
     ids: list[str] = []
     for agency in judged.agencies:
-        ids += _by_district(judged.topic, account, directory) if agency == BY_DISTRICT else [agency]
+        ids += (
+            _by_district(judged.topic, account, directory) if agency == BY_DISTRICT else [agency]
+        )
     return Whose(judged.whose, tuple(dict.fromkeys(ids)), rule_ids=rules)
 
 

@@ -1,6 +1,6 @@
-"""Where a text says a meaning: phrases found on stems, small words skipped, negation understood."""
+"""Where a text says a meaning: phrases on stems, small words skipped, negation understood."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -59,13 +59,15 @@ class Finder:
     def find(self, words: Words) -> Hits:
         """Every meaning said, and under `no:` and its name where it is denied."""
         found: Hits = defaultdict(list)
+        said: Counter[tuple[str, str]] = Counter()
         for name, first, last in self._all(words):
             denied = name not in self._stands and self._is_denied(words, first, last)
             hits = found[f"no:{name}" if denied else name]
             if hits and hits[-1].first == first:
                 if hits[-1].last < last:
                     hits[-1] = Hit(first, last)
-            elif len(hits) < MOST_OF_ONE:
+            elif said[name, words.stems[first]] < MOST_OF_ONE:
+                said[name, words.stems[first]] += 1
                 hits.append(Hit(first, last))
         return _without_idioms(found)
 

@@ -97,7 +97,9 @@ class Judge:
                 _apply_variant(judged, variant, _because(meaning, first, hits))
         for name, notice, cue in self._notices:
             hits = meaning.find(cue, facts) if _concerns(notice, first) else None
-            if hits is not None and (not notice.emergency or not meaning.is_in_diary(hits) or not hits):
+            if hits is not None and (
+                not notice.emergency or not meaning.is_in_diary(hits) or not hits
+            ):
                 _apply_notice(judged, notice, _because(meaning, name, hits))
         self._add_offences(judged)
         return judged
@@ -190,7 +192,7 @@ def _begun(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Judg
 
 
 def _is_near(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> bool:
-    """Whether a graver matter for the police is nearly as well spoken for: then none is sent on."""
+    """Whether a graver matter for the police is nearly as well spoken for."""
     return any(
         situations[other.name].whose != "redirect"
         and situations[other.name].grade != BANDS[-1]

@@ -4,8 +4,9 @@ Many files, one lexicon; every name is given once. A problem names its file, the
 is allowed there.
 """
 
+import tomllib
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -13,6 +14,7 @@ from msgspec import Struct
 Band = Literal["emergency", "priority", "scheduled", "resolution_without_deployment"]
 Whose = Literal["police", "redirect", "split", "other_force"]
 FACTS = ("role", "form", "line", "channel")
+T = TypeVar("T")
 PARTS = ("grammar", "concepts", "situations", "notices", "hints", "marks")
 
 
@@ -102,7 +104,7 @@ class Mark(Struct, frozen=True, forbid_unknown_fields=True):
     concepts: tuple[str, ...]
 
 
-class LexiconFile(Struct, frozen=True, forbid_unknown_fields=True):
+class LexiconFile(Struct, frozen=True):
     """What one file may hold; any part may be missing."""
 
     grammar: Grammar | None = None
@@ -111,6 +113,14 @@ class LexiconFile(Struct, frozen=True, forbid_unknown_fields=True):
     notices: dict[str, Notice] = {}
     hints: dict[str, str] = {}
     marks: tuple[Mark, ...] = ()
+
+
+KEYED: dict[str, Any] = {
+    "concepts": Concept,
+    "situations": Situation,
+    "notices": Notice,
+    "hints": str,
+}
 
 
 class Lexicon(Struct, frozen=True):
@@ -125,11 +135,13 @@ class Lexicon(Struct, frozen=True):
 
 
 def read_lexicon(files: Mapping[str, str]) -> Lexicon:
-    """The lexicon of these TOML texts by file name, or a LexiconProblem that says what is wrong."""
+    """The lexicon of these TOML texts by file name, or a LexiconProblem."""
     read = {name: _read_file(name, text) for name, text in sorted(files.items())}
     grammars = [part.grammar for part in read.values() if part.grammar is not None]
     if len(grammars) != 1:
-        raise LexiconProblem(f"grammar: is given {len(grammars)} times; allowed: once in all files")
+        raise LexiconProblem(
+            f"grammar: is given {len(grammars)} times; allowed: once in all files"
+        )
     lexicon = Lexicon(
         grammars[0],
         _joined(read, "concepts"),
@@ -154,18 +166,32 @@ def alternatives(cue: str) -> list[list[list[str]]]:
 
 
 def _read_file(name: str, text: str) -> LexiconFile:
+    """One file, part by part and key by key, so that a problem can be told where it is."""
     try:
-        return msgspec.toml.decode(text, type=LexiconFile)
-    except msgspec.ValidationError as problem:
-        raise LexiconProblem(f"{name}: {_path_first(str(problem))}") from problem
-    except msgspec.DecodeError as problem:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
         raise LexiconProblem(f"{name}: this is not TOML: {problem}") from problem
+    for part in raw:
+        if part not in PARTS:
+            allowed = ", ".join(PARTS)
+            raise LexiconProblem(f"{name}: {part}: is no part; allowed here: {allowed}")
+    parts: dict[str, Any] = {}
+    for part, kind in KEYED.items():
+        keyed = raw.get(part, {})
+        parts[part] = {k: _convert(name, v, kind, f"{part}.{k}") for k, v in keyed.items()}
+    if "grammar" in raw:
+        parts["grammar"] = _convert(name, raw["grammar"], Grammar, "grammar")
+    marks = enumerate(raw.get("marks", ()))
+    parts["marks"] = tuple(_convert(name, mark, Mark, f"marks[{at}]") for at, mark in marks)
+    return LexiconFile(**parts)
 
 
-def _path_first(sentence: str) -> str:
-    what, found, path = sentence.partition(" - at `$")
-    allowed = f"; allowed here: {', '.join(PARTS)}" if not found and "unknown" in what else ""
-    return f"{path.strip('`.')}: {what}" if found else f"top: {what}{allowed}"
+def _convert(name: str, raw: Any, kind: type[T], path: str) -> T:
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as problem:
+        what, _, inner = str(problem).partition(" - at `$")
+        raise LexiconProblem(f"{name}: {path}{inner.strip('`')}: {what}") from problem
 
 
 def _joined(read: Mapping[str, LexiconFile], part: str) -> dict[str, Any]:
@@ -179,21 +205,22 @@ def _joined(read: Mapping[str, LexiconFile], part: str) -> dict[str, Any]:
 
 
 def _cues(file: LexiconFile) -> Iterable[tuple[str, str]]:
+    """Every cue of a file with its key path."""
     for key, concept in file.concepts.items():
-        for at, cue in enumerate(concept.means):
-            yield f"concepts.{key}.means[{at}]", cue
-        for at, cue in enumerate(concept.but):
-            yield f"concepts.{key}.but[{at}]", cue
+        yield from _numbered(f"concepts.{key}.means", concept.means)
+        yield from _numbered(f"concepts.{key}.but", concept.but)
     for key, situation in file.situations.items():
-        for cue in situation.cues:
-            yield f"situations.{key}.cues", cue
-        for at, variant in enumerate(situation.variants):
-            yield f"situations.{key}.variants[{at}].given", variant.given
+        yield from ((f"situations.{key}.cues", cue) for cue in situation.cues)
+        given = [variant.given for variant in situation.variants]
+        yield from _numbered(f"situations.{key}.variants", given)
     for key, notice in file.notices.items():
         yield f"notices.{key}.given", notice.given
     for at, mark in enumerate(file.marks):
-        for name in mark.concepts:
-            yield f"marks[{at}].concepts", name
+        yield from _numbered(f"marks[{at}].concepts", mark.concepts)
+
+
+def _numbered(path: str, cues: Iterable[str]) -> Iterable[tuple[str, str]]:
+    return ((f"{path}[{at}]", cue) for at, cue in enumerate(cues))
 
 
 def _check_cue(file: str, path: str, cue: str, concepts: Mapping[str, Concept]) -> None:

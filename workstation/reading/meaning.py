@@ -47,6 +47,10 @@ class Meaning:
         """The names of what is said in so many words."""
         return tuple(self._said)
 
+    def said(self, name: str) -> list[Hit]:
+        """Where this meaning is said in so many words, all of them."""
+        return self._said.get(name, [])
+
     def hits(self, name: str) -> list[Hit]:
         """Where this meaning is said, alone or by several together."""
         known = self._known.get(name)
@@ -77,7 +81,7 @@ class Meaning:
         return all(first <= hit.first <= last for hit in hits)
 
     def _work_out(self, name: str) -> list[Hit]:
-        said = list(self._said.get(name, ()))
+        said = list(self._said.get(name, ())[:MOST_OF_ONE])
         compiled = self._names.compiled.get(name)
         if compiled is None:
             return said
@@ -174,8 +178,8 @@ class Reader:
     """Reads texts by one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._spelling = Spelling(lexicon.grammar.same)
-        self._finder = Finder(lexicon, self._spelling)
+        self.spelling = Spelling(lexicon.grammar.same)
+        self._finder = Finder(lexicon, self.spelling)
         self._names = Names(lexicon)
         self._ours = _line_of(lexicon.grammar.ours)
         self._asked = _line_of(lexicon.grammar.questioners)
@@ -188,11 +192,11 @@ class Reader:
 
     def stem(self, word: str) -> str:
         """The stem of a plain word, as texts are read."""
-        return self._spelling.stem(word)
+        return self.spelling.stem(word)
 
     def read(self, text: str) -> Meaning:
         """What a text means; our own lines count only where the answer is yes."""
-        words = read_words(self._told(text), self._spelling)
+        words = read_words(self._told(text), self.spelling)
         return Meaning(words, self._finder.find(words) | shapes(words), self._names)
 
     def _told(self, text: str) -> str:

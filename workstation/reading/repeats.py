@@ -24,10 +24,10 @@ OTHER_REPORTER_DAYS = 3.0
 SHORTEST_PLACE = 6
 SHORTEST_CUT = 8
 ENOUGH = 4.0
-PLACE_WORDS = frozenset(
-    "road street lane drive close avenue way court park the and near outside gardens rise hill "
-    "terrace place grove mews crescent walk yard row end wood view".split()
-)
+STREETS = """road street lane drive close avenue way court park gardens rise hill terrace place
+grove mews crescent walk yard row end wood view"""
+NO_NAMES = frozenset((*STREETS.split(), "the", "and", "near", "outside"))
+PLACE_WORDS = frozenset(STREETS.split())
 
 
 class Link(Struct, frozen=True):
@@ -98,7 +98,10 @@ class Repeats:
             for keys, index in (
                 (seen.reporter, self._by_reporter),
                 (seen.marks, self._by_mark),
-                ({town for town in self._by_town if town in seen.text} | {seen.town}, self._by_town),
+                (
+                    {town for town in self._by_town if town in seen.text} | {seen.town},
+                    self._by_town,
+                ),
             )
             for key in keys
             for other in index.get(key, ())
@@ -107,6 +110,9 @@ class Repeats:
             shared = _shared(seen, other)
             if shared is not None:
                 yield other, *shared
+
+    def _towns_in(self, seen: Seen) -> set[str]:
+        return {town for town in self._by_town if town in seen.text} | {seen.town}
 
     def _remember(self, account: Account, seen: Seen) -> None:
         if account.receipt_code:
@@ -211,5 +217,8 @@ def _places_in(seen: Seen) -> set[str]:
     return {
         f"{words[at - 1]} {word}"
         for at, word in enumerate(words)
-        if at and word in PLACE_WORDS and words[at - 1] not in PLACE_WORDS and len(words[at - 1]) > 3
+        if at
+        and word in PLACE_WORDS
+        and words[at - 1] not in PLACE_WORDS
+        and len(words[at - 1]) > 3
     }

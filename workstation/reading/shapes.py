@@ -1,4 +1,4 @@
-"""Meanings known by their shape and not by their words: ages, dates, sums, plates, other scripts."""
+"""Meanings known by their shape, not their words: ages, dates, sums, plates, other scripts."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -16,11 +16,11 @@ FEWEST_ENTRIES = 3
 MOST = 40
 
 UNIT = r"(?:y(?:ea)?rs?|yo|y/o)"
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
 NUMBER = {word: at + 1 for at, word in enumerate(ONES)} | {
     word: (at + 2) * 10 for at, word in enumerate(TENS)
 }
@@ -37,12 +37,13 @@ AGE = re.compile(
     rf"(?P<a>\d{{1,3}})(?=\s*(?:{UNIT}|,|\.|;|\)|and\b|but\b|with\b|so\b|who\b|he\b|she\b|they\b|"
     r"for goodness|$|\n))"
     rf"|\b(?P<b>\d{{1,3}})[ -]?{UNIT}\b(?! (?:ago|later|now|back|marriage|relationship))"
-    rf"|\b(?:{PERSON})\b[^.!?\n]{{0,30}}?[,(/ ]\s?(?P<c>\d{{1,3}})\s?(?:[,)]|(?=\s(?:and|has|was|is|"
-    r"who|left|went|lives?|from)\b)|(?=\.(?:\s|$)))"
+    rf"|\b(?:{PERSON})\b[^.!?\n]{{0,30}}?[,(/ ]\s?(?P<c>\d{{1,3}})\s?(?:[,)]|(?=\s(?:and|has|was|"
+    r"is|who|left|went|lives?|from)\b)|(?=\.(?:\s|$)))"
     rf"|\b(?P<d>(?:{'|'.join(TENS)})?[ -]?(?:{SPELT})?)[ -]years?[ -]olds?\b"
     rf"|\b(?:age[ds]?|is|am|i['’]?m|s?he['’]?s) (?P<e>(?:{'|'.join(TENS)})[ -]?(?:{SPELT})?)\b"
     r"|\baged? (?P<h>\d{1,3})\b"
-    rf"|\b(?:who is|who['’]s|aged?|s?he['’]?s|i['’]?m|is|only|just) (?P<i>{SPELT})(?=[,.;)]| and\b| so\b| but\b)"
+    rf"|\b(?:who is|who['’]s|aged?|s?he['’]?s|i['’]?m|is|only|just) (?P<i>{SPELT})"
+    r"(?=[,.;)]| and\b| so\b| but\b)"
     r"|\bin (?:his|her|their|my) (?:late |early |mid[ -]?)?(?P<f>\d{2})['’]?s\b"
     r"|\b(?P<g>\d{1,2})[ -]?(?:months?|mths?|weeks?|wks?|days?)[ -]old\b",
     re.IGNORECASE,
@@ -55,14 +56,28 @@ ENTRY = re.compile(
     re.IGNORECASE,
 )
 SUM = re.compile(r"(?:£|gbp ?)(\d[\d,]*)(k\b)?|\b(\d[\d,]*)(k)? ?(?:quid|pounds|grand)\b", re.I)
+GRAND = re.compile(
+    rf"\b(?:{SPELT}|hundred|several|few|couple of) (?:hundred |thousand )?(?:grand|thousand)\b",
+    re.I,
+)
+DOING = re.compile(
+    r"\b(?:is|are|am|i['’]?m|(?:s?he|it|there|who|that|someone|somebody|one|man|woman|bloke|lad)['’]?s|"
+    r"hes|shes|they['’]?re|keeps?|still|can (?:see|hear) (?:\w+ ){1,4}?)\s+"
+    r"(?:\w+ly |still |now |just |all |both |only )?(?!report|writ|hop|ask|wonder|look|liv|think|"
+    r"send|submit|attach|work|miss|go|morn|even|noth|someth|anyth|everyth|plan|want|gett|ring|call|"
+    r"compl|request|enquir|be|hav|say|tell|pay|us)[a-z]{2,}ing\b",
+    re.IGNORECASE,
+)
 PLATE = re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b", re.IGNORECASE)
 RECEIPT = re.compile(r"\b(?:CAM|LEI)[- ][A-Z0-9]{2,4}[- ]?[A-Z0-9]{0,4}\b", re.IGNORECASE)
 REFERENCE = re.compile(r"\b\d{2}/\d{3,6}/\d{2}\b|\b(?:CC|LP)-\d{8}-\d{3,4}\b")
-OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff\ufb50-\ufdff\ufe70-\ufefc]{2,}")
+OTHER_SCRIPT = re.compile(
+    r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff\ufb50-\ufdff\ufe70-\ufefc]{2,}"
+)
 ROAD = re.compile(r"\b[ABM]\d{1,4}(?:\(M\))?\b", re.IGNORECASE)
 PLAIN = {
     "plate": PLATE, "receipt_code": RECEIPT, "reference": REFERENCE, "other_script": OTHER_SCRIPT,
-    "road_number": ROAD, "diary_entry": ENTRY,
+    "road_number": ROAD, "diary_entry": ENTRY, "doing_now": DOING, "much_money": GRAND,
 }  # fmt: skip
 
 

@@ -20,13 +20,14 @@ from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
 from workstation.machine.resources import (
     ResourceMissing,
+    lexicon_texts,
     pack_forces,
     pack_text,
     reference_tables,
-    resource,
 )
 from workstation.machine.sealed import CannotOpen
-from workstation.reading.phrases import Marker, phrase_marker, read_lexicon
+from workstation.reading.lexicon import read_lexicon
+from workstation.reading.phrases import MARKING_FILES, Marker, phrase_marker
 from workstation.store import numbers
 from workstation.store.accounts import Accounts
 from workstation.store.api import Api
@@ -126,9 +127,7 @@ def _serve(asked: argparse.Namespace, database: Database) -> int:
 
 def _marker() -> Marker:
     """Marks risk phrases by the lexicon that ships with the product."""
-    return phrase_marker(
-        read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
-    )
+    return phrase_marker(read_lexicon(lexicon_texts(*MARKING_FILES)))
 
 
 def _stop_at_end_of_input(service: Service) -> None:
