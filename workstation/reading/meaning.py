@@ -11,6 +11,7 @@ from workstation.reading.words import Spelling, Words, read_words
 
 REACH = 17
 BREAK = 5
+NO_WORD = re.compile(r"\S{400,}")
 SPEAKER = re.compile(r"^\[[a-z_ ]{1,20}\]", re.MULTILINE)
 Groups = list[list[list[str]]]
 
@@ -200,6 +201,7 @@ class Reader:
         return Meaning(words, self._finder.find(words) | shapes(words), self._names)
 
     def _told(self, text: str) -> str:
+        text = NO_WORD.sub(lambda run: "x" * len(run[0]), text)
         text = self._ours.sub(lambda line: " " * len(line[0]), text)
         told = self._asked.sub(lambda line: self._asked_and_answered(line, text), text)
         return SPEAKER.sub(lambda name: " " * len(name[0]), told)

@@ -37,8 +37,6 @@ AGE = re.compile(
     rf"(?P<a>\d{{1,3}})(?=\s*(?:{UNIT}|,|\.|;|\)|and\b|but\b|with\b|so\b|who\b|he\b|she\b|they\b|"
     r"for goodness|$|\n))"
     rf"|\b(?P<b>\d{{1,3}})[ -]?{UNIT}\b(?! (?:ago|later|now|back|marriage|relationship))"
-    rf"|\b(?:{PERSON})\b[^.!?\n]{{0,30}}?[,(/ ]\s?(?P<c>\d{{1,3}})\s?(?:[,)]|(?=\s(?:and|has|was|"
-    r"is|who|left|went|lives?|from)\b)|(?=\.(?:\s|$)))"
     rf"|\b(?P<d>(?:{'|'.join(TENS)})?[ -]?(?:{SPELT})?)[ -]years?[ -]olds?\b"
     rf"|\b(?:age[ds]?|is|am|i['’]?m|s?he['’]?s) (?P<e>(?:{'|'.join(TENS)})[ -]?(?:{SPELT})?)\b"
     r"|\baged? (?P<h>\d{1,3})\b"
@@ -48,6 +46,11 @@ AGE = re.compile(
     r"|\b(?P<g>\d{1,2})[ -]?(?:months?|mths?|weeks?|wks?|days?)[ -]old\b",
     re.IGNORECASE,
 )
+AFTER_PERSON = re.compile(
+    r"[,(/ ]\s?(\d{1,3})\s?(?:[,)]|(?=\s(?:and|has|was|is|who|left|went|lives?|from)\b)|(?=\.(?:\s|$)))",
+)
+PERSON_BEFORE = re.compile(rf"\b(?:{PERSON})\b[^.!?\n]*$", re.IGNORECASE)
+FAR_BEFORE = 40
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 ENTRY = re.compile(
     r"(?:\b(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?"
@@ -55,7 +58,9 @@ ENTRY = re.compile(
     r"(?: \(?\d{1,2}[:.]\d{2}\)?)?\s?(?::|-|–|—|=|,)\s",
     re.IGNORECASE,
 )
-SUM = re.compile(r"(?:£|gbp ?)(\d[\d,]*)(k\b)?|\b(\d[\d,]*)(k)? ?(?:quid|pounds|grand)\b", re.I)
+SUM = re.compile(
+    r"(?:£|gbp ?)(\d[\d,]{0,12})(k\b)?|\b(\d[\d,]{0,12})(k)? ?(?:quid|pounds|grand)\b", re.I
+)
 GRAND = re.compile(
     rf"\b(?:{SPELT}|hundred|several|few|couple of) (?:hundred |thousand )?(?:grand|thousand)\b",
     re.I,
@@ -109,20 +114,28 @@ def diary_of(words: Words, hits: Hits) -> tuple[int, int]:
 
 
 def _ages(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for after in AFTER_PERSON.finditer(text):
+        start = max(0, after.start() - FAR_BEFORE)
+        if PERSON_BEFORE.search(text[start : after.start()]):
+            yield from _of_age(_years(after[1]), (after.start(1), after.end(1)))
     for match in AGE.finditer(text):
         if match["g"]:
             yield "age_small", match.span()
             yield "age_child", match.span()
             continue
         age = _years(next((part for part in match.groups() if part), ""))
-        if age is None or age > OLDEST:
-            continue
-        if age < CHILD_BELOW:
-            yield "age_child", match.span()
-        if age < SMALL_BELOW:
-            yield "age_small", match.span()
-        if age >= OLD_FROM:
-            yield "age_old", match.span()
+        yield from _of_age(age, match.span())
+
+
+def _of_age(age: int | None, span: tuple[int, int]) -> Iterator[tuple[str, tuple[int, int]]]:
+    if age is None or age > OLDEST:
+        return
+    if age < CHILD_BELOW:
+        yield "age_child", span
+    if age < SMALL_BELOW:
+        yield "age_small", span
+    if age >= OLD_FROM:
+        yield "age_old", span
 
 
 def _years(written: str) -> int | None:
