@@ -18,12 +18,14 @@ PLATE = re.compile(r"\b([A-Z]{2}\d{2})\s?([A-Z]{3})\b", re.IGNORECASE)
 SERIAL = re.compile(r"\b(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{7,20}\b", re.IGNORECASE)
 REFERENCE = re.compile(r"\b\d{2}/\d{3,6}/\d{2}\b")
 TIME = re.compile(r"\b(\d{1,2})[:.]?(\d{2})\s?(am|pm|hrs)?\b", re.IGNORECASE)
+ROAD = re.compile(r"\b[abm]\d{1,4}\b")
 ROAD_TEXT = re.compile(r"[^\w ]+")
 SAME_REPORTER_DAYS = 14.0
 OTHER_REPORTER_DAYS = 3.0
 SHORTEST_PLACE = 6
 SHORTEST_CUT = 8
 ENOUGH = 4.0
+ENOUGH_OF_ANOTHER = 4.5
 STREETS = """road street lane drive close avenue way court park gardens rise hill terrace place
 grove mews crescent walk yard row end wood view"""
 NO_NAMES = frozenset((*STREETS.split(), "the", "and", "near", "outside"))
@@ -87,7 +89,7 @@ class Repeats:
     def _repeat(self, seen: Seen) -> Link | None:
         scored = [(score, other, shared) for other, score, shared in self._compared(seen)]
         best = max(scored, key=lambda found: (found[0], found[1].received_at), default=None)
-        if best is None or best[0] < ENOUGH:
+        if best is None:
             return None
         kind = "same reporter" if best[1].reporter & seen.reporter else "another reporter"
         return Link(best[1].report_id, kind, best[2])
@@ -108,7 +110,7 @@ class Repeats:
         }
         for other in near.values():
             shared = _shared(seen, other)
-            if shared is not None:
+            if shared is not None and shared[0] >= _enough(seen, other):
                 yield other, *shared
 
     def _towns_in(self, seen: Seen) -> set[str]:
@@ -170,6 +172,10 @@ def _plain_place(text: str, town: str) -> str:
     return place if len(place) >= SHORTEST_PLACE else ""
 
 
+def _enough(seen: Seen, other: Seen) -> float:
+    return ENOUGH if seen.reporter & other.reporter else ENOUGH_OF_ANOTHER
+
+
 def _shared(seen: Seen, other: Seen) -> tuple[float, tuple[str, ...]] | None:
     """How much two reports have in common, or None where they cannot be about one event."""
     days = abs((seen.received_at - other.received_at).total_seconds()) / 86_400
@@ -184,7 +190,7 @@ def _shared(seen: Seen, other: Seen) -> tuple[float, tuple[str, ...]] | None:
         (1.0, "situation", seen.situations[:1] != other.situations[:1]
          and set(seen.situations[:2]) & set(other.situations[:2])),
         (2.5, "plate or number", seen.marks & other.marks),
-        (1.5, "place", _same_place(seen, other)),
+        (1.5, "place", _same_place(seen, other) or _same_road(seen, other)),
         (0.5, "town", _same_town(seen, other)),
         (0.5, "time", seen.times & other.times),
         (0.5, "within a day", days <= 1),
@@ -202,6 +208,13 @@ def _same_place(seen: Seen, other: Seen) -> bool:
         place and (place == against.place or place in against.text)
         for place, against in ((seen.place, other), (other.place, seen))
     ) or bool(_places_in(seen) & _places_in(other))
+
+
+def _same_road(seen: Seen, other: Seen) -> bool:
+    """Whether both name the same numbered road near the same town."""
+    return _same_town(seen, other) and bool(
+        set(ROAD.findall(seen.text)) & set(ROAD.findall(other.text))
+    )
 
 
 def _same_town(seen: Seen, other: Seen) -> bool:

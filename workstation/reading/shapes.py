@@ -47,7 +47,8 @@ AGE = re.compile(
     re.IGNORECASE,
 )
 AFTER_PERSON = re.compile(
-    r"[,(/ ]\s?(\d{1,3})\s?(?:[,)]|(?=\s(?:and|has|was|is|who|left|went|lives?|from)\b)|(?=\.(?:\s|$)))",
+    r"[,(/ ]\s?(\d{1,3})\s?"
+    r"(?:[,)]|(?=\s(?:and|has|was|is|who|left|went|lives?|from)\b)|(?=\.(?:\s|$)))"
 )
 PERSON_BEFORE = re.compile(rf"\b(?:{PERSON})\b[^.!?\n]*$", re.IGNORECASE)
 FAR_BEFORE = 40
