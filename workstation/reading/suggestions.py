@@ -36,14 +36,14 @@ class Suggester:
     """Suggests by one lexicon and the directories of the forces; knows the reports before."""
 
     def __init__(self, lexicon: Lexicon, directories: Mapping[str, Directory]) -> None:
-        self._reader = Reader(lexicon)
-        self._judge = Judge(lexicon, self._reader)
+        self.reader = Reader(lexicon)
+        self._judge = Judge(lexicon, self.reader)
         self._directories = directories
         self._repeats = Repeats()
 
     def suggest(self, account: Account) -> Suggestions:
         """What is suggested for a report; the later reports of a stream see it too."""
-        meaning = self._reader.read(account.narrative)
+        meaning = self.reader.read(account.narrative)
         judged = self._judge.judge(account, meaning)
         found = whose(judged, account, meaning, self._directories[account.force])
         names = tuple(ranked.name for ranked in judged.situations)
