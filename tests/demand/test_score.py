@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
+from random import Random
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.reading.reading import fresh_suggester
 from workstation.demand.cli import main
@@ -16,6 +19,7 @@ from workstation.reading.account import Account
 
 OPEN = resource("demo", "reports.jsonl")
 FRESH = Path(__file__).parents[1] / "reading" / "fresh.jsonl"
+SMALL_TALK = FRESH.with_name("small_talk.txt")
 NAMES = {
     "emergency_recall": 0.98,
     "emergency_precision": 0.75,
@@ -62,6 +66,31 @@ def test_other_peoples_wording_is_read_nearly_as_well() -> None:
     assert len(lines) > 300
     for name in ("emergency_recall", "emergency_precision", "agency_accuracy", "redirect_recall"):
         assert figures[name] >= 0.90, name  # type: ignore[operator]
+
+
+def test_small_talk_around_a_report_raises_little_alarm() -> None:
+    spoilt = [
+        (replace(account, narrative=with_small_talk(account, Random(account.report_id))), label)
+        for account, label in read_lines(FRESH.read_bytes().splitlines())
+        if account.form not in ("call", "chat")
+    ]
+    figures = score(spoilt, fresh_suggester())[0].figures()
+    for name, least in (
+        ("emergency_recall", 0.90),
+        ("emergency_precision", 0.80),
+        ("agency_accuracy", 0.93),
+        ("redirect_recall", 0.88),
+        ("grade_accuracy", 0.85),
+    ):
+        assert figures[name] >= least, name  # type: ignore[operator]
+
+
+def with_small_talk(account: Account, random: Random) -> str:
+    """The account with five sentences in it that have nothing to do with it."""
+    sentences = re.split(r"(?<=[.!?])\s+", account.narrative)
+    for idle in random.sample(SMALL_TALK.read_text(encoding="utf-8").splitlines(), 5):
+        sentences.insert(random.randint(1, len(sentences)), idle)
+    return " ".join(sentences)
 
 
 def test_no_label_changes_a_suggestion() -> None:
