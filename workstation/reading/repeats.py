@@ -25,7 +25,7 @@ OTHER_REPORTER_DAYS = 3.0
 SHORTEST_PLACE = 6
 SHORTEST_CUT = 8
 ENOUGH = 4.0
-ENOUGH_OF_ANOTHER = 4.5
+ENOUGH_OF_ANOTHER = 4.0
 STREETS = """road street lane drive close avenue way court park gardens rise hill terrace place
 grove mews crescent walk yard row end wood view"""
 NO_NAMES = frozenset((*STREETS.split(), "the", "and", "near", "outside"))
