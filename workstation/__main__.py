@@ -11,7 +11,7 @@ USAGE = """Usage: python -m workstation [desk | demo | store ... | demand ...]
   desk     open the workstation (the default)
   demo     open it on an embedded store with live demonstration demand
   store    run or care for a central store: init, serve, user add, import, verify
-  demand   play demonstration reports into a store"""
+  demand   play demonstration reports into a store; score FILE: suggestions beside labels"""
 
 
 def main(arguments: list[str]) -> int:

@@ -17,6 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from tests.bench.commanding import acknowledged
 from tests.bench.figures import FULL, HEADER, QUICK, Figure, Sizes
 from tests.bench.filling import first_fill
+from tests.bench.reading import suggestions
 from tests.bench.rig import Station, store
 from tests.bench.standing import standstill
 from tests.bench.starting import first_paint, to_the_queue
@@ -44,6 +45,7 @@ def main(arguments: list[str]) -> int:
 def measured(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     """Every row, in the order a desk's day has them."""
     yield first_paint(sizes)
+    yield from suggestions(sizes)
     with store(folder, sizes.reports) as url:
         station = Station(url, "kelly")
         yield first_fill(station, folder, sizes)

@@ -19,8 +19,9 @@ from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.roles import Person
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
-from workstation.machine.resources import pack_text, reference_tables, resource
-from workstation.reading.phrases import phrase_marker, read_lexicon
+from workstation.machine.resources import lexicon_texts, pack_text, reference_tables, resource
+from workstation.reading.lexicon import read_lexicon
+from workstation.reading.phrases import MARKING_FILES, phrase_marker
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.founding import found
@@ -37,8 +38,8 @@ def main(folder: Path, count: int) -> None:
     database = Database.sqlite(folder / "store.db", ids.secret())
     try:
         found(database, encode_pack(compose_pack(pack_text(FORCE), reference_tables())), ids)
-        lexicon = resource("lexicon", "risk.toml").read_text(encoding="utf-8")
-        api = Api(database, clock, ids, phrase_marker(read_lexicon(lexicon)), HASHER)
+        lexicon = read_lexicon(lexicon_texts(*MARKING_FILES))
+        api = Api(database, clock, ids, phrase_marker(lexicon), HASHER)
         for id, (name, role) in PEOPLE.items():
             api.accounts.add(id, name, [role], PASSWORD)
         _fill(api, database, _contacts(clock, count))

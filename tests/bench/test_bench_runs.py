@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ROWS = (
     "start to first paint",
+    "report read and suggested for",
+    "100,000 characters without a space read",
     "start to the queue",
     "first fill",
     "reports/s",

@@ -2,21 +2,20 @@
 
 import time
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.machine.resources import resource
-from workstation.reading.phrases import (
-    MOST_MARKS,
-    Lexicon,
-    RiskKind,
-    phrase_marker,
-    read_lexicon,
-)
+from workstation.machine.resources import lexicon_texts
+from workstation.reading.lexicon import read_lexicon
+from workstation.reading.phrases import MARKING_FILES, MOST_MARKS, phrase_marker
 
-LEXICON = read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
+LEXICON = read_lexicon(lexicon_texts(*MARKING_FILES))
+PHRASES = [
+    " ".join(phrase.split())
+    for concept in LEXICON.concepts.values()
+    for phrase in concept.says.split(",")
+]
 mark_phrases = phrase_marker(LEXICON)
 
 MARKED = [
@@ -41,6 +40,11 @@ MARKED = [
     ("Nobody came. Knife on the floor", "Knife", "weapon"),
     ("Weapons: YES, see above", "Weapons", "weapon"),
     ("[customer] he has a gun", "gun", "weapon"),
+    ("He was stabbing at the seat", "stabbing", "weapon"),
+    ("They smothered him", "smothered", "injury"),
+    ("He has two knifes", "knifes", "weapon"),
+    ("he strangld her", "strangld", "injury"),
+    ("[operator] Is anyone hurt?\n[customer] yes my son", "hurt", "injury"),
 ]
 UNMARKED = [
     "My bicycle was stolen from the station.",
@@ -52,6 +56,7 @@ UNMARKED = [
     "Weapons: none stated; Injuries: nil",
     "The knifemaker's workshop",
     "[operator] Is anyone hurt or in danger right now?",
+    "[operator] Is anyone hurt?\n[customer] no we are fine",
 ]
 
 
@@ -81,8 +86,7 @@ def test_the_longest_phrase_wins_and_none_overlap() -> None:
 def test_repeated_words_neither_hide_others_nor_fill_the_header() -> None:
     found = mark_phrases("knife " * 10_000 + "and he is suicidal")
     assert [f.words for f in found] == ["knife"] * 3 + ["suicidal"]
-    every = " . ".join(phrase for kind in LEXICON.kinds for phrase in kind.phrases)
-    assert len(mark_phrases(every)) == MOST_MARKS
+    assert len(mark_phrases(" . ".join(PHRASES))) == MOST_MARKS
 
 
 PIECES = ["İ", "knife", "ß ", "’", "no", ".\n", " "]
@@ -114,15 +118,13 @@ def _seconds(text: str) -> float:
 
 
 def test_no_phrase_of_the_lexicon_is_written_twice() -> None:
-    every = [phrase for kind in LEXICON.kinds for phrase in kind.phrases]
-    assert sorted({p for p in every if every.count(p) > 1}) == []
+    assert sorted({phrase for phrase in PHRASES if PHRASES.count(phrase) > 1}) == []
 
 
-def test_a_small_lexicon_needs_no_negations_and_no_speakers() -> None:
-    small = Lexicon(kinds=(RiskKind("dog", ("dog",)),), negations=frozenset())
-    assert [found.kind for found in phrase_marker(small)("no dog")] == ["dog"]
+def test_every_phrase_of_the_lexicon_marks_itself() -> None:
+    assert [phrase for phrase in PHRASES if not mark_phrases(phrase)] == []
 
 
-def test_a_lexicon_with_a_strange_key_is_refused() -> None:
-    with pytest.raises(msgspec.ValidationError, match="unknown field"):
-        read_lexicon("negations = []\nkinds = []\nweights = []")
+def test_every_kind_of_mark_is_named_once() -> None:
+    names = [mark.name for mark in LEXICON.marks]
+    assert sorted(names) == sorted(set(names))

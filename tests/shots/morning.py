@@ -22,9 +22,10 @@ from workstation.domain.places import PlaceIndex
 from workstation.domain.report import Channel, Facts, Location, ReportId
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
-from workstation.machine.resources import reference_tables, resource
+from workstation.machine.resources import lexicon_texts, reference_tables, resource
 from workstation.machine.sealed import open_connection
-from workstation.reading.phrases import phrase_marker, read_lexicon
+from workstation.reading.lexicon import read_lexicon
+from workstation.reading.phrases import MARKING_FILES, phrase_marker
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.founding import found
@@ -48,7 +49,7 @@ PEOPLE = {
 @cache
 def lexicon_marker() -> Marker:
     """What marks phrases of risk, as the product's own."""
-    return phrase_marker(read_lexicon(resource("lexicon", "risk.toml").read_text("utf-8")))
+    return phrase_marker(read_lexicon(lexicon_texts(*MARKING_FILES)))
 
 
 @cache

@@ -20,8 +20,9 @@ from workstation.domain.places import PlaceIndex
 from workstation.domain.report import Channel, Facts, Location, Report, ReportId
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
-from workstation.machine.resources import reference_tables
-from workstation.reading.phrases import phrase_marker, read_lexicon
+from workstation.machine.resources import lexicon_texts, reference_tables
+from workstation.reading.lexicon import read_lexicon
+from workstation.reading.phrases import phrase_marker
 from workstation.store.api import Api
 from workstation.store.timekeeper import Timekeeper
 from workstation.wire.protocol import IntakeReport, SignIn
@@ -36,18 +37,23 @@ PEOPLE = {
 }
 FORCE = "cambridgeshire"
 LEXICON = """
-negations = ["no"]
-[[kinds]]
+[concepts.stalking]
+says = "knows where I park"
+[concepts.threat]
+says = "said I will regret it"
+[concepts.child]
+says = "my daughter's school"
+[[marks]]
 name = "Stalking"
-phrases = ["knows where I park"]
-[[kinds]]
+concepts = ["stalking"]
+[[marks]]
 name = "Threat"
-phrases = ["said I will regret it"]
-[[kinds]]
+concepts = ["threat"]
+[[marks]]
 name = "Child"
-phrases = ["my daughter's school"]
+concepts = ["child"]
 """
-mark = phrase_marker(read_lexicon(LEXICON))
+mark = phrase_marker(read_lexicon({**lexicon_texts("grammar.toml"), "stage.toml": LEXICON}))
 
 
 @cache

@@ -16,8 +16,9 @@ from workstation.app.people import INTAKE, PASSWORD_VARIABLE, PEOPLE
 from workstation.domain.packing import compose_pack, encode_pack
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
-from workstation.machine.resources import pack_text, reference_tables, resource
-from workstation.reading.phrases import phrase_marker, read_lexicon
+from workstation.machine.resources import lexicon_texts, pack_text, reference_tables
+from workstation.reading.lexicon import read_lexicon
+from workstation.reading.phrases import MARKING_FILES, phrase_marker
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.founding import found
@@ -37,8 +38,8 @@ def main(argv: list[str]) -> int:
     try:
         pack = encode_pack(compose_pack(pack_text(asked.force), reference_tables()))
         found(database, pack, ids, demonstration=True)
-        lexicon = resource("lexicon", "risk.toml").read_text(encoding="utf-8")
-        api = Api(database, clock, ids, phrase_marker(read_lexicon(lexicon)))
+        lexicon = read_lexicon(lexicon_texts(*MARKING_FILES))
+        api = Api(database, clock, ids, phrase_marker(lexicon))
         for person in (*PEOPLE, INTAKE):
             password = os.environ[PASSWORD_VARIABLE]
             api.accounts.add(person.account, person.name, [person.role], password)

@@ -20,8 +20,9 @@ from workstation.desk.stock import Fittings, KeyOf
 from workstation.domain.places import PlaceIndex
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
-from workstation.machine.resources import reference_tables, resource
-from workstation.reading.phrases import phrase_marker, read_lexicon
+from workstation.machine.resources import lexicon_texts, reference_tables
+from workstation.reading.lexicon import read_lexicon
+from workstation.reading.phrases import MARKING_FILES, phrase_marker
 from workstation.sync.courier import Courier, Greeting
 from workstation.sync.credentials import Credentials, kept_key
 from workstation.sync.link import Link, LiveLink
@@ -142,7 +143,7 @@ def desk_of(
 ) -> AbstractContextManager[Desk]:
     """The desk of who is signed in, with the line to the store of this workplace."""
     clock = SystemClock()
-    lexicon = read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
+    lexicon = read_lexicon(lexicon_texts(*MARKING_FILES))
     places = PlaceIndex.from_csv(reference_tables()["places"], force)
     fittings = Fittings(
         clock=clock,

@@ -1,5 +1,7 @@
 """`python -m workstation demand …`: play demonstration reports into a store's public intake.
 
+`demand score FILE` plays nothing: it compares suggestions with the labels of a file of reports.
+
 The first line told is a JSON object, so that a program that starts us knows we are playing.
 """
 
@@ -16,6 +18,7 @@ import msgspec
 
 from workstation.demand.player import Pace, arrivals, backlog, read_profile
 from workstation.demand.reports import DemoReport, NoReports, contact, read_reports
+from workstation.demand.score import main as score
 from workstation.demand.sender import NotTaken, Sender
 from workstation.machine.clock import Clock, SystemClock
 from workstation.machine.ids import Ids
@@ -59,6 +62,8 @@ class Play:
 
 def main(argv: list[str]) -> int:
     """Play; 0 when all was sent or somebody stopped it, 1 with a sentence when not."""
+    if argv[:1] == ["score"]:
+        return score(argv[1:])
     asked = _parser().parse_args(argv)
     stopped = threading.Event()
     if asked.until_stdin_closes:

@@ -30,6 +30,13 @@ def resource(*parts: str) -> Path:
     return path
 
 
+def lexicon_texts(*names: str) -> dict[str, str]:
+    """The files of the lexicon of meanings by name: those named, or all."""
+    folder = resource("lexicon", "meaning")
+    paths = [folder / name for name in names] or sorted(folder.glob("*.toml"))
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}
+
+
 def pack_forces() -> tuple[str, ...]:
     """The forces there is a pack for, by name of file."""
     return tuple(sorted(path.stem for path in resource("packs").glob("*.toml")))

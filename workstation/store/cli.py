@@ -21,13 +21,14 @@ from workstation.machine.ids import Ids
 from workstation.machine.lasting import make_folder, sync_folder
 from workstation.machine.resources import (
     ResourceMissing,
+    lexicon_texts,
     pack_forces,
     pack_text,
     reference_tables,
-    resource,
 )
 from workstation.machine.sealed import CannotOpen
-from workstation.reading.phrases import Marker, phrase_marker, read_lexicon
+from workstation.reading.lexicon import read_lexicon
+from workstation.reading.phrases import MARKING_FILES, Marker, phrase_marker
 from workstation.store import numbers
 from workstation.store.accounts import Accounts
 from workstation.store.agreed_time import AgreedTime
@@ -136,9 +137,7 @@ def _serve(asked: argparse.Namespace, database: Database) -> int:
 
 def _marker() -> Marker:
     """Marks risk phrases by the lexicon that ships with the product."""
-    return phrase_marker(
-        read_lexicon(resource("lexicon", "risk.toml").read_text(encoding="utf-8"))
-    )
+    return phrase_marker(read_lexicon(lexicon_texts(*MARKING_FILES)))
 
 
 def _stop_at_end_of_input(service: Service) -> None:

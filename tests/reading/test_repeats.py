@@ -1,0 +1,68 @@
+"""Repeats: sent twice, seen by another, added to; and never on a name or a place alone."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from tests.reading.reading import NOW, account
+from workstation.reading.account import Account, Teller
+from workstation.reading.repeats import Link, Repeats
+
+BIKE = "My red Trek, frame WU1234567, was stolen at the station on Tuesday."
+
+
+def report(number: int, text: str, name: str, hours: float = 0.0, town: str = "Ely") -> Account:
+    return replace(
+        account(text, town=town),
+        report_id=f"R-{number}",
+        receipt_code=f"CAM-AB{number}C-D{number}EF",
+        received_at=NOW + timedelta(hours=hours),
+        reporter=Teller(name=name, email=f"{name.split()[0].lower()}@example.com"),
+    )
+
+
+def looked_up(*reports: Account, kind: str = "bike_theft") -> tuple[Link | None, Link | None]:
+    repeats = Repeats()
+    *_, last = [repeats.look_up(one, (kind,)) for one in reports]
+    return last
+
+
+def test_the_same_reporter_sending_it_again_is_found() -> None:
+    repeat, _ = looked_up(
+        report(1, BIKE, "Gemma Fen"), report(2, "Trek stolen in Ely on Tuesday", "Gemma Fen", 30)
+    )
+    assert repeat is not None
+    assert repeat.report_id == "R-1"
+    assert "reporter" in repeat.shared
+
+
+def test_another_person_telling_of_the_same_thing_is_found_by_what_they_share() -> None:
+    repeat, _ = looked_up(
+        report(1, BIKE, "Gemma Fen"), report(2, "I saw frame wu1234567 go", "Mo Ahmed", 1)
+    )
+    assert repeat is not None
+    assert repeat.kind == "another reporter"
+
+
+def test_a_matter_of_the_same_kind_elsewhere_is_no_repeat() -> None:
+    repeat, _ = looked_up(
+        report(1, BIKE, "Gemma Fen"), report(2, "My BMX is gone", "Mo Ahmed", 1, "March")
+    )
+    assert repeat is None
+
+
+def test_an_update_is_found_by_its_reference_even_cut_short() -> None:
+    for quoted in ("CAM-AB1C-D1EF", "cam ab1c d1ef", "CAM-AB1C-D1E"):
+        _, update = looked_up(
+            report(1, BIKE, "Gemma Fen"),
+            report(2, f"Further to {quoted}: found", "Gemma Fen", 5),
+        )
+        assert update is not None
+        assert update.report_id == "R-1"
+
+
+def test_a_reference_of_no_report_here_attaches_to_nothing() -> None:
+    _, update = looked_up(
+        report(1, BIKE, "Gemma Fen"), report(2, "Further to CAM-ZZZZ-ZZZZ", "Gemma Fen", 5)
+    )
+    assert update is None

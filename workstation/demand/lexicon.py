@@ -1,0 +1,25 @@
+"""The suggester of this installation: its lexicon, packs, agencies and places."""
+
+from workstation.domain.packing import compose_pack
+from workstation.domain.places import PlaceIndex
+from workstation.machine.resources import lexicon_texts, pack_forces, pack_text, reference_tables
+from workstation.reading.agency import Directory
+from workstation.reading.lexicon import Lexicon, read_lexicon
+from workstation.reading.suggestions import Suggester
+
+
+def shipped_lexicon() -> Lexicon:
+    """The lexicon of meanings that the product ships with."""
+    return read_lexicon(lexicon_texts())
+
+
+def suggester() -> Suggester:
+    """A suggester for the forces there is a pack for."""
+    tables = reference_tables()
+    directories = {
+        force: Directory(
+            compose_pack(pack_text(force), tables), PlaceIndex.from_csv(tables["places"], force)
+        )
+        for force in pack_forces()
+    }
+    return Suggester(shipped_lexicon(), directories)

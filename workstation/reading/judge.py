@@ -1,0 +1,265 @@
+"""Which situation an account tells of, and what the rules of the work make of that situation.
+
+The situation is the one most speaks for; a sign (notice) counts in any of them. Everything kept
+says by which words and which rule. Nothing here ever says that there is no danger.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import get_args
+
+from msgspec import Struct
+
+from workstation.reading.account import Account
+from workstation.reading.concepts import Hit
+from workstation.reading.lexicon import (
+    Band,
+    Lexicon,
+    Notice,
+    Situation,
+    Variant,
+    Whose,
+)
+from workstation.reading.meaning import Meaning, Reader
+from workstation.reading.words import plain_words
+
+BANDS: tuple[Band, ...] = get_args(Band)
+ENOUGH = 2.0
+IN_DIARY = 0.25
+HINT = 0.8
+MOST_LEANING = 3.0
+LEANING_WORDS = 25
+SAID_FIRST = 1.2
+FIRST_WORDS = 20
+CLEAR_LEAD = 1.0
+EMERGENCY_LEAD = 2.5
+EMERGENCY_SCORE = 3.0
+RANKED = 3
+NOTHING = "nothing matched: not the same as no risk"
+
+
+class Because(Struct, frozen=True):
+    """Words of the account and the rule they fired; a rule that needs no words has none."""
+
+    rule: str
+    start: int = 0
+    end: int = 0
+    words: str = ""
+
+
+class Ranked(Struct, frozen=True):
+    """A situation, how much speaks for it, and what."""
+
+    name: str
+    score: float
+    because: tuple[Because, ...]
+
+
+class Judged(Struct):
+    """What follows for a report; each value under its name in `because` with its reasons."""
+
+    situations: tuple[Ranked, ...]
+    emergency: bool
+    grade: Band
+    whose: Whose
+    topic: str
+    agencies: tuple[str, ...]
+    offences: list[str]
+    flags: dict[str, tuple[Because, ...]]
+    because: dict[str, list[Because]]
+
+
+class Judge:
+    """Judges accounts by one lexicon."""
+
+    def __init__(self, lexicon: Lexicon, reader: Reader) -> None:
+        self._hints = _weighed(lexicon.hints, reader.stem)
+        self._situations = lexicon.situations
+        self._cues = {
+            name: [(cue, reader.cue(cue), weight) for cue, weight in s.cues.items()]
+            for name, s in lexicon.situations.items()
+        }
+        self._variants = {
+            name: [(v, reader.cue(v.given)) for v in s.variants]
+            for name, s in lexicon.situations.items()
+        }
+        self._notices = [(n, v, reader.cue(v.given)) for n, v in lexicon.notices.items()]
+
+    def judge(self, account: Account, meaning: Meaning) -> Judged:
+        """The situations that are told of, likeliest first, and what follows from the first."""
+        facts = _facts_of(account)
+        ranked = self._ranked(facts, meaning)
+        first = ranked[0].name if ranked else ""
+        judged = _begun(ranked, self._situations)
+        for variant, cue in self._variants.get(first, ()):
+            hits = meaning.find(cue, facts)
+            if hits is not None:
+                _apply_variant(judged, variant, _because(meaning, first, hits))
+        for name, notice, cue in self._notices:
+            hits = meaning.find(cue, facts) if _concerns(notice, first) else None
+            if hits is not None and (
+                not notice.emergency or not meaning.is_in_diary(hits) or not hits
+            ):
+                _apply_notice(judged, notice, _because(meaning, name, hits))
+        self._add_offences(judged)
+        return judged
+
+    def _ranked(self, facts: frozenset[str], meaning: Meaning) -> tuple[Ranked, ...]:
+        leaning = self._leaning(meaning)
+        scored = [self._score(name, facts, meaning, leaning) for name in self._situations]
+        enough = [ranked for ranked in scored if ranked.score >= ENOUGH]
+        return tuple(sorted(enough, key=lambda ranked: -ranked.score)[:RANKED])
+
+    def _leaning(self, meaning: Meaning) -> dict[str, float]:
+        """How much single words lean towards each situation; a long text leans no more."""
+        leaning: dict[str, float] = defaultdict(float)
+        stems = {stem for stem in meaning.words.stems if stem in self._hints}
+        for stem in stems:
+            for name, weight in self._hints[stem]:
+                leaning[name] += weight
+        share = min(1.0, LEANING_WORDS / max(1, len(stems)))
+        return {name: min(MOST_LEANING, weight * share) for name, weight in leaning.items()}
+
+    def _score(
+        self, name: str, facts: frozenset[str], meaning: Meaning, leaning: dict[str, float]
+    ) -> Ranked:
+        forms = self._situations[name].forms
+        score = leaning.get(name, 0.0) + sum(forms.get(fact, 0.0) for fact in facts)
+        reasons: list[Because] = []
+        for cue, taken_apart, weight in self._cues[name]:
+            hits = meaning.find(taken_apart, facts)
+            if hits is None:
+                continue
+            score += weight * _standing(meaning, hits)
+            if weight > 0:
+                reasons += _because(meaning, f"{name}: {cue}", hits)
+        return Ranked(name, score, tuple(reasons))
+
+    def _add_offences(self, judged: Judged) -> None:
+        for ranked in judged.situations[1:]:
+            for code in self._situations[ranked.name].offences:
+                if code not in judged.offences:
+                    judged.offences.append(code)
+        del judged.offences[RANKED:]
+
+
+def _standing(meaning: Meaning, hits: list[Hit]) -> float:
+    """What people say first is what they report; an entry of a diary is one of many."""
+    if hits and meaning.is_in_diary(hits):
+        return IN_DIARY
+    return SAID_FIRST if any(hit.first < FIRST_WORDS for hit in hits) else 1.0
+
+
+def _weighed(
+    hints: dict[str, str], stem: Callable[[str], str]
+) -> dict[str, list[tuple[str, float]]]:
+    """For each stem the situations it leans to, the less the more there are of them."""
+    stems = {name: {stem(word) for word in plain_words(words)} for name, words in hints.items()}
+    shared = Counter(one for several in stems.values() for one in several)
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for name, several in stems.items():
+        for one in several:
+            found[one].append((name, HINT / shared[one] ** 0.5))
+    return dict(found)
+
+
+def _begun(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Judged:
+    if not ranked:
+        return Judged((), False, BANDS[-1], "police", "", (), [], {}, {})
+    first, situation = ranked[0], situations[ranked[0].name]
+    reasons = list(first.because)
+    judged = Judged(
+        ranked,
+        situation.emergency,
+        situation.grade,
+        situation.whose,
+        situation.topic,
+        situation.agencies,
+        list(situation.offences),
+        dict.fromkeys(situation.flags, tuple(reasons)),
+        {"grade": reasons, "agency": list(reasons), "offence": list(reasons)},
+    )
+    if situation.emergency:
+        judged.because["emergency"] = list(reasons)
+    for other in ranked[1:]:
+        near = other.score >= EMERGENCY_SCORE and ranked[0].score - other.score < EMERGENCY_LEAD
+        if near and situations[other.name].emergency and not judged.emergency:
+            judged.emergency, judged.grade = True, "emergency"
+            judged.because["emergency"] = judged.because["grade"] = list(other.because)
+    if situation.whose == "redirect" and _is_near(ranked, situations):
+        judged.whose, judged.agencies = "police", ()
+    return judged
+
+
+def _is_near(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> bool:
+    """Whether a graver matter for the police is nearly as well spoken for."""
+    return any(
+        situations[other.name].whose != "redirect"
+        and situations[other.name].grade != BANDS[-1]
+        and ranked[0].score - other.score < CLEAR_LEAD
+        for other in ranked[1:]
+    )
+
+
+def _apply_variant(judged: Judged, variant: Variant, because: list[Because]) -> None:
+    if variant.emergency is not None:
+        judged.emergency = variant.emergency
+        judged.because["emergency"] = because
+    if variant.grade is not None:
+        judged.grade = variant.grade
+        judged.because["grade"] = because
+    if variant.whose is not None:
+        judged.whose = variant.whose
+        judged.because["agency"] = because
+    if variant.agencies is not None:
+        judged.agencies = variant.agencies
+    if variant.offences is not None:
+        judged.offences = list(variant.offences)
+        judged.because["offence"] = because
+    for flag in variant.flags:
+        judged.flags.setdefault(flag, tuple(because))
+    for flag in variant.without:
+        judged.flags.pop(flag, None)
+
+
+def _apply_notice(judged: Judged, notice: Notice, because: list[Because]) -> None:
+    for flag in notice.flags:
+        judged.flags.setdefault(flag, tuple(because))
+    if notice.emergency and not judged.emergency:
+        judged.emergency = True
+        judged.because["emergency"] = because
+        judged.grade = "emergency"
+        judged.because["grade"] = because
+    if notice.grade and BANDS.index(notice.grade) < BANDS.index(judged.grade):
+        judged.grade = notice.grade
+        judged.because["grade"] = because
+    if notice.keeps and judged.whose == "redirect":
+        judged.whose, judged.agencies = "police", ()
+        judged.because["agency"] = because
+    judged.offences += [code for code in notice.offences if code not in judged.offences]
+
+
+def _concerns(notice: Notice, situation: str) -> bool:
+    return situation not in notice.never and (not notice.only or situation in notice.only)
+
+
+def _because(meaning: Meaning, rule: str, hits: Iterable[Hit]) -> list[Because]:
+    return list(_reasons(meaning, rule, hits))
+
+
+def _reasons(meaning: Meaning, rule: str, hits: Iterable[Hit]) -> Iterator[Because]:
+    words = meaning.words
+    for hit in hits:
+        start, end = words.starts[hit.first], words.ends[hit.last]
+        yield Because(rule, start, end, words.text[start:end])
+
+
+def _facts_of(account: Account) -> frozenset[str]:
+    return frozenset(
+        (
+            f"form:{account.form}",
+            f"channel:{account.channel}",
+            f"line:{account.line}",
+            f"role:{account.reporter.role}",
+        )
+    )
