@@ -83,6 +83,7 @@ class Records(QObject):
             self._overlay.stage(id),
             self._claims.doubt(report),
             self._claims.held_back(report),
+            any(id in one.envelope.command.reports() for one in self._stock.unsaved.acts()),
         )
 
     def entries(self, id: ReportId) -> tuple[ShownEntry, ...]:
@@ -154,7 +155,12 @@ class Records(QObject):
         return Counters(counted.by_channel, counted.overdue, counted.open, waiting)
 
     def undelivered(self) -> tuple[Undelivered, ...]:
-        """The grades that send officers which dispatch has NOT got."""
+        """The grades that send officers which dispatch has NOT got.
+
+        With the line down nothing is on its way: they are told at once.
+        """
+        if not self._claims.is_online:
+            return self.unconfirmed()
         return undelivered(self._sending_officers(), self._overlay, self.clock.now())
 
     def unconfirmed(self) -> tuple[Undelivered, ...]:
@@ -172,7 +178,7 @@ class Records(QObject):
         ids = self._stock.shelf.unopened(late)
         found = self._overlay.reports([id for id in ids if not self._overlay.waiting(id)])
         return tuple(
-            Unopened(report.id, report.reference, report.grading.at)
+            Unopened(report.id, report.reference, report.grading.at, report.grading.name)
             for report in found.values()
             if report.grading is not None and report.told_by_voice is None
         )

@@ -17,6 +17,7 @@ from workstation.ui.surface import Surface
 
 _MOST = 3
 _WIDTH = 480
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class Toast(Surface):
@@ -64,7 +65,7 @@ class Toast(Surface):
 class Toasts(QWidget):
     """The pile of notices at the bottom left of the widget it is given.
 
-    It never lies on `above`: where somebody types is not to be covered.
+    It never lies on `above`, where somebody types, but begins where that does.
     """
 
     def __init__(self, over: QWidget, above: QWidget | None = None) -> None:
@@ -74,7 +75,9 @@ class Toasts(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        over.installEventFilter(self)
+        for part in (over, above):
+            if part is not None:
+                part.installEventFilter(self)
         self.hide()
 
     @property
@@ -109,7 +112,7 @@ class Toasts(QWidget):
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in _MOVES:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -122,12 +125,14 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         self.setVisible(bool(self._shown))
-        width = min(_WIDTH, max(200, self._over.width() - 32))
+        left, foot = self._corner()
+        width = min(_WIDTH, max(200, self._over.width() - left - 16))
         height = self._column.totalHeightForWidth(width)
-        self.setGeometry(16, self._foot() - height, width, height)
+        self.setGeometry(left, foot - height, width, height)
         self.raise_()
 
-    def _foot(self) -> int:
+    def _corner(self) -> tuple[int, int]:
         if self._above is not None and self._above.isVisible():
-            return self._above.mapTo(self._over, QPoint(0, 0)).y() - 8
-        return self._over.height() - 16
+            corner = self._above.mapTo(self._over, QPoint(0, 0))
+            return corner.x(), corner.y() - 8
+        return 16, self._over.height() - 16

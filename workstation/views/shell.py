@@ -23,14 +23,14 @@ from workstation.ui.palette import CommandPalette
 from workstation.ui.rail import Rail, RailItem
 from workstation.ui.shortcut_sheet import ShortcutSheet
 from workstation.ui.theme import apply_theme, current
-from workstation.ui.toast import Toasts
 from workstation.ui.tokens import DARK, LIGHT
 from workstation.views.actions import Actions
 from workstation.views.attention import AttentionPage
 from workstation.views.commands import add_commands, more_menu
 from workstation.views.leaving import Leaving
 from workstation.views.left_behind import LeftBehind, LeftBehindBar
-from workstation.views.notice_bar import DiskBar, NoticeBar
+from workstation.views.notice_bar import DiskBar, NoticeBar, UnsavedBar
+from workstation.views.notices import Notices
 from workstation.views.offers_bar import OffersBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
@@ -89,6 +89,7 @@ class MainWindow(QWidget):
         self.refused = RefusedBar(desk)
         self.offline = OfflineBanner(desk)
         self.disk = DiskBar(desk)
+        self.unsaved = UnsavedBar(desk)
         self.notice = NoticeBar(desk)
         self.work = WorkPage(desk)
         self.attention = AttentionPage(desk)
@@ -103,7 +104,7 @@ class MainWindow(QWidget):
             self, PaletteSource(desk, self.commands, self.open_report)
         )
         self.sheet = ShortcutSheet(self)
-        self.toasts = Toasts(self.work.report, self.work.report.composer)
+        self.toasts = Notices(desk, self.pages, self.work.report.composer)
         self._connect()
         self._begin()
 
@@ -146,7 +147,7 @@ class MainWindow(QWidget):
 
     def say_waits(self, sentence: str) -> None:
         """A notice of what dispatch has yet to get: never with the mark of what is done."""
-        self.toasts.show_toast(sentence, icon="cloud-upload", tone="warn")
+        self.toasts.waits(sentence, self.work.report.report_id)
 
     def set_dark(self, dark: bool) -> None:
         """Show the night or the day theme."""
@@ -197,7 +198,7 @@ class MainWindow(QWidget):
         """What is not on the disk yet would be lost: the window stays until it is."""
         sentence = self.leaving.close(event)
         if sentence:
-            self.say(sentence)
+            self.toasts.warn(sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -290,6 +291,7 @@ class MainWindow(QWidget):
             self.left_behind,
             self.refused,
             self.disk,
+            self.unsaved,
             self.offline,
             self.notice,
             self.offers,
