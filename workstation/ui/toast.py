@@ -65,19 +65,19 @@ class Toast(Surface):
 class Toasts(QWidget):
     """The pile of notices at the bottom left of the widget it is given.
 
-    It never lies on `above`, where somebody types, but begins where that does.
+    It never lies on those `above` which it stands, where somebody types or presses keys, but
+    begins where that does.
     """
 
-    def __init__(self, over: QWidget, above: QWidget | None = None) -> None:
+    def __init__(self, over: QWidget, *above: QWidget) -> None:
         super().__init__(over)
         self._over, self._above = over, above
         self._shown: list[Toast] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        for part in (over, above):
-            if part is not None:
-                part.installEventFilter(self)
+        for part in (over, *above):
+            part.installEventFilter(self)
         self.hide()
 
     @property
@@ -105,25 +105,20 @@ class Toasts(QWidget):
         QTimer.singleShot(round(seconds * 1_000), toast, toast.close_now)
         self._shown.append(toast)
         self._column.addWidget(toast)
+        toast.show()
         for old in self._shown[:-_MOST]:
             old.close_now()
-        self._place()
+        self.place()
         say(self, toast.accessibleName())
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES:
-            self._place()
+            self.place()
         return super().eventFilter(watched, event)
 
-    def _drop(self, toast: Toast) -> None:
-        if toast in self._shown:
-            self._shown.remove(toast)
-            self._column.removeWidget(toast)
-            toast.deleteLater()
-            self._place()
-
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Stand where nothing that is needed lies, and on top."""
         self.setVisible(bool(self._shown))
         left, foot = self._corner()
         width = min(_WIDTH, max(200, self._over.width() - left - 16))
@@ -131,8 +126,16 @@ class Toasts(QWidget):
         self.setGeometry(left, foot - height, width, height)
         self.raise_()
 
+    def _drop(self, toast: Toast) -> None:
+        if toast in self._shown:
+            self._shown.remove(toast)
+            self._column.removeWidget(toast)
+            toast.deleteLater()
+            self.place()
+
     def _corner(self) -> tuple[int, int]:
-        if self._above is not None and self._above.isVisible():
-            corner = self._above.mapTo(self._over, QPoint(0, 0))
-            return corner.x(), corner.y() - 8
+        for part in self._above:
+            if part.isVisible():
+                corner = part.mapTo(self._over, QPoint(0, 0))
+                return max(16, corner.x()), corner.y() - 8
         return 16, self._over.height() - 16

@@ -1,6 +1,6 @@
 """The short notices of the window, on whatever page it shows."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workstation.desk import Desk
 from workstation.domain.report import ReportId
@@ -10,10 +10,11 @@ from workstation.ui.toast import Toast, Toasts
 class Notices(Toasts):
     """One that says dispatch has NOT got a grade goes once that is not so any more."""
 
-    def __init__(self, desk: Desk, over: QWidget, above: QWidget) -> None:
-        super().__init__(over, above)
+    def __init__(self, desk: Desk, pages: QStackedWidget, *above: QWidget) -> None:
+        super().__init__(pages, *above)
         self._desk = desk
         self._waits: list[tuple[ReportId | None, Toast]] = []
+        pages.currentChanged.connect(self._on_page)
         desk.undelivered_changed.connect(self._on_state)
         desk.link_changed.connect(self._on_state)
 
@@ -25,6 +26,9 @@ class Notices(Toasts):
         """A notice of what dispatch has yet to get of a report."""
         toast = self.show_toast(sentence, icon="cloud-upload", tone="warn")
         self._waits.append((report, toast))
+
+    def _on_page(self, _index: int) -> None:
+        self.place()
 
     def _on_state(self, _state: object) -> None:
         missing = {one.report for one in self._desk.unconfirmed()}

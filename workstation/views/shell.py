@@ -104,7 +104,7 @@ class MainWindow(QWidget):
             self, PaletteSource(desk, self.commands, self.open_report)
         )
         self.sheet = ShortcutSheet(self)
-        self.toasts = Notices(desk, self.pages, self.work.report.composer)
+        self.toasts = Notices(desk, self.pages, self.work.report.composer, self.taking.foot)
         self._connect()
         self._begin()
 
@@ -242,14 +242,11 @@ class MainWindow(QWidget):
         self.work.decide.waits.connect(self.say_waits)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
-        self.desk.drafts_changed.connect(self._on_drafts)
+        self.desk.drafts_changed.connect(self._fill_badges)
         self.work.report.header.more_asked.connect(lambda: more_menu(self))
         self.taking.taken.connect(self._on_taken)
         self.taking.left.connect(lambda: self.go(self.work.list_key))
         self.settings.theme_chosen.connect(self.set_dark)
-
-    def _on_drafts(self, _id: ReportId) -> None:
-        self._fill_badges()
 
     def _on_reports(self, ids: frozenset[ReportId]) -> None:
         self.work.list.rows.model.renew(ids)
