@@ -170,3 +170,13 @@ def test_that_dispatch_was_told_by_voice_stands_on_the_page(qtbot: QtBot, night:
     report = effective(night.desk, night["r2"])
     (told,) = [one for one in standings(report, night.desk.person, NOW) if "voice" in one.lead]
     assert (told.lead, told.text) == ("Dispatch told by voice", "02:47, Kelly Rowe: PC Lamb")
+
+
+def test_a_second_notice_is_shown_in_full(qtbot: QtBot, still_night: Night) -> None:
+    shown = window(qtbot, still_night.desk)
+    shown.work.show_report(still_night["r1"])
+    for sentence in ("A note was added.", "A supervisor was asked to look."):
+        shown.say(sentence)
+    assert all(one.isVisible() for one in shown.toasts.shown)
+    needed = sum(one.sizeHint().height() for one in shown.toasts.shown)
+    assert shown.toasts.height() >= needed

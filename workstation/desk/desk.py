@@ -43,7 +43,6 @@ class Desk(Supervising):
     `claims_doubted` (nothing held here is sure: the store is to be asked).
     """
 
-    undelivered_changed = Signal(object)
     refused = Signal(object)
     signed_out = Signal(str)
     wants_news = Signal()
@@ -57,7 +56,6 @@ class Desk(Supervising):
         self._marking = Marking(stock, fittings.marks)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
-        self._told_undelivered = self.undelivered()
         self._is_doubted = True
         self._packets = Packets(stock.shelf, self._overlay, person, self.workstation)
         self.queue_changed.connect(self.count)
@@ -178,12 +176,6 @@ class Desk(Supervising):
         self._tell_undelivered()
         self.hear_nothing(None if self._link.online else self._link.since)
         self._look_at_claims()
-
-    def _tell_undelivered(self) -> None:
-        now = self.undelivered()
-        if now != self._told_undelivered:
-            self._told_undelivered = now
-            self.undelivered_changed.emit(now)
 
     def _look_at_claims(self) -> None:
         """Screens hear where a claim is sure no more, or again; the store is asked at once."""

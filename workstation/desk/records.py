@@ -42,6 +42,7 @@ class Records(QObject):
     """
 
     counters_changed = Signal()
+    undelivered_changed = Signal(object)
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__()
@@ -66,6 +67,7 @@ class Records(QObject):
         self.lists = Lists(stock.lists, person.id)
         self.lists.counted.connect(self._take_counts)
         self._lay_over()
+        self._told_undelivered = self.undelivered()
 
     @property
     def pack(self) -> Pack:
@@ -166,6 +168,12 @@ class Records(QObject):
     def unconfirmed(self) -> tuple[Undelivered, ...]:
         """Those, and the ones of the last few seconds: what a person leaves behind by leaving."""
         return unconfirmed(self._sending_officers(), self._overlay)
+
+    def _tell_undelivered(self) -> None:
+        now = self.undelivered()
+        if now != self._told_undelivered:
+            self._told_undelivered = now
+            self.undelivered_changed.emit(now)
 
     def _sending_officers(self) -> list[Kept]:
         unsaved = [one for one in self._stock.unsaved.acts() if one.sends]
