@@ -1,5 +1,7 @@
 """Officers are never shown as sent before the store has confirmed it."""
 
+import pytest
+
 from tests.world import PASSWORD, Station, World
 from workstation.desk.exchange import Exchange
 from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
@@ -28,6 +30,20 @@ def test_what_dispatch_has_not_got_is_listed_after_five_seconds(
     assert missing.grade == "Immediate"
     assert missing.refused == ""
     assert told == [(missing,)]
+
+
+@pytest.mark.fault("F6")
+def test_with_the_line_known_to_be_down_it_is_listed_at_once(world: World, ann: Station) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.exchange()
+    told: list[object] = []
+    ann.desk.undelivered_changed.connect(told.append)
+    ann.do(EscalateEmergency(report=id, why="A knife, now."))
+    (missing,) = ann.desk.undelivered()
+    assert missing.report == id
+    assert told == [(missing,)], "nothing waits for the next tick"
 
 
 def test_confirmation_clears_it(world: World, ann: Station) -> None:

@@ -178,7 +178,7 @@ def test_the_offline_banner_has_no_word_of_programmers(
     banner = window(qtbot, still_night.desk).offline
     banner.fill(LinkState(online=False, problem=problem))
     assert "Error" not in banner.accessibleName()
-    assert banner.accessibleName().endswith("reached." if problem else "on this desk.")
+    assert banner.accessibleName().endswith("reached." if problem else "crime numbers left.")
 
 
 def test_the_palette_finds_commands_and_reports(qtbot: QtBot, still_night: Night) -> None:

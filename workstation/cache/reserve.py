@@ -18,7 +18,7 @@ FULL = (
     "read; nothing else can be done until there is room. Free some space, or tell IT."
 )
 LOW = (
-    "This PC's disk is nearly full ({} MB left). All is saved so far: free some space or tell IT."
+    "This PC's disk is nearly full ({} MB left). Tell IT now. Go on working: all is saved so far."
 )
 log = logging.getLogger("workstation.cache")
 

@@ -21,7 +21,6 @@ from workstation.desk.stock import Fittings, Stock
 from workstation.desk.supervising import Supervising
 from workstation.domain.act import WAITED, Command
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.grading import TellByVoice
 from workstation.domain.intake import CreateReport
 from workstation.domain.numbers import series_at
 from workstation.domain.pack import Pack
@@ -44,7 +43,6 @@ class Desk(Supervising):
     `claims_doubted` (nothing held here is sure: the store is to be asked).
     """
 
-    undelivered_changed = Signal(object)
     refused = Signal(object)
     signed_out = Signal(str)
     wants_news = Signal()
@@ -58,7 +56,6 @@ class Desk(Supervising):
         self._marking = Marking(stock, fittings.marks)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
-        self._told_undelivered = self.undelivered()
         self._is_doubted = True
         self._packets = Packets(stock.shelf, self._overlay, person, self.workstation)
         self.queue_changed.connect(self.count)
@@ -176,10 +173,7 @@ class Desk(Supervising):
         self._save_again()
         self._look_at_disk()
         self._marking.keep()
-        now = self.undelivered()
-        if now != self._told_undelivered:
-            self._told_undelivered = now
-            self.undelivered_changed.emit(now)
+        self._tell_undelivered()
         self.hear_nothing(None if self._link.online else self._link.since)
         self._look_at_claims()
 
@@ -199,8 +193,7 @@ class Desk(Supervising):
 
     def _tell_kept(self, kept: Kept) -> None:
         self._tell(frozenset(kept.envelope.command.reports()))
-        if isinstance(kept.envelope.command, TellByVoice):
-            self.tick()
+        self._tell_undelivered()
         if isinstance(kept.envelope.command, ClaimReport):
             self._packets.taken()
         self.link_changed.emit(self.link())
@@ -275,6 +268,7 @@ class Desk(Supervising):
         )
         self._claims.is_online = link.online
         self._look_at_claims()
+        self._tell_undelivered()
         if came_up and before is not None and self.clock.now() - before > WAITED:
             self._packets.give_back(self._keep_quietly)
         elif link.online:

@@ -42,6 +42,7 @@ class Records(QObject):
     """
 
     counters_changed = Signal()
+    undelivered_changed = Signal(object)
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__()
@@ -66,6 +67,7 @@ class Records(QObject):
         self.lists = Lists(stock.lists, person.id)
         self.lists.counted.connect(self._take_counts)
         self._lay_over()
+        self._told_undelivered = self.undelivered()
 
     @property
     def pack(self) -> Pack:
@@ -83,6 +85,7 @@ class Records(QObject):
             self._overlay.stage(id),
             self._claims.doubt(report),
             self._claims.held_back(report),
+            any(id in one.envelope.command.reports() for one in self._stock.unsaved.acts()),
         )
 
     def entries(self, id: ReportId) -> tuple[ShownEntry, ...]:
@@ -154,12 +157,23 @@ class Records(QObject):
         return Counters(counted.by_channel, counted.overdue, counted.open, waiting)
 
     def undelivered(self) -> tuple[Undelivered, ...]:
-        """The grades that send officers which dispatch has NOT got."""
+        """The grades that send officers which dispatch has NOT got.
+
+        With the line down nothing is on its way: they are told at once.
+        """
+        if not self._claims.is_online:
+            return self.unconfirmed()
         return undelivered(self._sending_officers(), self._overlay, self.clock.now())
 
     def unconfirmed(self) -> tuple[Undelivered, ...]:
         """Those, and the ones of the last few seconds: what a person leaves behind by leaving."""
         return unconfirmed(self._sending_officers(), self._overlay)
+
+    def _tell_undelivered(self) -> None:
+        now = self.undelivered()
+        if now != self._told_undelivered:
+            self._told_undelivered = now
+            self.undelivered_changed.emit(now)
 
     def _sending_officers(self) -> list[Kept]:
         unsaved = [one for one in self._stock.unsaved.acts() if one.sends]
@@ -172,7 +186,7 @@ class Records(QObject):
         ids = self._stock.shelf.unopened(late)
         found = self._overlay.reports([id for id in ids if not self._overlay.waiting(id)])
         return tuple(
-            Unopened(report.id, report.reference, report.grading.at)
+            Unopened(report.id, report.reference, report.grading.at, report.grading.name)
             for report in found.values()
             if report.grading is not None and report.told_by_voice is None
         )

@@ -18,7 +18,8 @@ class Shown(Struct, frozen=True):
     """A report as it is in effect; `pending` names the commands without an outcome.
 
     `doubt`: why it is not sure that nobody else works it. `held_back`: why what only one person
-    may do is dead here, which it is not where she said that she is on the phone.
+    may do is dead here, which it is not where she said that she is on the phone. `unsaved`: some
+    of it is not even on this PC's disk yet.
     """
 
     report: Report
@@ -26,6 +27,7 @@ class Shown(Struct, frozen=True):
     stage: Stage
     doubt: str = ""
     held_back: str = ""
+    unsaved: bool = False
 
 
 class ShownEntry(Struct, frozen=True):
@@ -83,6 +85,7 @@ class Unopened(Struct, frozen=True):
     report: ReportId
     reference: str
     graded_at: datetime
+    grade: str
 
 
 class Unsent(Struct, frozen=True):

@@ -13,7 +13,7 @@ PATIENCE = timedelta(seconds=5)
 
 
 def undelivered(kept: Iterable[Kept], overlay: Overlay, now: datetime) -> tuple[Undelivered, ...]:
-    """Grades that send officers without confirmation for five seconds, and those refused."""
+    """Line up: grades that send officers without confirmation for five seconds, and refused."""
     return tuple(
         _told(one, overlay)
         for one in kept

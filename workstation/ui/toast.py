@@ -17,6 +17,7 @@ from workstation.ui.surface import Surface
 
 _MOST = 3
 _WIDTH = 480
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class Toast(Surface):
@@ -64,17 +65,19 @@ class Toast(Surface):
 class Toasts(QWidget):
     """The pile of notices at the bottom left of the widget it is given.
 
-    It never lies on `above`: where somebody types is not to be covered.
+    It never lies on those `above` which it stands, where somebody types or presses keys, but
+    begins where that does.
     """
 
-    def __init__(self, over: QWidget, above: QWidget | None = None) -> None:
+    def __init__(self, over: QWidget, *above: QWidget) -> None:
         super().__init__(over)
         self._over, self._above = over, above
         self._shown: list[Toast] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        over.installEventFilter(self)
+        for part in (over, *above):
+            part.installEventFilter(self)
         self.hide()
 
     @property
@@ -102,32 +105,37 @@ class Toasts(QWidget):
         QTimer.singleShot(round(seconds * 1_000), toast, toast.close_now)
         self._shown.append(toast)
         self._column.addWidget(toast)
+        toast.show()
         for old in self._shown[:-_MOST]:
             old.close_now()
-        self._place()
+        self.place()
         say(self, toast.accessibleName())
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
+        if event.type() in _MOVES:
+            self.place()
         return super().eventFilter(watched, event)
+
+    def place(self) -> None:
+        """Stand where nothing that is needed lies, and on top."""
+        self.setVisible(bool(self._shown))
+        left, foot = self._corner()
+        width = min(_WIDTH, max(200, self._over.width() - left - 16))
+        height = self._column.totalHeightForWidth(width)
+        self.setGeometry(left, foot - height, width, height)
+        self.raise_()
 
     def _drop(self, toast: Toast) -> None:
         if toast in self._shown:
             self._shown.remove(toast)
             self._column.removeWidget(toast)
             toast.deleteLater()
-            self._place()
+            self.place()
 
-    def _place(self) -> None:
-        self.setVisible(bool(self._shown))
-        width = min(_WIDTH, max(200, self._over.width() - 32))
-        height = self._column.totalHeightForWidth(width)
-        self.setGeometry(16, self._foot() - height, width, height)
-        self.raise_()
-
-    def _foot(self) -> int:
-        if self._above is not None and self._above.isVisible():
-            return self._above.mapTo(self._over, QPoint(0, 0)).y() - 8
-        return self._over.height() - 16
+    def _corner(self) -> tuple[int, int]:
+        for part in self._above:
+            if part.isVisible():
+                corner = part.mapTo(self._over, QPoint(0, 0))
+                return max(16, corner.x()), corner.y() - 8
+        return 16, self._over.height() - 16

@@ -5,6 +5,10 @@ from PySide6.QtWidgets import QWidget
 from workstation.desk import Desk, LinkState
 from workstation.ui.banner import Banner
 
+UNSAVED = (
+    "another program holds this PC's file. Keep this window open; it is tried again by itself."
+)
+
 
 class DiskBar(Banner):
     """Shown while the disk is nearly full, or full; it cannot be dismissed."""
@@ -18,6 +22,21 @@ class DiskBar(Banner):
         """Say how much room there is."""
         self.set_text(link.disk)
         self.setVisible(bool(link.disk))
+
+
+class UnsavedBar(Banner):
+    """Shown while acts are not on this PC's disk yet; it cannot be dismissed."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("warn", "", "save", parent=parent)
+        desk.link_changed.connect(self.fill)
+        self.fill(desk.link())
+
+    def fill(self, link: LinkState) -> None:
+        """Say how many, and what to do until they are."""
+        acts = "1 act is" if link.unsaved == 1 else f"{link.unsaved} acts are"
+        self.set_text(UNSAVED, f"{acts} not saved:")
+        self.setVisible(bool(link.unsaved))
 
 
 class NoticeBar(Banner):

@@ -8,9 +8,9 @@ from workstation.desk import Desk, LinkState
 from workstation.ui.banner import Banner
 from workstation.views.due import clock_time
 
-DOES_NOT = "Dispatch does not see what you grade. No chats or messages arrive or leave."
+DOES_NOT = "Dispatch does not see your grades; no chats or messages arrive."
 _KIND_OF_FAULT = re.compile(r" \([A-Z][A-Za-z]*\)(?=\.|$)")
-DOES = "You can read, take, assess, grade and add notes; it is sent when the line is back."
+DOES = "Go on: it is sent when the line is back."
 
 
 class OfflineBanner(Banner):
@@ -25,7 +25,7 @@ class OfflineBanner(Banner):
         """Say how the line stands."""
         if not link.online:
             since = f" since {clock_time(link.since)}" if link.since else ""
-            numbers = f"{link.blocks_left} crime numbers left on this desk."
+            numbers = f"{link.blocks_left} crime numbers left."
             why = f" {spoken(link.problem)}" if link.problem else ""
             self.set_text(f"{DOES_NOT} {DOES} {numbers}{why}", f"Offline{since}.")
         self.setVisible(not link.online)

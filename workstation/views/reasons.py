@@ -6,6 +6,8 @@ from workstation.views.report.log_acts import newest_note
 from workstation.views.report.offer_bar import is_offered_to
 from workstation.views.window import Window
 
+ON_ITS_WAY = "On its way to dispatch, not confirmed yet. If it takes 5 seconds a red bar says so."
+
 
 class Reasons:
     """Why a command cannot be done now: each answer is empty when it can."""
@@ -123,7 +125,9 @@ class Reasons:
 
     def dispatch_has_all(self) -> str:
         """Needs a grade that dispatch has NOT got."""
-        return "" if self._window.desk.undelivered() else "Dispatch has everything."
+        if self._window.desk.undelivered():
+            return ""
+        return ON_ITS_WAY if self._window.desk.unconfirmed() else "Dispatch has everything."
 
     def not_supervisor(self) -> str:
         """Needs a supervisor at a list."""

@@ -23,14 +23,14 @@ from workstation.ui.palette import CommandPalette
 from workstation.ui.rail import Rail, RailItem
 from workstation.ui.shortcut_sheet import ShortcutSheet
 from workstation.ui.theme import apply_theme, current
-from workstation.ui.toast import Toasts
 from workstation.ui.tokens import DARK, LIGHT
 from workstation.views.actions import Actions
 from workstation.views.attention import AttentionPage
 from workstation.views.commands import add_commands, more_menu
 from workstation.views.leaving import Leaving
 from workstation.views.left_behind import LeftBehind, LeftBehindBar
-from workstation.views.notice_bar import DiskBar, NoticeBar
+from workstation.views.notice_bar import DiskBar, NoticeBar, UnsavedBar
+from workstation.views.notices import Notices
 from workstation.views.offers_bar import OffersBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
@@ -89,6 +89,7 @@ class MainWindow(QWidget):
         self.refused = RefusedBar(desk)
         self.offline = OfflineBanner(desk)
         self.disk = DiskBar(desk)
+        self.unsaved = UnsavedBar(desk)
         self.notice = NoticeBar(desk)
         self.work = WorkPage(desk)
         self.attention = AttentionPage(desk)
@@ -103,7 +104,7 @@ class MainWindow(QWidget):
             self, PaletteSource(desk, self.commands, self.open_report)
         )
         self.sheet = ShortcutSheet(self)
-        self.toasts = Toasts(self.work.report, self.work.report.composer)
+        self.toasts = Notices(desk, self.pages, self.work.report.composer, self.taking.foot)
         self._connect()
         self._begin()
 
@@ -146,7 +147,7 @@ class MainWindow(QWidget):
 
     def say_waits(self, sentence: str) -> None:
         """A notice of what dispatch has yet to get: never with the mark of what is done."""
-        self.toasts.show_toast(sentence, icon="cloud-upload", tone="warn")
+        self.toasts.waits(sentence, self.work.report.report_id)
 
     def set_dark(self, dark: bool) -> None:
         """Show the night or the day theme."""
@@ -197,7 +198,7 @@ class MainWindow(QWidget):
         """What is not on the disk yet would be lost: the window stays until it is."""
         sentence = self.leaving.close(event)
         if sentence:
-            self.say(sentence)
+            self.toasts.warn(sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -241,14 +242,11 @@ class MainWindow(QWidget):
         self.work.decide.waits.connect(self.say_waits)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
-        self.desk.drafts_changed.connect(self._on_drafts)
+        self.desk.drafts_changed.connect(self._fill_badges)
         self.work.report.header.more_asked.connect(lambda: more_menu(self))
         self.taking.taken.connect(self._on_taken)
         self.taking.left.connect(lambda: self.go(self.work.list_key))
         self.settings.theme_chosen.connect(self.set_dark)
-
-    def _on_drafts(self, _id: ReportId) -> None:
-        self._fill_badges()
 
     def _on_reports(self, ids: frozenset[ReportId]) -> None:
         self.work.list.rows.model.renew(ids)
@@ -290,6 +288,7 @@ class MainWindow(QWidget):
             self.left_behind,
             self.refused,
             self.disk,
+            self.unsaved,
             self.offline,
             self.notice,
             self.offers,

@@ -16,6 +16,7 @@ from workstation.domain.limits import WORDS
 from workstation.domain.pack import Dispatch
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
+from workstation.domain.roles import Role
 from workstation.ui.announcer import say
 from workstation.ui.banner import Banner
 from workstation.ui.button import Button
@@ -180,13 +181,19 @@ class UndeliveredBar(QWidget):
 
 
 class UnopenedLine(Banner):
-    """Alarms when no dispatcher has opened an emergency in the time the pack gives."""
+    """Alarms when no dispatcher has opened an emergency in the time the pack gives.
+
+    A dispatcher is the one to open it; everybody else is told whom to ring.
+    """
 
     opened = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("danger", "", "siren", action="Show report", parent=parent)
         self._desk = desk
+        self._may_open = Role.DISPATCHER in desk.person.roles
+        if self._may_open:
+            self.action.set_text("Open it")
         self._first: ReportId | None = None
         self.acted.connect(self._open)
         self.hide()
@@ -199,11 +206,10 @@ class UnopenedLine(Banner):
             first = unopened[0]
             waited = spoken_span(self._desk.clock.now() - first.graded_at)
             more = f" And {len(unopened) - 1} more." if len(unopened) > 1 else ""
-            phone = self._desk.pack.dispatch.phone
-            self.set_text(
-                f"{first.reference} for {waited}. Ring {phone}.{more}",
-                "No dispatcher has opened",
-            )
+            which = f"{first.reference}, {first.grade}, for {waited}."
+            what = "Open it." if self._may_open else f"Ring {self._desk.pack.dispatch.phone}."
+            who = "Nobody" if self._may_open else "No dispatcher"
+            self.set_text(f"{which} {what}{more}", f"{who} has opened")
         self.setVisible(bool(unopened))
 
     def _on_tick(self) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from workstation.views.attention import AttentionCard
 from workstation.views.report.ask_form import AskForm
 from workstation.views.report.composer import Composer
 from workstation.views.report.facts import FactsForm
+from workstation.views.undelivered_bar import UndeliveredItem
 
 NOT_HERE = "Ctrl+Enter does nothing in this field. F2 to F5 go to the decision."
 
@@ -30,5 +32,14 @@ def finish(focus: QWidget | None, say: Callable[[str], object]) -> None:
         if isinstance(focus, FactsForm):
             focus.save()
             return
+        if isinstance(focus, QLineEdit) and _is_finished_by_enter(focus):
+            focus.returnPressed.emit()
+            return
         focus = focus.parentWidget()
     say(NOT_HERE)
+
+
+def _is_finished_by_enter(field: QLineEdit) -> bool:
+    """Whether it settles what was refused, or logs whom dispatch was told through."""
+    parent = field.parentWidget()
+    return isinstance(parent, AttentionCard | UndeliveredItem)

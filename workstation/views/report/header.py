@@ -112,7 +112,7 @@ class ReportHeader(QWidget):
             self.chips.addWidget(widget)
         waits = pending_words(shown)
         if waits:
-            self.chips.addWidget(Chip(waits, "warn", "cloud-upload"))
+            self.chips.addWidget(Chip(waits, "warn", "save" if shown.unsaved else "cloud-upload"))
         for chip in _risks(report, self._desk.clock.now()):
             self.chips.addWidget(chip)
         if not self._narrow:

@@ -42,6 +42,7 @@ def standings(
         _asked(report, now),
         _happening(report),
         _opened(report, now),
+        _told_by_voice(report, now),
         _unopened(report, now) if is_confirmed else None,
     )
     return [one for one in made if one is not None]
@@ -51,6 +52,8 @@ def pending_words(shown: Shown) -> str:
     """How far this person's own acts have come; empty when the store has confirmed them."""
     if not shown.pending:
         return ""
+    if shown.unsaved:
+        return "Not saved yet"
     return "On this desk, not sent" if shown.stage == "on this desk" else "Sent, not confirmed"
 
 
@@ -136,6 +139,14 @@ def _opened(report: Report, now: datetime) -> Standing | None:
         return None
     text = f"{moment(report.opened.at, now)}, {report.opened.by.name}."
     return Standing("ok", "check-check", "Dispatcher has it,", text)
+
+
+def _told_by_voice(report: Report, now: datetime) -> Standing | None:
+    told = report.told_by_voice
+    if told is None or not report.is_open:
+        return None
+    text = f"{moment(told.at, now)}, {told.by.name}: {told.told}"
+    return Standing("accent", "phone-call", "Dispatch told by voice", text)
 
 
 def _unopened(report: Report, now: datetime) -> Standing | None:

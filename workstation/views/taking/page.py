@@ -217,7 +217,8 @@ class TakingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(scroll, 1)
-        column.addWidget(self._foot())
+        self.foot = self._foot()
+        column.addWidget(self.foot)
 
     def _foot(self) -> QWidget:
         foot = Surface("panel")
