@@ -40,7 +40,7 @@ class CaseSettled(Event, frozen=True, kw_only=True):
 class SettleCase(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Deal with refused work: its author may, and a supervisor; the store knows whose it is.
 
-    `crime_number`: that of the crime, which somebody may have been told; the store reads it itself.
+    `crime_number`: that of the crime, which somebody was told; the store reads it itself.
     """
 
     case: str
