@@ -139,7 +139,7 @@ class AttentionCard(Card):
         self.settling = Button("Settle", icon="check", keys=() if is_number else ("Enter",))
         self.settling.clicked.connect(self.settle)
         self.settling.setVisible(may)
-        self.ask = Button("Ask supervisor", icon="hand", keys=("F8",))
+        self.ask = Button("Ask supervisor", icon="hand")
         self.ask.clicked.connect(self.ask_supervisor)
         self.ask.setVisible(not may)
         self.done.setVisible(may)
