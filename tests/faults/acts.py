@@ -268,11 +268,13 @@ class Acts:
 
     def settle(self, desk: DeskSide, _id: ReportId) -> None:
         """Deal with what needs attention."""
-        for one in desk.desk.attention()[:1]:
+        for one in desk.desk.attention():
             settled = partial(desk.desk.settle, one.case.id, self.words("dealt with"))
-            desk.lives(settled)
+            wrong = desk.lives(settled)
             desk.note_what_is_kept()
-            desk.history.met("a refusal was settled")
+            if wrong is None:  # what is held is not a handler's to settle: then the next
+                desk.history.met("a refusal was settled")
+                return
 
     def look(self, desk: DeskSide, id: ReportId) -> None:
         desk.lives(lambda: desk.desk.looked_at(id))

@@ -47,17 +47,54 @@ def test_a_number_lent_to_anothers_desk_is_released_with_both_names(store: Store
 
 
 @pytest.mark.expects_log("is not free for outbox")
-def test_what_its_author_settled_otherwise_is_not_released(store: Store) -> None:
+def test_what_was_settled_otherwise_is_not_released(store: Store) -> None:
     report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
     ask(ann, "b1")
     bob.do(crime(bob, report, 3))
     (case,) = cases(store)
-    bob.do(SettleCase(report=report, case=case.id, how="done again", why="As 35/9/26."))
-    refused = store.desk("sue").do(ReleaseHeld(report=report, case=case.id, why=WHY))
+    sue = store.desk("sue")
+    sue.do(SettleCase(report=report, case=case.id, how="done again", why="As 35/9/26."))
+    refused = sue.do(ReleaseHeld(report=report, case=case.id, why=WHY))
     assert refused.code == "case/settled"
     assert store.report(report).crimes == ()
     assert totals(store) == {"allocated": 10}
     assert verify(store.database) == []
+
+
+@pytest.mark.expects_log("is not free for outbox")
+@pytest.mark.invariant("I26", "I36")
+def test_a_held_number_is_settled_by_a_supervisor_alone(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    ask(ann, "b1")
+    bob.do(crime(bob, report, 3))
+    (case,) = cases(store)
+    settle = SettleCase(report=report, case=case.id, how="set aside", why="ok")
+    assert bob.do(settle).code == "case/held"
+    assert [c.settled for c in cases(store) if c.id == case.id] == [""]
+    sue = store.desk("sue")
+    assert sue.do(settle).word == "accepted"
+    told = [c.body for c in store.api.changes(sue.token).changes if c.kind == "entry"]
+    lines = {one.title: one for one in (msgspec.json.decode(body, type=Entry) for body in told)}
+    line = lines["Number 35/3/26 not recorded"]
+    assert (line.by.name, line.text) == ("Sue", "ok")
+    assert verify(store.database) == []
+
+
+@pytest.mark.expects_log("is not free for outbox")
+def test_words_after_a_release_do_not_say_that_the_number_is_not_recorded(store: Store) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    ask(ann, "b1")
+    bob.do(crime(bob, report, 3))
+    (case,) = cases(store)
+    sue = store.desk("sue")
+    assert sue.do(ReleaseHeld(report=report, case=case.id, why=WHY)).word == "accepted"
+    late = SettleCase(
+        report=report, case=case.id, how="set aside", why="Twice.", crime_number="35/3/26"
+    )
+    assert sue.do(late).word == "accepted"
+    lines = [bytes(line.event) for line in store.api.journal(ann.token, report).lines]
+    assert b"Twice." in lines[-1]
+    assert b"35/3/26" not in lines[-1]
 
 
 @pytest.mark.expects_log("is not free for outbox")

@@ -91,7 +91,9 @@ def test_what_waits_at_another_pc_stands_in_one_line(qtbot: QtBot, night: Night)
     sam = night.seat(SAM).desk
     window = MainWindow(sam)
     qtbot.addWidget(window, before_close_func=lambda _: window.leaving.let_go())
-    assert window.attention.kept_work.lines.text().startswith("1 act of Kelly Rowe waits at W07")
+    line = window.attention.kept_work.lines.text()
+    assert line.startswith("1 act of Kelly Rowe waits at W07")
+    assert line.endswith("Ask Kelly Rowe to sign in at W07, or sign in there and release it.")
     assert window.attention.kept_work.cards == {}
 
 

@@ -13,12 +13,13 @@ from workstation.domain.numbers import series_at
 from workstation.domain.report import CrimeId, Victim
 from workstation.store.verify import verify
 from workstation.ui.button import Button
-from workstation.views.attention import (
+from workstation.views.attention import AttentionPage
+from workstation.views.attention_card import (
+    ASKED,
     RELEASE_SENT,
     WHAT_RELEASE_DOES,
     WHOM_TO_ASK,
     AttentionCard,
-    AttentionPage,
 )
 from workstation.views.shell import ATTENTION, MainWindow
 
@@ -72,7 +73,59 @@ def test_its_author_is_told_whom_to_ask(qtbot: QtBot, held: Night) -> None:
     card = card_of(shown)
     assert card.held.isVisible()
     assert card.held.text() == WHOM_TO_ASK
+    assert card.why.text().startswith("Held: ")
     assert not card.release.isVisible()
+
+
+@pytest.mark.expects_log(NOT_FREE)
+@pytest.mark.invariant("I36")
+def test_its_author_settles_nothing_and_asks_by_one_key(qtbot: QtBot, held: Night) -> None:
+    card = card_of(window(qtbot, held.desk))
+    assert not card.settling.isVisible()
+    assert not card.done.isVisible()
+    refusal = held.desk.settle(card.one.case.id, "ok")
+    assert refusal is not None
+    assert refusal.code == "case/held"
+    assert [one.case.id for one in held.desk.attention()] == [card.one.case.id]
+    card.ask.setFocus()
+    QTest.keyClick(card.ask, Qt.Key.Key_F8)
+    assert card.held.text() == ASKED
+    assert not card.ask.isEnabled()
+    lines = [one.entry.title for one in held.desk.entries(held["noise"])]
+    assert len([title for title in lines if "upervisor" in title]) == 1
+
+
+@pytest.mark.expects_log(NOT_FREE)
+def test_a_supervisor_who_settles_it_leaves_the_number_in_the_story(
+    qtbot: QtBot, held: Night
+) -> None:
+    sam = held.seat(SAM)
+    sam.exchange()
+    card = card_of(window(qtbot, sam.desk))
+    number = card.one.number
+    assert number.startswith("35/")
+    QTest.keyClicks(card.done, "The victim has 35/9/26 now.")
+    card.settling.click()
+    sent = sam.desk.entries(held["noise"])[-1].entry
+    assert (sent.title, sent.text) == (
+        f"Number {number} not recorded",
+        "The victim has 35/9/26 now.",
+    )
+    assert sam.exchange()
+    told = [one.entry.title for one in sam.desk.entries(held["noise"])]
+    assert told.count(f"Number {number} not recorded") == 1
+
+
+@pytest.mark.expects_log(NOT_FREE)
+def test_a_supervisor_reads_an_offence_by_name_and_whom_the_sentence_was_told(
+    qtbot: QtBot, held: Night
+) -> None:
+    sam = held.seat(SAM)
+    sam.exchange()
+    card = card_of(window(qtbot, sam.desk))
+    assert card.why.text().startswith("Held. Kelly Rowe was told: ")
+    assert f"Offence: {held.desk.pack.offences[0].title}" in card.mine.text()
+    assert "Serial" not in card.mine.text()
 
 
 @pytest.mark.expects_log(NOT_FREE)
@@ -90,8 +143,8 @@ def test_a_supervisor_releases_it_by_keyboard_and_both_names_stand(
     assert card.error.text() == "Say in a sentence why this may be recorded."
     assert QApplication.focusWidget() is card.done
     QTest.keyClicks(card.done, WHY)
-    tab_to(card.release)
-    QTest.keyClick(card.release, Qt.Key.Key_Space)
+    assert not card.error.isVisible()
+    QTest.keyClick(card.done, Qt.Key.Key_Return)
     assert card.held.text() == RELEASE_SENT
     assert not card.release.isEnabled()
     assert sam.exchange()

@@ -7,9 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.views.stage import DEE, MO, SAM, Night, effective, undone
+from tests.views.stage import DEE, SAM, Night, effective, undone
 from workstation.desk import Desk, LinkState, QueueFilter
-from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.report import Facts, Location
 from workstation.domain.story import AddNote
@@ -94,31 +93,6 @@ def test_an_emergency_nobody_opened_alarms(qtbot: QtBot, night: Night) -> None:
     assert f"No dispatcher has opened {missing.reference}" in shown.unopened.accessibleName()
     shown.unopened.acted.emit()
     assert shown.work.report.report_id == missing.id
-
-
-def test_a_refusal_that_comes_later_stays_until_acknowledged(qtbot: QtBot, night: Night) -> None:
-    desk, kelly = night.desk, night.seat()
-    shown = window(qtbot, desk)
-    kelly.line.is_cut = True
-    night.meanwhile(MO, ClaimReport(report=night["r2"]))
-    kelly.do(ClaimReport(report=night["r2"]))
-    kelly.line.is_cut = False
-    kelly.exchange()
-    assert shown.refused.isVisible()
-    shown.refused.acted.emit()
-    assert shown.pages.currentWidget() is shown.attention
-    card = shown.attention.cards()[0]
-    assert card.title.text().startswith("Taking the report, by you")
-    assert effective(desk, night["r2"]).reference in card.trailing.text()
-    assert card.now.text() == "Mo Ahmed holds it\nNot graded"
-    assert "Leave it to its holder" in card.next.text()
-    card.settle()
-    case = desk.attention()[0].case
-    assert desk.stock.jottings.settled() == {}
-    card.done.setText("Regraded")
-    card.settle()
-    assert desk.stock.jottings.settled() == {case.id: "Regraded"}
-    assert not shown.attention.cards()
 
 
 def test_every_command_says_why_when_it_cannot_be_done(qtbot: QtBot, still_night: Night) -> None:

@@ -7,15 +7,18 @@ import msgspec
 from msgspec import Raw
 
 from workstation.cache.outbox import Kept
-from workstation.cache.parcel import AsideEnvelope, Case, Envelope, envelope_decoder, sealed
+from workstation.cache.parcel import AsideEnvelope, Case, envelope_decoder, sealed
 from workstation.desk.shown import Attention
+from workstation.domain.act import Command
 from workstation.domain.correcting import CorrectFacts
+from workstation.domain.pack import Pack
 from workstation.domain.report import Report
 from workstation.domain.roles import Person
+from workstation.domain.settling import number_in
 
 UNKNOWN = "UnknownCommand"
 TOO_LONG = "Its words are kept on the PC of who wrote it: it is too long to be sent."
-_NOT_WORDS = {"report", "crime", "series", "type", "of", "rule", "channel"}
+_NOT_WORDS = {"report", "crime", "series", "serial", "type", "of", "rule", "channel"}
 
 
 def case_of(kept: Kept, person: Person) -> Case:
@@ -36,7 +39,11 @@ def case_of(kept: Kept, person: Person) -> Case:
 
 
 def attention(
-    refused: Iterable[Kept], cases: Iterable[Case], settled: Iterable[str], person: Person
+    refused: Iterable[Kept],
+    cases: Iterable[Case],
+    settled: Iterable[str],
+    person: Person,
+    pack: Pack,
 ) -> tuple[Attention, ...]:
     """This desk's refusals and those the store tells of, each once, oldest first.
 
@@ -46,7 +53,7 @@ def attention(
     done = {*settled, *(id for id, case in found.items() if case.settled)}
     found |= {case.id: case for case in (case_of(kept, person) for kept in refused)}
     open_cases = sorted((c for c in found.values() if c.id not in done), key=lambda c: c.at)
-    return tuple(_shown(case, person) for case in open_cases)
+    return tuple(_shown(case, person, pack) for case in open_cases)
 
 
 def stands_now(report: Report | None, case: Case) -> str:
@@ -101,21 +108,18 @@ def _holder(report: Report) -> str:
     return f"{report.claim.by.name} holds it{offline}{offer}"
 
 
-def _shown(case: Case, person: Person) -> Attention:
-    name, words = _told(bytes(case.envelope))
-    return Attention(case, name, words, case.author == person.id)
-
-
-def _told(body: bytes) -> tuple[str, str]:
-    """The command's name and its words, even where this release cannot read the command."""
+def _shown(case: Case, person: Person, pack: Pack) -> Attention:
+    """A case with its words, even where this release cannot read the command."""
+    mine, body = case.author == person.id, bytes(case.envelope)
     try:
-        envelope = envelope_decoder.decode(body)
+        command = envelope_decoder.decode(body).command
     except (msgspec.MsgspecError, ValueError):
-        return _told_aside(body)
-    return type(envelope.command).__name__, words_of(envelope)
+        return Attention(case, *_told_aside(body, pack), mine)
+    name, words = type(command).__name__, words_of(command, pack)
+    return Attention(case, name, words, mine, number_in(command))
 
 
-def _told_aside(body: bytes) -> tuple[str, str]:
+def _told_aside(body: bytes, pack: Pack) -> tuple[str, str]:
     try:
         aside = msgspec.json.decode(body, type=AsideEnvelope).command
         kept = base64.b64decode(aside.payload)
@@ -124,16 +128,19 @@ def _told_aside(body: bytes) -> tuple[str, str]:
     if not kept:
         return aside.command, TOO_LONG
     try:
-        return aside.command, words_of(envelope_decoder.decode(kept))
+        return aside.command, words_of(envelope_decoder.decode(kept).command, pack)
     except (msgspec.MsgspecError, ValueError):
         return aside.command, kept.decode("utf-8", "replace")
 
 
-def words_of(envelope: Envelope) -> str:
-    """Every word the command carried, a line for each field."""
-    if isinstance(envelope.command, CorrectFacts):
-        return _corrections(envelope.command)
-    found = msgspec.to_builtins(envelope.command)
+def words_of(command: Command, pack: Pack) -> str:
+    """Every word the command carried, a line for each field; an offence by its name."""
+    if isinstance(command, CorrectFacts):
+        return _corrections(command)
+    found = msgspec.to_builtins(command)
+    if "offence" in found:
+        titles = {one.code: one.title for one in pack.offences}
+        found["offence"] = titles.get(found["offence"], found["offence"])
     lines = [
         f"{_named(name)}: {_text(value)}"
         for name, value in found.items()

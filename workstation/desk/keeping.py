@@ -15,7 +15,7 @@ from workstation.desk.shown import LinkState
 from workstation.domain.numbers import LONDON
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
-from workstation.domain.settling import How, ReleaseHeld, SettleCase
+from workstation.domain.settling import How, ReleaseHeld, SettleCase, may_not_settle
 
 log = logging.getLogger("workstation.desk")
 LOOK_EVERY = timedelta(seconds=30)
@@ -71,12 +71,17 @@ class Keeping(Acting):
 
     def settle(self, case_id: str, words: str, how: How = "answered otherwise") -> Refusal | None:
         """A refusal was dealt with, here at once and at the store for good; the words say how."""
-        found = [one.case for one in self.attention() if one.case.id == case_id]
+        found = [one for one in self.attention() if one.case.id == case_id]
         if found:
-            command = SettleCase(report=found[0].report, case=case_id, how=how, why=words)
-            if (wrong := command.wrong()) is not None:
-                return wrong
-            refusal = self._send_settlement(command)
+            case, number = found[0].case, found[0].number
+            command = SettleCase(
+                report=case.report, case=case_id, how=how, why=words, crime_number=number
+            )
+            refusal = (
+                may_not_settle(case.code, case.author, self.person)
+                or command.wrong()
+                or self._send_settlement(command)
+            )
             if refusal is not None:
                 return refusal
         now, stock = self.clock.now(), self._stock

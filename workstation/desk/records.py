@@ -201,7 +201,8 @@ class Records(QObject):
         """Refused commands that nobody has settled."""
         refused = self._stock.outbox.refused()
         settled = self._stock.jottings.settled()
-        return attention(refused, self._stock.shelf.cases(), settled, self.person)
+        cases = self._stock.shelf.cases()
+        return attention(refused, cases, settled, self.person, self.pack)
 
     def _row(self, report: Report, newest: int) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"

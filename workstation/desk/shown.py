@@ -111,12 +111,16 @@ class Offered(Struct, frozen=True):
 
 
 class Attention(Struct, frozen=True):
-    """A refused command with all its words, until a person settles it."""
+    """A refused command with all its words, until a person settles it.
+
+    `number`: that of a crime, which somebody may have been told.
+    """
 
     case: Case
     command: str
     text: str
     mine: bool
+    number: str = ""
 
 
 class QueueFilter(Struct, frozen=True):

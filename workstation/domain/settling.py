@@ -3,35 +3,50 @@
 from typing import ClassVar, Literal
 
 from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.crime import RecordCrime
 from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
-from workstation.domain.roles import ON_RECORDS, Role
+from workstation.domain.roles import ON_RECORDS, Person, PersonId, Role
 
 How = Literal["done again", "set aside", "answered otherwise"]
 LONGEST_WHY = 500
+HELD = "held/"
+OTHERS = Refusal(
+    "case/not-yours", "Only its author or a supervisor settles this. Ask a supervisor (F8)."
+)
+FOR_A_SUPERVISOR = Refusal(
+    "case/held", "This is held: only a supervisor releases or settles it. Ask a supervisor (F8)."
+)
 
 
 class CaseSettled(Event, frozen=True, kw_only=True):
-    """Somebody dealt with work that the store had refused."""
+    """Somebody dealt with work that the store had refused; `number`: what a crime had in it."""
 
     case: str
     how: How
     why: str
+    number: str = ""
 
     def evolve(self, report: Report) -> Report:
         return report
 
     def story(self) -> tuple[EntryKind, str, str]:
+        if self.number:
+            return EntryKind.DECISION, f"Number {self.number} not recorded", self.why
         return EntryKind.DECISION, f"Refused work: {self.how}", self.why
 
 
-class SettleCase(Command, frozen=True, kw_only=True):
-    """Deal with refused work: its author may, and a supervisor; the store knows whose it is."""
+class SettleCase(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Deal with refused work: its author may, and a supervisor; the store knows whose it is.
+
+    `crime_number`: that of the crime, which somebody was told; the store reads it itself.
+    """
 
     case: str
     how: How
     why: str
+    crime_number: str = ""
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
@@ -39,8 +54,15 @@ class SettleCase(Command, frozen=True, kw_only=True):
         wrong = self.wrong()
         if wrong is not None:
             return wrong
-        stamp = context.stamp(report.id)
-        return (CaseSettled(stamp=stamp, case=self.case, how=self.how, why=self.why),)
+        return (
+            CaseSettled(
+                stamp=context.stamp(report.id),
+                case=self.case,
+                how=self.how,
+                why=self.why,
+                number=self.crime_number,
+            ),
+        )
 
     def wrong(self) -> Refusal | None:
         """What is wrong with the words themselves."""
@@ -79,6 +101,23 @@ class ReleaseHeld(Command, frozen=True, kw_only=True):
     def wrong(self) -> Refusal | None:
         """What is wrong with the words themselves."""
         return _why_wrong(self.why, "Say in a sentence why this may be recorded.")
+
+
+def may_not_settle(code: str, author: PersonId, who: Person) -> Refusal | None:
+    """Refused work is for its author or a supervisor; what is held, for a supervisor alone.
+
+    A held number was told to somebody: its author does not wipe it away.
+    """
+    if Role.SUPERVISOR in who.roles:
+        return None
+    if code.startswith(HELD):
+        return FOR_A_SUPERVISOR
+    return None if author == who.id else OTHERS
+
+
+def number_in(command: Command) -> str:
+    """The crime number that refused work carries, if any."""
+    return command.number if isinstance(command, RecordCrime) else ""
 
 
 def _why_wrong(why: str, sentence: str) -> Refusal | None:

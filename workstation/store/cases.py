@@ -10,17 +10,15 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from workstation.domain.refusal import Refusal
-from workstation.domain.roles import Person, Role
-from workstation.domain.settling import ReleaseHeld, SettleCase
+from workstation.domain.roles import Person
+from workstation.domain.settling import ReleaseHeld, SettleCase, may_not_settle, number_in
 from workstation.store import schema
 from workstation.store.feed import Fresh
 from workstation.store.sender import Sender
-from workstation.wire.protocol import Case, Envelope
+from workstation.wire.protocol import Case, Envelope, read_envelope
+from workstation.wire.upcasting import NewerCommand
 
 UNKNOWN = Refusal("case/unknown", "No refused work of this name is on record here.", "case")
-OTHERS = Refusal(
-    "case/not-yours", "Only its author or a supervisor settles this. Ask a supervisor (F8)."
-)
 SETTLED = Refusal(
     "case/settled",
     "Somebody settled this meanwhile, so it is not recorded. Read in the log what was done.",
@@ -31,11 +29,13 @@ class Settlement(Struct, frozen=True):
     """What settling comes to: a refusal, the case's new state, or neither: it is settled.
 
     `tells` where the report's story gets a line; a command nobody could read may name no report.
+    `number`: what the crime had that is not recorded by it.
     """
 
     refusal: Refusal | None = None
     state: Fresh | None = None
     tells: bool = False
+    number: str = ""
 
 
 def settlement(
@@ -56,12 +56,12 @@ def settlement(
     case = msgspec.json.decode(row.body, type=Case)
     if case.author != who.id and scopes is not None and row.scope not in scopes:
         return Settlement(UNKNOWN)
-    if case.author != who.id and Role.SUPERVISOR not in who.roles:
-        return Settlement(OTHERS)
+    if (wrong := may_not_settle(case.code, case.author, who)) is not None:
+        return Settlement(wrong)
     if case.settled:
         return _settled_before(case, command, who, tells=row.report == command.report)
     state = _settled(case, command, row.version + 1, who, now)
-    return Settlement(state=state, tells=row.report == command.report)
+    return Settlement(state=state, tells=row.report == command.report, number=_number(case))
 
 
 def _settled_before(
@@ -71,7 +71,16 @@ def _settled_before(
     if isinstance(command, ReleaseHeld):
         return Settlement() if case.settled == command.how else Settlement(SETTLED)
     is_said = (case.settled_by, case.settled_why) == (who.author, command.why)
-    return Settlement(tells=tells and not is_said)
+    number = "" if case.settled == ReleaseHeld.how else _number(case)
+    return Settlement(tells=tells and not is_said, number=number)
+
+
+def _number(case: Case) -> str:
+    """The number in the kept words of a crime; of what cannot be read, none."""
+    try:
+        return number_in(read_envelope(bytes(case.envelope)).command)
+    except (msgspec.MsgspecError, ValueError, NewerCommand):
+        return ""
 
 
 def _may_not(who: Person, command: SettleCase | ReleaseHeld) -> Refusal | None:

@@ -216,8 +216,9 @@ class Ledger:
             or _to_nobody(connection, envelope)
             or serials.late(connection, envelope, pack, serial, now)
         )
-        judged = Judged(refusal=wrong) if wrong else _judge(before, self._read(command), context)
         settled = cases.settlement(connection, sender, envelope, now)
+        read = self._read(command, settled)
+        judged = Judged(refusal=wrong) if wrong else _judge(before, read, context)
         if settled is not None and not (settled.tells and before):
             judged = Judged(refusal=settled.refusal)
         if isinstance(command, ReleaseHeld) and judged.events:
@@ -230,8 +231,13 @@ class Ledger:
         fresh = fresh_of(sender, envelope, raw, judged, now, settled, known)
         return Ready(envelope, raw, judged, before, fresh)
 
-    def _read(self, command: Command) -> Command:
-        """The command with the risk phrases the store itself finds; a desk claims none away."""
+    def _read(self, command: Command, settled: cases.Settlement | None) -> Command:
+        """The command with the risk phrases the store itself finds; a desk claims none away.
+
+        So with the number of a crime that is settled unrecorded: no desk leaves it out.
+        """
+        if isinstance(command, SettleCase) and settled is not None:
+            return msgspec.structs.replace(command, crime_number=settled.number)
         if not isinstance(command, CreateReport):
             return command
         return msgspec.structs.replace(command, marked=self._mark(command.account[:NARRATIVE]))

@@ -2,6 +2,11 @@
 
 import re
 
+from workstation.desk import Desk
+from workstation.domain.report import ReportId
+from workstation.domain.settling import HELD
+from workstation.views.words import first_words
+
 NAMES = {
     "AcceptOffer": "Accepting what was offered",
     "AddNote": "Note",
@@ -52,7 +57,6 @@ _NEXT = {
     "offer/over": "Nothing, unless you know something of it: then add a note (Ctrl+L).",
     "grade/stale": "The more urgent grade stands. To lower it, assess again first (F2).",
 }
-_HELD = "held/"
 _ASK = "Tell a supervisor: it waits for their word."
 _LET = "Find out whether it is right. Let it in, or settle it with what was done instead."
 _OTHERWISE = "Open the report, and see whether this still needs doing."
@@ -65,6 +69,14 @@ def command_words(name: str) -> str:
 
 def next_words(code: str, *, may_release: bool) -> str:
     """What is best done about a refusal of this kind; what is held waits for who may release."""
-    if code.startswith(_HELD):
+    if code.startswith(HELD):
         return _LET if may_release else _ASK
     return _NEXT.get(code, _OTHERWISE)
+
+
+def report_words(desk: Desk, id: ReportId) -> str:
+    """Which report it is about: its reference and what it is called."""
+    rows = desk.rows([id])
+    if not rows:
+        return "A report that is not here"
+    return f"{rows[0].reference or 'No number yet'}  {first_words(rows[0].title)}"

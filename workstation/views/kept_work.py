@@ -3,10 +3,12 @@
 Only counts stand here, never a word of it.
 """
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from workstation.desk import RELEASE, Desk, LeftHere, Released
+from workstation.desk import RELEASE, Desk, LeftHere, Released, WaitingWork
 from workstation.domain.limits import WORDS
 from workstation.domain.roles import PersonId
 from workstation.ui.announcer import say
@@ -21,9 +23,6 @@ from workstation.views.literal import literal
 SEALED = (
     "Nobody else sees it, and nobody can read it here. It leaves when {} signs in at this PC, or "
     "now by your word: in {}\u2019s name, with yours beside it."
-)
-ELSEWHERE = (
-    "It leaves when its author signs in at that PC, or when a supervisor there releases it."
 )
 
 
@@ -46,6 +45,7 @@ class ReleaseCard(Card):
         self.now.clicked.connect(self.release)
         self.error = ErrorText()
         self.error.hide()
+        self.why.textEdited.connect(self.error.hide)
         self.told = Secondary("")
         self.told.hide()
         row = QHBoxLayout()
@@ -97,7 +97,6 @@ class KeptWork(QWidget):
         self.elsewhere = Card("Work that waits at other PCs")
         self.lines = Body()
         self.elsewhere.body.addWidget(self.lines)
-        self.elsewhere.body.addWidget(Secondary(ELSEWHERE))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -119,11 +118,7 @@ class KeptWork(QWidget):
                 card = self.cards[person] = ReleaseCard(self._desk, one)
                 self._column.insertWidget(len(self.cards) - 1, card)
         now, waiting = self._desk.clock.now(), self._desk.waiting_elsewhere()
-        lines = [
-            f"{acts(one.count)} of {one.name} {'waits' if one.count == 1 else 'wait'} at "
-            f"{one.workstation} since {moment(one.since, now)}"
-            for one in waiting
-        ]
+        lines = [elsewhere(one, now) for one in waiting]
         self.lines.setText(literal("\n".join(lines)))
         self.elsewhere.setVisible(bool(lines))
         self.setVisible(self.has_any())
@@ -151,6 +146,15 @@ class KeptWork(QWidget):
 def acts(count: int) -> str:
     """So many acts."""
     return "1 act" if count == 1 else f"{count} acts"
+
+
+def elsewhere(one: WaitingWork, now: datetime) -> str:
+    """Whose work waits where, and what is to be done about it."""
+    waits, since = "waits" if one.count == 1 else "wait", moment(one.since, now)
+    return (
+        f"{acts(one.count)} of {one.name} {waits} at {one.workstation} since {since}. "
+        f"Ask {one.name} to sign in at {one.workstation}, or sign in there and release it."
+    )
 
 
 def told(released: Released) -> str:
