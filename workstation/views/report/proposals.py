@@ -130,7 +130,7 @@ def told(proposal: Proposal, label: str, stood: str, now: datetime) -> tuple[str
     when = moment(proposal.at, now)
     written = f"offline {when}" if proposal.late else when
     wanted = literal(in_words(proposal.value)) or "nothing"
-    lead = f"{label}: {wanted},"
+    lead = f"{label.rstrip('?')}: {wanted},"
     who = literal(proposal.by.name)
     return lead, f"instead of {literal(stood) or 'nothing'}. {who}, {written}"
 
