@@ -31,10 +31,10 @@ def test_what_was_left_unsent_is_told_at_that_pc_until_it_left(world: World, ann
     assert ann.desk.link().notices == ()
     sit_down(ann, world, "ann")
     ann.line.is_cut = True
-    assert ann.desk.waiting_since() is None
+    assert ann.desk.waiting_acts() == ()
     for text in ("One", "Two"):
         ann.do(AddNote(report=id, text=text))
-    assert ann.desk.waiting_since() == world.clock.now()
+    assert [one.command for one in ann.desk.waiting_acts()] == ["AddNote", "AddNote"]
     sit_down(ann, world, "bob")
     (told,) = ann.desk.link().notices
     assert told.startswith("Ann Lee left 2 unsent acts on this PC, the oldest of 10:00 on 22 Nov")

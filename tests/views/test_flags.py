@@ -119,6 +119,22 @@ def test_without_a_flag_there_is_nothing_to_clear(qtbot: QtBot, night: Night) ->
     assert shown.commands.why_not("report.clear_flag") == "No flag is set on it."
 
 
+def test_the_menu_says_who_may_clear_a_flag(qtbot: QtBot, night: Night) -> None:
+    free, hers, his = night["r2"], night[HERS], night["r3"]
+    for id in (free, hers, his):
+        night.seat().do(SetFlag(report=id, flag="safeguarding"))
+    shown = window(qtbot, night.desk)
+    told = {}
+    for id in (free, hers, his):
+        shown.open_report(id)
+        told[id] = shown.commands.why_not("report.clear_flag")
+    assert told == {
+        free: "Take it first (F9): who holds it clears its flags.",
+        hers: "",
+        his: "Mo Ahmed holds it: ask them, or a supervisor (F8).",
+    }
+
+
 def test_a_flag_stops_the_statement_that_no_risk_was_found(qtbot: QtBot, night: Night) -> None:
     night.seat().do(SetFlag(report=night["r5"], flag="domestic-abuse"))
     shown = window(qtbot, night.desk)

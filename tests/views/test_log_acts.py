@@ -13,10 +13,14 @@ from workstation.domain.grading import EscalateEmergency
 from workstation.domain.story import AddNote, CorrectNote
 from workstation.ui.button import IconButton
 from workstation.ui.label import Secondary
+from workstation.ui.select import Select
 from workstation.ui.text_area import TextArea
+from workstation.views.report.ask_form import AskForm
 from workstation.views.report.log import LogLine
 from workstation.views.report.page import ReportPage
 from workstation.views.report.standing import standings
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def lines(shown: ReportPage) -> list[str]:
@@ -33,6 +37,11 @@ def box_of(shown: ReportPage) -> TextArea:
     box = shown.form.fields["corrected_note"].editor
     assert isinstance(box, TextArea)
     return box
+
+
+def form_of(shown: ReportPage) -> AskForm:
+    assert shown.form is not None
+    return shown.form
 
 
 def correct(line: LogLine) -> IconButton:
@@ -54,6 +63,34 @@ def test_a_contact_is_logged_from_beside_the_note(qtbot: QtBot, night: Night) ->
     assert undone(night.desk, night["r1"]) == ("LogContact",)
     assert last(night.desk, night) == ("Ola Nowak not reached by phone", "No answer, no voicemail")
     assert shown.form is None
+
+
+def test_answered_or_left_a_form_gives_the_keyboard_back(night: Night) -> None:
+    with a_window(night.desk) as window:
+        window.open_report(night["r1"])
+        shown = window.work.report
+        for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+            shown.composer.take_focus()
+            QTest.keyClick(window, Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+            assert isinstance(form_of(shown).fields["means"].editor, Select)
+            assert form_of(shown).isAncestorOf(window.focusWidget())
+            QTest.keyClick(window.focusWidget(), key)
+            assert shown.form is None
+            assert window.focusWidget() is shown.composer.text
+
+
+def test_where_its_place_is_gone_the_keyboard_goes_to_the_log(night: Night) -> None:
+    night.meanwhile(MO, AddNote(report=night["r1"], text="A dog"))
+    with a_window(night.desk) as window:
+        window.open_report(night["r1"])
+        shown = window.work.report
+        button = correct(shown.log.lines()[-1])
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        QTest.keyClicks(window.focusWidget(), "s")
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, CTRL)
+        assert "A dogs" in lines(shown)[-1]
+        assert window.focusWidget() is shown.composer.text
 
 
 def test_both_times_stand_on_what_the_store_heard_of_later(qtbot: QtBot, night: Night) -> None:
@@ -97,11 +134,11 @@ def test_what_was_typed_for_a_correction_stands_again_for_that_note(night: Night
         window.open_report(r1)
         shown = window.work.report
         correct(shown.log.lines()[-2]).click()
-        type_into(box_of(shown), "Three of them. ")
+        type_into(box_of(shown), ", three of them")
         window.open_report(night["r3"])
         assert shown.form is None
         window.open_report(r1)
-        assert box_of(shown).text == "Three of them. A dog"
+        assert box_of(shown).text == "A dog, three of them"
         window.commands.run("log.correct")
         assert box_of(shown).text == "A cat"
 
@@ -132,7 +169,12 @@ def test_an_old_emergency_is_checked_by_voice(qtbot: QtBot, night: Night) -> Non
         (row,) = desk.rows([one for one in desk.ids(QueueFilter(view="dispatch")) if one == r1])
         assert row.flags[0] == "check by voice"
         told = standings(effective(desk, r1), desk.person, night.clock.now())
-        assert told[0].text == "Sent 02:47, arrived 03:00: check by voice that it still holds."
+        assert told[0].lead == "Late:"
+        caller = f"the caller ({effective(desk, r1).facts.phone})"
+        assert told[0].text == (
+            f"Kelly Rowe sent this 02:47, it came 03:00. Ring them or {caller}: "
+            "does it still hold? Then log it."
+        )
     with a_window(dee.desk) as window:
         window.open_report(r1)
         shown = window.work.report

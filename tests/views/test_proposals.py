@@ -10,6 +10,7 @@ from workstation.domain.claiming import ReassignReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.facts import FactChange
 from workstation.domain.roles import Author, PersonId
+from workstation.views.queue.row_chips import chips_of
 from workstation.views.report.page import ReportPage
 
 OLD, NEW, HERS = "07700 900412", "07700 900456", "07700 900123"
@@ -53,13 +54,12 @@ def said(page: ReportPage) -> list[str]:
 
 def test_a_proposal_says_who_wrote_it_when_and_what_stands(overtaken: ReportPage) -> None:
     assert overtaken.facts.proposals.isVisible()
-    assert said(overtaken)[0] == (
-        f"Kelly Rowe proposes, written offline 02:47: Phone {HERS} (now {NEW})"
-    )
+    assert overtaken.facts.proposals.heading.text() == "2 corrections proposed"
+    assert said(overtaken)[0] == (f"Phone: {HERS}, instead of {NEW}. Kelly Rowe, offline 02:47")
 
 
 def test_words_of_a_proposal_are_shown_letter_for_letter(overtaken: ReportPage) -> None:
-    assert "People named <b>Dean</b>, 38 (now " in said(overtaken)[1]
+    assert "People named: <b>Dean</b>, 38, instead of " in said(overtaken)[1]
 
 
 def test_it_is_taken_by_the_keyboard_under_the_names_of_both(
@@ -76,6 +76,25 @@ def test_it_is_taken_by_the_keyboard_under_the_names_of_both(
     assert len(said(overtaken)) == 1
     following = overtaken.facts.proposals.bars[0].action
     qtbot.waitUntil(lambda: overtaken.focusWidget() is following)
+
+
+def test_the_keyboard_comes_to_it_where_it_stands(overtaken: ReportPage) -> None:
+    first, *others = [
+        one for bar in overtaken.facts.proposals.bars for one in (bar.action, bar.leave)
+    ]
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    for button in (*others, overtaken.facts.edit):
+        QTest.keyClick(overtaken.focusWidget(), Qt.Key.Key_Tab)
+        assert overtaken.focusWidget() is button
+
+
+def test_the_row_says_that_a_correction_is_proposed(overtaken: ReportPage, night: Night) -> None:
+    (row,) = night.seat(MO).desk.rows([night["r1"]])
+    assert ("Correction proposed", "warn", "pencil") in chips_of(row)
+    for _ in range(2):
+        overtaken.facts.proposals.bars[0].leave.click()
+    (row,) = night.seat(MO).desk.rows([night["r1"]])
+    assert "Correction proposed" not in [words for words, _, _ in chips_of(row)]
 
 
 def test_it_is_left_and_the_last_takes_the_place_away(overtaken: ReportPage, night: Night) -> None:

@@ -6,9 +6,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.flow.test_work_is_locked import Holder
-from tests.views.stage import Night
+from tests.views.stage import Night, effective
 from tests.views.test_shell import window
 from workstation.domain.story import AddNote
+from workstation.ui.label import Secondary
+from workstation.views.unsent_box import LEAVE
 
 
 def test_signing_out_with_nothing_unsent_asks_nothing(qtbot: QtBot, night: Night) -> None:
@@ -27,13 +29,33 @@ def test_signing_out_with_unsent_work_stays_by_enter_and_by_escape(
     shown.sign_out_asked.connect(lambda: told.append(True))
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
         shown.sign_out()
-        assert "1 act of yours is not sent yet, the oldest since" in shown.leaving.unsent.text()
-        QTest.keyClick(shown.leaving.unsent, key)
+        box = shown.leaving.unsent
+        assert box.windowTitle() == "1 thing is not sent"
+        reference = effective(night.desk, night["r2"]).reference
+        assert [line.partition(" “")[0] for line in box.lines] == [f"02:47 Note on {reference}"]
+        QTest.keyClick(box.focusWidget() or box, key)
         assert not shown.leaving.unsent.isVisible()
     assert told == []
     shown.sign_out()
-    QTest.mouseClick(shown.leaving.unsent.leave, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.leaving.unsent.buttons[LEAVE], Qt.MouseButton.LeftButton)
     assert told == [True]
+
+
+def test_of_many_unsent_acts_some_are_named_and_the_rest_counted(
+    qtbot: QtBot, night: Night
+) -> None:
+    shown, kelly = window(qtbot, night.desk), night.seat()
+    kelly.line.is_cut = True
+    for n in range(8):
+        kelly.do(AddNote(report=night["r2"], text=f"<b>{n}</b>"))
+    shown.sign_out()
+    box = shown.leaving.unsent
+    assert box.windowTitle() == "8 things are not sent"
+    assert len(box.lines) == 6
+    assert "and 2 more" in [label.text() for label in box.findChildren(Secondary)]
+    for key in (Qt.Key.Key_Backtab, Qt.Key.Key_Space):
+        QTest.keyClick(box.focusWidget(), key)
+    assert not box.isVisible()
 
 
 def test_a_notice_stays_until_it_is_read_and_the_next_one_follows(

@@ -15,7 +15,7 @@ from workstation.domain.report import ReportId
 from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.views.decide.column import CRIME, GRADE, REDIRECT
 from workstation.views.queue.row_chips import UNSURE, chips_of
-from workstation.views.report.unsure_bar import WENT_ON
+from workstation.views.report.unsure_bar import GOES_ON, WENT_ON
 from workstation.views.shell import MainWindow
 
 NOT_SURE = "Your claim is not confirmed: the store has not heard this desk since"
@@ -64,6 +64,7 @@ def test_page_and_row_say_that_the_claim_is_not_sure(silent: MainWindow, noise: 
     bar = silent.work.report.unsure
     assert bar.isVisible()
     assert bar.accessibleName().startswith(NOT_SURE)
+    assert bar.accessibleName().endswith(GOES_ON)
     assert UNSURE in row_chips(silent.desk, noise)
     assert silent.commands.why_not("report.close").startswith(NOT_SURE)
     assert silent.commands.why_not("report.duplicate").startswith(NOT_SURE)

@@ -174,12 +174,9 @@ class Outbox:
             for id, upto, last, waiting, at in rows
         )
 
-    def waiting_since(self) -> datetime | None:
-        """When the oldest command without an outcome was made."""
-        row = self._file.connection.execute(
-            "SELECT min(made_at) FROM outbox WHERE state = 'waiting'"
-        ).fetchone()
-        return None if row[0] is None else datetime.fromtimestamp(row[0], UTC)
+    def unanswered(self) -> list[Kept]:
+        """The commands without an outcome, the oldest first."""
+        return self._all("state = 'waiting' ORDER BY n")
 
     def since(self, position: int) -> list[Kept]:
         """What the overlay needs: without outcome, or accepted past this position of the feed."""

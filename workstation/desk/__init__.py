@@ -25,6 +25,7 @@ from workstation.desk.shown import (
     Undelivered,
     Unopened,
     Unsent,
+    WaitingAct,
 )
 from workstation.desk.stock import Fittings
 from workstation.domain.places import Place
@@ -57,6 +58,7 @@ __all__ = [
     "Undelivered",
     "Unopened",
     "Unsent",
+    "WaitingAct",
     "WaitingWork",
     "open_desk",
 ]

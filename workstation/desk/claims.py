@@ -21,7 +21,7 @@ ELSE = "Somebody else may be working this."
 SILENT = f"Your claim is not confirmed: the store has not heard this desk {{}}. {ELSE}"
 TAKEN_OFFLINE = f"Unconfirmed claim: you took this while the line was down. {ELSE}"
 GONE_ON = "Your claim is not confirmed: the store says that this is not yours any more."
-TAKE_IT_FIRST = f"The line is down, so nobody can say who works this. Take it first (F9). {ELSE}"
+TAKE_IT_FIRST = f"The store has not confirmed who works this. Take it first (F9). {ELSE}"
 ON_THE_PHONE = "Press F7 if you are on the phone to this person."
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Signal
 
 from workstation.cache import left_behind
+from workstation.cache.columns import title_of
 from workstation.cache.confirmed import CacheDamaged
-from workstation.cache.parcel import Case
+from workstation.cache.parcel import Case, Envelope
 from workstation.desk.acting import Acting
 from workstation.desk.attention import stands_now
 from workstation.desk.left_here import Colleagues
-from workstation.desk.shown import LinkState
+from workstation.desk.shown import LinkState, WaitingAct
 from workstation.domain.numbers import LONDON
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
@@ -36,11 +37,10 @@ class Keeping(Acting):
         """The truth about the line."""
         raise NotImplementedError
 
-    def waiting_since(self) -> datetime | None:
-        """When the oldest act that is not sent yet was made."""
-        made = [one.envelope.made_at for one in self._stock.unsaved.acts()]
-        oldest = self._stock.outbox.waiting_since()
-        return min([*made, *([oldest] if oldest is not None else [])], default=None)
+    def waiting_acts(self) -> tuple[WaitingAct, ...]:
+        """What is not sent yet, the oldest first."""
+        kept = [*self._stock.outbox.unanswered(), *self._stock.unsaved.acts()]
+        return tuple(self._waiting_act(one.envelope) for one in kept)
 
     def tell_of_others(self) -> None:
         """What others left unsent on this PC is told to whoever works here next."""
@@ -103,6 +103,16 @@ class Keeping(Acting):
     def stands_now(self, case: Case) -> str:
         """What is true of the report now, to be read beside what was refused."""
         return stands_now(self._overlay.report(case.report), case)
+
+    def _waiting_act(self, envelope: Envelope) -> WaitingAct:
+        command = envelope.command
+        report = self._overlay.report(command.report)
+        return WaitingAct(
+            command=type(command).__name__,
+            reference=report.reference if report is not None else "",
+            title=title_of(report) if report is not None else "",
+            made_at=envelope.made_at,
+        )
 
     def _send_settlement(self, command: SettleCase | ReleaseHeld) -> Refusal | None:
         kept = self._acts.settle(command)

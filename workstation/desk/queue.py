@@ -75,6 +75,7 @@ def _flags(report: Report) -> tuple[str, ...]:
     flags: Mapping[str, bool] = {
         "check by voice": report.voice_check is not None and report.is_open,
         "happening now": report.happening_now,
+        "correction proposed": bool(report.proposals) and report.is_open,
         _risk(report): bool(report.marked) and report.risk_is_unassessed,
         "hazard": bool(report.hazards),
         "supervisor asked": report.asked is not None,

@@ -57,6 +57,15 @@ class LinkState(Struct, frozen=True):
     disk: str = ""
 
 
+class WaitingAct(Struct, frozen=True):
+    """An act of this person that is not sent: which command, and on which report."""
+
+    command: str
+    reference: str
+    title: str
+    made_at: datetime
+
+
 class Undelivered(Struct, frozen=True):
     """A grade that sends officers which dispatch has NOT got; `refused` is the sentence if so."""
 

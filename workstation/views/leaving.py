@@ -13,7 +13,7 @@ from workstation.desk import Desk, Undelivered
 from workstation.domain.report import ReportId
 from workstation.ui.dialog import Answer, Dialog
 from workstation.views.undelivered_bar import UndeliveredItem
-from workstation.views.unsent_box import UnsentBox, unsaved, unsent
+from workstation.views.unsent_box import UnsentBox, unsaved
 
 TITLE = "Dispatch has NOT got this"
 TEXT = (
@@ -109,11 +109,11 @@ class Leaving(QObject):
         return ""
 
     def _tell_unsent(self, then: Callable[[], object]) -> None:
-        sentence = unsent(self._desk, self._desk.link())
-        if not sentence:
+        acts = self._desk.waiting_acts()
+        if not acts:
             then()
             return
-        self.unsent = UnsentBox(sentence, self._window)
+        self.unsent = UnsentBox(acts, self._window)
         self.unsent.left.connect(then)
         self.unsent.open()
 

@@ -113,7 +113,16 @@ class Reasons:
         """Needs a report with a flag, and a role that decides."""
         if why := self.no_report() or self._needs(DECIDERS):
             return why
-        return "" if self.report is not None and self.report.flags else "No flag is set on it."
+        report, me = self.report, self._window.desk.person
+        if report is None or not report.flags:
+            return "No flag is set on it."
+        claim = report.claim
+        if Role.SUPERVISOR in me.roles:
+            return ""
+        if claim is None or claim.is_packet:
+            return "Take it first (F9): who holds it clears its flags."
+        is_hers = claim.by.id == me.id
+        return "" if is_hers else f"{claim.by.name} holds it: ask them, or a supervisor (F8)."
 
     def no_loading(self) -> str:
         """Needs a supervisor."""

@@ -1,24 +1,24 @@
 """Signing out or closing with work that the store does not have: what she is asked first."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from workstation.desk import Desk, LinkState
+from workstation.desk import LinkState, WaitingAct
+from workstation.ui.dialog import Answer, Dialog
+from workstation.ui.label import Body, Secondary
+from workstation.views.attention_words import NAMES
 from workstation.views.due import clock_time
+from workstation.views.literal import literal
 
-STAY, LEAVE = "Stay until sent", "Sign out anyway"
-
-
-def unsent(desk: Desk, link: LinkState) -> str:
-    """How many acts are not sent, and since when; empty where there is nothing to warn of."""
-    since = desk.waiting_since()
-    if not link.waiting or since is None:
-        return ""
-    acts = "1 act of yours is" if link.waiting == 1 else f"{link.waiting} acts of yours are"
-    return (
-        f"{acts} not sent yet, the oldest since {clock_time(since)}. Nobody else sees it, and it "
-        "leaves only after you sign in again on this PC. Supervisors are told that it waits here."
-    )
+STAY, LEAVE = "", "leave"
+MOST = 6
+MANY = (
+    "They are kept on this PC and leave when you sign in here again, or when a supervisor "
+    "releases them."
+)
+ONE = "It is kept on this PC and leaves when you sign in here again, or a supervisor releases it."
 
 
 def unsaved(link: LinkState) -> str:
@@ -27,18 +27,32 @@ def unsaved(link: LinkState) -> str:
     return f"{acts} not saved on this PC yet: another program holds the file. Wait a moment."
 
 
-class UnsentBox(QMessageBox):
-    """Asks; Enter and Escape both stay. `left`: she signs out all the same."""
+class UnsentBox(Dialog):
+    """Says what is not sent, and asks; Enter and Escape both stay. `left`: she signs out."""
 
     left = Signal()
 
-    def __init__(self, sentence: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Unsent work")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(sentence)
-        self.stay = self.addButton(STAY, QMessageBox.ButtonRole.RejectRole)
-        self.leave = self.addButton(LEAVE, QMessageBox.ButtonRole.DestructiveRole)
-        self.setDefaultButton(self.stay)
-        self.setEscapeButton(self.stay)
-        self.leave.clicked.connect(self.left)
+    def __init__(self, acts: Sequence[WaitingAct], parent: QWidget) -> None:
+        is_one = len(acts) == 1
+        title = "1 thing is not sent" if is_one else f"{len(acts)} things are not sent"
+        leave = f"Sign out, leave {'it' if is_one else 'them'} here"
+        answers = (Answer(LEAVE, leave), Answer(STAY, "Stay", "primary"))
+        super().__init__(title, ONE if is_one else MANY, answers, parent)
+        self.lines = [act_words(one) for one in acts[:MOST]]
+        for line in self.lines:
+            self.body.addWidget(Body(line))
+        if beyond := len(acts) - len(self.lines):
+            self.body.addWidget(Secondary(f"and {beyond} more"))
+        self.accepted.connect(self._answered)
+        self.buttons[STAY].setDefault(True)
+        self.buttons[STAY].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answered(self) -> None:
+        if self.answer == LEAVE:
+            self.left.emit()
+
+
+def act_words(act: WaitingAct) -> str:
+    """What was done, on which report, and when."""
+    on = f" on {act.reference} “{act.title}”" if act.reference else ""
+    return literal(f"{clock_time(act.made_at)} {NAMES.get(act.command, act.command)}{on}")

@@ -18,6 +18,7 @@ _SHORT = {
     "Supervisor asked": "Supervisor",
     "Told by voice": "Told",
     "Check by voice": "Check",
+    "Correction proposed": "Proposed",
 }
 RISK, FLAG = "Risk: ", "flag"
 _OFFERS = {

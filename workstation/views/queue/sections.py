@@ -35,6 +35,7 @@ _FLAGS: dict[str, tuple[str, str]] = {
     "repeat": ("neutral", "history"),
     "crime": ("neutral", "hash"),
     "likely": ("accent", "arrow-left-right"),
+    "correction": ("warn", "pencil"),
 }
 _OTHER_FLAG = ("vuln", "heart-pulse")
 _BANDS = {3: "Scheduled", 4: "No deployment"}

@@ -5,8 +5,9 @@ from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from workstation.desk import Desk
 from workstation.domain.limits import WORDS
@@ -62,6 +63,7 @@ class AskForm(Surface):
         super().__init__("raised", 8, parent)
         self._answer, self._kept = answer, kept
         self._is_noted = False
+        self._before: QWidget | None = None
         self._fields: tuple[str, ...] = ()
         self._stood: dict[str, Wanted] = {}
         self.fields = {one.name: Field(one.label, one.hint, one.editor) for one in wanted}
@@ -93,8 +95,21 @@ class AskForm(Surface):
         self._keep(wanted)
 
     def take_focus(self) -> None:
-        """Begin at the first field."""
-        next(iter(self._editors.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Begin at the first field, behind what stands in it."""
+        self._before = self.window().focusWidget()
+        first = next(iter(self._editors.values()))
+        if isinstance(first, TextArea):
+            first.moveCursor(QTextCursor.MoveOperation.End)
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def give_focus_back(self, otherwise: QWidget) -> None:
+        """The keyboard goes where it was before this form, as far as that is still on screen."""
+        focused, before = self.window().focusWidget(), self._before
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        is_there = before is not None and isValid(before) and before.isVisible()
+        back = before if before is not None and is_there else otherwise
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def send(self) -> None:
         """Do it; a refusal stands beside its field and what was typed is kept."""

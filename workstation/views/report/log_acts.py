@@ -1,6 +1,6 @@
 """What goes into the log by a form: a contact with the public, a voice check, a corrected note."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from workstation.desk import Desk
 from workstation.domain.entry import Entry, EntryKind
@@ -14,6 +14,7 @@ from workstation.domain.story import (
     LogContact,
     is_note,
 )
+from workstation.ui.select import Select
 from workstation.ui.text_area import TextArea
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
 
@@ -89,9 +90,8 @@ def newest_note(desk: Desk, id: ReportId) -> Entry | None:
     return notes[-1] if notes else None
 
 
-def _box(name: str, choices: list[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
+def _box(name: str, choices: list[tuple[str, str]]) -> Select:
+    box = Select([], name)
     for words, value in choices:
         box.addItem(words, value)
     return box

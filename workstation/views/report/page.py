@@ -136,6 +136,7 @@ class ReportPage(Surface):
     def close_form(self) -> None:
         """Take the form away."""
         if self.form is not None:
+            self.form.give_focus_back(self.composer.text)
             self._form_place.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()

@@ -12,20 +12,22 @@ from workstation.domain.facts import PLACE, in_words, stands
 from workstation.domain.report import Location, Proposal, Report
 from workstation.ui.banner import Banner
 from workstation.ui.button import Button
-from workstation.ui.label import Caption, ErrorText
+from workstation.ui.label import Body, Caption, ErrorText
 from workstation.views.due import moment
 from workstation.views.literal import literal
 
+USE, KEEP = "Use this", "Keep ours"
+
 
 class ProposalBar(Banner):
-    """One proposal with *Take* and *Leave*."""
+    """One proposal with *Use this* and *Keep ours*."""
 
     def __init__(self, proposal: Proposal, label: str, stood: str, now: datetime) -> None:
         lead, text = told(proposal, label, stood, now)
-        super().__init__("warn", text, "pencil", lead, action="Take")
-        self.leave = Button("Leave")
+        super().__init__("warn", text, "pencil", lead, action=USE)
+        self.leave = Button(KEEP)
         self.layout().addWidget(self.leave)  # type: ignore[union-attr]
-        for button, word in ((self.action, "Take"), (self.leave, "Leave")):
+        for button, word in ((self.action, USE), (self.leave, KEEP)):
             button.setAccessibleName(f"{word}: {lead} {text}")
 
 
@@ -37,6 +39,7 @@ class Proposals(QWidget):
         self._desk, self._labels = desk, labels | {PLACE: "Where"}
         self._report: Report | None = None
         self.bars: list[ProposalBar] = []
+        self.heading = Body("", strong=True)
         self.beyond = Caption()
         self.error = ErrorText()
         self._column = QVBoxLayout()
@@ -44,6 +47,7 @@ class Proposals(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.addWidget(self.heading)
         column.addLayout(self._column)
         column.addWidget(self.beyond)
         column.addWidget(self.error)
@@ -56,6 +60,8 @@ class Proposals(QWidget):
             self.error.hide()
         if before is None or _said(before) != _said(report):
             self._rebuild(report)
+        count = len(report.proposals)
+        self.heading.setText(f"{count} correction{'' if count == 1 else 's'} proposed")
         self.beyond.setText(f"{report.proposed_beyond} more stand in the log.")
         self.beyond.setVisible(report.proposed_beyond > 0)
         self.setVisible(bool(report.proposals))
@@ -77,8 +83,22 @@ class Proposals(QWidget):
             bar.leave.clicked.connect(partial(self._settle, proposal, take=False))
             self._column.addWidget(bar)
             self.bars.append(bar)
+        self._order_tabs()
         if had_focus and self.bars:
             self.bars[0].action.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_tabs(self) -> None:
+        """They are made late, and yet the keyboard comes to them where they stand.
+
+        Qt orders only behind what takes the keyboard, which the heading does not else.
+        """
+        last: QWidget = self.heading
+        self.heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for bar in self.bars:
+            for button in (bar.action, bar.leave):
+                self.setTabOrder(last, button)
+                last = button
+        self.heading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _has_focus(self) -> bool:
         focused = self.window().focusWidget()
@@ -106,12 +126,13 @@ class Proposals(QWidget):
 
 
 def told(proposal: Proposal, label: str, stood: str, now: datetime) -> tuple[str, str]:
-    """Who proposes it and when, then the fact as it would be and as it is."""
+    """The fact as it would be and as it is, then who proposes it and when."""
     when = moment(proposal.at, now)
-    written = f"written offline {when}" if proposal.late else when
-    lead = f"{literal(proposal.by.name)} proposes, {written}:"
+    written = f"offline {when}" if proposal.late else when
     wanted = literal(in_words(proposal.value)) or "nothing"
-    return lead, f"{label} {wanted} (now {literal(stood) or 'not known'})"
+    lead = f"{label.rstrip('?')}: {wanted},"
+    who = literal(proposal.by.name)
+    return lead, f"instead of {literal(stood) or 'nothing'}. {who}, {written}"
 
 
 def _said(report: Report) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from workstation.domain.report import Report
 from workstation.domain.roles import Person
 from workstation.views.company import holder_words, is_fresh, looking_words, unsent_words
 from workstation.views.due import moment
+from workstation.views.literal import literal
 from workstation.views.report.log_acts import CHECKING
 from workstation.views.report.offer_bar import is_offered_to
 
@@ -78,11 +79,15 @@ def _ended(report: Report, now: datetime) -> Standing | None:
 
 def _to_check(report: Report, now: datetime) -> Standing | None:
     check = report.voice_check
-    if check is None or not report.is_open:
+    if check is None or report.grading is None or not report.is_open:
         return None
     sent, arrived = moment(check.at, now), moment(check.arrived, now)
-    text = f"Sent {sent}, arrived {arrived}: check by voice that it still holds."
-    return Standing("danger", "phone-call", "", text, "Log the check", CHECKING)
+    caller = f"the caller ({report.facts.phone})" if report.facts.phone else "the caller"
+    text = (
+        f"{report.grading.by.name} sent this {sent}, it came {arrived}. "
+        f"Ring them or {caller}: does it still hold? Then log it."
+    )
+    return Standing("danger", "phone-call", "Late:", literal(text), "Log the check", CHECKING)
 
 
 def _returned(report: Report) -> Standing | None:

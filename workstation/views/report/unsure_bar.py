@@ -9,7 +9,8 @@ from workstation.ui.banner import Banner
 from workstation.views.literal import literal
 
 ON_THE_PHONE = "I am on the phone to this person"
-WENT_ON = "It is on the log that you are on the phone to this person, and went on."
+GOES_ON = "You can raise the grade, add notes and send officers. To close, redirect or record: F7."
+WENT_ON = "You said that you are on the phone; it goes on the log when the line is back."
 
 
 class UnsureBar(Banner):
@@ -27,8 +28,8 @@ class UnsureBar(Banner):
         claim = shown.report.claim
         is_mine = claim is not None and claim.by.id == self._desk.person.id
         self._id = shown.report.id
-        more = "" if shown.held_back else f" {WENT_ON}"
-        self.set_text(literal(f"{shown.doubt}{more}"))
+        more = GOES_ON if shown.held_back else WENT_ON
+        self.set_text(literal(f"{shown.doubt} {more}"))
         self.action.setVisible(bool(shown.held_back))
         self.setVisible(is_mine and bool(shown.doubt))
 
