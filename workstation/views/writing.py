@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from workstation.views.attention import AttentionCard
+from workstation.views.attention_card import AttentionCard
 from workstation.views.report.ask_form import AskForm
 from workstation.views.report.composer import Composer
 from workstation.views.report.facts import FactsForm
