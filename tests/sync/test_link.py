@@ -85,13 +85,14 @@ def test_an_answer_longer_than_any_is_not_read_to_its_end(is_packed: bool) -> No
 
 
 def test_a_problem_of_the_store_keeps_its_meaning() -> None:
-    told = b'{"type":"outbox-gap","detail":"Send from 3.","expected":3}'
+    told = b'{"type":"outbox-gap","detail":"Send from 3.","expected":3,"field":"seq"}'
     with (
         Stub(answering(told, "409 Conflict", PROBLEM)) as stub,
         pytest.raises(ServerRefused) as refused,
     ):
         Link(stub.address).hello()
-    assert (refused.value.code, refused.value.expected) == ("outbox-gap", 3)
+    wrong = refused.value
+    assert (wrong.code, wrong.expected, wrong.field) == ("outbox-gap", 3, "seq")
     with Stub(answering(b"{}", "401 Unauthorized", PROBLEM)) as stub, pytest.raises(SignedOut):
         Link(stub.address).hello()
 

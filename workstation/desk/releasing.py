@@ -21,7 +21,7 @@ from workstation.cache.salvage import open_work
 from workstation.cache.work import CannotKeep
 from workstation.desk.left_here import LeftHere
 from workstation.desk.recovery import IsHere
-from workstation.desk.sending import Sending, Work
+from workstation.desk.sending import MENDED, Sending, Work
 from workstation.desk.stock import Fittings
 from workstation.domain.roles import Author, Release
 from workstation.sync.courier import Courier
@@ -148,7 +148,17 @@ class Releasing:
         )
 
     def _refused(self, wrong: ServerRefused) -> None:
-        if self._batch is None or wrong.status in (403, 404):
-            self.stop(str(wrong))
+        """Only what is said of her commands touches them: the reason is none of hers."""
+        batch = self._batch
+        if batch is not None and (_is_of_hers(wrong) or _can_be_split(batch, wrong)):
+            self._sending.refused(batch, wrong)
         else:
-            self._sending.refused(self._batch, wrong)
+            self.stop(str(wrong))
+
+
+def _is_of_hers(wrong: ServerRefused) -> bool:
+    return wrong.code in MENDED or (wrong.status != 403 and wrong.field.startswith("commands["))
+
+
+def _can_be_split(batch: Batch, wrong: ServerRefused) -> bool:
+    return wrong.status == 413 and len(batch.bodies) > 1

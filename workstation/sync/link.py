@@ -46,6 +46,7 @@ class _Problem(Struct, frozen=True):
     type: str = ""
     detail: str = ""
     expected: int | None = None
+    field: str = ""
 
 
 class _Adapter(HTTPAdapter):
@@ -187,7 +188,7 @@ def _check(reply: requests.Response, content: bytes) -> None:
     if status == 401:
         raise SignedOut(problem.detail or "Sign in again. Your work is kept on this PC.")
     detail = problem.detail or f"The store answered {status}."
-    raise ServerRefused(status, problem.type, detail, problem.expected)
+    raise ServerRefused(status, problem.type, detail, problem.expected, problem.field)
 
 
 def _problem(content: bytes) -> _Problem:
