@@ -8,7 +8,8 @@ import pytest
 
 from tests.sync.stubs import Behaviour, Stub, answering, black_hole, dripping, saying
 from workstation.sync.link import Limits, Link, LiveLink
-from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
+from workstation.sync.transport import Call, LinkDown, ServerRefused, SignedOut
+from workstation.wire.protocol import BODY_LIMIT
 
 QUICK = Limits(connect_s=1.0, read_s=5.0, whole_s=0.3)
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -97,6 +98,21 @@ def test_a_problem_of_the_store_keeps_its_meaning() -> None:
         Link(stub.address).hello()
 
 
+@pytest.mark.fault("F10")
+@pytest.mark.invariant("I37")
+def test_too_large_is_believed_of_the_store_or_where_much_was_sent() -> None:
+    status = "413 Payload Too Large"
+    page = answering(b"<h1>Too large</h1>", status, "text/html")
+    own = answering(b'{"type":"too-large"}', status, PROBLEM)
+    small, large = b"an act", b"x" * (BODY_LIMIT * 3 // 4)
+    with Stub(page) as stub, pytest.raises(LinkDown, match="is not the store"):
+        Link(stub.address).carry(_sending(small))
+    for behaviour, body in ((page, large), (own, small)):
+        with Stub(behaviour) as stub, pytest.raises(ServerRefused) as refused:
+            Link(stub.address).carry(_sending(body))
+        assert refused.value.status == 413
+
+
 @pytest.mark.fault("F9")
 @pytest.mark.parametrize(
     ("wish", "expected"), [("7", 7.0), ("-7", 0.0), ("9" * 400, 600.0), ("soon", None)]
@@ -156,3 +172,7 @@ def test_a_live_line_that_never_begins_is_hung_up() -> None:
 def test_a_name_nobody_knows_is_a_line_that_is_down() -> None:
     with pytest.raises(LinkDown, match="cannot be reached"):
         Link("http://nobody.invalid").hello()
+
+
+def _sending(body: bytes) -> Call:
+    return Call(method="POST", path="/v1/commands", body=body)
