@@ -9,7 +9,8 @@ import pytest
 from tests.flow.restored import backup_of, begin_epoch
 from tests.flow.test_left_behind import sit_down, waiting
 from tests.flow.test_numbers import NOBODY, offence
-from tests.world import Station, World
+from tests.world import DESK_KEY, Station, World
+from workstation.cache.keys import open_keys
 from workstation.cache.profile import Profile
 from workstation.desk.releasing import Released
 from workstation.domain.claiming import ClaimReport
@@ -17,6 +18,7 @@ from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.report import ReportId
 from workstation.domain.roles import PersonId
 from workstation.domain.story import AddNote
+from workstation.machine.sealed import open_connection
 from workstation.store.problems import ApiProblem
 from workstation.store.verify import verify
 from workstation.wire.protocol import CommandReply, Envelope, ReleasedBatch, envelope_decoder
@@ -343,11 +345,58 @@ def test_with_another_key_than_this_pcs_nothing_is_opened_or_changed(
     keys = ann.files.parent / "ann" / "keys.json"
     good = keys.read_bytes()
     keys.unlink()
-    assert _code(sue, WHY) == "release/cannot-open"
+    refusal = sue.desk.release(ANN, WHY)
+    assert refusal is not None
+    assert refusal.code == "release/cannot-open"
+    assert refusal.sentence.startswith("Ann Lee's unsent work cannot be opened")
     keys.write_bytes(good)
     assert sue.desk.release(ANN, WHY) is None
     assert sue.exchange()
     assert outcome(sue).accepted == 1
+
+
+def test_a_file_of_hers_that_another_program_holds_is_told_as_hers(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    sue = leaves(ann, world, id, "One")
+    sue.exchange()
+    files = ann.files.parent / "ann"
+    other = open_connection(files / "work.db", open_keys(files, DESK_KEY).work, synchronous="FULL")
+    api_release = world.api.release
+
+    def held_meanwhile(token: str, batch: ReleasedBatch) -> CommandReply:
+        other.execute("BEGIN EXCLUSIVE")
+        return api_release(token, batch)
+
+    world.api.release = held_meanwhile  # type: ignore[method-assign]
+    assert sue.desk.release(ANN, WHY) is None
+    sue.exchange()
+    told = outcome(sue)
+    assert told.problem.startswith("The file of Ann Lee's work on this PC is locked")
+    assert "your" not in told.problem.lower()
+    other.close()
+    world.api.release = api_release  # type: ignore[method-assign]
+    assert sue.desk.release(ANN, WHY) is None
+    assert sue.exchange()
+    assert outcome(sue).left == 0
+    assert len(world.journal(id).lines) == 2
+
+
+def test_where_the_two_disagree_it_is_her_commands_that_wait(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    sue = leaves(ann, world, id, "One")
+    sue.exchange()
+
+    def refusing(token: str, batch: object) -> object:
+        raise ApiProblem(409, "outbox-gap", "What is this?", "seq", expected=99)
+
+    world.api.release = refusing  # type: ignore[method-assign, assignment]
+    assert sue.desk.release(ANN, WHY) is None
+    sue.exchange()
+    assert "1 of Ann Lee's commands wait" in outcome(sue).problem
 
 
 def test_the_author_of_every_released_envelope_is_its_author(world: World, ann: Station) -> None:

@@ -9,7 +9,7 @@ from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
 from workstation.desk.keeping import Keeping
 from workstation.desk.left_here import Colleagues, LeftHere
-from workstation.desk.releasing import Released, Releasing
+from workstation.desk.releasing import Released, Releasing, not_now
 from workstation.desk.sendable import readable
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.act import WAITED
@@ -77,8 +77,8 @@ class Supervising(Keeping):
             self._releasing = Releasing(
                 self._stock.profile, left, release, self._fittings, self.is_on_record
             )
-        except CANNOT_OPEN as wrong:
-            return Refusal("release/cannot-open", str(wrong))
+        except CANNOT_OPEN as failed:
+            return Refusal("release/cannot-open", not_now(left.name, failed))
         self._tell_release(self._releasing)
         self.has_work.emit()
         return None
