@@ -223,7 +223,9 @@ class Line(Transport):
             if problem.status >= 500:
                 raise LinkDown(problem.detail) from wrong
             number = expected if isinstance(expected, int) else None
-            raise ServerRefused(problem.status, problem.type, problem.detail, number) from wrong
+            raise ServerRefused(
+                problem.status, problem.type, problem.detail, number, problem.field
+            ) from wrong
 
 
 class Station:

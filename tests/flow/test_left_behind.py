@@ -101,6 +101,24 @@ def test_only_a_supervisor_sees_what_waits_elsewhere(world: World, ann: Station)
     assert ann.desk.left_here() == ()
 
 
+@pytest.mark.parametrize("whose", ["ann", "bob"])
+def test_a_note_that_cannot_be_read_or_written_stops_nobody(
+    world: World, ann: Station, whose: str
+) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    note = ann.files.parent / whose / "unsent.json"
+    note.unlink(missing_ok=True)
+    note.mkdir(parents=True)
+    ann.do(AddNote(report=id, text="One"))
+    assert ann.exchange()
+    ann.restart()
+    assert ann.exchange()
+    assert ann.desk.link().waiting == 0
+    assert sit_down(ann, world, "sue").exchange()
+    assert ann.desk.left_here() == ()
+
+
 @pytest.mark.expects_log("a new epoch")
 def test_what_a_restored_store_has_lost_waits_again_at_that_pc(world: World, ann: Station) -> None:
     id, sue = world.a_day()[0], world.station("sue", "W03")

@@ -82,10 +82,12 @@ def answering(
 
 
 def saying(answer: bytes) -> Behaviour:
-    """Says these bytes and ends the call."""
+    """Says these bytes, ends its side of the call, and hears the other to its end."""
 
     def say(caller: socket.socket, over: threading.Event) -> None:
         caller.sendall(answer)
-        caller.shutdown(socket.SHUT_RDWR)
+        caller.shutdown(socket.SHUT_WR)
+        while caller.recv(65536):
+            pass
 
     return say

@@ -8,7 +8,8 @@ import pytest
 
 from tests.sync.stubs import Behaviour, Stub, answering, black_hole, dripping, saying
 from workstation.sync.link import Limits, Link, LiveLink
-from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
+from workstation.sync.transport import Call, LinkDown, ServerRefused, SignedOut
+from workstation.wire.protocol import BODY_LIMIT
 
 QUICK = Limits(connect_s=1.0, read_s=5.0, whole_s=0.3)
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -85,15 +86,31 @@ def test_an_answer_longer_than_any_is_not_read_to_its_end(is_packed: bool) -> No
 
 
 def test_a_problem_of_the_store_keeps_its_meaning() -> None:
-    told = b'{"type":"outbox-gap","detail":"Send from 3.","expected":3}'
+    told = b'{"type":"outbox-gap","detail":"Send from 3.","expected":3,"field":"seq"}'
     with (
         Stub(answering(told, "409 Conflict", PROBLEM)) as stub,
         pytest.raises(ServerRefused) as refused,
     ):
         Link(stub.address).hello()
-    assert (refused.value.code, refused.value.expected) == ("outbox-gap", 3)
+    wrong = refused.value
+    assert (wrong.code, wrong.expected, wrong.field) == ("outbox-gap", 3, "seq")
     with Stub(answering(b"{}", "401 Unauthorized", PROBLEM)) as stub, pytest.raises(SignedOut):
         Link(stub.address).hello()
+
+
+@pytest.mark.fault("F10")
+@pytest.mark.invariant("I37")
+def test_too_large_is_believed_of_the_store_or_where_much_was_sent() -> None:
+    status = "413 Payload Too Large"
+    page = answering(b"<h1>Too large</h1>", status, "text/html")
+    own = answering(b'{"type":"too-large"}', status, PROBLEM)
+    small, large = b"an act", b"x" * (BODY_LIMIT * 3 // 4)
+    with Stub(page) as stub, pytest.raises(LinkDown, match="is not the store"):
+        Link(stub.address).carry(_sending(small))
+    for behaviour, body in ((page, large), (own, small)):
+        with Stub(behaviour) as stub, pytest.raises(ServerRefused) as refused:
+            Link(stub.address).carry(_sending(body))
+        assert refused.value.status == 413
 
 
 @pytest.mark.fault("F9")
@@ -155,3 +172,7 @@ def test_a_live_line_that_never_begins_is_hung_up() -> None:
 def test_a_name_nobody_knows_is_a_line_that_is_down() -> None:
     with pytest.raises(LinkDown, match="cannot be reached"):
         Link("http://nobody.invalid").hello()
+
+
+def _sending(body: bytes) -> Call:
+    return Call(method="POST", path="/v1/commands", body=body)

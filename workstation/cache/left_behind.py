@@ -33,11 +33,22 @@ def note(folder: Path, person: Author, outbox: Outbox, epoch: str) -> None:
 def others(folder: Path) -> Iterator[LeftBehind]:
     """What the others who work at this PC keep here."""
     for path in sorted(folder.parent.glob(f"*/{_path(folder).name}")):
-        if path.parent != folder:
-            try:
-                yield msgspec.json.decode(path.read_bytes(), type=LeftBehind)
-            except msgspec.MsgspecError:
-                continue
+        if path.parent != folder and (left := _read(path)) is not None:
+            yield left
+
+
+def whose(folder: Path) -> PersonId | None:
+    """Whose folder this is, as far as it says so."""
+    left = _read(_path(folder))
+    return None if left is None else left.person
+
+
+def _read(path: Path) -> LeftBehind | None:
+    """What is told there; None where nothing is, or nothing that can be read."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=LeftBehind)
+    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+        return None
 
 
 def _path(folder: Path) -> Path:

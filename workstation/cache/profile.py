@@ -1,13 +1,16 @@
 """Where a person's files at this desk are, and that only one program has them open.
 
-`<profile>/<store>/<person>/`: two people at one desk never share a file.
+`<profile>/<store>/<person>/`: two people at one desk never share a file. Where a person's id holds
+what no folder's name may, some of its hash tells it from another that looks the same.
 """
 
+import hashlib
 import re
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from workstation.cache import left_behind
 from workstation.domain.roles import PersonId
 from workstation.machine.lasting import make_folder
 
@@ -20,7 +23,7 @@ class Profile:
     """The folder of one person at one store, locked for as long as it is open."""
 
     def __init__(self, root: Path, store: str, person: PersonId) -> None:
-        self.folder = root / _name(store) / _name(person)
+        self.folder = _folder(root / _name(store), person)
         make_folder(self.folder)
         self._lock = FileLock(self.folder / "open.lock")
 
@@ -54,8 +57,27 @@ class Profile:
         self._lock.release()
 
 
-def _name(text: str) -> str:
-    safe = re.sub(r"[^A-Za-z0-9._-]", "_", text).strip(".")
+def _folder(store: Path, person: PersonId) -> Path:
+    """Where this person's files are: under the plain name, unless it is or may be another's."""
+    safe = _safe(person)
+    plain = store / safe
+    is_plain = safe == person or (bool(safe) and _is_of_earlier_release(plain))
+    if is_plain and left_behind.whose(plain) in (None, person):
+        return plain
+    return store / f"{safe}-{hashlib.sha256(person.encode()).hexdigest()[:16]}"
+
+
+def _is_of_earlier_release(plain: Path) -> bool:
+    """Those had no hash; where nothing there says whose it is, its keys open for nobody else."""
+    return (plain / "work.db").exists()
+
+
+def _name(store: str) -> str:
+    safe = _safe(store)
     if not safe:
-        raise ValueError("a profile needs the name of a store and a person")
+        raise ValueError("a profile needs the name of a store")
     return safe
+
+
+def _safe(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]", "_", text).strip(".")

@@ -18,10 +18,10 @@ from workstation.cache.outbox import Batch, Outbox
 from workstation.cache.parcel import CommandReply, OutboxId, Settled
 from workstation.cache.profile import Profile, ProfileInUse
 from workstation.cache.salvage import open_work
-from workstation.cache.work import CannotKeep
+from workstation.cache.work import CannotKeep, Locked
 from workstation.desk.left_here import LeftHere
 from workstation.desk.recovery import IsHere
-from workstation.desk.sending import Sending, Work
+from workstation.desk.sending import MENDED, Sending, Work
 from workstation.desk.stock import Fittings
 from workstation.domain.roles import Author, Release
 from workstation.sync.courier import Courier
@@ -31,6 +31,18 @@ log = logging.getLogger("workstation.desk")
 Call = Callable[[Courier], object]
 IN_USE = "{} has the workstation open on this PC. What is kept there leaves from that window."
 BUSY = "The store is busy. Release it again in a moment."
+LOCKED = (
+    "The file of {}'s work on this PC is locked by another program. What is kept there stays "
+    "kept. Close other programs that search or copy files, then release it again."
+)
+NOT_KEPT = (
+    "What came of {}'s work could not be kept on this PC. Free some space, then release it again: "
+    "what has left is not done twice. ({})"
+)
+NOT_OPENED = (
+    "{}'s unsent work cannot be opened on this PC. Nothing was changed or deleted. "
+    "Ask IT before it is released again. ({})"
+)
 
 
 class Released(Struct, frozen=True):
@@ -66,7 +78,7 @@ class Releasing:
         self._outbox = Outbox(self._file, fittings.ids.new)
         self._notices = Notices(self._file)
         work = Work(self._file, self._outbox, self._notices)
-        self._sending = Sending(work, is_here, fittings.clock)
+        self._sending = Sending(work, is_here, fittings.clock, f"{left.name}'s")
         self._clock = fittings.clock
         self._batch: Batch | None = None
         self._was_asked = False
@@ -93,7 +105,7 @@ class Releasing:
                 self._was_asked = True
             left, problem = self._outbox.waiting(), self._sending.problem
         except CannotKeep as wrong:
-            self.stop(str(wrong))
+            self.stop(not_now(self.person.name, wrong))
             return
         is_over = self.told.is_over or not left or bool(problem)
         said = self.told.problem or problem
@@ -148,7 +160,27 @@ class Releasing:
         )
 
     def _refused(self, wrong: ServerRefused) -> None:
-        if self._batch is None or wrong.status in (403, 404):
-            self.stop(str(wrong))
+        """Only what is said of her commands touches them: the reason is none of hers."""
+        batch = self._batch
+        if batch is not None and (_is_of_hers(wrong) or _can_be_split(batch, wrong)):
+            self._sending.refused(batch, wrong)
         else:
-            self._sending.refused(self._batch, wrong)
+            self.stop(str(wrong))
+
+
+def not_now(name: str, wrong: Exception) -> str:
+    """Why the work of this colleague cannot be released now, for a supervisor."""
+    if isinstance(wrong, ProfileInUse):
+        return str(wrong)
+    if isinstance(wrong, Locked):
+        return LOCKED.format(name)
+    sentence = NOT_KEPT if isinstance(wrong, CannotKeep) else NOT_OPENED
+    return sentence.format(name, type(wrong).__name__)
+
+
+def _is_of_hers(wrong: ServerRefused) -> bool:
+    return wrong.code in MENDED or (wrong.status != 403 and wrong.field.startswith("commands["))
+
+
+def _can_be_split(batch: Batch, wrong: ServerRefused) -> bool:
+    return wrong.status == 413 and len(batch.bodies) > 1

@@ -35,14 +35,18 @@ class Work(Struct, frozen=True):
 
 
 class Sending:
-    """The sending side of one person's outboxes; `is_here`: whether a report is on record."""
+    """The sending side of one person's outboxes; `is_here`: whether a report is on record.
 
-    def __init__(self, work: Work, is_here: IsHere, clock: Clock) -> None:
+    `whose` they are, as whoever sits here is told of them.
+    """
+
+    def __init__(self, work: Work, is_here: IsHere, clock: Clock, whose: str = "your") -> None:
         self._outbox = work.outbox
         self._notices = work.notices
         resuming = Resuming(work.file, work.outbox)
         self.recovery = Recovery(resuming, work.notices, is_here, clock)
         self._clock = clock
+        self._whose = whose
         self._stuck: dict[Lane, str] = {}
         self._mended: dict[Lane, _Mended] = {}
         self._one_by_one = False
@@ -77,8 +81,8 @@ class Sending:
             return
         self._stuck[batch.lane] = (
             f"The store and this PC disagree on what was sent. {self._outbox.waiting()} of "
-            "your commands wait and are kept on this PC. Ask IT now, and tell dispatch by voice "
-            f"of anything urgent. ({wrong})"
+            f"{self._whose} commands wait and are kept on this PC. Ask IT now, and tell dispatch "
+            f"by voice of anything urgent. ({wrong})"
         )
 
     def _mends(self, batch: Batch, wrong: ServerRefused) -> bool:

@@ -9,7 +9,8 @@ from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
 from workstation.desk.keeping import Keeping
 from workstation.desk.left_here import Colleagues, LeftHere
-from workstation.desk.releasing import Released, Releasing
+from workstation.desk.releasing import Released, Releasing, not_now
+from workstation.desk.sendable import readable
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.act import WAITED
 from workstation.domain.pack import Pack
@@ -68,15 +69,16 @@ class Supervising(Keeping):
     def release(self, person: PersonId, why: str) -> Refusal | None:
         """Send a colleague's kept work; None: it is on its way, and what comes of it is told."""
         left = next((one for one in self.here.left() if one.person == person), None)
+        why = readable(why.strip())
         if (wrong := self._why_not(left, why)) is not None or left is None:
             return wrong
-        release = Release(self.person.author, why.strip())
+        release = Release(self.person.author, why)
         try:
             self._releasing = Releasing(
                 self._stock.profile, left, release, self._fittings, self.is_on_record
             )
-        except CANNOT_OPEN as wrong:
-            return Refusal("release/cannot-open", str(wrong))
+        except CANNOT_OPEN as failed:
+            return Refusal("release/cannot-open", not_now(left.name, failed))
         self._tell_release(self._releasing)
         self.has_work.emit()
         return None
@@ -130,9 +132,9 @@ class Supervising(Keeping):
     def _why_not(self, left: LeftHere | None, why: str) -> Refusal | None:
         if not self.is_supervisor:
             return NOT_YOURS
-        if not why.strip():
+        if not why:
             return Refusal("release/why", "Say in a sentence why it is released.", "why")
-        if len(why.strip()) > LONGEST_WHY:
+        if len(why) > LONGEST_WHY:
             return Refusal("release/why", f"Say it in {LONGEST_WHY} characters.", "why")
         if self._releasing is not None:
             return ONE_BY_ONE

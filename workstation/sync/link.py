@@ -27,10 +27,12 @@ from workstation.sync.transport import (
     SignedOut,
     Transport,
 )
+from workstation.wire.protocol import BODY_LIMIT
 
 AGAIN = frozenset({408, 425, 429})
 JSON, PROBLEM = "application/json", "application/problem+json"
 PIECE = 65536
+LONG = BODY_LIMIT // 2
 BROKEN = (OSError, urllib3.exceptions.HTTPError)  # every exception of requests is an OSError
 
 
@@ -46,6 +48,7 @@ class _Problem(Struct, frozen=True):
     type: str = ""
     detail: str = ""
     expected: int | None = None
+    field: str = ""
 
 
 class _Adapter(HTTPAdapter):
@@ -115,7 +118,7 @@ class Link(Transport):
                 raise LinkDown(f"The store cannot be reached ({why}).") from wrong
         if late.is_set():
             raise LinkDown("The store cannot be reached (it took too long).")
-        _check(reply, content)
+        _check(reply, content, len(call.body or b""))
         return content
 
 
@@ -170,7 +173,7 @@ def _headers(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
-def _check(reply: requests.Response, content: bytes) -> None:
+def _check(reply: requests.Response, content: bytes, sent: int = 0) -> None:
     status, kind = reply.status_code, reply.headers.get("Content-Type", "").partition(";")[0]
     if 200 <= status < 300 and kind == JSON:
         return
@@ -179,7 +182,8 @@ def _check(reply: requests.Response, content: bytes) -> None:
         wait = wished_s(reply.headers.get("Retry-After"), _sent_at(reply))
         kind_of_down = Shed if (status, problem.type) == (503, "shed") else LinkDown
         raise kind_of_down(problem.detail or f"The store is busy ({status}).", wait)
-    if kind != PROBLEM and status != 413 and not 300 <= status < 400:
+    is_long = status == 413 and sent > LONG  # what stands between may say so before the store
+    if kind != PROBLEM and not is_long and not 300 <= status < 400:
         raise LinkDown(
             f"What answers at the store's address is not the store ({status}, {kind or 'no type'}"
             "): its answer could not be read. Tell IT."
@@ -187,7 +191,7 @@ def _check(reply: requests.Response, content: bytes) -> None:
     if status == 401:
         raise SignedOut(problem.detail or "Sign in again. Your work is kept on this PC.")
     detail = problem.detail or f"The store answered {status}."
-    raise ServerRefused(status, problem.type, detail, problem.expected)
+    raise ServerRefused(status, problem.type, detail, problem.expected, problem.field)
 
 
 def _problem(content: bytes) -> _Problem:

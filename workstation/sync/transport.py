@@ -57,13 +57,16 @@ class SignedOut(Exception):
 
 
 class ServerRefused(Exception):
-    """The store refused the whole request; `code` is its problem type."""
+    """The store refused the whole request; `code` is its problem type, `field` what is wrong."""
 
-    def __init__(self, status: int, code: str, detail: str, expected: int | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, detail: str, expected: int | None = None, field: str = ""
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.code = code
         self.expected = expected
+        self.field = field
 
 
 class Call(Struct, frozen=True, kw_only=True):
