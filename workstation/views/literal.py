@@ -4,21 +4,16 @@ Marks are given in characters of the text as kept; Qt counts in UTF-16 units of 
 """
 
 _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+_SHOWN = {ord("\r"): "\n", 0: "\N{SYMBOL FOR NULL}"} | {
+    code: f"‹U+{code:04X}›" for code in _TURNING
+}
 
 
 def literal(text: str) -> str:
     """The text as it is shown: carriage returns are line ends, turning marks are spelt out."""
-    return "".join(_shown(char) for char in text.replace("\r\n", "\n"))
+    return text.replace("\r\n", "\n").translate(_SHOWN)
 
 
 def place_in_literal(text: str, position: int) -> int:
     """Where a position of the text as kept stands in what is shown, in UTF-16 units."""
     return len(literal(text[:position]).encode("utf-16-le")) // 2
-
-
-def _shown(char: str) -> str:
-    if ord(char) in _TURNING:
-        return f"‹U+{ord(char):04X}›"
-    if char == "\r":
-        return "\n"
-    return "\N{SYMBOL FOR NULL}" if char == "\0" else char

@@ -23,6 +23,8 @@ from workstation.ui.fonts import BOLD, ui_font
 from workstation.ui.label import Caption
 from workstation.ui.theme import current
 from workstation.views.literal import literal, place_in_literal
+from workstation.views.parts import Part, parts_of, without_last_end
+from workstation.views.report.in_parts import InParts
 
 NOTHING_MATCHED = "No risk phrase matched. That is not the same as no risk."
 
@@ -105,18 +107,28 @@ class AccountText(QTextEdit):
 
 
 class AccountCard(Card):
-    """The account with its heading, and what was or was not matched in it."""
+    """The account with its heading, and what was or was not matched in it.
+
+    A very long one shows its first part; the button under it says what is further down.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("What they told us", parent=parent)
         self.text = AccountText(self)
+        self.parts = InParts(self.text, _further_text)
         self.note = Caption("")
-        self.body.addWidget(self.text)
+        self._told: tuple[str, tuple[MarkedPhrase, ...]] | None = None
+        self.body.addWidget(self.parts)
         self.body.addWidget(self.note)
 
     def show_account(self, text: str, marks: Sequence[MarkedPhrase]) -> None:
         """Show the account; the note under it names what was matched, or that nothing was."""
-        self.text.show_account(text, marks)
+        if (text, tuple(marks)) == self._told:
+            return
+        self._told = (text, tuple(marks))
+        first, *rest = parts_of(text, marks)
+        self.text.show_account(without_last_end(first) if rest else first.text, first.marks)
+        self.parts.set_rest(rest)
         if not marks:
             self.set_trailing("Nothing matched", "info")
             self.note.setText(NOTHING_MATCHED)
@@ -125,6 +137,12 @@ class AccountCard(Card):
         self.set_trailing(phrases, "flag", "warn")
         kinds = ", ".join(dict.fromkeys(mark.kind for mark in marks))
         self.note.setText(f"Marked: {kinds}. There may be more: read it all.")
+
+
+def _further_text(part: Part) -> AccountText:
+    text = AccountText()
+    text.show_account(without_last_end(part), part.marks)
+    return text
 
 
 def _standing_out() -> QTextCharFormat:

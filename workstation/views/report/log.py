@@ -19,6 +19,8 @@ from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.views.due import clock_time, day, moment
 from workstation.views.literal import literal
+from workstation.views.parts import Part, parts_of, without_last_end
+from workstation.views.report.in_parts import InParts
 from workstation.views.report.log_acts import correcting
 
 SHOWN_AT_FIRST = 100
@@ -55,6 +57,8 @@ class LogLine(QWidget):
 
     def __init__(self, line: Line, now: datetime) -> None:
         super().__init__()
+        self.line = line
+        self.parts: InParts | None = None
         shown, is_new, entry = line.shown, line.is_new, line.shown.entry
         when = Caption(clock_time(entry.at))
         when.setWordWrap(False)
@@ -66,13 +70,14 @@ class LogLine(QWidget):
         words.setSpacing(1)
         words.addWidget(Body(literal(title), strong=True, px=13))
         if entry.text and entry.text != entry.by.name:
-            words.addWidget(_words(line))
+            self.parts = _words(line)
+            words.addWidget(self.parts)
         by = [entry.by.name, day(entry.at) if older else "", _recorded(entry)]
         by.append("not yet confirmed" if shown.pending else "")
         by.append("recorded offline, not holder" if entry.late else "")
         by.append(f"released by {entry.released.by.name}" if entry.released else "")
         by += _corrections(line, now)
-        words.addWidget(Caption(" \N{MIDDLE DOT} ".join(part for part in by if part)))
+        words.addWidget(Caption(literal(" \N{MIDDLE DOT} ".join(part for part in by if part))))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -83,11 +88,11 @@ class LogLine(QWidget):
         if is_note(entry):
             row.addWidget(self._correct_button(entry), 0, top)
         said = f"{clock_time(entry.at)}, {title}, {entry.text}, {' '.join(by)}"
-        self.setAccessibleName(said)
+        self.setAccessibleName(literal(said))
 
     def _correct_button(self, entry: Entry) -> IconButton:
         button = IconButton("pencil", "Correct this note", "ghost")
-        button.setAccessibleName(f"Correct the note: {entry.text[:NAMED]}")
+        button.setAccessibleName(literal(f"Correct the note: {entry.text[:NAMED]}"))
         button.clicked.connect(lambda: self.form_asked.emit(correcting(entry.id)))
         return button
 
@@ -143,28 +148,45 @@ class LogList(Surface):
 
     def lines(self) -> list[LogLine]:
         """The lines on the page."""
-        return self.findChildren(LogLine)
+        placed = {self._lines.indexOf(one): one for one in self.findChildren(LogLine)}
+        return [placed[at] for at in sorted(placed)]
 
     def _show_all(self) -> None:
         self._all = True
         self._rebuild()
 
     def _rebuild(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
+        """Put the lines anew; one that reads as before stays, and one shown whole stays whole."""
+        kept = {_id(one.line): one for one in self.lines()}
         left_out = 0 if self._all else max(0, len(self._shown) - SHOWN_AT_FIRST)
         self.earlier.setVisible(left_out > 0)
         self.earlier.set_text(f"Show {left_out} earlier lines")
-        self._append(self._shown[left_out:])
+        while self._lines.takeAt(0) is not None:
+            pass
+        for one in self._shown[left_out:]:
+            self._lines.addWidget(self._again(kept, one))
+        for old in kept.values():
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+
+    def _again(self, kept: dict[str, LogLine], one: Line) -> LogLine:
+        old = kept.get(_id(one))
+        if old is not None and old.line == one:
+            return kept.pop(_id(one))
+        line = self._line(one)
+        if old is not None and old.parts is not None and line.parts is not None:
+            line.parts.show_whole(old.parts.is_whole)
+        return line
 
     def _append(self, added: Sequence[Line]) -> None:
         for one in added:
-            line = LogLine(one, self._now or one.shown.entry.at)
-            line.form_asked.connect(self.form_asked)
-            self._lines.addWidget(line)
+            self._lines.addWidget(self._line(one))
+
+    def _line(self, one: Line) -> LogLine:
+        line = LogLine(one, self._now or one.shown.entry.at)
+        line.form_asked.connect(self.form_asked)
+        return line
 
 
 def _lines(entries: Sequence[ShownEntry], new: frozenset[str]) -> tuple[Line, ...]:
@@ -189,12 +211,19 @@ def _id(line: Line) -> str:
     return line.shown.entry.id
 
 
-def _words(line: Line) -> Secondary:
-    words = Secondary(_told(line.shown))
-    if line.corrected_by:
-        font = words.font()
-        font.setStrikeOut(True)
-        words.setFont(font)
+def _words(line: Line) -> InParts:
+    first, *rest = parts_of(_told(line.shown.entry))
+    struck = bool(line.corrected_by)
+    words = InParts(_some_words(first, struck), lambda part: _some_words(part, struck))
+    words.set_rest(rest)
+    return words
+
+
+def _some_words(part: Part, struck: bool) -> Secondary:
+    words = Secondary(literal(without_last_end(part)))
+    font = words.font()
+    font.setStrikeOut(struck)
+    words.setFont(font)
     return words
 
 
@@ -213,9 +242,8 @@ def _recorded(entry: Entry) -> str:
     return f"happened {clock_time(entry.at)}, recorded {clock_time(entry.recorded_at)}"
 
 
-def _told(shown: ShownEntry) -> str:
+def _told(entry: Entry) -> str:
     """The words of a line; the account stands whole on its own card."""
-    text = literal(shown.entry.text)
-    if shown.entry.kind is EntryKind.ACCOUNT and len(text) > ACCOUNT_SHOWN:
-        return text[:ACCOUNT_SHOWN].rstrip() + "…"
-    return text
+    if entry.kind is EntryKind.ACCOUNT and len(entry.text) > ACCOUNT_SHOWN:
+        return entry.text[:ACCOUNT_SHOWN].rstrip() + "…"
+    return entry.text
