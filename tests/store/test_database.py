@@ -142,7 +142,7 @@ def test_an_act_whose_journal_cannot_be_written_is_not_done(store: Store) -> Non
     assert verify(store.database) == []
 
 
-@pytest.mark.invariant("I36")
+@pytest.mark.invariant("I15")
 def test_what_the_database_refuses_is_told_without_a_word_of_it(database: Database) -> None:
     database.create()
     row = {"name": None, "value": "Mrs Jones hides at 4 Mill Road"}
