@@ -24,7 +24,7 @@ from workstation.wire.protocol import Envelope
 alarm = logging.getLogger("workstation.store.alarm")
 GRACE = timedelta(hours=72)
 LATE, NOT_ITS_OWN = "held/late", "held/number"
-HELD = frozenset({LATE, "held/author", "held/report"})
+HELD = frozenset({LATE, "held/author", "held/report", "held/scope"})
 
 
 class Serial(Struct, frozen=True):
