@@ -3,10 +3,12 @@
 Only counts stand here, never a word of it.
 """
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from workstation.desk import RELEASE, Desk, LeftHere, Released
+from workstation.desk import RELEASE, Desk, LeftHere, Released, WaitingWork
 from workstation.domain.limits import WORDS
 from workstation.domain.roles import PersonId
 from workstation.ui.announcer import say
@@ -17,6 +19,7 @@ from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import moment
 from workstation.views.literal import literal
+from workstation.views.words import one_line
 
 SEALED = (
     "Nobody else sees it, and nobody can read it here. It leaves when {} signs in at this PC, or "
@@ -119,12 +122,8 @@ class KeptWork(QWidget):
                 card = self.cards[person] = ReleaseCard(self._desk, one)
                 self._column.insertWidget(len(self.cards) - 1, card)
         now, waiting = self._desk.clock.now(), self._desk.waiting_elsewhere()
-        lines = [
-            f"{acts(one.count)} of {one.name} {'waits' if one.count == 1 else 'wait'} at "
-            f"{one.workstation} since {moment(one.since, now)}"
-            for one in waiting
-        ]
-        self.lines.setText(literal("\n".join(lines)))
+        lines = [waits(one, now) for one in waiting]
+        self.lines.setText("\n".join(lines))
         self.elsewhere.setVisible(bool(lines))
         self.setVisible(self.has_any())
         self.changed.emit()
@@ -165,3 +164,10 @@ def told(released: Released) -> str:
     if released.left:
         words.append(f" {acts(released.left)} still kept here. {released.problem}")
     return "".join(words)
+
+
+def waits(one: WaitingWork, now: datetime) -> str:
+    """The line of work that waits at another PC; no name makes two lines of it."""
+    word = "waits" if one.count == 1 else "wait"
+    said = f"{acts(one.count)} of {one.name} {word} at {one.workstation} since "
+    return one_line(said + moment(one.since, now))
