@@ -40,6 +40,7 @@ WHY = replace(SET, reason="A child is there")
 CLEAR = ClearFlag(
     report=R1, flag="safeguarding", reason="He is 30", set_by=ASHA.id, set_at=minutes(0)
 )
+OF_BEN = replace(CLEAR, set_by=BEN.id)
 Row = tuple[str, Report, Command, Person, list[str] | str]
 
 ACTS: list[Row] = [
@@ -55,7 +56,8 @@ ACTS: list[Row] = [
     ("nobody else", flagged(claimed()), CLEAR, BEN, "claim/held"),
     ("not without holding it", flagged(received()), CLEAR, ASHA, "claim/free"),
     ("not without a reason", flagged(claimed()), replace(CLEAR, reason=" "), ASHA, "flag/reason"),
-    ("not as it was not seen", flagged(claimed(), at=minutes(1)), CLEAR, ASHA, "flag/changed"),
+    ("not as it was not seen", flagged(claimed(), BEN, minutes(1)), OF_BEN, ASHA, "flag/changed"),
+    ("her own by whatever clock", flagged(claimed(), at=minutes(1)), CLEAR, ASHA, ["FlagCleared"]),
     ("what is cleared is cleared", claimed(), CLEAR, ASHA, []),
 ]
 

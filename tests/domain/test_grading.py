@@ -185,8 +185,8 @@ def test_the_emergency_grade_is_the_packs_most_urgent() -> None:
 
 def test_a_new_grade_must_be_seen_by_dispatch_again() -> None:
     seen = done(graded("P"), OpenByDispatch(report=R1), DEE)
-    told_too = done(seen, TellByVoice(report=R1, told="Priya, 09:04"))
-    raised = done(told_too, ESCALATE)
+    told_too = done(seen, TellByVoice(report=R1, told="Priya, 09:04"), at=minutes(4))
+    raised = done(told_too, ESCALATE, at=minutes(5))
     assert seen.opened is not None
     assert told_too.told_by_voice is not None
     assert (raised.opened, raised.told_by_voice) == (None, None)
@@ -213,7 +213,8 @@ def test_a_place_that_is_known_is_never_lost_to_unknown() -> None:
 
 def test_the_same_grade_again_keeps_its_clock_and_what_dispatch_has_of_it() -> None:
     seen = done(graded("I"), OpenByDispatch(report=R1), DEE)
-    voiced = done(seen, TellByVoice(report=R1, told="Priya, 09:04"))
+    voiced = done(seen, TellByVoice(report=R1, told="Priya, 09:04"), at=minutes(4))
+    assert voiced.told_by_voice is not None
     again_so = done(voiced, grade("I", was="I", reason="he is back"), BEN, at=minutes(10))
     assert again_so.grading == voiced.grading
     assert again_so.opened == voiced.opened
@@ -265,10 +266,25 @@ def test_what_is_no_emergency_and_what_stands_already_is_not_checked() -> None:
 
 def test_the_check_ends_with_the_answer_or_a_grade_that_came_at_once() -> None:
     sent = after_late(received(), ESCALATE, waited=13)
-    told_too = done(sent, TellByVoice(report=R1, told="Priya, 09:43"))
+    told_too = done(sent, TellByVoice(report=R1, told="Priya, 09:43"), at=minutes(43))
     assert told_too.voice_check is not None
-    assert done(sent, CheckByVoice(report=R1, found="Asha: he is still there"), DEE) != sent
-    assert done(sent, CheckByVoice(report=R1, found="He left"), DEE).voice_check is None
+    answer = CheckByVoice(report=R1, found="Asha: he is still there")
+    assert done(sent, answer, DEE, at=minutes(13)).voice_check is None
     assert done(sent, ESCALATE, BEN).voice_check is None
     assert told(ask(sent, CheckByVoice(report=R1, found=" "), DEE)) == "voice/found"
     assert told(ask(graded("I"), CheckByVoice(report=R1, found="Holds"))) == ["VoiceChecked"]
+
+
+def test_a_word_given_before_a_later_emergency_is_no_word_of_it() -> None:
+    word = TellByVoice(report=R1, told="Priya, 09:04")
+    sent = done(graded("I"), ESCALATE, BEN, at=minutes(9))
+    assert told(ask(sent, word, at=minutes(4))) == ["DispatchTold"]
+    assert done(sent, word, at=minutes(4)).told_by_voice is None
+    assert done(sent, word, at=minutes(9)).told_by_voice is not None
+
+
+def test_an_answer_given_before_a_later_emergency_came_does_not_end_its_check() -> None:
+    sent = after_late(received(), ESCALATE, waited=13)
+    answer = CheckByVoice(report=R1, found="He left")
+    assert told(ask(sent, answer, at=minutes(12))) == ["VoiceChecked"]
+    assert done(sent, answer, at=minutes(12)).voice_check is not None

@@ -4,7 +4,12 @@ import pytest
 
 from tests.world import PASSWORD, Station, World
 from workstation.desk.exchange import Exchange
-from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
+from workstation.domain.grading import (
+    CheckByVoice,
+    EscalateEmergency,
+    GradeReport,
+    TellByVoice,
+)
 from workstation.domain.report import Channel, Location
 from workstation.domain.roles import Role
 from workstation.sync.courier import Courier
@@ -88,6 +93,48 @@ def test_a_refused_one_is_listed_with_its_sentence_until_told_by_voice(
     assert "Ask a supervisor" in missing.refused
     ann.do(TellByVoice(report=id, told="Sgt Cole, 10:02"))
     assert ann.desk.undelivered() == ()
+
+
+@pytest.mark.fault("F31")
+def test_an_old_word_that_comes_after_a_later_emergency_does_not_silence_it(
+    world: World, ann: Station, bob: Station
+) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.do(EscalateEmergency(report=id, why="A knife, now."))
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(TellByVoice(report=id, told="Sgt Cole, 10:00"))
+    world.clock.pass_by(minutes=5)
+    bob.exchange()
+    bob.do(EscalateEmergency(report=id, why="A gun, in another street."))
+    bob.exchange()
+    ann.line.is_cut = False
+    ann.exchange()
+    assert world.states()[id].told_by_voice is None
+    assert "Sgt Cole, 10:00" in [one.entry.text for one in ann.desk.entries(id)]
+    world.clock.pass_by(minutes=5)
+    bob.exchange()
+    assert [one.report for one in bob.desk.unopened()] == [id]
+
+
+@pytest.mark.fault("F31")
+def test_an_old_answer_that_comes_after_a_later_emergency_does_not_end_its_check(
+    world: World, ann: Station, bob: Station
+) -> None:
+    id = world.a_day()[2]
+    for station in (ann, bob):
+        station.exchange()
+        station.line.is_cut = True
+    bob.do(EscalateEmergency(report=id, why="He is back, with a gun."))
+    world.clock.pass_by(minutes=10)
+    ann.do(CheckByVoice(report=id, found="Rang her: he has left."))
+    world.clock.pass_by(minutes=10)
+    for station in (bob, ann):
+        station.line.is_cut = False
+        station.exchange()
+    assert world.states()[id].voice_check is not None
+    assert "Rang her: he has left." in [one.entry.text for one in ann.desk.entries(id)]
 
 
 def test_a_refused_grade_is_no_alarm_where_a_more_urgent_one_stands(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.flow.meeting import BOB, CLOSE, Meeting
 from tests.flow.test_leases import calm, packet_of
-from tests.world import Station, World
+from tests.world import HandClock, Station, World
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.flagging import ClearFlag, SetFlag
@@ -97,6 +97,30 @@ def test_clearing_what_nobody_set_again_goes_through_and_tells_why(meeting: Meet
     assert flags(meeting) == {"repeat-victim": "Ann Lee"}
     assert "No." in meeting.told(meeting.bob)
     assert verify(meeting.world.database) == []
+
+
+@pytest.mark.fault("F15")
+def test_one_clears_ones_own_flag_though_the_clock_runs_ahead(world: World) -> None:
+    id = world.a_day()[1]
+    ahead = HandClock()
+    ahead.time = world.clock.time
+    ann = world.station("ann", "W01", ahead)
+    ann.exchange()
+    ann.assess(id)
+    ann.exchange()
+    ann.line.is_cut = True
+    ahead.pass_by(seconds=1.5)
+    ann.go_on(id)
+    ann.do(SetFlag(report=id, flag=CHILD, reason="A child is there."))
+    shown = ann.desk.report(id)
+    stands = shown.report.flag(CHILD) if shown is not None else None
+    assert stands is not None
+    by, at = stands.by.id, stands.at
+    ann.do(ClearFlag(report=id, flag=CHILD, reason="He is 30.", set_by=by, set_at=at))
+    ann.line.is_cut = False
+    ann.exchange()
+    assert ann.desk.attention() == ()
+    assert world.states()[id].flags == ()
 
 
 @pytest.mark.fault("F31")

@@ -1,6 +1,7 @@
 """Transactions: fair, retried when they collide, whole or not at all."""
 
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -139,6 +140,17 @@ def test_an_act_whose_journal_cannot_be_written_is_not_done(store: Store) -> Non
     ]
     assert store.report(report).version == 2
     assert verify(store.database) == []
+
+
+@pytest.mark.invariant("I15")
+def test_what_the_database_refuses_is_told_without_a_word_of_it(database: Database) -> None:
+    database.create()
+    row = {"name": None, "value": "Mrs Jones hides at 4 Mill Road"}
+    with pytest.raises(sa.exc.IntegrityError) as wrong:
+        database.transact(lambda connection: connection.execute(sa.insert(schema.meta), row))
+    told = "".join(traceback.format_exception(wrong.value))
+    assert "null" in str(wrong.value.orig).lower()
+    assert "Jones" not in told
 
 
 def test_two_who_insert_the_same_row_are_set_in_order(database: Database) -> None:

@@ -10,17 +10,22 @@ from msgspec import Raw
 from tests.store.conftest import PASSWORD, DeskOf, Store
 from tests.store.test_numbers import crime, lease, totals
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.entry import Entry
-from workstation.domain.grading import EscalateEmergency
+from workstation.domain.facts import FactChange
+from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.report import Location
 from workstation.domain.roles import Role
-from workstation.domain.settling import ReleaseHeld
+from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.domain.story import AddNote
-from workstation.store import schema
+from workstation.store import feed, schema
 from workstation.store.problems import ApiProblem
+from workstation.store.sender import OUT_OF_SIGHT
 from workstation.store.verify import verify
 from workstation.wire.protocol import Case, CommandReply, Outcome, ReleasedBatch
 
+RESTRICTED = "restricted:1"
+BOTH = (schema.FORCE_SCOPE, RESTRICTED)
 WHY = "Ann is ill and her PC was offline."
 
 
@@ -34,9 +39,10 @@ def words(reply: CommandReply) -> list[tuple[str, str]]:
     return [(one.word, one.code) for one in outcomes]
 
 
-def states(store: Store, kind: str, shape: Any) -> list[Any]:
-    changes = store.api.changes(store.token("sue")).changes
-    return [msgspec.json.decode(c.body, type=shape) for c in changes if c.kind == kind]
+def states(store: Store, kind: str, shape: Any, reader: str = "sue") -> list[Any]:
+    changes = store.api.changes(store.token(reader)).changes
+    bodies = [bytes(c.body) for c in changes if c.kind == kind]
+    return [msgspec.json.decode(body, type=shape) for body in bodies if body != b"null"]
 
 
 @pytest.mark.invariant("I3")
@@ -168,3 +174,42 @@ def test_a_removed_authors_work_is_held_and_not_lost(store: Store) -> None:
     (case,) = states(store, "case", Case)
     assert b"Every word of it" in bytes(case.envelope)
     assert (case.author, case.released.by.name) == ("ann", "Sue")
+
+
+@pytest.mark.invariant("I15", "I26", "I36")
+def test_what_the_supervisor_may_not_see_is_held_and_nothing_of_it_is_read_back(
+    store: Store,
+) -> None:
+    store.api.accounts.add("ann", "Ann", (Role.HANDLER,), PASSWORD, scopes=BOTH)
+    report, ann, sue = store.receive().report, store.desk("ann"), store.desk("sue")
+    lease(ann)
+    ann.do(ClaimReport(report=report))
+    title = FactChange("title", "", "DC Smith hit his wife")
+    ann.do(CorrectFacts(report=report, changes=(title,)))
+    refused = ann.do(GradeReport(report=report, code="none", reason="Why"))
+    with store.database.write() as connection:
+        feed.rescope(connection, report, RESTRICTED, "")
+    before = store.api.journal(ann.token, report)
+    made_up = FactChange("title", "What is it?", "Another")
+    kept = [
+        ann.seal(CorrectFacts(report=report, changes=(made_up,))),
+        ann.seal(AddNote(report=report, text="Written by Sue")),
+        ann.seal(SettleCase(report=report, case=refused.command_id, how="set aside", why="So")),
+        ann.seal(crime(ann, report, 1)),
+    ]
+    outcomes = [msgspec.json.decode(o, type=Outcome) for o in release(sue, ann, *kept).outcomes]
+    said = {(one.word, one.code, one.sentence, one.field) for one in outcomes}
+    assert said == {("refused", "held/scope", OUT_OF_SIGHT.sentence, "")}
+    assert [one.versions for one in outcomes] == [{}] * 4
+    assert store.api.journal(ann.token, report) == before
+    assert states(store, "case", Case) == []
+    cases = {one.id: one for one in states(store, "case", Case, "ann")}
+    assert len(cases) == 5
+    assert not cases[refused.command_id].settled
+    store.api.accounts.add("sue", "Sue", (Role.SUPERVISOR,), PASSWORD, scopes=BOTH)
+    sue.token = store.token("sue")
+    held = ReleaseHeld(report=report, case=outcomes[3].command_id, why=WHY)
+    assert sue.do(held).word == "accepted"
+    (recorded,) = store.report(report).crimes
+    assert (recorded.number, recorded.by.name) == ("35/1/26", "Ann")
+    assert verify(store.database) == []

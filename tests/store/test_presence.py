@@ -1,6 +1,6 @@
 """Who looks at what: told to desks that may know it, gathered, and never on the feed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -70,6 +70,22 @@ def test_a_beat_names_so_many_reports_and_no_more(store: Store) -> None:
     many = tuple(ReportId(f"r{n}") for n in range(501))
     with pytest.raises(ApiProblem, match="500"):
         beat(ann, None, *many)
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, 59, tzinfo=UTC),
+        datetime(2026, 1, 1),
+    ],
+)
+def test_words_unsent_since_no_time_at_all_are_refused(store: Store, since: datetime) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    with pytest.raises(ApiProblem, match="Give") as refused:
+        store.api.heartbeat(ann.token, Heartbeat(ann.outbox, (), None, {report: since}))
+    assert refused.value.problem.field == "unsent[0]"
+    assert seen(store) == {}
 
 
 def test_a_stream_gets_everybody_first_and_then_only_what_changed(store: Store) -> None:

@@ -1,9 +1,10 @@
 """A crime held for its number is recorded once a supervisor releases it, or stays held."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.store.conftest import Store
 from tests.store.test_number_blocks import ask
@@ -125,4 +126,25 @@ def test_a_late_number_is_released_for_its_own_crime(store: Store) -> None:
     (recorded,) = store.report(report).crimes
     assert (recorded.number, recorded.at.year) == ("35/1/26", 2026)
     assert totals(store) == {"allocated": 9, "issued": 1}
+    assert verify(store.database) == []
+
+
+@pytest.mark.fault("F15")
+@pytest.mark.invariant("I28")
+@pytest.mark.expects_log("of crime/2027 came at")
+def test_a_number_whose_year_has_not_begun_is_held_and_kept_for_its_crime(store: Store) -> None:
+    store.clock.time = datetime(2026, 12, 20, 10, 0, tzinfo=UTC)
+    report, ann = store.receive().report, store.desk("ann")
+    lease(ann, "crime/2027")
+    early = replace(crime(ann, report, 1), series="crime/2027", number="35/1/27")
+    store.clock.pass_by(timedelta(days=30))
+    raw = ann.seal(early)
+    store.clock.pass_by(timedelta(days=-30))
+    assert b"held/early" in ann.send(raw)[0]
+    (case,) = cases(store)
+    assert "has not begun" in case.sentence
+    assert store.report(report).crimes == ()
+    release = ReleaseHeld(report=report, case=case.id, why=WHY)
+    assert store.desk("sue").do(release).word == "accepted"
+    assert [one.number for one in store.report(report).crimes] == ["35/1/27"]
     assert verify(store.database) == []

@@ -6,7 +6,9 @@ import msgspec
 import pytest
 
 from tests.store.conftest import DeskOf, Store
+from workstation.domain.roles import PersonId
 from workstation.domain.story import AddNote
+from workstation.store import schema, waiting
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import (
     Address,
@@ -111,3 +113,37 @@ def test_a_beat_that_makes_no_sense_is_refused(store: Store, upto: int) -> None:
     assert refused.value.problem.field == "waiting[0].upto"
     with pytest.raises(ApiProblem, match="up to 100"):
         beat(ann, *[told(ann, ann.seal(AddNote(report="r", text="x")))] * 101)  # type: ignore[arg-type]
+
+
+@pytest.mark.invariant("I37")
+def test_another_pc_takes_nothing_away_by_naming_its_last_act(store: Store) -> None:
+    report, bob, ann = store.receive().report, store.desk("bob", "W02"), store.desk("ann", "W01")
+    kept = told(bob, bob.seal(AddNote(report=report, text="One")))
+    beat(bob, kept)
+    mine = WaitingOutbox(ann.person, ann.outbox, 1, kept.last, store.clock.now())
+    beat(ann, mine)
+    assert ("Bob", "W02", 1) in shown(store)
+
+
+def test_nobody_unknown_is_said_to_have_work_but_a_removed_persons_is_still_told(
+    store: Store,
+) -> None:
+    report, ann, bob = store.receive().report, store.desk("ann"), store.desk("bob")
+    nobody = WaitingOutbox(PersonId("nobody"), OutboxId("o"), 1, CommandId("x"), store.clock.now())
+    ann.do(AddNote(report=report, text="Sent"))
+    kept = told(ann, ann.seal(AddNote(report=report, text="Kept")))
+    with store.database.write() as connection:
+        connection.execute(schema.account.delete().where(schema.account.c.id == "ann"))
+    beat(bob, nobody, kept)
+    assert shown(store) == [("ann", "W01", 1)]
+
+
+@pytest.mark.expects_log("names more waiting work than is kept")
+def test_one_pc_names_so_many_outboxes_and_no_more(store: Store) -> None:
+    ann = store.desk("ann")
+    now = store.clock.now()
+    for n in range(waiting.MOST + 5):
+        id = OutboxId(f"o{n}")
+        beat(ann, WaitingOutbox(ann.person, id, 1, CommandId(f"c{n}"), now))
+    beat(ann, WaitingOutbox(ann.person, OutboxId("o1"), 3, CommandId("c1"), now))
+    assert shown(store) == [("Ann", "W01", waiting.MOST + 2)]

@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.views.stage import KELLY, SAM, Night, Seat
-from workstation.desk import Desk, Released
+from tests.views.stage import KELLY, NOW, SAM, Night, Seat
+from workstation.desk import Desk, Released, WaitingWork
+from workstation.domain.roles import PersonId
 from workstation.domain.story import AddNote
-from workstation.views.kept_work import told
+from workstation.views.kept_work import elsewhere, told
 from workstation.views.shell import ATTENTION, MainWindow
 
 PC = f"W-{SAM}"
@@ -118,3 +119,11 @@ def test_what_is_left_and_why_is_told_in_words() -> None:
     assert told(Released("A", 1, 0, 3, "The line is down.", is_over=True)) == (
         "1 act of A sent: 1 accepted. 3 acts still kept here. The line is down."
     )
+
+
+def test_a_name_with_a_line_end_makes_no_second_line() -> None:
+    name = "W01 since 09:00\n7 acts of Sam wait at W02"
+    waiting = WaitingWork(PersonId(KELLY), "Kelly", name, 1, NOW)
+    (line,) = elsewhere(waiting, NOW).splitlines()
+    told_of = "1 act of Kelly waits at W01 since 09:00 7 acts of Sam wait at W02 since 02:47"
+    assert line.startswith(told_of)

@@ -1,8 +1,9 @@
 """The queue: what it shows, how it is moved through, and what it never moves."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
@@ -12,7 +13,7 @@ from tests.views import sample
 from tests.views.stage import MO, NOW, Night
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.report import Channel, Facts, Location, ReportId
-from workstation.views.due import due, span
+from workstation.views.due import day, due, moment, span
 from workstation.views.queue.columns import QueueColumn
 from workstation.views.queue.delegate import QueueDelegate
 from workstation.views.queue.sections import section_of
@@ -149,6 +150,13 @@ def test_time_left_is_told_by_icon_sign_and_words() -> None:
     assert (soon.icon, soon.tone) == ("timer", "warn")
     assert (later.text, later.tone) == ("2 h 10", "neutral")
     assert span(timedelta(days=4, hours=1)) == "4 d 1 h"
+
+
+@pytest.mark.parametrize("at", [datetime.min, datetime.max])
+def test_a_time_at_the_end_of_the_calendar_is_shown_as_it_came(at: datetime) -> None:
+    at = at.replace(tzinfo=UTC)
+    assert moment(at, NOW) == f"{day(at)} {at:%H:%M}"
+    assert due(at, NOW).urgency == ("over" if at < NOW else "ok")
 
 
 def test_the_shape_of_rows_stands_while_the_first_are_read(

@@ -68,6 +68,13 @@ def test_every_command_of_a_person_has_words_of_its_own() -> None:
 
 
 def test_what_is_held_says_its_next_step_to_who_may_take_it() -> None:
-    for code in ("held/number", "held/late", "held/report", "held/author"):
+    for code in (
+        "held/number",
+        "held/late",
+        "held/early",
+        "held/report",
+        "held/author",
+        "held/scope",
+    ):
         assert next_words(code, may_release=False).startswith("Tell a supervisor")
         assert not next_words(code, may_release=True).startswith("Tell a supervisor")

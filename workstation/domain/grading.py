@@ -90,6 +90,9 @@ class DispatchTold(Event, frozen=True, kw_only=True):
     told: str
 
     def evolve(self, report: Report) -> Report:
+        """A word given before the grade that stands was of another one: it is only logged."""
+        if report.grading is not None and self.at < report.grading.at:
+            return report
         told = ToldByVoice(at=self.at, by=self.by, told=in_header(self.told))
         return replace(report, told_by_voice=told)
 
@@ -118,6 +121,10 @@ class VoiceChecked(Event, frozen=True, kw_only=True):
     found: str
 
     def evolve(self, report: Report) -> Report:
+        """An answer given before the emergency came was to another one: it is only logged."""
+        check = report.voice_check
+        if check is not None and self.at < check.arrived:
+            return report
         return replace(report, voice_check=None)
 
     def story(self) -> tuple[EntryKind, str, str]:

@@ -89,6 +89,12 @@ def ends_at(series: str) -> datetime:
     return after.astimezone(UTC)
 
 
+def has_begun(series: str, now: datetime) -> bool:
+    """Whether the year or day of a series may have begun, as far as anybody's clock can tell."""
+    begins = datetime.fromisoformat(f"{series.partition('/')[2]}-01-01"[:10])
+    return begins.replace(tzinfo=LONDON) - UNCERTAIN <= now
+
+
 def said_near_midnight(pack: Pack, kind: Kind, instant: datetime) -> str:
     """Which year or day a number is of, where clocks may differ about it; else nothing."""
     around = {series_at(pack, kind, instant + by) for by in (-UNCERTAIN, UNCERTAIN)}

@@ -53,4 +53,5 @@ def sealed_engine(
         poolclass=sa.pool.QueuePool,
         pool_size=4,
         begins_by="BEGIN IMMEDIATE" if immediate else "BEGIN",
+        hide_parameters=True,  # an error is logged, and the parameters are people's words
     )

@@ -241,6 +241,8 @@ class Api:
                 detail = f"{name} names up to {heartbeats.MOST} reports."
                 raise ApiProblem(422, "value", detail, name)
             _check_ids({f"{name}[{n}]": id for n, id in enumerate(ids)})
+        for n, since in enumerate(beat.unsent.values()):
+            check_time(since, f"unsent[{n}]")
         _check_waiting(beat.waiting)
         now = self._clock.now()
         self._transact(lambda connection: heartbeats.note(connection, session, beat, now))

@@ -94,6 +94,7 @@ class Database:
             "pool_pre_ping": True,
             "pool_size": CONNECTIONS,
             "pool_timeout": LONGEST_WAIT_S,
+            "hide_parameters": True,
         }
         writing = sa.create_engine(address, **options)
         return cls(
@@ -106,16 +107,16 @@ class Database:
     def write(self) -> Iterator[sa.Connection]:
         """One writing transaction; everything in it is kept, or nothing."""
         if self._gate is None:
-            with self._writing.begin() as connection:
+            with _without_words(), self._writing.begin() as connection:
                 yield connection
             return
-        with self._gate.turn(), self._writing.begin() as connection:
+        with self._gate.turn(), _without_words(), self._writing.begin() as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """One snapshot to read from."""
-        with self._reading.begin() as connection:
+        with _without_words(), self._reading.begin() as connection:
             yield connection
 
     def transact(self, work: Callable[[sa.Connection], Result]) -> Result:
@@ -193,6 +194,19 @@ def instant(at: datetime) -> str:
 def at_instant(text: str) -> datetime:
     """The time a table keeps."""
     return datetime.fromisoformat(text)
+
+
+@contextmanager
+def _without_words() -> Iterator[None]:
+    """An error is logged: PostgreSQL's says in its details what the row holds, so they go."""
+    try:
+        yield
+    except sa.exc.DBAPIError as wrong:
+        told = getattr(wrong.orig, "diag", None)
+        if wrong.orig is not None and told is not None and told.message_primary:
+            wrong.orig.args = (told.message_primary,)
+            wrong.args = (f"({type(wrong.orig).__name__}) {told.message_primary}",)
+        raise
 
 
 def _is_passing(wrong: sa.exc.DBAPIError) -> bool:

@@ -1,7 +1,8 @@
 """A colleague's kept work, let go by a supervisor at the PC where it waits.
 
 Whose an outbox is and where it stands, the store's own rows say; who may let it go, its accounts.
-Each command is judged by its author's authority, as if she had sent it herself.
+Each command is judged by its author's authority, as if she had sent it herself; but on a report
+that the supervisor may not see nothing is done, and nothing of it is read back.
 """
 
 import sqlalchemy as sa
@@ -37,7 +38,8 @@ def sender_of(
     places = {envelope.workstation for envelope in envelopes}
     if places != {session.workstation} or not _stands_here(connection, session, batch, author):
         raise ApiProblem(403, "outbox-other", NOT_HERE, "outbox_id")
-    return author_of(connection, author, Release(session.person.author, batch.why.strip()))
+    released = Release(session.person.author, batch.why.strip())
+    return author_of(connection, author, released, session.scopes)
 
 
 def _stands_here(

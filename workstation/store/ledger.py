@@ -44,7 +44,7 @@ from workstation.store.fresh import case_of, fresh_of
 from workstation.store.headers import Headers, headers, scopes_of
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
-from workstation.store.sender import Sender, in_doubt
+from workstation.store.sender import OUT_OF_SIGHT, Sender, in_doubt
 from workstation.store.strict import Unreadable
 from workstation.store.writing import Judged, Ready, write
 from workstation.wire.protocol import CommandId, Envelope, OutboxId, Outcome, sealed
@@ -206,7 +206,7 @@ class Ledger:
         context = self._context(connection, sender, envelope, pack, before, seen, now)
         epochs.adopt_number(connection, envelope, pack, now)
         serial = serials.serial_of(connection, envelope)
-        hidden = _out_of_scope(before, known.scopes, sender.scopes)
+        hidden = sender.may_not_act({known.scopes[id] for id in before})
         before = {} if hidden else before
         wrong = (
             in_doubt(sender, command, waited=context.waited)
@@ -216,7 +216,9 @@ class Ledger:
             or _to_nobody(connection, envelope)
             or serials.late(connection, envelope, pack, serial, now)
         )
-        settled = cases.settlement(connection, sender, envelope, now)
+        settled = None
+        if hidden is not OUT_OF_SIGHT:
+            settled = cases.settlement(connection, sender, envelope, now)
         read = self._read(command, settled)
         judged = Judged(refusal=wrong) if wrong else _judge(before, read, context)
         if settled is not None and not (settled.tells and before):
@@ -349,15 +351,6 @@ def _numbered(
     )
     changed = {**judged.changed, report: fitted(given.evolve(judged.changed[report]))}
     return Judged((*judged.events, given), changed)
-
-
-def _out_of_scope(
-    before: Mapping[ReportId, Report], known: Mapping[str, str], scopes: tuple[str, ...] | None
-) -> Refusal | None:
-    """Nobody acts on what they may not see; the store itself (no scopes) may."""
-    if scopes is None or {known[id] for id in before} <= set(scopes):
-        return None
-    return Refusal("report/unknown", "This report is not on record here. Check its number.")
 
 
 def _to_nobody(connection: sa.Connection, envelope: Envelope) -> Refusal | None:

@@ -14,7 +14,7 @@ from workstation.domain.act import Event
 from workstation.domain.crime import RecordCrime
 from workstation.domain.intake import CreateReport
 from workstation.domain.merging import CrimesMerged
-from workstation.domain.numbers import ends_at, near
+from workstation.domain.numbers import ends_at, has_begun, near
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.store import epochs, numbers
@@ -23,8 +23,8 @@ from workstation.wire.protocol import Envelope
 
 alarm = logging.getLogger("workstation.store.alarm")
 GRACE = timedelta(hours=72)
-LATE, NOT_ITS_OWN = "held/late", "held/number"
-HELD = frozenset({LATE, "held/author", "held/report"})
+LATE, EARLY, NOT_ITS_OWN = "held/late", "held/early", "held/number"
+HELD = frozenset({LATE, EARLY, "held/author", "held/report", "held/scope"})
 
 
 class Serial(Struct, frozen=True):
@@ -69,11 +69,20 @@ def late(
 ) -> Refusal | None:
     """A number of last year arrives within 72 hours of its end, or a supervisor looks at it.
 
-    What a store that went back in time is sent again was in time once.
+    She looks too where its year has not begun: a PC's clock ran ahead. What a store that went back
+    in time is sent again was in time once.
     """
     command = envelope.command
     if serial is None or not serial.is_free or not isinstance(command, RecordCrime):
         return None
+    if not has_begun(command.series, now):
+        alarm.warning("serial %s of %s came at %s", command.serial, command.series, now)
+        sentence = (
+            f"The year of the number {command.number} has not begun: the clock of that PC ran "
+            "ahead. It is kept for this crime; a supervisor must release it (F8). Do not tell "
+            "anybody another number."
+        )
+        return Refusal(EARLY, sentence, "number")
     is_its_year = near(pack, "crime", command.series, envelope.made_at)
     change = epochs.newest(connection)
     again = change is not None and envelope.made_at < change.at

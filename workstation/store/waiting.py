@@ -4,6 +4,8 @@ A row says how far an outbox goes; what has arrived of it, the store knows by it
 to tell that the work is here, and what was lost with a backup waits again.
 """
 
+import logging
+
 import sqlalchemy as sa
 
 from workstation.domain.roles import PersonId
@@ -12,8 +14,9 @@ from workstation.store.accounts import Session
 from workstation.store.database import at_instant, instant, put
 from workstation.wire.protocol import WaitingOutbox, WaitingWork
 
-MOST = 100
+MOST = 100  # in a beat, and in all from one PC
 _table, _outbox = schema.waiting, schema.outbox
+alarm = logging.getLogger("workstation.store.alarm")
 _ROWS = (
     sa.select(_table, schema.account.c.name, _outbox.c.applied_upto)
     .join(schema.account, schema.account.c.id == _table.c.person, isouter=True)
@@ -23,12 +26,20 @@ _ROWS = (
 
 
 def note(connection: sa.Connection, session: Session, told: tuple[WaitingOutbox, ...]) -> None:
-    """What the PC says is kept there; what is here already, or is not its outbox, is passed by."""
+    """What the PC says is kept there; what is here already, or is not its outbox, is passed by.
+
+    So is work of people without an account, and what goes beyond the most that one PC keeps.
+    """
+    here = session.workstation
     for one in told:
-        if not _is_theirs(connection, one, session.workstation) or _is_here(connection, one.last):
+        if not _is_theirs(connection, one, here) or _is_here(connection, one.last):
             continue
         before = sa.and_(_table.c.last == one.last, _table.c.outbox_id != one.outbox_id)
-        connection.execute(sa.delete(_table).where(before))  # it goes on in a new outbox
+        same = sa.and_(_table.c.person == one.person, _table.c.workstation == here, before)
+        connection.execute(sa.delete(_table).where(same))  # it goes on in a new outbox
+        if not _has_room(connection, one, here):
+            alarm.warning("%s names more waiting work than is kept", here)
+            return
         put(
             connection,
             _table,
@@ -57,9 +68,23 @@ def all_of(connection: sa.Connection) -> tuple[WaitingWork, ...]:
 
 
 def _is_theirs(connection: sa.Connection, one: WaitingOutbox, workstation: str) -> bool:
-    query = sa.select(_outbox.c.person, _outbox.c.workstation)
-    found = connection.execute(query.where(_outbox.c.outbox_id == one.outbox_id)).first()
-    return found is None or tuple(found) == (one.person, workstation)
+    """Whether that outbox, of somebody known here, may be kept at that PC.
+
+    Whose account was removed is still known by what came before.
+    """
+    theirs = sa.select(_outbox.c.person, _outbox.c.workstation)
+    found = connection.execute(theirs.where(_outbox.c.outbox_id == one.outbox_id)).first()
+    if found is not None:
+        return tuple(found) == (one.person, workstation)
+    account = sa.select(schema.account.c.name).where(schema.account.c.id == one.person)
+    sent = sa.select(_outbox.c.outbox_id).where(_outbox.c.person == one.person)
+    return any(connection.execute(query).first() is not None for query in (account, sent))
+
+
+def _has_room(connection: sa.Connection, one: WaitingOutbox, workstation: str) -> bool:
+    others = sa.and_(_table.c.workstation == workstation, _table.c.outbox_id != one.outbox_id)
+    count = sa.select(sa.func.count()).select_from(_table).where(others)
+    return connection.execute(count).scalar_one() < MOST
 
 
 def _is_here(connection: sa.Connection, command_id: str) -> bool:

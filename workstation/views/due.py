@@ -69,17 +69,25 @@ def spoken_span(length: timedelta) -> str:
 
 def clock_time(at: datetime, seconds: bool = False) -> str:
     """The time of day in London."""
-    local = at.astimezone(LONDON)
+    local = _in_london(at)
     return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
 
 
 def day(at: datetime) -> str:
     """The day in London: `Sun 22 Nov`."""
-    local = at.astimezone(LONDON)
+    local = _in_london(at)
     return f"{local:%a} {local.day} {local:%b}"
 
 
 def moment(at: datetime, now: datetime) -> str:
     """The time of day, with the day where it is not today."""
-    same = at.astimezone(LONDON).date() == now.astimezone(LONDON).date()
+    same = _in_london(at).date() == _in_london(now).date()
     return clock_time(at) if same else f"{day(at)} {clock_time(at)}"
+
+
+def _in_london(at: datetime) -> datetime:
+    """The local time; at the ends of the calendar, where there is none, the time as it came."""
+    try:
+        return at.astimezone(LONDON)
+    except OverflowError:
+        return at

@@ -19,6 +19,7 @@ from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import moment
 from workstation.views.literal import literal
+from workstation.views.words import one_line
 
 SEALED = (
     "Nobody else sees it, and nobody can read it here. It leaves when {} signs in at this PC, or "
@@ -149,9 +150,9 @@ def acts(count: int) -> str:
 
 
 def elsewhere(one: WaitingWork, now: datetime) -> str:
-    """Whose work waits where, and what is to be done about it."""
+    """Whose work waits where, and what is to be done; no name makes two lines of it."""
     waits, since = "waits" if one.count == 1 else "wait", moment(one.since, now)
-    return (
+    return one_line(
         f"{acts(one.count)} of {one.name} {waits} at {one.workstation} since {since}. "
         f"Ask {one.name} to sign in at {one.workstation}, or sign in there and release it."
     )
