@@ -89,7 +89,7 @@ def test_a_long_note_shown_whole_stays_whole_and_what_did_not_change_is_not_made
     long = before[-1]
     assert "the end" not in noted(long)
     assert long.parts is not None
-    assert long.parts.button.text() == f"Show all: {1807 - 2 * FIRST_LINES:,} more characters"
+    assert long.parts.button.text() == f"Show all ({1807 - 2 * FIRST_LINES:,} more)"
     long.parts.button.click()
     qtbot.waitUntil(lambda: "the end" in noted(long))
     night.meanwhile(MO, AddNote(report=night["r1"], text="short"))

@@ -68,4 +68,4 @@ def left_out(rest: Sequence[Part]) -> str:
     marks = sum(len(one.marks) for one in rest)
     if marks:
         return f"Show all: {marks} risk phrase{'s' if marks > 1 else ''} further down"
-    return f"Show all: {sum(len(one.text) for one in rest):,} more characters"
+    return f"Show all ({sum(len(one.text) for one in rest):,} more)"
