@@ -138,9 +138,6 @@ def test_what_the_store_truly_lost_is_alarmed_until_it_has_it_again(
     ann.line.complaint = LinkDown("The wire is cut.")
     assert not ann.exchange()
     ann.desk.tick()
-    assert ann.desk.undelivered() == ()
-    world.clock.pass_by(seconds=6)
-    ann.desk.tick()
     assert [one.report for one in ann.desk.undelivered()] == [knife]
     ann.line.unreadable = b""
     ann.exchange()

@@ -22,10 +22,11 @@ def collect_what_is_due() -> None:
 
 
 class Garbage(QObject):
-    """Collects by Python's own thresholds, here; `end` hands the work back to Python."""
+    """Collects by Python's own thresholds, here; `end` hands the work back to who did it before."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._was_automatic = gc.isenabled()
         gc.disable()
         gc.freeze()
         self._timer = QTimer(self)
@@ -33,7 +34,8 @@ class Garbage(QObject):
         self._timer.start(EVERY_MS)
 
     def end(self) -> None:
-        """Stop; Python collects by itself again."""
+        """Stop; Python collects by itself again, if it did before."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._was_automatic:
+            gc.enable()
