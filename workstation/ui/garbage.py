@@ -22,7 +22,7 @@ def collect_what_is_due() -> None:
 
 
 class Garbage(QObject):
-    """Collects by Python's own thresholds, here; `end` hands the work back to who did it before."""
+    """Collects by Python's own thresholds, here; `end` gives it back to who did it before."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
