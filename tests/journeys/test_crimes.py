@@ -75,7 +75,7 @@ def test_a_report_is_worked_fully_offline_and_then_synced(
     handler.until_reads("On this desk, not sent")
     handler.until_reads("Unconfirmed claim: you took this while the line was down.")
     handler.hands.press("F7")
-    handler.until_reads("you are on the phone to this person, and went on.")
+    handler.until_reads("You said that you are on the phone")
     number = record_crime(handler, "theft from vehicle")
     handler.until_reads("On this desk, not yet confirmed. The number stands.")
     hand_to_imu(handler, "Catalytic converter, no CCTV.")

@@ -67,6 +67,7 @@ class Records(QObject):
         self.lists = Lists(stock.lists, person.id)
         self.lists.counted.connect(self._take_counts)
         self._lay_over()
+        self._told_undelivered: tuple[Undelivered, ...] = ()
         self._told_undelivered = self.undelivered()
 
     @property
@@ -159,11 +160,15 @@ class Records(QObject):
     def undelivered(self) -> tuple[Undelivered, ...]:
         """The grades that send officers which dispatch has NOT got.
 
-        With the line down nothing is on its way: they are told at once.
+        With the line down nothing is on its way: they are told at once. What was told stays told
+        until the store has it, also when the line is back.
         """
+        waiting = self.unconfirmed()
         if not self._claims.is_online:
-            return self.unconfirmed()
-        return undelivered(self._sending_officers(), self._overlay, self.clock.now())
+            return waiting
+        late = undelivered(self._sending_officers(), self._overlay, self.clock.now())
+        told = {(one.report, one.made_at) for one in (*late, *self._told_undelivered)}
+        return tuple(one for one in waiting if (one.report, one.made_at) in told)
 
     def unconfirmed(self) -> tuple[Undelivered, ...]:
         """Those, and the ones of the last few seconds: what a person leaves behind by leaving."""
