@@ -13,6 +13,7 @@ CALLS = (
     "openat", "mkdir", "pwrite64", "write", "ftruncate", "rename", "unlink", "fsync", "fdatasync",
 )  # fmt: skip
 _BY_NAME = ("openat", "mkdir", "rename", "unlink")
+_SYNCS = ("fsync", "fdatasync")
 _LINE = re.compile(r"^(\d+) +(\d+\.\d+) (.*)$")
 _CALL = re.compile(r"^(\w+)\((.*)\) += (-?\d+)")
 _RESUMED = re.compile(r"^<\.\.\. (\w+) resumed>(.*)$")
@@ -91,7 +92,7 @@ class Replay:
         """Do one call; a sync is of what was handed over when it began."""
         if not call.begins:
             self._does[call.name](call)
-        elif (file := self._disk.file(call.path)) is not None:
+        elif call.name in _SYNCS and (file := self._disk.file(call.path)) is not None:
             self._asked[call.thread] = file.handed
 
     def _open(self, call: Call) -> None:

@@ -9,6 +9,8 @@ import pytest
 from tests.faults.kill_nursery import Nursery
 from tests.faults.kills import Scene
 from tests.faults.power import Loss, Shift, evenly, losses, recorded
+from tests.faults.power_disk import Disk
+from tests.faults.power_trace import Replay, calls
 
 DAMAGED = "work.db was damaged"
 
@@ -60,3 +62,32 @@ def test_what_a_program_forgot_to_sync_is_found_missing(
         call for call in shift.calls if call.name != "fsync" or not call.path.endswith(synced)
     ]
     assert harm(msgspec.structs.replace(shift, calls=forgotten), 8)
+
+
+CAME_INTO = """\
+7 1.0 fdatasync(3<FILE> <unfinished ...>
+8 1.1 pwrite64(3<FILE>, "\\x61", 1, 0) = 1
+7 1.2 <... fdatasync resumed>) = 0
+"""
+CUT_OFF = """\
+7 1.0 pwrite64(3<FILE>, "\\x61", 1, 0 <unfinished ...>
+8 1.1 pwrite64(3<FILE>, "\\x62", 1, 1) = 1
+7 1.2 <... pwrite64 resumed>) = 1
+7 1.3 fdatasync(3<FILE>) = 0
+"""
+
+
+@pytest.mark.parametrize(("told", "lasting"), [(CAME_INTO, b""), (CUT_OFF, b"ab")])
+def test_a_sync_is_of_all_that_was_handed_over_when_it_began(
+    tmp_path: Path, told: str, lasting: bytes
+) -> None:
+    (path := tmp_path / "store.db").touch()
+    disk = Disk(tmp_path)
+    name = "".join(f"\\x{byte:02x}" for byte in bytes(path))
+    (output := tmp_path / "strace").write_text(told.replace("FILE", name), encoding="ascii")
+    replay = Replay(disk)
+    for call in calls(output):
+        replay.step(call)
+    file = disk.file(str(path))
+    assert file is not None
+    assert bytes(file.lasting) == lasting
