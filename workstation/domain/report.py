@@ -105,13 +105,14 @@ class Thrive(Facet, frozen=True, kw_only=True):
 
 
 class Grading(Facet, frozen=True, kw_only=True):
-    """The grade that stands."""
+    """The grade that stands; `thrives`: how many assessments there were before it."""
 
     code: str
     name: str
     band: Band
     sends_officers: bool
     reason: str
+    thrives: int = 0
 
 
 class Redirection(Facet, frozen=True, kw_only=True):
