@@ -37,6 +37,7 @@ class Desk(Supervising):
     """A person at a workstation.
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
+    `looks_changed` (ids this person has read by now: only how their rows are marked is another),
     `link_changed` (LinkState), `undelivered_changed` (tuple), `attention_changed`, `refused` (a
     Case that came back later and needs acknowledging), `signed_out` (a sentence),
     `presence_changed` (ids of reports where somebody came, went or fell silent),
@@ -45,6 +46,7 @@ class Desk(Supervising):
 
     refused = Signal(object)
     signed_out = Signal(str)
+    looks_changed = Signal(object)
     wants_news = Signal()
     claims_doubted = Signal()
 
@@ -128,7 +130,7 @@ class Desk(Supervising):
         if self._looks.get(id) != look:
             self._looks[id] = look
             self._stock.unsaved.do(lambda: self._stock.jottings.looked(id, look))
-            self.reports_changed.emit(frozenset({id}))
+            self.looks_changed.emit(frozenset({id}))
 
     def link(self) -> LinkState:
         """The truth about the line."""
