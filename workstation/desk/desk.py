@@ -1,6 +1,6 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -193,10 +193,11 @@ class Desk(Supervising):
         if self._is_doubted and not was_doubted:
             self.claims_doubted.emit()
 
-    def _tell_kept(self, kept: Kept) -> None:
-        self._tell(frozenset(kept.envelope.command.reports()))
+    def _tell_kept(self, done: Sequence[Kept]) -> None:
+        commands = [one.envelope.command for one in done]
+        self._tell(frozenset(id for command in commands for id in command.reports()))
         self._tell_undelivered()
-        if isinstance(kept.envelope.command, ClaimReport):
+        if any(isinstance(command, ClaimReport) for command in commands):
             self._packets.taken()
         self.link_changed.emit(self.link())
         self.has_work.emit()
