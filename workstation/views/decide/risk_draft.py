@@ -100,7 +100,7 @@ class RiskDraft(QObject):
         known = {k: v for k, v in self._made.levels.items() if v in allowed.get(k, ())}
         if known != self._made.levels:
             self._made = _Written(known, False, self.answered)
-        if self._made != before:
+        if text or self._made != before:
             self.changed.emit()
 
     def _now(self, made: _Written) -> None:
