@@ -140,7 +140,7 @@ class FactsForm(QWidget):
 
     def has_draft(self, report: Report) -> bool:
         """Whether corrections were begun on this desk and neither saved nor left."""
-        return any(self._desk.draft(report.id, field) is not None for field in _DRAFTS)
+        return any(one.field in _DRAFTS for one in self._desk.drafts(report.id))
 
     def begin(self, report: Report) -> None:
         """Show what stands now and what was typed before, ready to be corrected."""
