@@ -62,7 +62,7 @@ class Acting(Drafting):
         return answer
 
     def send_unsent(self, id: ReportId) -> Refusal | None:
-        """The words begun here on a report that is somebody else's now become a note on it."""
+        """The words begun here on a report that is hers no more become a note on it."""
         self.drafts_wanted.emit()
         unsent = self.unsent_on(id)
         if unsent is None:
@@ -79,7 +79,7 @@ class Acting(Drafting):
         return refusal
 
     def discard_unsent(self, id: ReportId) -> None:
-        """The author throws away what was begun on a report that is somebody else's now."""
+        """The author throws away what was begun on a report that is hers no more."""
         self.drop_draft(id, *(one.field for one in self.on_page(id)))
         self.drafts_changed.emit(id)
 

@@ -10,6 +10,7 @@ from workstation.cache.work import HELD, CannotKeep
 from workstation.desk.finding import Finding
 from workstation.desk.sendable import readable
 from workstation.desk.shown import Unsent
+from workstation.desk.unsent import unsent
 from workstation.domain.report import ReportId
 
 CONTACT = ReportId("taking")
@@ -124,27 +125,17 @@ class Drafting(Finding):
         return found
 
     def unsent_elsewhere(self) -> tuple[Unsent, ...]:
-        """Words begun here on reports that somebody else has taken since, the oldest first."""
+        """Words begun here on reports that this person has no more, the oldest first."""
         found = (self.unsent_on(id) for id in self.unsent())
         return tuple(one for one in found if one is not None)
 
     def unsent_on(self, id: ReportId) -> Unsent | None:
         """Such words on one report."""
-        report = self._overlay.report(id)
         drafts = [one for one in self.drafts(id) if _is_words(one)]
-        if report is None or report.claim is None or report.claim.by.id == self.person.id:
+        report = self._overlay.report(id)
+        if not drafts or (report is None and self._stock.shelf.standing().scanning):
             return None
-        if all(one.fence == report.fence for one in drafts):
-            return None
-        return Unsent(
-            report=id,
-            reference=report.reference,
-            title=report.facts.title or report.excerpt,
-            holder=report.claim.by.name,
-            since=min(one.begun_at for one in drafts),
-            fields=tuple(one.field for one in drafts),
-            text=_text(drafts),
-        )
+        return unsent(id, report, drafts, self.person.id, _text(drafts))
 
 
 def _is_words(draft: Draft) -> bool:

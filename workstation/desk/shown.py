@@ -98,12 +98,16 @@ class Unopened(Struct, frozen=True):
 
 
 class Unsent(Struct, frozen=True):
-    """Words begun on a report that somebody else has taken since: to be sent or discarded."""
+    """Words begun on a report that their author has no more, and `why`: to be sent or discarded.
+
+    Without `can_send` the report is out of her sight, and so is what it is called.
+    """
 
     report: ReportId
     reference: str
     title: str
-    holder: str
+    why: str
+    can_send: bool
     since: datetime
     fields: tuple[str, ...]
     text: str

@@ -109,11 +109,11 @@ class Leaving(QObject):
         return ""
 
     def _tell_unsent(self, then: Callable[[], object]) -> None:
-        acts = self._desk.waiting_acts()
-        if not acts:
+        acts, words = self._desk.waiting_acts(), self._desk.unsent_elsewhere()
+        if not acts and not words:
             then()
             return
-        self.unsent = UnsentBox(acts, self._window)
+        self.unsent = UnsentBox(acts, words, self._window)
         self.unsent.left.connect(then)
         self.unsent.open()
 

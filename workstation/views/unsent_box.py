@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from workstation.desk import LinkState, WaitingAct
+from workstation.desk import LinkState, Unsent, WaitingAct
 from workstation.ui.dialog import Answer, Dialog
 from workstation.ui.label import Body, Secondary
 from workstation.views.attention_words import NAMES
@@ -19,6 +19,10 @@ MANY = (
     "releases them."
 )
 ONE = "It is kept on this PC and leaves when you sign in here again, or a supervisor releases it."
+WORDS = (
+    "Words you began stay on this PC too. Only you can send or discard them, in Needs attention; "
+    "no supervisor releases them."
+)
 
 
 def unsaved(link: LinkState) -> str:
@@ -32,16 +36,20 @@ class UnsentBox(Dialog):
 
     left = Signal()
 
-    def __init__(self, acts: Sequence[WaitingAct], parent: QWidget) -> None:
-        is_one = len(acts) == 1
-        title = "1 thing is not sent" if is_one else f"{len(acts)} things are not sent"
+    def __init__(
+        self, acts: Sequence[WaitingAct], words: Sequence[Unsent], parent: QWidget
+    ) -> None:
+        lines = [*map(act_words, acts), *map(begun_words, words)]
+        is_one = len(lines) == 1
+        title = "1 thing is not sent" if is_one else f"{len(lines)} things are not sent"
         leave = f"Sign out, leave {'it' if is_one else 'them'} here"
         answers = (Answer(LEAVE, leave), Answer(STAY, "Stay", "primary"))
-        super().__init__(title, ONE if is_one else MANY, answers, parent)
-        self.lines = [act_words(one) for one in acts[:MOST]]
+        of_acts = "" if not acts else ONE if len(acts) == 1 else MANY
+        super().__init__(title, f"{of_acts} {WORDS if words else ''}".strip(), answers, parent)
+        self.lines = lines[:MOST]
         for line in self.lines:
             self.body.addWidget(Body(line))
-        if beyond := len(acts) - len(self.lines):
+        if beyond := len(lines) - len(self.lines):
             self.body.addWidget(Secondary(f"and {beyond} more"))
         self.accepted.connect(self._answered)
         self.buttons[STAY].setDefault(True)
@@ -56,3 +64,9 @@ def act_words(act: WaitingAct) -> str:
     """What was done, on which report, and when."""
     on = f" on {act.reference} “{act.title}”" if act.reference else ""
     return literal(f"{clock_time(act.made_at)} {NAMES.get(act.command, act.command)}{on}")
+
+
+def begun_words(one: Unsent) -> str:
+    """On which report words were begun, and since when."""
+    on = f" on {one.reference} “{one.title}”" if one.reference else ""
+    return literal(f"{clock_time(one.since)} Your unsent words{on}. {one.why}")

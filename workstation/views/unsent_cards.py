@@ -21,11 +21,13 @@ class UnsentCard(Card):
 
     def __init__(self, desk: Desk, one: Unsent, parent: QWidget | None = None) -> None:
         since = moment(one.since, desk.clock.now())
-        super().__init__(f"Your unsent words since {since}, on {one.reference}", parent=parent)
+        on = f", on {one.reference}" if one.reference else ""
+        super().__init__(f"Your unsent words since {since}{on}", parent=parent)
         self.bar = UnsentBar(desk)
         self.words = Secondary(literal(one.text))
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show = Button("Show report", "ghost")
+        show.setVisible(one.can_send)
         show.clicked.connect(lambda: self.opened.emit(one.report))
         foot = QHBoxLayout()
         foot.addWidget(self.words, 1)

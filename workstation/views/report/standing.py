@@ -120,7 +120,7 @@ def _looking(company: tuple[Present, ...]) -> Standing | None:
 
 
 def _unsent(company: tuple[Present, ...], now: datetime) -> list[Standing]:
-    text = "They are asked to send or discard them."
+    text = "They are kept at that desk: only their author can send or discard them."
     words = [f"{one[:1].upper()}{one[1:]}." for one in unsent_words(company, now)]
     return [Standing("warn", "pencil", lead, text) for lead in words]
 

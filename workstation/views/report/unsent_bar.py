@@ -1,8 +1,9 @@
-"""Words begun here on a report that is somebody else's now: their author says what becomes of it.
+"""Words begun here on a report that is theirs no more: their author says what becomes of them.
 
 They stay until they are sent as a note or discarded; being asked takes nothing away.
 """
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk import Desk, Draft, Unsent
@@ -12,11 +13,16 @@ from workstation.ui.button import Button
 from workstation.views.literal import literal
 
 
+SEND, COPY = "Send as a note", "Copy the words"
+KEPT = "Your unsent words are kept."
+HAND_OVER = f"{KEPT} Copy them for a supervisor, or discard them."
+
+
 class UnsentBar(Banner):
     """Asks for one report; hidden where there is nothing to ask."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("warn", "", "save", action="Send as a note", parent=parent)
+        super().__init__("warn", "", "save", action=SEND, parent=parent)
         self._desk = desk
         self._id: ReportId | None = None
         self._gone: list[Draft] = []
@@ -39,7 +45,7 @@ class UnsentBar(Banner):
         unsent = self._desk.unsent_on(self._id) if self._id is not None else None
         if unsent is not None:
             self._gone = []
-            self._say(asked(unsent), "Send as a note")
+            self._say(asked(unsent), SEND if unsent.can_send else COPY)
         elif self._gone:
             self._say("Your unsent words were discarded.", "Undo")
         self.discard.setVisible(unsent is not None)
@@ -68,9 +74,14 @@ class UnsentBar(Banner):
             self._desk.put_back(gone)
             self._desk.drafts_changed.emit(self._id)
         elif self._id is not None:
-            refusal = self._desk.send_unsent(self._id)
-            if refusal is not None:
-                self.set_text(refusal.sentence)
+            self._send_or_copy(self._id)
+
+    def _send_or_copy(self, id: ReportId) -> None:
+        unsent = self._desk.unsent_on(id)
+        if unsent is not None and not unsent.can_send:
+            QGuiApplication.clipboard().setText(unsent.text)
+        elif (refusal := self._desk.send_unsent(id)) is not None:
+            self.set_text(refusal.sentence)
 
     def _discard(self) -> None:
         if self._id is not None:
@@ -80,5 +91,5 @@ class UnsentBar(Banner):
 
 
 def asked(unsent: Unsent) -> str:
-    """Whose the report is now, and that nothing was lost."""
-    return f"This report is {literal(unsent.holder)}'s now. Your unsent words are kept."
+    """What became of the report, and that nothing was lost."""
+    return f"{literal(unsent.why)} {KEPT if unsent.can_send else HAND_OVER}"
