@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from tests.flow.restored import backup_of, begin_epoch
-from tests.world import Station, World
+from tests.world import Line, Station, World
+from workstation.domain.grading import EscalateEmergency, TellByVoice
 from workstation.domain.story import AddNote
 from workstation.sync.credentials import HeldCredentials
+from workstation.sync.transport import ServerRefused
+from workstation.views.kept_work import elsewhere
+from workstation.wire.protocol import Heartbeat, StillHeld
 
 
 def sit_down(station: Station, world: World, person: str) -> Station:
@@ -155,3 +160,80 @@ def test_the_time_of_the_oldest_act_is_kept(world: World, ann: Station) -> None:
     (left,) = ann.desk.left_here()
     assert (left.count, left.since) == (2, since)
     assert world.clock.now() - left.since == timedelta(hours=2)
+
+
+@pytest.mark.invariant("I8")
+def test_an_emergency_left_unsent_is_told_as_one_after_the_program_restarted(
+    world: World, ann: Station
+) -> None:
+    id, sue = world.a_day()[2], world.station("sue", "W03")
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(EscalateEmergency(report=id, why="A knife"))
+    ann.do(AddNote(report=id, text="He is back"))
+    ann.line.is_cut = False
+    sit_down(ann, world, "bob").desk.tell_of_others()
+    (told,) = ann.desk.link().notices
+    alarm = f"DISPATCH may not have an emergency: ring {ann.desk.pack.dispatch.phone}. "
+    assert told.startswith(f"{alarm}Ann Lee left 2 unsent acts on this PC")
+    ann.exchange()
+    world.clock.pass_by(minutes=5)
+    sue.exchange()
+    (one,) = sue.desk.waiting_elsewhere()
+    assert (one.count, one.sends) == (2, 1)
+    said = elsewhere(one, world.clock.now(), sue.desk.pack)
+    assert said.startswith(f"{alarm}2 acts of Ann Lee wait at W01")
+    sit_down(ann, world, "ann").exchange()
+    sue.exchange()
+    assert waiting(sue) == []
+
+
+def test_what_was_told_by_voice_is_no_emergency_that_waits(world: World, ann: Station) -> None:
+    id = world.a_day()[2]
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(EscalateEmergency(report=id, why="A knife"))
+    ann.do(TellByVoice(report=id, told="Dispatcher Dan"))
+    ann.line.is_cut = False
+    (left,) = sit_down(ann, world, "sue").desk.left_here()
+    assert (left.count, left.sends) == (2, 0)
+
+
+def test_a_note_of_the_release_before_says_nothing_of_officers(world: World, ann: Station) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(AddNote(report=id, text="One"))
+    ann.line.is_cut = False
+    sit_down(ann, world, "sue")
+    note = ann.files.parent / "ann" / "unsent.json"
+    told = msgspec.json.decode(note.read_bytes())
+    for outbox in told["outboxes"]:
+        del outbox["sends"]
+    note.write_bytes(msgspec.json.encode(told))
+    ann.desk.here.look()
+    (left,) = ann.desk.left_here()
+    assert (left.count, left.sends) == (1, 0)
+
+
+class EarlierStore(Line):
+    """The line to a store of the release before: it does not know what sends officers."""
+
+    def heartbeat(self, token: str, beat: Heartbeat) -> StillHeld:
+        if b'"sends"' in msgspec.json.encode(beat):
+            raise ServerRefused(422, "unknown-field", "This field is not known.")
+        return super().heartbeat(token, beat)
+
+
+def test_a_store_of_the_release_before_is_told_how_much_waits(world: World, ann: Station) -> None:
+    id, sue = world.a_day()[2], world.station("sue", "W03")
+    ann.exchange()
+    ann.line.is_cut = True
+    ann.do(EscalateEmergency(report=id, why="A knife"))
+    ann.close()
+    ann.line = EarlierStore(world.api)
+    sit_down(ann, world, "bob").exchange()
+    world.clock.pass_by(minutes=5)
+    sue.exchange()
+    (one,) = sue.desk.waiting_elsewhere()
+    assert (one.count, one.sends) == (1, 0)

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.store.conftest import DeskOf, Store
+from workstation.domain.grading import EscalateEmergency
 from workstation.domain.roles import PersonId
 from workstation.domain.story import AddNote
 from workstation.store import schema, waiting
@@ -147,3 +149,28 @@ def test_one_pc_names_so_many_outboxes_and_no_more(store: Store) -> None:
         beat(ann, WaitingOutbox(ann.person, id, 1, CommandId(f"c{n}"), now))
     beat(ann, WaitingOutbox(ann.person, OutboxId("o1"), 3, CommandId("c1"), now))
     assert shown(store) == [("Ann", "W01", waiting.MOST + 2)]
+
+
+def test_what_sends_officers_is_counted_until_it_has_arrived(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    first = ann.seal(EscalateEmergency(report=report, why="A knife"))
+    last = ann.seal(AddNote(report=report, text="One"))
+    beat(ann, replace(told(ann, last), sends=1))
+    (one,) = store.api.waiting(store.token("sue"))
+    assert (one.count, one.sends) == (2, 1)
+    ann.send(first)
+    beat(ann, told(ann, last))
+    (one,) = store.api.waiting(store.token("sue"))
+    assert (one.count, one.sends) == (1, 0)
+    with pytest.raises(ApiProblem) as refused:
+        beat(ann, replace(told(ann, last), sends=-1))
+    assert refused.value.problem.field == "waiting[0].sends"
+
+
+def test_a_row_of_a_process_of_the_release_before_says_nothing_of_officers(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    beat(ann, told(ann, ann.seal(AddNote(report=report, text="One"))))
+    with store.database.write() as connection:
+        connection.execute(schema.waiting.update().values(sends=None))
+    (one,) = store.api.waiting(store.token("sue"))
+    assert (one.count, one.sends) == (1, 0)

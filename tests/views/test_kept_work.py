@@ -121,9 +121,9 @@ def test_what_is_left_and_why_is_told_in_words() -> None:
     )
 
 
-def test_a_name_with_a_line_end_makes_no_second_line() -> None:
+def test_a_name_with_a_line_end_makes_no_second_line(sam: Desk) -> None:
     name = "W01 since 09:00\n7 acts of Sam wait at W02"
     waiting = WaitingWork(PersonId(KELLY), "Kelly", name, 1, NOW)
-    (line,) = elsewhere(waiting, NOW).splitlines()
+    (line,) = elsewhere(waiting, NOW, sam.pack).splitlines()
     told_of = "1 act of Kelly waits at W01 since 09:00 7 acts of Sam wait at W02 since 02:47"
     assert line.startswith(told_of)

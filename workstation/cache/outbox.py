@@ -62,7 +62,8 @@ class Kept(Struct, frozen=True):
 class Extent(Struct, frozen=True):
     """How far an outbox goes: its last command, and how many wait, the oldest since when.
 
-    Where none waits, `since` is when its last command was made.
+    Where none waits, `since` is when its last command was made. `sends`: how many of those that
+    wait send officers, and nobody told dispatch by voice.
     """
 
     outbox_id: OutboxId
@@ -70,6 +71,7 @@ class Extent(Struct, frozen=True):
     last: CommandId
     waiting: int
     since: datetime
+    sends: int = 0
 
 
 class Batch(Struct, frozen=True):
@@ -163,15 +165,16 @@ class Outbox:
         which = "WHERE state = 'waiting'" if unsent else ""
         rows = self._file.connection.execute(
             "SELECT o.outbox_id, o.seq, o.command_id, kept.waiting,"
-            " coalesce(kept.since, o.made_at) FROM outbox AS o JOIN (SELECT outbox_id,"
+            " coalesce(kept.since, o.made_at), kept.sends FROM outbox AS o JOIN (SELECT outbox_id,"
             " max(seq) AS upto, sum(state = 'waiting') AS waiting,"
+            " sum(state = 'waiting' AND sends = 1 AND voiced = 0) AS sends,"
             " min(CASE state WHEN 'waiting' THEN made_at END) AS since FROM outbox"
             f" {which} GROUP BY outbox_id) AS kept"
             " ON o.outbox_id = kept.outbox_id AND o.seq = kept.upto ORDER BY o.n"
         )
         return tuple(
-            Extent(OutboxId(id), upto, CommandId(last), waiting, datetime.fromtimestamp(at, UTC))
-            for id, upto, last, waiting, at in rows
+            Extent(OutboxId(i), upto, CommandId(last), waiting, datetime.fromtimestamp(at, UTC), n)
+            for i, upto, last, waiting, at, n in rows
         )
 
     def unanswered(self) -> list[Kept]:

@@ -11,7 +11,7 @@ from workstation.cache.confirmed import CacheDamaged
 from workstation.cache.parcel import Case, Envelope
 from workstation.desk.acting import Acting
 from workstation.desk.attention import stands_now
-from workstation.desk.left_here import Colleagues
+from workstation.desk.left_here import Colleagues, not_with_dispatch
 from workstation.desk.shown import LinkState, WaitingAct
 from workstation.domain.numbers import LONDON
 from workstation.domain.refusal import Refusal
@@ -47,9 +47,11 @@ class Keeping(Acting):
         for one in Colleagues(self._stock.profile.folder).left():
             at = one.since.astimezone(LONDON)
             acts = "1 unsent act" if one.count == 1 else f"{one.count} unsent acts"
+            alarm = not_with_dispatch(one.sends, self.pack)
             self._stock.notices.add(
-                f"{one.name} left {acts} on this PC, the oldest of {at:%H:%M on %d %B}. They "
-                "leave when that person signs in here, or when a supervisor releases them here."
+                f"{alarm}{one.name} left {acts} on this PC, the oldest of {at:%H:%M on %d %B}. "
+                "They leave when that person signs in here, or when a supervisor releases them "
+                "here."
             )
 
     def leave(self) -> None:

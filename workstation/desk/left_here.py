@@ -13,16 +13,21 @@ from msgspec import Struct
 from workstation.cache import left_behind
 from workstation.cache.outbox import Extent
 from workstation.cache.parcel import OutboxId, Settled, WaitingOutbox
+from workstation.domain.pack import Pack
 from workstation.domain.roles import PersonId
 
 
 class LeftHere(Struct, frozen=True):
-    """How many acts of a colleague are kept on this PC which the store lacks, and since when."""
+    """How many acts of a colleague are kept on this PC which the store lacks, and since when.
+
+    `sends`: how many of them send officers.
+    """
 
     person: PersonId
     name: str
     count: int
     since: datetime
+    sends: int = 0
 
 
 class Colleagues:
@@ -56,8 +61,9 @@ class Colleagues:
         found: dict[PersonId, LeftHere] = {}
         for left, one in self._lacking():
             more = found.get(left.person, LeftHere(left.person, left.name, 0, one.since))
-            count, since = more.count + self._lacks(one), min(more.since, one.since)
-            found[left.person] = LeftHere(left.person, left.name, count, since)
+            lacks, since = self._lacks(one), min(more.since, one.since)
+            sends = more.sends + min(one.sends, lacks)
+            found[left.person] = LeftHere(left.person, left.name, more.count + lacks, since, sends)
         return tuple(found.values())
 
     def waiting(self) -> tuple[WaitingOutbox, ...]:
@@ -81,4 +87,12 @@ class Colleagues:
 
 def told(person: PersonId, one: Extent) -> WaitingOutbox:
     """An outbox as a heartbeat tells of it."""
-    return WaitingOutbox(person, one.outbox_id, one.upto, one.last, one.since)
+    return WaitingOutbox(person, one.outbox_id, one.upto, one.last, one.since, one.sends)
+
+
+def not_with_dispatch(sends: int, pack: Pack) -> str:
+    """What is said first where work that waits sends officers: whom to ring."""
+    if not sends:
+        return ""
+    what = "an emergency" if sends == 1 else f"{sends} emergencies"
+    return f"DISPATCH may not have {what}: ring {pack.dispatch.phone}. "

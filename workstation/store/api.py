@@ -344,6 +344,8 @@ def _check_waiting(told: tuple[WaitingOutbox, ...]) -> None:
         check_time(one.since, f"{at}.since")
         if one.upto < 1:
             raise ApiProblem(422, "value", "An outbox counts from 1.", f"{at}.upto")
+        if not 0 <= one.sends <= one.upto:
+            raise ApiProblem(422, "value", "No more than there are.", f"{at}.sends")
 
 
 def _check_ids(ids: dict[str, str]) -> None:

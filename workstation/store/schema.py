@@ -207,6 +207,7 @@ waiting = sa.Table(
     Column("upto", BigInteger, nullable=False),
     Column("last", String, nullable=False),
     Column("since", String, nullable=False),
+    Column("sends", BigInteger),
 )
 
 pack = sa.Table(

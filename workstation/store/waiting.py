@@ -7,6 +7,7 @@ to tell that the work is here, and what was lost with a backup waits again.
 import logging
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from workstation.domain.roles import PersonId
 from workstation.store import schema
@@ -49,6 +50,7 @@ def note(connection: sa.Connection, session: Session, told: tuple[WaitingOutbox,
             upto=one.upto,
             last=one.last,
             since=instant(one.since),
+            sends=one.sends,
         )
 
 
@@ -60,10 +62,10 @@ def all_of(connection: sa.Connection) -> tuple[WaitingWork, ...]:
         if count <= 0 or _is_here(connection, row["last"]):
             continue
         key = (row["person"], row["workstation"])
-        more = found[key].count if key in found else 0
-        since = found[key].since if key in found else at_instant(row["since"])
-        name = row["name"] or row["person"]
-        found[key] = WaitingWork(PersonId(key[0]), name, key[1], count + more, since)
+        name, since = row["name"] or row["person"], at_instant(row["since"])
+        more = found.get(key, WaitingWork(PersonId(key[0]), name, key[1], 0, since))
+        sends = more.sends + min(row["sends"] or 0, count)
+        found[key] = replace(more, count=more.count + count, sends=sends)
     return tuple(found.values())
 
 

@@ -155,15 +155,16 @@ class Courier:
     def beat(self, beat: Heartbeat) -> StillHeld:
         """Say that this desk is alive, what it holds and what it shows; what is still held.
 
-        A store of the release before knows nothing of waiting work.
+        A store of an earlier release knows nothing of what sends officers, or of waiting work.
         """
-        try:
-            return self.transport.heartbeat(self._token(), beat)
-        except ServerRefused:
-            if not (beat.unsent or beat.waiting):
-                raise
-            plain = replace(beat, unsent={}, waiting=())
-            return self.transport.heartbeat(self._token(), plain)
+        counted = tuple(replace(one, sends=0) for one in beat.waiting)
+        older = (replace(beat, waiting=counted), replace(beat, unsent={}, waiting=()))
+        for shorter in [one for one in older if one != beat]:
+            try:
+                return self.transport.heartbeat(self._token(), beat)
+            except ServerRefused:
+                beat = shorter
+        return self.transport.heartbeat(self._token(), beat)
 
     def presence(self) -> Presence:
         """Who looks at which report; nobody, where the store does not know that question."""

@@ -8,8 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from workstation.desk import RELEASE, Desk, LeftHere, Released, WaitingWork
+from workstation.desk import RELEASE, Desk, LeftHere, Released, WaitingWork, not_with_dispatch
 from workstation.domain.limits import WORDS
+from workstation.domain.pack import Pack
 from workstation.domain.roles import PersonId
 from workstation.ui.announcer import say
 from workstation.ui.button import Button
@@ -73,7 +74,8 @@ class ReleaseCard(Card):
         """Bring it up to date; what came of a release stays until the page is left."""
         if left is not None:
             since = moment(left.since, self._desk.clock.now())
-            title = f"Work of {left.name} on this PC: {acts(left.count)} since {since}"
+            alarm = not_with_dispatch(left.sends, self._desk.pack)
+            title = f"{alarm}Work of {left.name} on this PC: {acts(left.count)} since {since}"
             self.what.setText(literal(title))
             self.setAccessibleName(title)
         under_way = released is not None and not released.is_over
@@ -119,7 +121,7 @@ class KeptWork(QWidget):
                 card = self.cards[person] = ReleaseCard(self._desk, one)
                 self._column.insertWidget(len(self.cards) - 1, card)
         now, waiting = self._desk.clock.now(), self._desk.waiting_elsewhere()
-        lines = [elsewhere(one, now) for one in waiting]
+        lines = [elsewhere(one, now, self._desk.pack) for one in waiting]
         self.lines.setText(literal("\n".join(lines)))
         self.elsewhere.setVisible(bool(lines))
         self.setVisible(self.has_any())
@@ -149,11 +151,12 @@ def acts(count: int) -> str:
     return "1 act" if count == 1 else f"{count} acts"
 
 
-def elsewhere(one: WaitingWork, now: datetime) -> str:
+def elsewhere(one: WaitingWork, now: datetime, pack: Pack) -> str:
     """Whose work waits where, and what is to be done; no name makes two lines of it."""
     waits, since = "waits" if one.count == 1 else "wait", moment(one.since, now)
+    alarm = not_with_dispatch(one.sends, pack)
     return one_line(
-        f"{acts(one.count)} of {one.name} {waits} at {one.workstation} since {since}. "
+        f"{alarm}{acts(one.count)} of {one.name} {waits} at {one.workstation} since {since}. "
         f"Ask {one.name} to sign in at {one.workstation}, or sign in there and release it."
     )
 

@@ -264,14 +264,18 @@ class VoidStanding(Downward, frozen=True):
     voided: int = 0
 
 
-class WaitingOutbox(Upward, frozen=True):
-    """An outbox kept at a PC: whose, the number and name of its last command, and since when."""
+class WaitingOutbox(Upward, frozen=True, omit_defaults=True):
+    """An outbox kept at a PC: whose, the number and name of its last command, and since when.
+
+    `sends`: how many of what waits of it send officers.
+    """
 
     person: PersonId
     outbox_id: OutboxId
     upto: int
     last: CommandId
     since: datetime
+    sends: int = 0
 
 
 class Heartbeat(Upward, frozen=True, omit_defaults=True):
@@ -289,13 +293,17 @@ class Heartbeat(Upward, frozen=True, omit_defaults=True):
 
 
 class WaitingWork(Downward, frozen=True):
-    """How many acts of whom wait at which PC, and since when; never a word of them."""
+    """How many acts of whom wait at which PC, and since when; never a word of them.
+
+    `sends`: how many of them send officers.
+    """
 
     person: PersonId
     name: str
     workstation: str
     count: int
     since: datetime
+    sends: int = 0
 
 
 class StillHeld(Downward, frozen=True):

@@ -12,7 +12,6 @@ from workstation.ui.banner import Banner
 from workstation.ui.button import Button
 from workstation.views.literal import literal
 
-
 SEND, COPY = "Send as a note", "Copy the words"
 KEPT = "Your unsent words are kept."
 HAND_OVER = f"{KEPT} Copy them for a supervisor, or discard them."
