@@ -328,7 +328,7 @@ def test_needs_attention_says_what_waits_before_it_says_all_was_accepted(
     qtbot: QtBot, night: Night
 ) -> None:
     empty = window(qtbot, night.desk).attention.empty
-    assert empty.text.text() == "Everything done here was accepted."
+    assert empty.text.text() == "Nothing is left to settle."
     go_offline(night, "r2")
     assert "The line is down" in empty.text.text()
     night.seat().do(AddNote(report=night["r2"], text="a"))
@@ -337,7 +337,7 @@ def test_needs_attention_says_what_waits_before_it_says_all_was_accepted(
     assert empty.title.text() == "Dispatch has NOT got an emergency"
     night.seat().line.is_cut = False
     night.seat().exchange()
-    assert empty.text.text() == "Everything done here was accepted."
+    assert empty.text.text() == "Nothing is left to settle."
 
 
 def test_a_kept_emergency_has_no_tick_of_what_is_done(qtbot: QtBot, night: Night) -> None:

@@ -5,6 +5,7 @@ from workstation.cache.keys import NoKeys
 from workstation.cache.parcel import Case, Colleague, WaitingWork
 from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
+from workstation.desk.attention import SETTLING
 from workstation.desk.desk import Desk
 from workstation.desk.drafting import RELEASE
 from workstation.desk.left_here import LeftHere, not_with_dispatch
@@ -32,6 +33,7 @@ from workstation.domain.places import Place
 
 __all__ = [
     "RELEASE",
+    "SETTLING",
     "Attention",
     "CannotKeep",
     "Case",

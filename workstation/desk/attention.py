@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Raw
 
+from workstation.cache.drafts import Draft
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import AsideEnvelope, Case, envelope_decoder, sealed
 from workstation.desk.shown import Attention
@@ -16,6 +17,7 @@ from workstation.domain.report import Report
 from workstation.domain.roles import Person
 from workstation.domain.settling import number_in
 
+SETTLING = "settle."  # and the case's id: the draft of what was done about it
 UNKNOWN = "UnknownCommand"
 TOO_LONG = "Its words are kept on the PC of who wrote it: it is too long to be sent."
 _NOT_WORDS = {"report", "crime", "series", "serial", "type", "of", "rule", "channel"}
@@ -42,16 +44,21 @@ def attention(
     refused: Iterable[Kept],
     cases: Iterable[Case],
     settled: Iterable[str],
+    drafts: Iterable[Draft],
     person: Person,
     pack: Pack,
 ) -> tuple[Attention, ...]:
     """This desk's refusals and those the store tells of, each once, oldest first.
 
-    What somebody settled is settled on its author's desk too.
+    What somebody settled is settled on its author's desk too; it stays where this person has
+    begun words on it, until they are sent or discarded.
     """
     found = {case.id: case for case in cases}
-    done = {*settled, *(id for id, case in found.items() if case.settled)}
-    found |= {case.id: case for case in (case_of(kept, person) for kept in refused)}
+    begun = {one.field.removeprefix(SETTLING) for one in drafts if one.text.strip()}
+    over = {id for id, case in found.items() if case.settled}
+    done = {*settled, *(over - begun)}
+    mine = (case_of(kept, person) for kept in refused)
+    found |= {case.id: case for case in mine if case.id not in over}
     open_cases = sorted((c for c in found.values() if c.id not in done), key=lambda c: c.at)
     return tuple(_shown(case, person, pack) for case in open_cases)
 

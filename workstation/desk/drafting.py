@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 
 from workstation.cache.drafts import Draft
 from workstation.cache.work import HELD, CannotKeep
+from workstation.desk.attention import SETTLING
 from workstation.desk.finding import Finding
 from workstation.desk.sendable import readable
 from workstation.desk.shown import Unsent
@@ -16,7 +17,7 @@ from workstation.domain.report import ReportId
 CONTACT = ReportId("taking")
 _CHOICES = ("thrive", "choice.")
 RELEASE = ReportId("release")
-_ELSEWHERE = ("settle.", "release.", "told_by_voice")
+_ELSEWHERE = (SETTLING, "release.", "told_by_voice")
 _NAMES = {
     "note": "",
     "grade.reason": "Why this grade",

@@ -209,7 +209,8 @@ class Records(QObject):
         refused = self._stock.outbox.refused()
         settled = self._stock.jottings.settled()
         cases = self._stock.shelf.cases()
-        return attention(refused, cases, settled, self.person, self.pack)
+        drafts = self._stock.drafts.everything()
+        return attention(refused, cases, settled, drafts, self.person, self.pack)
 
     def _row(self, report: Report, newest: int) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"

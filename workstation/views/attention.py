@@ -14,6 +14,7 @@ from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.views.attention_card import AttentionCard
 from workstation.views.kept_work import KeptWork
+from workstation.views.offline_banner import spoken
 from workstation.views.unsent_cards import UnsentCards
 
 HOW = (
@@ -77,7 +78,7 @@ class AttentionPage(Surface):
             gone.deleteLater()
         for one in wanted:
             if one.case.id in self._cards:
-                self._cards[one.case.id].renew()
+                self._cards[one.case.id].show_case(one)
             else:
                 card = AttentionCard(self._desk, one)
                 card.opened.connect(self.opened)
@@ -95,6 +96,8 @@ class AttentionPage(Surface):
         self.empty.setVisible(not has_any)
 
     def _on_changed(self) -> None:
+        if any(card.done.text() for card in self._cards.values()):
+            self._desk.drafts_wanted.emit()  # a card with words never goes by itself
         self.fill(self._desk.attention())
 
     def _renew(self, _ids: object) -> None:
@@ -113,15 +116,17 @@ class AttentionPage(Surface):
 
 
 def what_waits(desk: Desk) -> tuple[str, str]:
-    """With nothing refused: whether all is accepted, or what has not been answered yet."""
+    """With nothing to settle: whether that is all, or what has not been answered yet, and why."""
     missing, link = len(desk.undelivered()), desk.link()
     if missing:
         which = "an emergency" if missing == 1 else f"{missing} emergencies"
         return f"Dispatch has NOT got {which}", "Ring as the red bar above says, and log it there."
     if link.waiting:
         what = "1 act waits" if link.waiting == 1 else f"{link.waiting} acts wait"
+        if link.online and link.problem:
+            return "Nothing is left to settle", f"{what} on this desk. {spoken(link.problem)}"
         line = "the store has not answered yet." if link.online else "the line is down."
-        return "Nothing was refused so far", f"{what} on this desk to be sent: {line}"
+        return "Nothing is left to settle", f"{what} on this desk to be sent: {line}"
     if not link.online:
-        return "Nothing was refused so far", "The line is down: nothing new is heard until then."
-    return "Nothing needs attention", "Everything done here was accepted."
+        return "Nothing is left to settle", "The line is down: nothing new is heard until then."
+    return "Nothing needs attention", "Nothing is left to settle."

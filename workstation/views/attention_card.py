@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from workstation.desk import Attention, Desk
+from workstation.desk import SETTLING, Attention, Desk
 from workstation.domain.claiming import AskSupervisor
 from workstation.domain.limits import WORDS
 from workstation.domain.refusal import Refusal
@@ -19,6 +19,7 @@ from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.due import moment
 from workstation.views.literal import literal
+from workstation.views.settled_meanwhile import SettledMeanwhile
 
 RELEASE = "Release the number"
 WHAT_RELEASE_DOES = (
@@ -55,7 +56,7 @@ class AttentionCard(Card):
         self.next.set_text(f"{NEXT} {words}", bold=[(0, len(NEXT))])
         self.done = QLineEdit()
         self.done.setAccessibleName("What was done about it")
-        self._field = f"settle.{one.case.id}"
+        self._field = f"{SETTLING}{one.case.id}"
         self.drafts = Drafts(desk, self)
         self.drafts.keep_line(self._field, self.done, WORDS)
         self.kept = KeptLine(self.drafts)
@@ -64,14 +65,26 @@ class AttentionCard(Card):
         self.error.hide()
         self._make_buttons()
         self.held = Body("")
+        self.meanwhile = SettledMeanwhile(desk, self.done)
+        self.meanwhile.over.connect(self._let_go_of_words)
         self.body.addWidget(self.why)
+        self.body.addWidget(self.meanwhile)
         self.body.addLayout(self._side_by_side())
         for part in (self.next, self.held, self.kept):
             self.body.addWidget(part)
         self.body.addLayout(self._foot())
         self.body.addWidget(self.error)
         self.drafts.show_report(one.case.report)
+        self.show_case(one)
+
+    def show_case(self, one: Attention) -> None:
+        """Bring it up to date; what is settled elsewhere has only words left to deal with."""
+        self.one = one
         self.renew()
+        self.meanwhile.show_case(one)
+        if one.case.settled:
+            for part in (self.settling, self.release, self.ask, self.next, self.held):
+                part.hide()
 
     def renew(self) -> None:
         """What stands now, and how far a release has come."""
@@ -83,7 +96,9 @@ class AttentionCard(Card):
         else:
             words = WHOM_TO_ASK if self._is_number else WHOM_TO_ASK_OF_OTHERS
         self.held.setText(words if self.ask.isEnabled() else ASKED)
-        self.held.setVisible(self._is_number or (self._is_held and not self._may))
+        is_over = bool(self.one.case.settled)
+        is_told = self._is_number or (self._is_held and not self._may)
+        self.held.setVisible(is_told and not is_over)
         self.release.set_enabled_because(not is_sent, RELEASE_SENT)
 
     def let_it_be_recorded(self) -> None:
@@ -127,7 +142,9 @@ class AttentionCard(Card):
         return is_f8 and self.ask.isVisible() and self.ask.isEnabled()
 
     def _on_enter(self) -> None:
-        """Enter does what the button with its key says."""
+        """Enter does what the button with its key says; nothing where it is settled."""
+        if self.one.case.settled:
+            return
         (self.release if self._is_number else self.settling).click()
 
     def _make_buttons(self) -> None:
@@ -180,6 +197,11 @@ class AttentionCard(Card):
         self._show(wrong)
         if wrong is None:
             self.drafts.drop((self._field,))
+
+    def _let_go_of_words(self) -> None:
+        """They became a note, or nothing: with them the settled case goes."""
+        self.drafts.drop((self._field,))
+        self._desk.attention_changed.emit()
 
     def _show(self, wrong: Refusal | None) -> None:
         self.error.setText(wrong.sentence if wrong is not None else "")
