@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import keyring as os_keyring
+import msgspec
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError
@@ -42,6 +43,36 @@ def test_another_wrapping_key_is_refused(tmp_path: Path) -> None:
     open_keys(tmp_path, WRAPPING)
     with pytest.raises(NoKeys, match="sealed with another key"):
         open_keys(tmp_path, bytes(32))
+
+
+@pytest.mark.fault("F26")
+@pytest.mark.parametrize("harmed", ["", "AAAA", "A" * 80])
+def test_where_only_the_key_of_the_copy_is_harmed_the_work_opens_with_a_new_one(
+    tmp_path: Path, harmed: str
+) -> None:
+    first = open_keys(tmp_path, WRAPPING)
+    path = tmp_path / "keys.json"
+    kept = msgspec.json.decode(path.read_bytes())
+    path.write_bytes(msgspec.json.encode({**kept, "cache": harmed}))
+    second = open_keys(tmp_path, WRAPPING)
+    assert second.work == first.work
+    assert len(second.cache) == 32
+    assert open_keys(tmp_path, WRAPPING) == second
+
+
+@pytest.mark.fault("F26")
+@pytest.mark.parametrize("harmed", ["", "AAAA", "A" * 80])
+def test_where_the_key_of_the_work_is_harmed_nothing_is_changed(
+    tmp_path: Path, harmed: str
+) -> None:
+    open_keys(tmp_path, WRAPPING)
+    path = tmp_path / "keys.json"
+    kept = msgspec.json.decode(path.read_bytes())
+    path.write_bytes(msgspec.json.encode({**kept, "work": harmed}))
+    before = path.read_bytes()
+    with pytest.raises(NoKeys, match="Nothing was changed"):
+        open_keys(tmp_path, WRAPPING)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.fault("F26")

@@ -56,7 +56,7 @@ def _unwrapped(path: Path, wrapping: bytes, random: RandomBytes) -> LocalKeys:
         ) from wrong
     try:
         return LocalKeys(work, _open(wrapping, wrapped.cache, b"cache"))
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # harmed, or cut short: the cache is filled anew
         keys = LocalKeys(work, random(32))
         _write(path, keys, wrapping, random)
         return keys
