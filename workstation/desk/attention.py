@@ -9,10 +9,9 @@ from msgspec import Raw
 from workstation.cache.drafts import Draft
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import AsideEnvelope, Case, envelope_decoder, sealed
+from workstation.desk.command_words import Names, place_words, titled, words_of
 from workstation.desk.shown import Attention
-from workstation.domain.act import Command
 from workstation.domain.correcting import CorrectFacts
-from workstation.domain.pack import Pack
 from workstation.domain.report import Report
 from workstation.domain.roles import Person
 from workstation.domain.settling import number_in
@@ -20,7 +19,6 @@ from workstation.domain.settling import number_in
 SETTLING = "settle."  # and the case's id: the draft of what was done about it
 UNKNOWN = "UnknownCommand"
 TOO_LONG = "Its words are kept on the PC of who wrote it: it is too long to be sent."
-_NOT_WORDS = {"report", "crime", "series", "serial", "type", "of", "rule", "channel"}
 
 
 def case_of(kept: Kept, person: Person) -> Case:
@@ -46,7 +44,7 @@ def attention(
     settled: Iterable[str],
     drafts: Iterable[Draft],
     person: Person,
-    pack: Pack,
+    names: Names,
 ) -> tuple[Attention, ...]:
     """This desk's refusals and those the store tells of, each once, oldest first.
 
@@ -60,7 +58,7 @@ def attention(
     mine = (case_of(kept, person) for kept in refused)
     found |= {case.id: case for case in mine if case.id not in over}
     open_cases = sorted((c for c in found.values() if c.id not in done), key=lambda c: c.at)
-    return tuple(_shown(case, person, pack) for case in open_cases)
+    return tuple(_shown(case, person, names) for case in open_cases)
 
 
 def stands_now(report: Report | None, case: Case) -> str:
@@ -97,14 +95,10 @@ def _facts(report: Report, body: bytes) -> list[str]:
     if not isinstance(command, CorrectFacts):
         return []
     stand = msgspec.to_builtins(report.facts)
-    told = [f"{_named(c.field)}: {stand.get(c.field) or 'not known'}" for c in command.changes]
+    told = [f"{titled(c.field)}: {stand.get(c.field) or 'not known'}" for c in command.changes]
     if command.location is not None:
-        told.append(f"Where: {report.location.text or report.location.town or 'not known'}")
+        told.append(f"Where: {place_words(report.location) or 'not known'}")
     return told
-
-
-def _named(field: str) -> str:
-    return field[:1].upper() + field[1:].replace("_", " ")
 
 
 def _holder(report: Report) -> str:
@@ -115,18 +109,18 @@ def _holder(report: Report) -> str:
     return f"{report.claim.by.name} holds it{offline}{offer}"
 
 
-def _shown(case: Case, person: Person, pack: Pack) -> Attention:
+def _shown(case: Case, person: Person, names: Names) -> Attention:
     """A case with its words, even where this release cannot read the command."""
     mine, body = case.author == person.id, bytes(case.envelope)
     try:
         command = envelope_decoder.decode(body).command
     except (msgspec.MsgspecError, ValueError):
-        return Attention(case, *_told_aside(body, pack), mine)
-    name, words = type(command).__name__, words_of(command, pack)
+        return Attention(case, *_told_aside(body, names), mine)
+    name, words = type(command).__name__, words_of(command, names)
     return Attention(case, name, words, mine, number_in(command))
 
 
-def _told_aside(body: bytes, pack: Pack) -> tuple[str, str]:
+def _told_aside(body: bytes, names: Names) -> tuple[str, str]:
     try:
         aside = msgspec.json.decode(body, type=AsideEnvelope).command
         kept = base64.b64decode(aside.payload)
@@ -135,41 +129,6 @@ def _told_aside(body: bytes, pack: Pack) -> tuple[str, str]:
     if not kept:
         return aside.command, TOO_LONG
     try:
-        return aside.command, words_of(envelope_decoder.decode(kept).command, pack)
+        return aside.command, words_of(envelope_decoder.decode(kept).command, names)
     except (msgspec.MsgspecError, ValueError):
         return aside.command, kept.decode("utf-8", "replace")
-
-
-def words_of(command: Command, pack: Pack) -> str:
-    """Every word the command carried, a line for each field; an offence by its name."""
-    if isinstance(command, CorrectFacts):
-        return _corrections(command)
-    found = msgspec.to_builtins(command)
-    if "offence" in found:
-        titles = {one.code: one.title for one in pack.offences}
-        found["offence"] = titles.get(found["offence"], found["offence"])
-    lines = [
-        f"{_named(name)}: {_text(value)}"
-        for name, value in found.items()
-        if name not in _NOT_WORDS and value not in ("", None, [], {}, False)
-    ]
-    return "\n".join(lines)
-
-
-def _corrections(command: CorrectFacts) -> str:
-    lines = [
-        f"{_named(one.field)}: {one.now}\n  in place of: {one.was or 'not known'}"
-        for one in command.changes
-    ]
-    if command.location is not None:
-        where = msgspec.to_builtins(command.location)
-        lines.append(f"Where: {', '.join(str(part) for part in where.values())}")
-    return "\n".join(lines)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, dict):
-        return " · ".join(f"{k} {_text(v)}" for k, v in value.items() if v not in ("", None))
-    if isinstance(value, list | tuple):
-        return ", ".join(_text(one) for one in value)
-    return str(value)

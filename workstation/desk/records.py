@@ -11,8 +11,10 @@ from workstation.cache.outbox import Kept
 from workstation.desk import changes, queue
 from workstation.desk.attention import attention
 from workstation.desk.claims import Claims
+from workstation.desk.command_words import Names
 from workstation.desk.effective import Overlay
 from workstation.desk.lists import Counted, Lists
+from workstation.desk.lookup import kept_colleagues
 from workstation.desk.offers import offered
 from workstation.desk.presence import Company
 from workstation.desk.shown import (
@@ -31,7 +33,7 @@ from workstation.desk.undelivered import unconfirmed, undelivered
 from workstation.domain.clocks import Promise, promises
 from workstation.domain.pack import Pack
 from workstation.domain.report import EarlierContacts, Report, ReportId
-from workstation.domain.roles import Person, Role
+from workstation.domain.roles import Person, PersonId, Role
 from workstation.machine.clock import OffsetClock
 
 
@@ -210,7 +212,11 @@ class Records(QObject):
         settled = self._stock.jottings.settled()
         cases = self._stock.shelf.cases()
         drafts = self._stock.drafts.everything()
-        return attention(refused, cases, settled, drafts, self.person, self.pack)
+        names = Names(self.pack, self._overlay.report, self._people)
+        return attention(refused, cases, settled, drafts, self.person, names)
+
+    def _people(self) -> dict[PersonId, str]:
+        return {one.id: one.name for one in kept_colleagues(self._stock.work)}
 
     def _row(self, report: Report, newest: int) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
