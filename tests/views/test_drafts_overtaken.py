@@ -12,6 +12,7 @@ from workstation.domain.entry import EntryKind
 from workstation.domain.facts import FactChange
 from workstation.domain.grading import GradeReport
 from workstation.domain.roles import Author, PersonId
+from workstation.views.report.facts import MEANWHILE
 from workstation.views.shell import ATTENTION
 
 
@@ -42,6 +43,8 @@ def test_a_correction_begun_before_a_colleagues_is_shown_and_does_not_overwrite(
         assert form.line("people").text() == "A man in a red coat"
         told = "Mo Ahmed changed this to “Dean Whitfield, 38” at 02:47."
         assert form.fields["people"].error.text() == told
+        assert form.meanwhile.isVisible()
+        assert form.meanwhile.text().startswith(f"{MEANWHILE}: People named.")
         form.save()
         assert effective(desk, night["r1"]).facts.people == "Dean Whitfield, 38"
         assert "Somebody else wrote" in form.fields["people"].error.text()

@@ -40,6 +40,7 @@ LABELS: dict[str, str] = {
 }
 _DRAFT, _WHERE, _UNKNOWN = "facts.", "facts.where", "facts.unknown"
 _DRAFTS = (*(_DRAFT + name for name in LABELS), _WHERE, _UNKNOWN)
+MEANWHILE = "Somebody changed this while you typed"
 _ALWAYS = ("reporter", "phone", "prefers", "occurred", "people", "safety")
 
 
@@ -130,8 +131,9 @@ class FactsForm(QWidget):
             self.drafts.keep_line(_DRAFT + name, self.line(name), stood=partial(self._stood, name))
         for name, line in ((_WHERE, self.where.place), (_UNKNOWN, self.where.why)):
             self.drafts.keep_line(name, line, base=lambda: _encoded(self._seen_where))
-        self.error = ErrorText()
+        self.error, self.meanwhile = ErrorText(), ErrorText()
         self.error.hide()
+        self.meanwhile.hide()
         save = Button("Save facts", icon="save", keys=("Enter",))
         save.clicked.connect(self.save)
         leave = Button("Leave as they were", "ghost", keys=("Esc",))
@@ -271,15 +273,20 @@ class FactsForm(QWidget):
         return not self.drafts.has(_DRAFT + name) and self.line(name).text() == self._seen[name]
 
     def _tell_changed(self, report: Report) -> None:
-        """Beside each field that somebody else changed under the person's words: who, and how."""
+        """At the top which of these fields somebody else changed, and beside each who and how."""
+        changed: list[str] = []
         self.where.place.setPlaceholderText(where_in_words(report.location) or "Where")
         for name, field in self.fields.items():
             stands, typed = str(getattr(report.facts, name)), self.line(name).text().strip()
             is_changed = self._base(name) != stands and typed != stands
             field.set_error(self._told(report, name, stands) if is_changed else "")
+            changed += [LABELS[name]] if is_changed else []
         moved = self.where.location() is not None and self._base_where() != report.location
         words = where_in_words(report.location)
         self.where.set_error(self._told(report, "where", words) if moved else "")
+        changed += ["Where"] if moved else []
+        self.meanwhile.setText(f"{MEANWHILE}: {', '.join(changed)}. Read it there first.")
+        self.meanwhile.setVisible(bool(changed))
 
     def _told(self, report: Report, field: str, words: str) -> str:
         entries = self._desk.entries(report.id)
@@ -299,6 +306,7 @@ class FactsForm(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.meanwhile)
         column.addLayout(grid)
         column.addWidget(self.error)
         column.addLayout(row)
