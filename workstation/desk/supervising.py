@@ -1,5 +1,7 @@
 """Work of colleagues, kept on this PC or at another: told, and released by a supervisor."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from workstation.cache.keys import NoKeys
@@ -9,16 +11,20 @@ from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
 from workstation.desk.keeping import Keeping
 from workstation.desk.left_here import Colleagues, LeftHere
+from workstation.desk.overruled import overruled, words
 from workstation.desk.releasing import Released, Releasing, not_now
 from workstation.desk.sendable import readable
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.act import WAITED
+from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.roles import Person, PersonId, Release, Role
 from workstation.machine.sealed import CannotOpen
 
+OVERRULED = "overruled"  # the setting that keeps which moves of others she was told
+MOST_OVERRULED = 50
 WAITING = "waiting"  # the setting that keeps what the store last said
 LONGEST_WHY = 500
 NOT_YOURS = Refusal("role/not-yours", "Only a supervisor releases a colleague's work.")
@@ -120,6 +126,31 @@ class Supervising(Keeping):
             kept = msgspec.json.encode(waiting).decode()
             self._stock.unsaved.do(lambda: self._stock.work.set(WAITING, kept))
         self.attention_changed.emit()
+
+    def tell_overruled(self, ids: Iterable[ReportId]) -> None:
+        """What another supervisor moved right after this one did is told to her, once."""
+        if not self.is_supervisor or self._stock.shelf.standing().scanning:
+            return
+        kept = self._stock.work.setting(OVERRULED)
+        told: list[str] = [] if kept is None else msgspec.json.decode(kept, type=list[str])
+        found = {id: moves for id in ids if (moves := self._overruled(id)) is not None}
+        new = {id: moves for id, moves in found.items() if moves[1].id not in told}
+        if not new:
+            return
+        for id, (mine, theirs) in new.items():
+            report = self._overlay.report(id)
+            reference = report.reference if report is not None else ""
+            self._stock.notices.add(words(reference, mine, theirs))
+            told.append(theirs.id)
+        keep = msgspec.json.encode(told[-MOST_OVERRULED:]).decode()
+        self._stock.unsaved.do(lambda: self._stock.work.set(OVERRULED, keep))
+        self.link_changed.emit(self.link())
+
+    def _overruled(self, id: ReportId) -> tuple[Entry, Entry] | None:
+        report = self._overlay.report(id)
+        if report is None or len(report.holders) < 2:
+            return None
+        return overruled((entry for _, entry in self._stock.shelf.entries(id)), self.person.id)
 
     def _tell_release(self, releasing: Releasing) -> None:
         self._released[releasing.person.id] = releasing.told

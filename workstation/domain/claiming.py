@@ -25,6 +25,8 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Asked, Report, in_header
 from workstation.domain.roles import ON_RECORDS, Author, PersonId, Role
 
+GIVEN = "Given to"
+
 
 class ReportClaimed(Event, frozen=True, kw_only=True):
     """Somebody took the report."""
@@ -75,7 +77,7 @@ class ReportReassigned(Event, frozen=True, kw_only=True):
         return handed(report, self, self.to, "")
 
     def story(self) -> tuple[EntryKind, str, str]:
-        return EntryKind.CLAIM, f"Given to {self.to.name} by {self.by.name}", self.reason
+        return EntryKind.CLAIM, f"{GIVEN} {self.to.name} by {self.by.name}", self.reason
 
 
 class ClaimDetached(Event, frozen=True, kw_only=True):
