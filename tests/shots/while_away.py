@@ -2,13 +2,17 @@
 
 from tests.shots.picture import Picture, on_panel, show
 from tests.shots.story import Night
+from workstation.desk import SETTLING
+from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, ReassignReport
+from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordCrime
 from workstation.domain.facts import FactChange
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.numbers import series_at, written
-from workstation.domain.report import CrimeId, Location, Victim
+from workstation.domain.report import CrimeId, EarlierContacts, Location, Victim
+from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote, CorrectNote, LogContact
 from workstation.views.report.log_acts import CHECKING
@@ -80,23 +84,71 @@ def _offline_meanwhile(night: Night) -> None:
 
 
 def kept_work(night: Night, window: MainWindow) -> None:
-    """Mo left work unsent at the supervisor's own PC, and Alex at Kelly's."""
+    """Mo left work and an emergency unsent at the supervisor's own PC, and Alex at Kelly's."""
     if not window.desk.left_here():
         night.hub.until(minutes=12)
-        _leave_unsent(night, "alex", "W07", "He rang from the car park", "Gate code is 4471")
-        _leave_unsent(night, "mo", "S01", "Back door is open", "Dog in the yard", "Key at no. 9")
+        report = night["burglary"]
+        for who, where, notes in (
+            ("alex", "W07", ("He rang from the car park", "Gate code is 4471")),
+            ("mo", "S01", ("Back door is open", "Dog in the yard")),
+        ):
+            _leave_unsent(night, who, where, *(AddNote(report=report, text=one) for one in notes))
+        sent = EscalateEmergency(report=report, why="They are back, with a crowbar")
+        _leave_unsent(night, "mo", "S01", sent)
         night.hub.until()
         night.seats["kelly"].exchange()
         night.seats["sam"].exchange()
     window.go(ATTENTION)
 
 
-def _leave_unsent(night: Night, who: str, where: str, *notes: str) -> None:
+def _leave_unsent(night: Night, who: str, where: str, *acts: Command) -> None:
     with night.hub.seat(who, where) as seat:
-        seat.exchange()
+        if not seat.desk.link().waiting:
+            seat.exchange()
         seat.line.is_cut = True
-        for text in notes:
-            seat.desk.submit(AddNote(report=night["burglary"], text=text))
+        for act in acts:
+            seat.desk.submit(act)
+
+
+def words_on_closed(night: Night, window: MainWindow) -> None:
+    """A supervisor closed the report while Kelly was writing on it."""
+    report, kelly, sam = night["shoplift"], night.seats["kelly"], night.seats["sam"]
+    if kelly.desk.unsent_on(report) is None:
+        kelly.do(ClaimReport(report=report))
+        levels = lowest_levels(kelly.desk.pack)
+        kelly.do(AssessRisk(report=report, levels=levels, earlier=EarlierContacts()))
+        kelly.exchange()
+        kelly.desk.save_draft(report, "note", "The manager knows him from last week: he is")
+        sam.exchange()
+        sam.do(CloseReport(report=report, reason="The shop withdrew it", caller_told="Yes"))
+        kelly.exchange()
+    window.open_report(report)
+
+
+def words_on_closed_attention(night: Night, window: MainWindow) -> None:
+    """The same where everything that needs attention stands."""
+    words_on_closed(night, window)
+    window.go(ATTENTION)
+
+
+def settled_meanwhile(night: Night, window: MainWindow) -> None:
+    """Alex settled his own refusal while the supervisor was typing what was done about it."""
+    report, alex, sam = night["plates"], night.seats["alex"], night.seats["sam"]
+    if not sam.desk.drafts(report):
+        alex.exchange()
+        alex.line.is_cut = True
+        alex.do(ClaimReport(report=report))
+        sam.do(ClaimReport(report=report))
+        sam.exchange()
+        alex.line.is_cut = False
+        night.exchange()
+        (one,) = [one for one in alex.desk.attention() if one.case.report == report]
+        field = f"{SETTLING}{one.case.id}"
+        sam.desk.save_draft(report, field, "Rang Alex: the keeper is at the garage, ring him")
+        sam.desk.drafts_changed.emit(report)
+        alex.desk.settle(one.case.id, "Left it to Sam")
+        night.exchange()
+    window.go(ATTENTION)
 
 
 def unsure(night: Night, window: MainWindow) -> None:
@@ -165,4 +217,7 @@ WHILE_AWAY = (
     Picture("release", "sam", release),
     Picture("unsure", "alex", unsure),
     Picture("on_the_phone", "alex", on_the_phone),
+    Picture("words_on_closed", "kelly", words_on_closed),
+    Picture("words_on_closed_attention", "kelly", words_on_closed_attention),
+    Picture("settled_meanwhile", "sam", settled_meanwhile),
 )
