@@ -26,6 +26,7 @@ KILLS: tuple[Fate, ...] = ("killed before", "killed after")
 TEN_YEARS_S = 86400 * 3653
 JUMPS_S = (-3600, -40, 40, 3600, 86400 * 400, -86400 * 400, TEN_YEARS_S, -TEN_YEARS_S)
 SLEEPS_H = (1, 3, 8, 14)
+SLIP = timedelta(milliseconds=1)
 NIGHTS_H = (13, 13, 13, 90)
 
 
@@ -144,7 +145,13 @@ class Befall:
     def clock_jumps(self) -> None:
         """A machine's clock is set to another time."""
         desk = self._random.choice(self._run.desks)
+        before = desk.desk.clock.now() if desk.is_open else None
         desk.clock.skew += timedelta(seconds=self._random.choice(JUMPS_S))
+        if before is not None:
+            moved = desk.desk.clock.now() - before
+            sentence = f"the clock of {desk.name}'s PC was set, and its records moved by {moved}"
+            self._history.hold("I28", abs(moved) < SLIP, sentence)
+            self._history.met("a PC's clock was set while its program ran")
 
     def machine_sleeps(self) -> None:
         """A machine sleeps for hours; the store looks, others work on, and then it wakes.

@@ -19,6 +19,7 @@ MUST_BE_MET = frozenset(
         "a copied desk's number was refused",
         "a crime was numbered in a new year",
         "a desk was not sure of a claim",
+        "a PC's clock was set while its program ran",
         "damage was met while the program ran",
         "a damaged cache was opened",
         "a full disk refused an act",
