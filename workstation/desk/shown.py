@@ -100,7 +100,10 @@ class Unopened(Struct, frozen=True):
 
 
 class Unsent(Struct, frozen=True):
-    """Words begun on a report that somebody else has taken since: to be sent or discarded."""
+    """Words begun on a report that somebody else has taken since: to be sent or discarded.
+
+    `move` tells how it came to them, where this desk knows.
+    """
 
     report: ReportId
     reference: str
@@ -109,6 +112,7 @@ class Unsent(Struct, frozen=True):
     since: datetime
     fields: tuple[str, ...]
     text: str
+    move: Entry | None = None
 
 
 class Offered(Struct, frozen=True):
