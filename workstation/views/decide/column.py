@@ -63,7 +63,7 @@ class DecideColumn(Surface):
         self._version, self._held_back = -1, ""
         self._seen: set[str] = set()
         self.drafts = Drafts(desk, self)
-        self.risk = RiskDraft(desk.pack, self)
+        self.risk = RiskDraft(desk, self)
         self.hold = Hold(self)
         self.grade = GradePanel(desk, self.risk, self.drafts)
         self.redirect = RedirectPanel(desk, self.risk, self.drafts)
