@@ -50,6 +50,7 @@ def standings(
         _happening(report),
         _opened(report, now),
         _told_by_voice(report, now),
+        _checked_by_voice(report, now),
         _unopened(report, now) if is_confirmed else None,
     )
     return [one for one in made if one is not None]
@@ -89,9 +90,10 @@ def _to_check(report: Report, now: datetime) -> Standing | None:
         return None
     sent, arrived = moment(check.at, now), moment(check.arrived, now)
     caller = f"the caller ({report.facts.phone})" if report.facts.phone else "the caller"
+    desk = f"their desk ({check.workstation})" if check.workstation else "them"
     text = (
         f"{report.grading.by.name} sent this {sent}, it came {arrived}. "
-        f"Ring them or {caller}: does it still hold? Then log it."
+        f"Ring {desk} or {caller}: does it still hold? Then log it."
     )
     return Standing("danger", "phone-call", "Late:", literal(text), "Log the check", CHECKING)
 
@@ -158,7 +160,15 @@ def _told_by_voice(report: Report, now: datetime) -> Standing | None:
     if told is None or not report.is_open:
         return None
     text = f"{moment(told.at, now)}, {told.by.name}: {told.told}"
-    return Standing("accent", "phone-call", "Dispatch told by voice", text)
+    return Standing("accent", "phone-call", "Dispatch told by voice", literal(text))
+
+
+def _checked_by_voice(report: Report, now: datetime) -> Standing | None:
+    checked = report.checked_by_voice
+    if checked is None or not report.is_open:
+        return None
+    text = f"{moment(checked.at, now)}, {checked.by.name}: {checked.found}"
+    return Standing("ok", "phone-call", "Checked by voice", literal(text))
 
 
 def _unopened(report: Report, now: datetime) -> Standing | None:
