@@ -25,9 +25,9 @@ Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Line = Annotated[str, Meta(max_length=500)]
 
 
-def in_header(text: str) -> str:
+def in_header(text: str, most: int = HEADER_WORDS) -> str:
     """As much of somebody's words as the header carries; the log keeps them all."""
-    return text if len(text) <= HEADER_WORDS else text[: HEADER_WORDS - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 class Channel(StrEnum):
