@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 from argon2 import PasswordHasher
 
-from workstation.desk import Desk, Fittings, open_desk
+from workstation.desk import Desk, Fittings, QueueFilter, open_desk, queue
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
@@ -107,6 +107,11 @@ class HandClock:
 def cambridgeshire() -> bytes:
     """The pack of the world's force, as it travels."""
     return encode_pack(compose_pack(pack_text("cambridgeshire"), reference_tables()))
+
+
+def listed(desk: Desk, filter: QueueFilter) -> list[ReportId]:  # noqa: A002 - the desk's word
+    """The ids of a list in its order, all of them: the screens ask for a window."""
+    return desk.stock.shelf.ids(*queue.condition(filter, desk.person.id))
 
 
 def mark_knives(text: str) -> tuple[MarkedPhrase, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.soak.__main__ import main
+
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS, FIRST, JOBS = 500, 1, 2
 SEEDS_ON_POSTGRESQL = 4
@@ -68,6 +70,11 @@ def test_five_hundred_seeds_hold_every_invariant() -> None:
     told = soaked("sqlite", SEEDS=SEEDS, FIRST=FIRST, JOBS=JOBS)
     met = {line[9:] for line in told.splitlines() if re.match(r" *[1-9]\d* \S", line)}
     assert not MUST_BE_MET - met, "these rare branches were never reached"
+
+
+def test_arguments_that_the_soak_would_not_heed_are_refused() -> None:
+    with pytest.raises(SystemExit, match=r"takes no arguments, not --seeds 5: set SEEDS"):
+        main(["--seeds", "5"])
 
 
 @pytest.mark.timeout(LONGEST_S + 5)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.screens import a_window, type_into
 from tests.views.stage import DEE, KELLY, MO, SAM, Night, effective, undone
 from tests.views.test_report_page import page
+from tests.world import listed
 from workstation.desk import Desk, QueueFilter
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.story import AddNote, CorrectNote
@@ -166,7 +167,9 @@ def test_an_old_emergency_is_checked_by_voice(qtbot: QtBot, night: Night) -> Non
     for who in (DEE, SAM):
         night.seat(who).exchange()
         desk = night.seat(who).desk
-        (row,) = desk.rows([one for one in desk.ids(QueueFilter(view="dispatch")) if one == r1])
+        (row,) = desk.rows(
+            [one for one in listed(desk, QueueFilter(view="dispatch")) if one == r1]
+        )
         assert row.flags[0] == "check by voice"
         told = standings(effective(desk, r1), desk.person, night.clock.now())
         assert told[0].lead == "Late:"

@@ -19,7 +19,6 @@ from workstation.desk.shown import (
     Attention,
     Counters,
     Offered,
-    QueueFilter,
     QueueRow,
     Shown,
     ShownEntry,
@@ -148,10 +147,6 @@ class Records(QObject):
         if report.closing is not None and report.closing.duplicate_of is not None:
             ids.insert(0, report.closing.duplicate_of)
         return tuple(self.rows(list(dict.fromkeys(ids))))
-
-    def ids(self, filter: QueueFilter) -> list[ReportId]:  # noqa: A002 - the word of the screens
-        """The ids of a list in its order, all of them: `lists` answers a window."""
-        return self._stock.shelf.ids(*queue.condition(filter, self.person.id))
 
     def rows(self, ids: Sequence[ReportId]) -> list[QueueRow]:
         """The rows of these reports, in the order asked for."""
