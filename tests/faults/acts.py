@@ -12,9 +12,9 @@ from tests.faults.desk_side import DeskSide
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
-from workstation.domain.correcting import CorrectFacts
+from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.crime import RecordNotCrime
-from workstation.domain.facts import FactChange
+from workstation.domain.facts import FactChange, in_words, stands
 from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import (
     EscalateEmergency,
@@ -140,6 +140,29 @@ class Acts:
         change = FactChange(field, was, self.words(field))
         place = Location(text=self._random.choice(PLACES)) if self._random.random() < 0.3 else None
         self.ask(desk, CorrectFacts(report=id, changes=(change,), location=place))
+
+    def settle_proposal(self, desk: DeskSide, _id: ReportId) -> None:
+        """Take or leave what somebody proposed for a fact, as it stands on this screen."""
+        for id in self.reports:
+            report = _seen(desk, id)
+            if report is None or not report.proposals:
+                continue
+            one = self._random.choice(report.proposals)
+            said, is_place = stands(report, one.field), one.location is not None
+            self.ask(
+                desk,
+                SettleProposal(
+                    report=id,
+                    by=one.by.id,
+                    field=one.field,
+                    take=self._random.random() < 0.6,
+                    now=one.now,
+                    was="" if is_place else in_words(said),
+                    location=one.location,
+                    location_was=report.location if is_place else Location(),
+                ),
+            )
+            return
 
     def assess(self, desk: DeskSide, id: ReportId) -> None:
         levels = lowest_levels(desk.desk.pack)
@@ -321,6 +344,7 @@ ACTS: dict[str, Acting] = {
     "clear flag": Acts.clear_flag,
     "ask supervisor": Acts.ask_supervisor,
     "facts": Acts.facts,
+    "settle proposal": Acts.settle_proposal,
     "assess": Acts.assess,
     "grade": Acts.grade,
     "lower": Acts.lower,
@@ -348,6 +372,7 @@ OFTEN = {
     "note": 4,
     "claim": 4,
     "facts": 5,
+    "settle proposal": 2,
     "grade": 3,
     "crime": 6,
     "end": 5,

@@ -13,6 +13,7 @@ from tests.faults.disk import Fate
 from tests.faults.spare import Spare
 from tests.world import DAY
 from workstation.domain.report import Facts, Location, ReportId
+from workstation.domain.roles import PersonId
 from workstation.store.problems import ApiProblem
 from workstation.sync.transport import ServerRefused
 from workstation.wire.protocol import IntakeReport
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.faults.simulator import Run
 
 MOST_DESKS = 6
+SENIOR = "sue"
 BACKED_UP = 0.3
 KILLS: tuple[Fate, ...] = ("killed before", "killed after")
 TEN_YEARS_S = 86400 * 3653
@@ -246,6 +248,63 @@ class Befall:
             run.exchange(senior)
             run.acts.release_held(senior, report)
 
+    def a_colleagues_work_is_released(self) -> None:
+        """Somebody leaves with work unsent; a supervisor at that PC lets it leave."""
+        run, gone = self._run, self._open_desk()
+        if gone.person == SENIOR or not gone.is_open:
+            return
+        run.acts.note(gone, run.acts.some_report())
+        gone.note_what_is_kept()
+        if gone.is_open:
+            gone.close()
+        senior = self._senior_at(gone)
+        if senior is None or not run.exchange(senior):
+            return
+        if gone.person not in [one.person for one in senior.desk.left_here()]:
+            return
+        senior.desk.release(PersonId(gone.person), run.acts.words("went home"))
+        run.exchange(senior)
+        told = senior.desk.released(PersonId(gone.person))
+        if told is not None:
+            self._history.met("a colleague's work was released", told.accepted + told.refused)
+        if self._random.random() < 0.5:
+            self._started_again(gone)
+
+    def a_correction_comes_late(self) -> None:
+        """A report is moved while its holder corrects it: that is proposed, and then settled."""
+        run, holder = self._run, self._open_desk()
+        report, senior = run.acts.some_report(), self._some_senior(holder)
+        if holder.person == SENIOR or senior is None:
+            return
+        run.acts.claim(holder, report)
+        if not run.exchange(holder):
+            return
+        run.acts.facts(holder, report)
+        run.exchange(senior)
+        run.acts.reassign(senior, report)
+        run.exchange(senior)
+        run.exchange(holder)
+        for other in (senior, holder):
+            run.exchange(other)
+            if self._random.random() < 0.7:
+                run.acts.settle_proposal(other, report)
+
+    def _some_senior(self, beside: DeskSide) -> DeskSide | None:
+        here = [one for one in self._run.desks if one.person == SENIOR]
+        return self._run.opened(here[0]) if here else self._senior_at(beside)
+
+    def _senior_at(self, gone: DeskSide) -> DeskSide | None:
+        """The supervisor at the PC of somebody who left; there is room for one more, or none."""
+        run, at = self._run, gone.workstation
+        here = [one for one in run.desks if (one.person, one.workstation) == (SENIOR, at)]
+        if here or len(run.desks) >= MOST_DESKS:
+            return run.opened(here[0]) if here else None
+        made = DeskSide(run.store, run.weather, SENIOR, at, run.folder, run.random, gone.clock)
+        made.sign_in()
+        made.open()
+        run.desks.append(made)
+        return made
+
     def _spare_did(self, work: Callable[[], None]) -> bool:
         try:
             work()
@@ -294,4 +353,6 @@ FAULTS: dict[str, Callable[[Befall], None]] = {
     "a night goes by": Befall.night,
     "numbers come back": Befall.numbers_come_back,
     "a number is held": Befall.a_number_is_held,
+    "a correction comes late": Befall.a_correction_comes_late,
+    "a colleague's work is released": Befall.a_colleagues_work_is_released,
 }

@@ -17,6 +17,7 @@ LONGEST_S = 400  # on a machine with much else to do; under a minute on two free
 MUST_BE_MET = frozenset(
     {
         "a command was refused and kept as a case",
+        "a colleague's work was released",
         "a copied desk showed a number again",
         "a copied desk's number was refused",
         "a crime was numbered in a new year",
@@ -32,6 +33,7 @@ MUST_BE_MET = frozenset(
         "a late request arrived after later ones",
         "a possible double was recorded",
         "a profile was cloned",
+        "a proposed fact was taken or left",
         "a profile was wound back",
         "a refusal was settled",
         "a refusal was settled at the store",
