@@ -1,7 +1,6 @@
 """A small world: a real store, real desks, and lines between them that fail when told to.
 
-`Line` carries the bytes of the wire to the store's `Api` in this process;
-`tests/flow/test_over_http` does the same over a socket.
+`Line` carries bytes to the store's `Api` in this process, `tests/flow/test_over_http` by a socket.
 """
 
 from collections.abc import Callable, Iterator
@@ -109,9 +108,9 @@ def cambridgeshire() -> bytes:
     return encode_pack(compose_pack(pack_text("cambridgeshire"), reference_tables()))
 
 
-def listed(desk: Desk, filter: QueueFilter) -> list[ReportId]:  # noqa: A002 - the desk's word
-    """The ids of a list in its order, all of them: the screens ask for a window."""
-    return desk.stock.shelf.ids(*queue.condition(filter, desk.person.id))
+def listed(desk: Desk, wanted: QueueFilter) -> list[ReportId]:
+    """The ids of a list in its order, all of them."""
+    return desk.stock.shelf.ids(*queue.condition(wanted, desk.person.id))
 
 
 def mark_knives(text: str) -> tuple[MarkedPhrase, ...]:

@@ -3,18 +3,19 @@
 An act is chosen by chance and asked of the real desk; that the desk refuses it is ordinary.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
 from typing import Any
 
 from tests.faults.desk_side import DeskSide
+from tests.faults.together import answer_to_a_proposal
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
-from workstation.domain.correcting import CorrectFacts, SettleProposal
+from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordNotCrime
-from workstation.domain.facts import FactChange, in_words, stands
+from workstation.domain.facts import FactChange
 from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import (
     EscalateEmergency,
@@ -141,35 +142,10 @@ class Acts:
         place = Location(text=self._random.choice(PLACES)) if self._random.random() < 0.3 else None
         self.ask(desk, CorrectFacts(report=id, changes=(change,), location=place))
 
-    def settle_proposal(self, desk: DeskSide, _id: ReportId) -> None:
-        """Take or leave what somebody proposed for a fact, as it stands on this screen."""
-        for id in self.reports:
-            report = _seen(desk, id)
-            if report is None or not report.proposals:
-                continue
-            one = self._random.choice(report.proposals)
-            said, is_place = stands(report, one.field), one.location is not None
-            self.ask(
-                desk,
-                SettleProposal(
-                    report=id,
-                    by=one.by.id,
-                    field=one.field,
-                    take=self._random.random() < 0.6,
-                    now=one.now,
-                    was="" if is_place else in_words(said),
-                    location=one.location,
-                    location_was=report.location if is_place else Location(),
-                ),
-            )
-            return
-
     def assess(self, desk: DeskSide, id: ReportId) -> None:
-        levels = lowest_levels(desk.desk.pack)
+        levels, earlier = lowest_levels(desk.desk.pack), EarlierContacts()
         words = {next(iter(levels)): self.words("risk")}
-        self.ask(
-            desk, AssessRisk(report=id, levels=levels, words=words, earlier=EarlierContacts())
-        )
+        self.ask(desk, AssessRisk(report=id, levels=levels, words=words, earlier=earlier))
 
     def grade(self, desk: DeskSide, id: ReportId) -> None:
         report = _seen(desk, id)
@@ -201,9 +177,8 @@ class Acts:
     def take(self, desk: DeskSide, _id: ReportId) -> None:
         account = self.words("He says")
         where, taking = Location(text="Mill Road"), desk.desk.take_contact
-        answer = desk.submit(
-            lambda: taking(Channel.CALL_101, account, Facts(), where), "CreateReport", ""
-        )
+        take = partial(taking, Channel.CALL_101, account, Facts(), where)
+        answer = desk.submit(take, "CreateReport", "")
         if isinstance(answer, str):
             self.reports.append(ReportId(answer))
 
@@ -265,11 +240,10 @@ class Acts:
         self.ask(desk, RedirectReport(report=id, agency=agency, message=self.words("go there")))
 
     def not_crime(self, desk: DeskSide, id: ReportId) -> None:
-        agency = desk.desk.pack.agencies[0].id
+        agencies = (desk.desk.pack.agencies[0].id,)
         why = self.words("no law")
-        self.ask(
-            desk, RecordNotCrime(report=id, explanation=why, advice="talk", agencies=(agency,))
-        )
+        act = RecordNotCrime(report=id, explanation=why, advice="talk", agencies=agencies)
+        self.ask(desk, act)
 
     def hand_over(self, desk: DeskSide, id: ReportId) -> None:
         self.crime(desk, id)
@@ -290,7 +264,10 @@ class Acts:
             desk.typed[id, "note"] = desk.not_kept.pop((id, "note"))
 
     def settle(self, desk: DeskSide, _id: ReportId) -> None:
-        """Deal with what needs attention."""
+        """Deal with what is proposed, or needs attention."""
+        for command in _answers(desk, self.reports, self._random):
+            self.ask(desk, command)
+            return
         for one in desk.desk.attention():
             settled = partial(desk.desk.settle, one.case.id, self.words("dealt with"))
             wrong = desk.lives(settled)
@@ -322,6 +299,13 @@ class Acts:
         desk.history.hold("I25", is_kept, f"{number} was shown by {desk.name} before its commit")
 
 
+def _answers(desk: DeskSide, reports: list[ReportId], random: Random) -> Iterator[Command]:
+    """What this person may say to what is proposed on any report of this screen."""
+    for id in reports:
+        if (command := answer_to_a_proposal(_seen(desk, id), random)) is not None:
+            yield command
+
+
 def _typed(desk: DeskSide, id: ReportId, text: str) -> bool:
     desk.desk.save_draft(id, "note", text)
     return True
@@ -344,7 +328,6 @@ ACTS: dict[str, Acting] = {
     "clear flag": Acts.clear_flag,
     "ask supervisor": Acts.ask_supervisor,
     "facts": Acts.facts,
-    "settle proposal": Acts.settle_proposal,
     "assess": Acts.assess,
     "grade": Acts.grade,
     "lower": Acts.lower,
@@ -372,7 +355,6 @@ OFTEN = {
     "note": 4,
     "claim": 4,
     "facts": 5,
-    "settle proposal": 2,
     "grade": 3,
     "crime": 6,
     "end": 5,

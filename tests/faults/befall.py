@@ -4,16 +4,16 @@ Each fault is one function; a run is given some of them.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Saved
 from tests.faults.disk import Fate
 from tests.faults.spare import Spare
+from tests.faults.together import MOST_DESKS, correct_late, leave_behind
 from tests.world import DAY
 from workstation.domain.report import Facts, Location, ReportId
-from workstation.domain.roles import PersonId
 from workstation.store.problems import ApiProblem
 from workstation.sync.transport import ServerRefused
 from workstation.wire.protocol import IntakeReport
@@ -21,8 +21,6 @@ from workstation.wire.protocol import IntakeReport
 if TYPE_CHECKING:
     from tests.faults.simulator import Run
 
-MOST_DESKS = 6
-SENIOR = "sue"
 BACKED_UP = 0.3
 KILLS: tuple[Fate, ...] = ("killed before", "killed after")
 TEN_YEARS_S = 86400 * 3653
@@ -150,10 +148,7 @@ class Befall:
         before = desk.desk.clock.now() if desk.is_open else None
         desk.clock.skew += timedelta(seconds=self._random.choice(JUMPS_S))
         if before is not None:
-            moved = desk.desk.clock.now() - before
-            sentence = f"the clock of {desk.name}'s PC was set, and its records moved by {moved}"
-            self._history.hold("I28", abs(moved) < SLIP, sentence)
-            self._history.met("a PC's clock was set while its program ran")
+            _moves_no_record(desk, before)
 
     def machine_sleeps(self) -> None:
         """A machine sleeps for hours; the store looks, others work on, and then it wakes.
@@ -248,62 +243,16 @@ class Befall:
             run.exchange(senior)
             run.acts.release_held(senior, report)
 
-    def a_colleagues_work_is_released(self) -> None:
-        """Somebody leaves with work unsent; a supervisor at that PC lets it leave."""
-        run, gone = self._run, self._open_desk()
-        if gone.person == SENIOR or not gone.is_open:
-            return
-        run.acts.note(gone, run.acts.some_report())
-        gone.note_what_is_kept()
-        if gone.is_open:
-            gone.close()
-        senior = self._senior_at(gone)
-        if senior is None or not run.exchange(senior):
-            return
-        if gone.person not in [one.person for one in senior.desk.left_here()]:
-            return
-        senior.desk.release(PersonId(gone.person), run.acts.words("went home"))
-        run.exchange(senior)
-        told = senior.desk.released(PersonId(gone.person))
-        if told is not None:
-            self._history.met("a colleague's work was released", told.accepted + told.refused)
-        if self._random.random() < 0.5:
-            self._started_again(gone)
-
     def a_correction_comes_late(self) -> None:
-        """A report is moved while its holder corrects it: that is proposed, and then settled."""
-        run, holder = self._run, self._open_desk()
-        report, senior = run.acts.some_report(), self._some_senior(holder)
-        if holder.person == SENIOR or senior is None:
-            return
-        run.acts.claim(holder, report)
-        if not run.exchange(holder):
-            return
-        run.acts.facts(holder, report)
-        run.exchange(senior)
-        run.acts.reassign(senior, report)
-        run.exchange(senior)
-        run.exchange(holder)
-        for other in (senior, holder):
-            run.exchange(other)
-            if self._random.random() < 0.7:
-                run.acts.settle_proposal(other, report)
+        """A report is moved while its holder corrects it."""
+        correct_late(self._run, self._open_desk())
 
-    def _some_senior(self, beside: DeskSide) -> DeskSide | None:
-        here = [one for one in self._run.desks if one.person == SENIOR]
-        return self._run.opened(here[0]) if here else self._senior_at(beside)
-
-    def _senior_at(self, gone: DeskSide) -> DeskSide | None:
-        """The supervisor at the PC of somebody who left; there is room for one more, or none."""
-        run, at = self._run, gone.workstation
-        here = [one for one in run.desks if (one.person, one.workstation) == (SENIOR, at)]
-        if here or len(run.desks) >= MOST_DESKS:
-            return run.opened(here[0]) if here else None
-        made = DeskSide(run.store, run.weather, SENIOR, at, run.folder, run.random, gone.clock)
-        made.sign_in()
-        made.open()
-        run.desks.append(made)
-        return made
+    def a_colleagues_work_is_released(self) -> None:
+        """Somebody leaves with work unsent, and a supervisor lets it leave."""
+        gone = self._open_desk()
+        leave_behind(self._run, gone)
+        if not gone.is_open and self._random.random() < 0.5:
+            self._started_again(gone)
 
     def _spare_did(self, work: Callable[[], None]) -> bool:
         try:
@@ -331,6 +280,14 @@ class Befall:
         desk.open()
         self._history.met(met)
         desk.check_typed()
+
+
+def _moves_no_record(desk: DeskSide, before: datetime) -> None:
+    """The clock of its PC was set: time on record goes on as it did (I28)."""
+    moved = desk.desk.clock.now() - before
+    sentence = f"the clock of {desk.name}'s PC was set, and its records moved by {moved}"
+    desk.history.hold("I28", abs(moved) < SLIP, sentence)
+    desk.history.met("a PC's clock was set while its program ran")
 
 
 FAULTS: dict[str, Callable[[Befall], None]] = {

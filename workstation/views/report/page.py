@@ -183,8 +183,7 @@ class ReportPage(Surface):
         self.trouble.hide()
         self.header.due.setChecked(False)
         self.tabs.setCurrentIndex(REPORT)
-        self.unsent.show_report(id)
-        is_told = self.unsent.is_asking
+        is_told = self.unsent.show_report(id)
         line = self._desk.changed_since_looked(id, is_told) if id is not None else ""
         _tell_changed(self.changed, line)
         self._new = frozenset()
@@ -192,8 +191,7 @@ class ReportPage(Surface):
 
     def _fill(self, shown: Shown) -> None:
         report, now = shown.report, self._desk.clock.now()
-        self.unsent.show_report(report.id)
-        is_move_told = self.unsent.is_asking
+        is_move_told = self.unsent.show_report(report.id)
         if line := self._desk.moved_meanwhile(report.id, self._new, is_move_told):
             _tell_changed(self.changed, line)
         entries = self._desk.entries(report.id)
@@ -233,9 +231,6 @@ class ReportPage(Surface):
         if self._id in ids:
             self.show_report(self._id)
 
-    def _again(self) -> None:
-        self.show_report(self._id)
-
     def _on_tick(self) -> None:
         if self._id is not None and self.isVisible():
             shown = self._desk.report(self._id)
@@ -247,7 +242,7 @@ class ReportPage(Surface):
         self._desk.presence_changed.connect(self._on_changed)
         ticker().tick.connect(self._on_tick)
         self.header.take_asked.connect(self.take_or_release)
-        self.unsent.changed.connect(self._again)
+        self.unsent.changed.connect(self._on_changed)
         self.offer.answered.connect(self._say)
         self.offer.declined.connect(self.decline_offer)
         self.header.due.toggled.connect(self._show_promises)

@@ -20,11 +20,11 @@ from workstation.views.report.standing import CAN
 class UnsentBar(Banner):
     """Asks for one report; hidden where there is nothing to ask.
 
-    It is the one bar that says whose the report is now: the others leave that to it. `changed`:
-    it asks no more, or again.
+    It is the one bar that says whose the report is now: the others leave that to it. `changed`,
+    with the id: it asks no more, or again.
     """
 
-    changed = Signal()
+    changed = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("warn", "", "save", action="Send as a note", parent=parent)
@@ -39,12 +39,16 @@ class UnsentBar(Banner):
         self.hide()
         desk.drafts_changed.connect(self._on_changed)
 
-    def show_report(self, id: ReportId | None) -> None:
-        """Ask about this report, if there is something to ask; what was discarded is gone."""
+    def show_report(self, id: ReportId | None) -> bool:
+        """Ask about this report, if there is something to ask: then it says whose it is now.
+
+        What was discarded of another is gone.
+        """
         if id != self._id:
             self._gone = []
         self._id = id
         self.renew()
+        return self.is_asking
 
     def renew(self) -> None:
         """Bring the question up to date."""
@@ -72,7 +76,7 @@ class UnsentBar(Banner):
             was_asking = self.is_asking
             self.renew()
             if was_asking != self.is_asking:
-                self.changed.emit()
+                self.changed.emit(frozenset({id}))
 
     def _say(self, action: str, text: str, lead: str = "") -> None:
         self.set_text(text, lead)
