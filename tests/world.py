@@ -321,8 +321,7 @@ class World:
         self.folder = folder
         self.clock = HandClock()
         self.database = Database.sqlite(folder / "store.db", STORE_KEY)
-        ids = Ids(self.clock)
-        found(self.database, cambridgeshire(), ids)
+        found(self.database, cambridgeshire(), ids := Ids(self.clock))
         hasher = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
         self.api = Api(self.database, self.clock, ids, mark_knives, hasher)
         for id, roles in PEOPLE.items():
