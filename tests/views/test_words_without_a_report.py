@@ -28,9 +28,7 @@ def began(night: Night, report: str = "r1") -> None:
 
 def closed_by_sam(night: Night) -> None:
     """A supervisor closes it."""
-    night.meanwhile(
-        SAM, CloseReport(report=night["r1"], reason="Dealt with.", caller_told="Yes.")
-    )
+    night.meanwhile(SAM, CloseReport(report=night["r1"], reason="Dealt with.", caller_told="Yes."))
 
 
 def given_back(night: Night) -> None:

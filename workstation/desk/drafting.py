@@ -136,7 +136,7 @@ class Drafting(Finding):
         report = self._overlay.report(id)
         if not drafts or (report is None and self._stock.shelf.standing().scanning):
             return None
-        return unsent(id, report, drafts, self.person.id, _text(drafts))
+        return unsent(id, report, drafts, self.person.id, _text(drafts), self.last_move(id))
 
 
 def _is_words(draft: Draft) -> bool:

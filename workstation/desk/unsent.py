@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 
 from workstation.cache.drafts import Draft
 from workstation.desk.shown import Unsent
+from workstation.domain.entry import Entry
+from workstation.domain.holders import Claim
 from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import Facet, PersonId
 
@@ -12,7 +14,12 @@ _ENDS = ("was closed", "was redirected", "was recorded as not a crime", "was han
 
 
 def unsent(
-    id: ReportId, report: Report | None, drafts: Sequence[Draft], me: PersonId, text: str
+    id: ReportId,
+    report: Report | None,
+    drafts: Sequence[Draft],
+    me: PersonId,
+    text: str,
+    move: Entry | None,
 ) -> Unsent | None:
     """What is asked of the words, if anything; `report`: None where it is out of her sight."""
     why = UNSEEN if report is None else _what_became(report, drafts, me)
@@ -23,10 +30,12 @@ def unsent(
         reference=report.reference if report is not None else "",
         title=(report.facts.title or report.excerpt) if report is not None else "",
         why=why,
+        is_held=report is not None and _holder(report) is not None,
         can_send=report is not None,
         since=min(one.begun_at for one in drafts),
         fields=tuple(one.field for one in drafts),
         text=text,
+        move=move,
     )
 
 
@@ -35,7 +44,7 @@ def _what_became(report: Report, drafts: Collection[Draft], me: PersonId) -> str
 
     A packet is nobody's yet; nor is a report hers because a colleague came and went.
     """
-    claim = report.claim if report.claim is not None and not report.claim.is_packet else None
+    claim = _holder(report)
     if all(one.fence == report.fence for one in drafts) or (claim and claim.by.id == me):
         return ""
     if claim is not None:
@@ -46,6 +55,11 @@ def _what_became(report: Report, drafts: Collection[Draft], me: PersonId) -> str
     begun = min(one.fence for one in drafts)
     was_hers = any(one.by.id == me and one.fence >= begun for one in report.holders)
     return "This report is back in the queue." if was_hers else ""
+
+
+def _holder(report: Report) -> Claim | None:
+    claim = report.claim
+    return claim if claim is not None and not claim.is_packet else None
 
 
 def _end(report: Report) -> tuple[str, Facet] | None:
