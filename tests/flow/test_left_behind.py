@@ -162,7 +162,6 @@ def test_the_time_of_the_oldest_act_is_kept(world: World, ann: Station) -> None:
     assert world.clock.now() - left.since == timedelta(hours=2)
 
 
-@pytest.mark.invariant("I8")
 def test_an_emergency_left_unsent_is_told_as_one_after_the_program_restarted(
     world: World, ann: Station
 ) -> None:

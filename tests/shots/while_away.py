@@ -84,17 +84,14 @@ def _offline_meanwhile(night: Night) -> None:
 
 
 def kept_work(night: Night, window: MainWindow) -> None:
-    """Mo left work and an emergency unsent at the supervisor's own PC, and Alex at Kelly's."""
+    """Mo left an emergency and notes unsent at the supervisor's own PC, and Alex at Kelly's."""
     if not window.desk.left_here():
         night.hub.until(minutes=12)
         report = night["burglary"]
-        for who, where, notes in (
-            ("alex", "W07", ("He rang from the car park", "Gate code is 4471")),
-            ("mo", "S01", ("Back door is open", "Dog in the yard")),
-        ):
-            _leave_unsent(night, who, where, *(AddNote(report=report, text=one) for one in notes))
         sent = EscalateEmergency(report=report, why="They are back, with a crowbar")
-        _leave_unsent(night, "mo", "S01", sent)
+        notes = [AddNote(report=report, text=text) for text in ("Back door is open", "Dog is out")]
+        _leave_unsent(night, "alex", "W07", *notes, sent)
+        _leave_unsent(night, "mo", "S01", sent, *notes)
         night.hub.until()
         night.seats["kelly"].exchange()
         night.seats["sam"].exchange()
@@ -103,8 +100,7 @@ def kept_work(night: Night, window: MainWindow) -> None:
 
 def _leave_unsent(night: Night, who: str, where: str, *acts: Command) -> None:
     with night.hub.seat(who, where) as seat:
-        if not seat.desk.link().waiting:
-            seat.exchange()
+        seat.exchange()
         seat.line.is_cut = True
         for act in acts:
             seat.desk.submit(act)

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.views.stage import KELLY, NOW, SAM, Night, Seat
+from tests.views.stage import KELLY, MO, NOW, SAM, Night, Seat
 from workstation.desk import Desk, Released, WaitingWork
+from workstation.domain.grading import EscalateEmergency
 from workstation.domain.roles import PersonId
 from workstation.domain.story import AddNote
 from workstation.views.kept_work import elsewhere, told
@@ -127,3 +128,33 @@ def test_a_name_with_a_line_end_makes_no_second_line(sam: Desk) -> None:
     (line,) = elsewhere(waiting, NOW, sam.pack).splitlines()
     told_of = "1 act of Kelly waits at W01 since 09:00 7 acts of Sam wait at W02 since 02:47"
     assert line.startswith(told_of)
+
+
+def test_an_emergency_that_was_left_stands_out_at_this_pc_and_elsewhere(
+    qtbot: QtBot, night: Night
+) -> None:
+    for pc in (PC, "W07"):
+        kelly = Seat(night.world, KELLY, pc)
+        kelly.exchange()
+        kelly.line.is_cut = True
+        kelly.do(EscalateEmergency(report=night["r1"], why="He is at the door"))
+        kelly.close()
+    mo = Seat(night.world, MO, "W07")
+    mo.exchange()
+    mo.close()
+    night.clock.pass_by(minutes=2)
+    sam = night.seat(SAM).desk
+    window = MainWindow(sam)
+    qtbot.addWidget(window, before_close_func=lambda _: window.leaving.let_go())
+    window.show()
+    window.go(ATTENTION)
+    kept = window.attention.kept_work
+    alarm = f"DISPATCH may not have an emergency: ring {sam.pack.dispatch.phone}."
+    [card] = kept.cards.values()
+    assert card.alarm.isVisible()
+    assert card.alarm.accessibleName().strip() == alarm
+    assert card.accessibleName().startswith(alarm)
+    assert kept.alarm.isVisible()
+    assert kept.alarm.accessibleName().startswith(f"{alarm} 1 act of Kelly Rowe waits at W07")
+    assert not kept.lines.isVisible()
+    window.hide()

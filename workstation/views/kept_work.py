@@ -13,6 +13,7 @@ from workstation.domain.limits import WORDS
 from workstation.domain.pack import Pack
 from workstation.domain.roles import PersonId
 from workstation.ui.announcer import say
+from workstation.ui.banner import Banner
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.label import Body, ErrorText, Secondary
@@ -34,6 +35,7 @@ class ReleaseCard(Card):
     def __init__(self, desk: Desk, left: LeftHere, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._desk, self._person = desk, left.person
+        self.alarm = Banner("danger", "", "octagon-alert")
         self.what = Body(strong=True)
         self.why = QLineEdit()
         self.why.setAccessibleName(f"Why the work of {left.name} is released")
@@ -53,6 +55,7 @@ class ReleaseCard(Card):
         row = QHBoxLayout()
         row.addWidget(self.why, 1)
         row.addWidget(self.now, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self.alarm)
         self.body.addWidget(self.what)
         self.body.addWidget(Secondary(literal(SEALED.format(left.name, left.name))))
         self.body.addWidget(self.kept)
@@ -75,9 +78,11 @@ class ReleaseCard(Card):
         if left is not None:
             since = moment(left.since, self._desk.clock.now())
             alarm = not_with_dispatch(left.sends, self._desk.pack)
-            title = f"{alarm}Work of {left.name} on this PC: {acts(left.count)} since {since}"
+            self.alarm.set_text("", alarm.strip())
+            title = f"Work of {left.name} on this PC: {acts(left.count)} since {since}"
             self.what.setText(literal(title))
-            self.setAccessibleName(title)
+            self.setAccessibleName(f"{alarm}{title}")
+        self.alarm.setVisible(left is not None and left.sends > 0)
         under_way = released is not None and not released.is_over
         for part in (self.why, self.now):
             part.setVisible(left is not None and not under_way)
@@ -98,7 +103,8 @@ class KeptWork(QWidget):
         self._desk = desk
         self.cards: dict[PersonId, ReleaseCard] = {}
         self.elsewhere = Card("Work that waits at other PCs")
-        self.lines = Body()
+        self.alarm, self.lines = Banner("danger", "", "octagon-alert"), Body()
+        self.elsewhere.body.addWidget(self.alarm)
         self.elsewhere.body.addWidget(self.lines)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -121,9 +127,14 @@ class KeptWork(QWidget):
                 card = self.cards[person] = ReleaseCard(self._desk, one)
                 self._column.insertWidget(len(self.cards) - 1, card)
         now, waiting = self._desk.clock.now(), self._desk.waiting_elsewhere()
-        lines = [elsewhere(one, now, self._desk.pack) for one in waiting]
+        said = [(one.sends > 0, elsewhere(one, now, self._desk.pack)) for one in waiting]
+        alarms = [line for sends, line in said if sends]
+        lines = [line for sends, line in said if not sends]
+        self.alarm.set_text(literal("\n".join(alarms)))
+        self.alarm.setVisible(bool(alarms))
         self.lines.setText(literal("\n".join(lines)))
-        self.elsewhere.setVisible(bool(lines))
+        self.lines.setVisible(bool(lines))
+        self.elsewhere.setVisible(bool(said))
         self.setVisible(self.has_any())
         self.changed.emit()
 
