@@ -16,13 +16,16 @@ from PySide6.QtWidgets import QApplication
 from tests.world import DESK_KEY, PASSWORD, Station, World, a_world
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.domain.act import Command
+from workstation.domain.pack import Pack
 from workstation.domain.places import PlaceIndex
 from workstation.domain.report import Channel, Facts, Location, Report, ReportId
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
 from workstation.machine.resources import lexicon_texts, reference_tables
-from workstation.reading.lexicon import read_lexicon
+from workstation.reading.agency import Directory
+from workstation.reading.lexicon import Lexicon, read_lexicon
 from workstation.reading.phrases import phrase_marker
+from workstation.reading.suggestions import Suggester
 from workstation.store.api import Api
 from workstation.store.timekeeper import Timekeeper
 from workstation.wire.protocol import IntakeReport, SignIn
@@ -62,6 +65,17 @@ def known_places() -> PlaceIndex:
     return PlaceIndex.from_csv(reference_tables()["places"], FORCE)
 
 
+@cache
+def known_lexicon() -> Lexicon:
+    """The lexicon that the product ships with."""
+    return read_lexicon(lexicon_texts())
+
+
+def known_suggester(pack: Pack) -> Suggester:
+    """What reads the words of reports, by the shipped lexicon."""
+    return Suggester(known_lexicon(), {pack.force: Directory(pack, known_places())})
+
+
 class Seat(Station):
     """A workstation that marks the phrases above and knows the force's places."""
 
@@ -72,6 +86,7 @@ class Seat(Station):
             workstation=self._name,
             mark=mark,
             find_places=known_places().find,
+            suggester=known_suggester,
             key_of=lambda _: DESK_KEY,
         )
         opening = open_desk(

@@ -28,6 +28,7 @@ from workstation.desk.shown import (
     WaitingAct,
 )
 from workstation.desk.stock import Fittings
+from workstation.desk.suggested import Reason, Suggested
 from workstation.domain.places import Place
 
 __all__ = [
@@ -52,9 +53,11 @@ __all__ = [
     "Question",
     "QueueFilter",
     "QueueRow",
+    "Reason",
     "Released",
     "Shown",
     "ShownEntry",
+    "Suggested",
     "Undelivered",
     "Unopened",
     "Unsent",

@@ -112,10 +112,21 @@ class DecideColumn(Surface):
         self.risk.show_report(shown.report, self._desk.earlier_contacts(shown.report.id))
         for panel in (*self.panels, self.reopen):
             panel.show_report(shown, is_new)
+        self._show_suggested()
         self._show_stage(shown.report, is_new)
         if is_new:
             take_up(self.drafts, self.grade, self.accordion)
         self._on_change(restart=is_new)
+
+    def _show_suggested(self) -> None:
+        suggested = self._desk.suggested(self._id) if self._id is not None else None
+        for panel in self.panels:
+            panel.show_suggested(suggested)
+
+    def _on_suggestions(self, id: ReportId) -> None:
+        if id == self._id:
+            self._show_suggested()
+            self._on_change()
 
     def _on_rewritten(self) -> None:
         shown = self._desk.report(self._id) if self._id is not None else None
@@ -287,6 +298,8 @@ class DecideColumn(Surface):
         self.drafts.rewritten.connect(self._on_rewritten)
         self.drafts.keep("thrive", self.risk.text, self.risk.set_text, self.risk.edited)
         self._desk.reports_changed.connect(self._on_reports)
+        self._desk.suggestions_changed.connect(self._on_suggestions)
+        self.redirect.send_wanted.connect(self.send_now)
 
     def _on_panel_change(self) -> None:
         if self.sender() is self.panel:

@@ -19,6 +19,7 @@ from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
 from workstation.views.decide.foresight import foresee, send
+from workstation.views.decide.grade_advice import GradeAdvice
 from workstation.views.decide.grade_words import (
     NOT_YET,
     already,
@@ -76,6 +77,7 @@ class GradePanel(Panel):
         self.reason = TextArea("Why this grade", min_lines=2, max_lines=5)
         self.emergency = EmergencyForm(desk)
         self.emergency.hide()
+        self.advice = GradeAdvice(desk, self)
         self.where = LocationField(desk, "Where officers are to go")
         self._add_fields()
         self._connect()
@@ -94,6 +96,9 @@ class GradePanel(Panel):
             self.show_emergency(False)
         self.statement.show_report(self.report)
         self.emergency.show_report(self.report)
+
+    def advise(self) -> None:
+        self.advice.show_advice(self.report, self.suggested, self._grade())
 
     def primary(self) -> Primary:
         """What the chosen grade sets going, in the pack's own words."""
@@ -239,6 +244,7 @@ class GradePanel(Panel):
         grade = self._grade()
         sends = grade is not None and grade.sends_officers
         self.where.setVisible(sends and not self.report.location.is_given)
+        self.advise()
         self.changed.emit()
 
     def code_on_record(self) -> str:
@@ -262,9 +268,9 @@ class GradePanel(Panel):
         self.unverified = Caption("* not yet verified with the force")
         self.unverified.setVisible(doubtful)
         self.fields = {"thrive": ThriveField(self.rows), "code": tiles, "reason": why}
-        parts = (self.fields["thrive"], self.statement, tiles, self.unverified,
-                 self.where, why)  # fmt: skip
-        for part in (self.emergency, *parts):
+        parts = (self.fields["thrive"], self.statement, self.advice.grade, tiles,
+                 self.unverified, self.where, why)  # fmt: skip
+        for part in (self.emergency, self.advice.alarm, *parts):
             self.column.addWidget(part)
 
     def _connect(self) -> None:
@@ -279,6 +285,9 @@ class GradePanel(Panel):
         for line in (self.where.place, self.where.why):
             line.textChanged.connect(lambda _: self.touched.emit())
         self.emergency.left.connect(lambda: self.show_emergency(False))
+        self.advice.send_wanted.connect(lambda: self.show_emergency(True))
+        self.advice.picked.connect(self.pick)
+        self.advice.refused.connect(self.show_refusal)
 
     def _on_risk(self) -> None:
         if self.shown is None:
