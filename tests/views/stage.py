@@ -13,19 +13,17 @@ from argon2 import PasswordHasher
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.reading.reading import suggester_for
 from tests.world import DESK_KEY, PASSWORD, Station, World, a_world
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.domain.act import Command
-from workstation.domain.pack import Pack
 from workstation.domain.places import PlaceIndex
 from workstation.domain.report import Channel, Facts, Location, Report, ReportId
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
 from workstation.machine.resources import lexicon_texts, reference_tables
-from workstation.reading.agency import Directory
-from workstation.reading.lexicon import Lexicon, read_lexicon
+from workstation.reading.lexicon import read_lexicon
 from workstation.reading.phrases import phrase_marker
-from workstation.reading.suggestions import Suggester
 from workstation.store.api import Api
 from workstation.store.timekeeper import Timekeeper
 from workstation.wire.protocol import IntakeReport, SignIn
@@ -65,17 +63,6 @@ def known_places() -> PlaceIndex:
     return PlaceIndex.from_csv(reference_tables()["places"], FORCE)
 
 
-@cache
-def known_lexicon() -> Lexicon:
-    """The lexicon that the product ships with."""
-    return read_lexicon(lexicon_texts())
-
-
-def known_suggester(pack: Pack) -> Suggester:
-    """What reads the words of reports, by the shipped lexicon."""
-    return Suggester(known_lexicon(), {pack.force: Directory(pack, known_places())})
-
-
 class Seat(Station):
     """A workstation that marks the phrases above and knows the force's places."""
 
@@ -86,7 +73,7 @@ class Seat(Station):
             workstation=self._name,
             mark=mark,
             find_places=known_places().find,
-            suggester=known_suggester,
+            suggester=suggester_for,
             key_of=lambda _: DESK_KEY,
         )
         opening = open_desk(

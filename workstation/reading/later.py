@@ -1,7 +1,8 @@
 """Words that came after the account: read with it, and what they change may only raise.
 
-An account is judged as it came, and once more with everything that was added. Of the two the more
-careful counts, value by value, so that no later word makes an emergency or a risk disappear.
+An account is judged as it came, once more with everything that was added, and each addition on its
+own, as what a handler wrote down. Of these the most careful counts, value by value: no later word
+makes an emergency or a risk disappear, and no long account drowns a short note.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +33,14 @@ def suggest_with(suggester: Suggester, account: Account, later: Sequence[str]) -
     if not later:
         return first
     whole = replace(account, narrative=BETWEEN.join((account.narrative, *later)))
-    return more_careful(first, suggester.alone(whole))
+    found = more_careful(first, suggester.alone(whole))
+    begins = len(account.narrative) + len(BETWEEN)
+    for text in later:
+        noted = suggester.alone(replace(account, narrative=text, form="call", channel="101"))
+        if noted.emergency or BANDS.index(noted.grade) < BANDS.index(found.grade):
+            found = more_careful(found, _moved(noted, begins))
+        begins += len(text) + len(BETWEEN)
+    return found
 
 
 def place_of(because: Because, account: str, later: Sequence[str]) -> Place:
@@ -64,6 +72,19 @@ def more_careful(one: Suggestions, other: Suggestions) -> Suggestions:
         flags={**one.flags, **other.flags},
         because=reasons,
         note=other.note and one.note,
+    )
+
+
+def _moved(noted: Suggestions, by: int) -> Suggestions:
+    """The reasons as they stand in the whole text."""
+
+    def there(reasons: tuple[Because, ...]) -> tuple[Because, ...]:
+        return tuple(replace(why, start=why.start + by, end=why.end + by) for why in reasons)
+
+    return replace(
+        noted,
+        flags={flag: there(reasons) for flag, reasons in noted.flags.items()},
+        because={what: there(reasons) for what, reasons in noted.because.items()},
     )
 
 

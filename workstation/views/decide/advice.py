@@ -59,7 +59,10 @@ def offence_lines(pack: Pack, suggested: Suggested | None) -> tuple[Told, ...]:
     offences = offences_of(pack, suggested)
     if suggested is None or not offences:
         return (Told(NOTHING_MATCHED, icon="info"),)
-    keys = tuple(Key("Use", f"{OFFENCE}{one.code}", offence_words(one)) for one in offences)
+    keys = tuple(
+        Key("Use", f"{OFFENCE}{one.code}", offence_words(one), f"Use {offence_words(one)}")
+        for one in offences
+    )
     return (Told("The words suggest", suggested.because.get("offence", ()), keys),)
 
 
@@ -102,7 +105,10 @@ def _flag_lines(pack: Pack, report: Report, suggested: Suggested) -> Sequence[To
         for kind in pack.flags
         if report.flag(kind.id) is None and set(kind.suggested_by) & set(suggested.flags)
     ]
-    keys = tuple(Key(f"Flag {kind.name}", f"{FLAG}{kind.id}") for kind in wanted)
+    keys = tuple(
+        Key(kind.name, f"{FLAG}{kind.id}", name=f"Flag {kind.name}", icon="flag")
+        for kind in wanted
+    )
     reasons = flag_reasons(suggested, suggested.flags)
     return (Told(f"Risks in the words: {names}", reasons, keys, "vuln", "flag"),)
 

@@ -21,6 +21,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.ui.accordion import Accordion
 from workstation.ui.surface import Surface
+from workstation.views.decide.advising import Advising
 from workstation.views.decide.close_panel import ReopenPanel, how_it_ended
 from workstation.views.decide.crime_panel import CrimePanel
 from workstation.views.decide.desk_face import DeskFace
@@ -71,6 +72,7 @@ class DecideColumn(Surface):
         self.imu = ImuPanel(desk, self.drafts)
         self.reopen = ReopenPanel(desk, self.drafts)
         self.panels: tuple[Panel, ...] = (self.grade, self.redirect, self.crime, self.imu)
+        self.advising = Advising(desk, self.panels, self)
         self.accordion = Accordion()
         self.footer = Footer()
         self.head = Head()
@@ -112,21 +114,11 @@ class DecideColumn(Surface):
         self.risk.show_report(shown.report, self._desk.earlier_contacts(shown.report.id))
         for panel in (*self.panels, self.reopen):
             panel.show_report(shown, is_new)
-        self._show_suggested()
+        self.advising.show_report(shown.report.id)
         self._show_stage(shown.report, is_new)
         if is_new:
             take_up(self.drafts, self.grade, self.accordion)
         self._on_change(restart=is_new)
-
-    def _show_suggested(self) -> None:
-        suggested = self._desk.suggested(self._id) if self._id is not None else None
-        for panel in self.panels:
-            panel.show_suggested(suggested)
-
-    def _on_suggestions(self, id: ReportId) -> None:
-        if id == self._id:
-            self._show_suggested()
-            self._on_change()
 
     def _on_rewritten(self) -> None:
         shown = self._desk.report(self._id) if self._id is not None else None
@@ -298,7 +290,7 @@ class DecideColumn(Surface):
         self.drafts.rewritten.connect(self._on_rewritten)
         self.drafts.keep("thrive", self.risk.text, self.risk.set_text, self.risk.edited)
         self._desk.reports_changed.connect(self._on_reports)
-        self._desk.suggestions_changed.connect(self._on_suggestions)
+        self.advising.came.connect(self._on_change)
         self.redirect.send_wanted.connect(self.send_now)
 
     def _on_panel_change(self) -> None:

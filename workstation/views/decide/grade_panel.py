@@ -10,6 +10,7 @@ from workstation.domain.grading import GradeReport
 from workstation.domain.limits import NARRATIVE
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
+from workstation.domain.report import Location, Report
 from workstation.domain.risk import AssessRisk
 from workstation.ui.form import Field
 from workstation.ui.grade_tiles import GradeOption, GradeTiles
@@ -18,7 +19,7 @@ from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
-from workstation.views.decide.foresight import foresee, send
+from workstation.views.decide.foresight import send, stated_refusal
 from workstation.views.decide.grade_advice import GradeAdvice
 from workstation.views.decide.grade_words import (
     NOT_YET,
@@ -292,10 +293,7 @@ class GradePanel(Panel):
     def _on_risk(self) -> None:
         if self.shown is None:
             return
-        command = self._risk.command(self.report)
-        stated = self._risk.no_risk_found and command is not None
-        refusal = foresee(self.desk, self.report, [command]) if command and stated else None
-        self.statement.show_refusal(refusal if refusal and "thrive" in refusal.code else None)
+        self.statement.show_refusal(stated_refusal(self.desk, self.report, self._risk))
         self.changed.emit()
 
     def _chain(self) -> list[Command]:
@@ -307,16 +305,15 @@ class GradePanel(Panel):
             was=self._drafts.base("grade.reason", self.code_on_record()),
         )
         where = self.where.location() if not self.where.isHidden() else None
-        acts: list[Command] = [grade]
-        if where is not None:
-            was = report.location
-            acts.insert(0, CorrectFacts(report=report.id, location=where, location_was=was))
-        if risk is None:
-            return acts
-        whole = foresee(self.desk, report, [risk, *acts])
-        if whole is not None and foresee(self.desk, report, acts) is None:
-            return acts
-        return with_risk(self.desk, report, risk, acts)
+        acts = _with_place(report, where, grade)
+        return acts if risk is None else with_risk(self.desk, report, risk, acts)
+
+
+def _with_place(report: Report, where: Location | None, grade: GradeReport) -> list[Command]:
+    """The grade, after the place that was given for it."""
+    if where is None:
+        return [grade]
+    return [CorrectFacts(report=report.id, location=where, location_was=report.location), grade]
 
 
 def _keep(panel: GradePanel, drafts: Drafts) -> None:

@@ -13,7 +13,7 @@ from workstation.views.decide.agency_form import AgencyForm
 from workstation.views.decide.close_panel import CloseForm, DuplicateForm
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
-from workstation.views.decide.foresight import foresee
+from workstation.views.decide.foresight import stated_refusal
 from workstation.views.decide.not_crime_form import NotCrimeForm
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
@@ -153,7 +153,4 @@ class RedirectPanel(Panel):
     def _on_risk(self) -> None:
         if self.shown is None:
             return
-        command = self._risk.command(self.report)
-        stated = command is not None and self._risk.no_risk_found
-        refusal = foresee(self.desk, self.report, [command]) if command and stated else None
-        self.statement.show_refusal(refusal if refusal and "thrive" in refusal.code else None)
+        self.statement.show_refusal(stated_refusal(self.desk, self.report, self._risk))

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from msgspec import Struct
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Reason
 from workstation.ui.button import Button
+from workstation.ui.flow import FlowLayout
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import Body, Secondary
 from workstation.ui.surface import Surface
@@ -27,11 +28,16 @@ MORE, LESS = "Show all the words that matched", "Show fewer words"
 
 
 class Key(Struct, frozen=True):
-    """A key that a suggestion offers, and what it stands for; long `words` stand beside it."""
+    """A key that a suggestion offers, and what it stands for; long `words` stand beside it.
+
+    `name` is what a screen reader hears, where the label alone would not tell.
+    """
 
     label: str
     stands_for: str
     words: str = ""
+    name: str = ""
+    icon: str = ""
 
 
 class Told(Struct, frozen=True):
@@ -114,8 +120,8 @@ class _Line(QWidget):
         words.addWidget(self.lead)
         if told.reasons:
             words.addWidget(self.why)
-        for key in told.keys:
-            words.addLayout(self._offered(key))
+        if told.keys:
+            words.addWidget(self._offered(told.keys))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -125,19 +131,28 @@ class _Line(QWidget):
         row.addLayout(mark)
         row.addLayout(words, 1)
 
-    def _offered(self, key: Key) -> QHBoxLayout:
-        button = Button(key.label.replace("&", "&&"))
+    def _offered(self, keys: Sequence[Key]) -> QWidget:
+        """Short keys side by side where there is room; long ones each beside its words."""
+        room = QWidget()
+        if not any(key.words for key in keys):
+            flow = FlowLayout(room)
+            for key in keys:
+                flow.addWidget(self._button(key))
+            return room
+        grid = QGridLayout(room)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 1)
+        for line, key in enumerate(keys):
+            grid.addWidget(Body(key.words, px=13), line, 0)
+            grid.addWidget(self._button(key), line, 1)
+        return room
+
+    def _button(self, key: Key) -> Button:
+        button = Button(key.label.replace("&", "&&"), icon=key.icon)
+        button.setAccessibleName(key.name or key.label)
         button.clicked.connect(lambda: self.pressed.emit(key.stands_for))
         self.keys.append(button)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        if key.words:
-            row.addWidget(Body(key.words, px=13), 1)
-            button.setAccessibleName(f"{key.label} {key.words}")
-        row.addWidget(button)
-        if not key.words:
-            row.addStretch(1)
-        return row
+        return button
 
 
 def reasons_in_words(reasons: Sequence[Reason], now: datetime | None, most: int) -> str:
