@@ -144,9 +144,20 @@ def test_when_two_grades_meet_the_more_urgent_stands(order: tuple[str, str]) -> 
     assert report.grading.code == "I"
 
 
-def test_a_thrive_of_the_gradings_own_moment_is_not_a_new_one() -> None:
+@pytest.mark.invariant("I17")
+def test_a_thrive_after_the_grade_is_new_though_the_store_gave_both_one_time() -> None:
     same_moment = done(graded("P"), assess(), at=minutes(2))
-    assert told(ask(same_moment, grade("R", "P"))) == "grade/re-thrive"
+    assert told(ask(same_moment, grade("R", "P"))) == GRADED
+
+
+def test_a_thrive_of_before_the_grade_is_not_new_though_it_came_later() -> None:
+    came_later = done(graded("P"), assess(), at=minutes(1))
+    assert told(ask(came_later, grade("R", "P"))) == "grade/re-thrive"
+
+
+def test_a_grade_is_not_lowered_by_the_thrive_it_was_given_with() -> None:
+    one_moment = done(assessed(), grade("P"), at=minutes(1))
+    assert told(ask(one_moment, grade("R", "P"))) == "grade/re-thrive"
 
 
 def test_the_stale_author_reads_whose_grade_stands() -> None:
@@ -256,6 +267,7 @@ def test_an_emergency_that_waited_long_is_applied_and_to_be_checked(command: Com
     report = after_late(report, command, waited=13)
     assert report.is_emergency
     assert report.voice_check is not None
+    assert report.voice_check.workstation == "W07"
     assert (report.voice_check.at, report.voice_check.arrived) == (minutes(0), minutes(13))
 
 
@@ -269,7 +281,11 @@ def test_the_check_ends_with_the_answer_or_a_grade_that_came_at_once() -> None:
     told_too = done(sent, TellByVoice(report=R1, told="Priya, 09:43"), at=minutes(43))
     assert told_too.voice_check is not None
     answer = CheckByVoice(report=R1, found="Asha: he is still there")
-    assert done(sent, answer, DEE, at=minutes(13)).voice_check is None
+    answered = done(sent, answer, DEE, at=minutes(13))
+    assert answered.voice_check is None
+    assert answered.checked_by_voice is not None
+    assert answered.checked_by_voice.found == "Asha: he is still there"
+    assert done(answered, ESCALATE, BEN, at=minutes(20)).checked_by_voice is None
     assert done(sent, ESCALATE, BEN).voice_check is None
     assert told(ask(sent, CheckByVoice(report=R1, found=" "), DEE)) == "voice/found"
     assert told(ask(graded("I"), CheckByVoice(report=R1, found="Holds"))) == ["VoiceChecked"]

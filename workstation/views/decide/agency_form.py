@@ -97,7 +97,7 @@ class AgencyForm(Panel):
         if self._agency is None:
             return Primary("Redirect", "Redirect", "", "arrow-left-right")
         name = self._agency.name.partition(" (")[0]
-        risk = " with “no risk found”" if self._risk.no_risk_found else ""
+        risk = " with “no risk found”" if self._risk.is_stated else ""
         consequence = f"The report leaves the queue{risk}; the reporter is sent to {name}."
         return Primary(f"Redirect to {name}", "Redirect", consequence, "arrow-left-right")
 
@@ -178,6 +178,7 @@ class AgencyForm(Panel):
         self.another.hide()
 
     def _connect(self) -> None:
+        self.cards.chosen.connect(self._on_card)
         self.search.picked.connect(lambda s: self._pick(s.value))
         self.another.clicked.connect(self._unfold)
         self.again.clicked.connect(self._use_template)
@@ -196,12 +197,7 @@ class AgencyForm(Panel):
 
     def _deal_cards(self) -> None:
         self._dealt = self._likely
-        old, self.cards = self.cards, RadioCards(self._options(), "Agency")
-        self.cards.chosen.connect(self._on_card)
-        self._holder.layout().replaceWidget(old, self.cards)  # type: ignore[union-attr]
-        self._holder.editor = self.cards
-        old.hide()
-        old.deleteLater()
+        self.cards.deal(self._options())
         self.search.clear()
         self.fields["other"].hide()
         self.another.hide()
@@ -254,7 +250,7 @@ class AgencyForm(Panel):
     def _show_checks(self) -> None:
         match = next((m for m in self._matches if self._agency in self._for(m)), None)
         earlier = self.desk.earlier_contacts(self.report.id)
-        stated = self._risk.no_risk_found
+        stated = self._risk.is_stated
         self.checks.show_report(self.report, earlier, self._agency, match, self._district, stated)
 
     def _fold(self) -> None:

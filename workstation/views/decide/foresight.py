@@ -11,7 +11,6 @@ from workstation.domain.decider import apply, decide
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.views.decide.desk_face import DeskFace
-from workstation.views.decide.risk_draft import RiskDraft
 
 
 def foresee(desk: DeskFace, report: Report, commands: Sequence[Command]) -> Refusal | None:
@@ -36,13 +35,6 @@ def send(desk: DeskFace, report: Report, commands: Sequence[Command]) -> Refusal
             break
         refusal = desk.submit(command)
     return refusal
-
-
-def stated_refusal(desk: DeskFace, report: Report, risk: RiskDraft) -> Refusal | None:
-    """Why *no risk found*, where it is stated, does not hold for a report."""
-    command = risk.command(report) if risk.no_risk_found else None
-    refusal = foresee(desk, report, [command]) if command is not None else None
-    return refusal if refusal is not None and "thrive" in refusal.code else None
 
 
 def _unsure(desk: DeskFace, report: Report, commands: Sequence[Command]) -> Refusal | None:

@@ -19,7 +19,7 @@ from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
-from workstation.views.decide.foresight import send, stated_refusal
+from workstation.views.decide.foresight import send
 from workstation.views.decide.grade_advice import GradeAdvice
 from workstation.views.decide.grade_words import (
     NOT_YET,
@@ -201,6 +201,8 @@ class GradePanel(Panel):
         self.clear_trouble()
         if group == "thrive" and element in self.rows.rows:
             self.rows.show_error(element, refusal.sentence)
+        elif refusal == self._risk.refusal:
+            self.statement.button.setFocus()  # the sentence stands beside it already
         elif self.is_sending_now:
             self.emergency.show_refusal(refusal)
         elif refusal.field == "location":
@@ -291,10 +293,8 @@ class GradePanel(Panel):
         self.advice.refused.connect(self.show_refusal)
 
     def _on_risk(self) -> None:
-        if self.shown is None:
-            return
-        self.statement.show_refusal(stated_refusal(self.desk, self.report, self._risk))
-        self.changed.emit()
+        if self.shown is not None:
+            self.changed.emit()
 
     def _chain(self) -> list[Command]:
         report, risk = self.report, self._risk.command(self.report)

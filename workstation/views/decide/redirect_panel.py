@@ -13,7 +13,6 @@ from workstation.views.decide.agency_form import AgencyForm
 from workstation.views.decide.close_panel import CloseForm, DuplicateForm
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
-from workstation.views.decide.foresight import stated_refusal
 from workstation.views.decide.not_crime_form import NotCrimeForm
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
@@ -61,7 +60,6 @@ class RedirectPanel(Panel):
             form.touched.connect(self.touched)
             form.setVisible(form is self.agency)
             self.column.addWidget(form)
-        risk.changed.connect(self._on_risk)
 
     @property
     def form(self) -> Panel:
@@ -131,7 +129,7 @@ class RedirectPanel(Panel):
 
     def clear_trouble(self) -> None:
         super().clear_trouble()
-        self.statement.show_refusal(None)
+        self.statement.show_refusal(self._risk.refusal)
         for form in self.forms:
             form.clear_trouble()
 
@@ -149,8 +147,3 @@ class RedirectPanel(Panel):
     def _show_form(self) -> None:
         for form in self.forms:
             form.setVisible(form is self.form)
-
-    def _on_risk(self) -> None:
-        if self.shown is None:
-            return
-        self.statement.show_refusal(stated_refusal(self.desk, self.report, self._risk))
