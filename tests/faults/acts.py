@@ -300,8 +300,7 @@ class Acts:
 
 
 def _typed(desk: DeskSide, id: ReportId, text: str) -> bool:
-    desk.desk.save_draft(id, "note", text)
-    return True
+    return desk.desk.save_draft(id, "note", text) is not None
 
 
 def _seen(desk: DeskSide, id: ReportId) -> Report | None:

@@ -4,7 +4,6 @@ from workstation.cache.drafts import Draft
 from workstation.cache.keys import NoKeys
 from workstation.cache.parcel import Case, Colleague, WaitingWork
 from workstation.cache.profile import ProfileInUse
-from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.drafting import RELEASE
 from workstation.desk.left_here import LeftHere
@@ -33,7 +32,6 @@ from workstation.domain.places import Place
 __all__ = [
     "RELEASE",
     "Attention",
-    "CannotKeep",
     "Case",
     "Colleague",
     "Counters",

@@ -169,11 +169,11 @@ class Desk(Supervising):
         return self._colleagues
 
     def tick(self) -> None:
-        """Once a second: tell when dispatch has not got something; keep how far the desk got."""
+        """Once a second: first tell what dispatch has not got; then keep how far the desk got."""
+        self._tell_undelivered()
         self._save_again()
         self._look_at_disk()
         self._marking.keep()
-        self._tell_undelivered()
         self.hear_nothing(None if self._link.online else self._link.since)
         self._look_at_claims()
 

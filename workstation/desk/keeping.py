@@ -122,10 +122,13 @@ class Keeping(Acting):
         return None
 
     def _save_again(self) -> None:
-        """What another program kept off the disk, once it is free."""
-        before = len(self._stock.unsaved.acts())
-        self._stock.unsaved.retry()
-        if before != len(self._stock.unsaved.acts()):
+        """What could not be saved, as soon as the disk takes it."""
+        unsaved, drafts = self._stock.unsaved, self._stock.drafts
+        acts, were_words = len(unsaved.acts()), bool(drafts.held())
+        unsaved.retry()
+        if were_words and not drafts.held():
+            self._tell_words(self.clock.now())
+        if acts != len(unsaved.acts()):
             self._tell(self._lay_over())
             self.link_changed.emit(self.link())
             self.has_work.emit()
