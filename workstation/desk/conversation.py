@@ -107,8 +107,12 @@ class Conversation(QObject):
 
     def _on_send_refused(self, batch: Batch, wrong: ServerRefused) -> None:
         self._is_sending = False
-        self._exchange.send_refused(batch, wrong)
-        self.go_on()
+        try:
+            self._exchange.send_refused(batch, wrong)
+        except CannotKeep as full:  # it waits still, and is refused again
+            self._exchange.offline(str(full))
+        else:
+            self.go_on()
 
     def _on_leased(self, lent: Lent) -> None:
         """What was refused is asked for again with the next sign of life."""

@@ -68,7 +68,7 @@ class Desk(Supervising):
         self.lists.count(self.clock.now())
 
     def _tell_unread(self, sentence: str) -> None:
-        self._stock.unsaved.do(lambda: self._stock.notices.add(sentence))
+        self._stock.notices.add(sentence)
         self.link_changed.emit(self.link())
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
