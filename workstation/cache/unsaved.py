@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from workstation.cache.outbox import Kept
 from workstation.cache.reserve import Reserve
-from workstation.cache.work import CannotKeep, DiskFull, Locked, WorkFile
+from workstation.cache.work import NO_ROOM_YET, CannotKeep, DiskFull, Locked, WorkFile
 
 Saved = TypeVar("Saved")
 TOGETHER = 50
@@ -26,7 +26,7 @@ class _Task(Struct, frozen=True):
 
 
 class Unsaved:
-    """The writes that wait for work.db, in order; `trouble` says what was in the way last."""
+    """The writes that wait for work.db, in order; `trouble` says what was in their way last."""
 
     def __init__(self, file: WorkFile, reserve: Reserve) -> None:
         self._file = file
@@ -59,7 +59,7 @@ class Unsaved:
                 self._with_reserve(save)
                 return
             except CannotKeep as wrong:
-                self.trouble = str(wrong)
+                self.trouble = _told(wrong)
         if not self._tasks or self._tasks[-1].save != save:
             self._tasks.append(_Task(save, None))
 
@@ -72,7 +72,7 @@ class Unsaved:
             try:
                 return self._with_reserve(save)
             except Locked as wrong:
-                self.trouble = str(wrong)
+                self.trouble = _told(wrong)
         self._count += 1
         act = meanwhile(-self._count)
         self._tasks.append(_Task(save, act))
@@ -95,7 +95,7 @@ class Unsaved:
             while self._tasks:
                 self._save_some()
         except CannotKeep as wrong:
-            self.trouble = str(wrong)
+            self.trouble = _told(wrong)
             return False
         return True
 
@@ -122,3 +122,8 @@ class Unsaved:
         for task in sorted(self._tasks, key=lambda one: one.act is None):
             self._with_reserve(task.save)
             self._tasks.remove(task)
+
+
+def _told(wrong: CannotKeep) -> str:
+    """What waits is tried again by itself, and is not to be done again."""
+    return NO_ROOM_YET if isinstance(wrong, DiskFull) else str(wrong)

@@ -54,6 +54,10 @@ NO_ROOM = (
     "This PC could not save it (database or disk is full). Nothing was sent. "
     "Free some space, then try again."
 )
+NO_ROOM_YET = (
+    "This PC's disk has no room for it. It is tried again every second; free some space, or tell "
+    "IT."
+)
 MET = "colleagues"  # a setting of every desk that has met its store
 
 

@@ -23,6 +23,7 @@ from workstation.desk.shown import (
     ShownEntry,
     Undelivered,
     Unopened,
+    UnsavedWords,
     Unsent,
     WaitingAct,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "ShownEntry",
     "Undelivered",
     "Unopened",
+    "UnsavedWords",
     "Unsent",
     "WaitingAct",
     "WaitingWork",

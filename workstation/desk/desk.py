@@ -141,6 +141,7 @@ class Desk(Supervising):
             since=self._link.since,
             waiting=self._stock.outbox.waiting() + len(unsaved.acts()),
             unsaved=len(unsaved.acts()),
+            unsaved_why=unsaved.trouble,
             synced_at=self._link.synced_at,
             blocks_left=left,
             problem=self._link.problem,

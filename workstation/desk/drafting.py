@@ -5,10 +5,11 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 
+from workstation.cache.columns import title_of
 from workstation.cache.drafts import Draft
 from workstation.desk.finding import Finding
 from workstation.desk.sendable import readable
-from workstation.desk.shown import Unsent
+from workstation.desk.shown import UnsavedWords, Unsent
 from workstation.domain.report import ReportId
 
 CONTACT = ReportId("taking")
@@ -129,6 +130,20 @@ class Drafting(Finding):
     def on_page(self, report: ReportId) -> list[Draft]:
         """What was begun on the report's own page: words and choices."""
         return [one for one in self.drafts(report) if not one.field.startswith(_ELSEWHERE)]
+
+    def unsaved_words(self) -> tuple[UnsavedWords, ...]:
+        """What was typed here and is not on the disk yet, the oldest first."""
+        return tuple(self._unsaved_words(one) for one in self._stock.drafts.held())
+
+    def _unsaved_words(self, draft: Draft) -> UnsavedWords:
+        known = self._overlay.report(draft.report)
+        return UnsavedWords(
+            name=_NAMES.get(draft.field, _spoken(draft.field)) or "Note",
+            reference=known.reference if known is not None else "",
+            title=title_of(known) if known is not None else "",
+            text="" if draft.field.startswith(_CHOICES) else draft.text,
+            begun_at=draft.begun_at,
+        )
 
     def unsent(self) -> dict[ReportId, datetime]:
         """The reports with words that were begun here and not sent, and since when."""

@@ -42,6 +42,10 @@ class Keeping(Acting):
         kept = [*self._stock.outbox.unanswered(), *self._stock.unsaved.acts()]
         return tuple(self._waiting_act(one.envelope) for one in kept)
 
+    def unsaved_acts(self) -> tuple[WaitingAct, ...]:
+        """Those of them that are not even on the disk yet."""
+        return tuple(self._waiting_act(one.envelope) for one in self._stock.unsaved.acts())
+
     def tell_of_others(self) -> None:
         """What others left unsent on this PC is told to whoever works here next."""
         for one in Colleagues(self._stock.profile.folder).left():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from workstation.desk import LinkState, WaitingAct
+from workstation.desk import WaitingAct
 from workstation.ui.dialog import Answer, Dialog
 from workstation.ui.label import Body, Secondary
 from workstation.views.attention_words import NAMES
@@ -19,12 +19,6 @@ MANY = (
     "releases them."
 )
 ONE = "It is kept on this PC and leaves when you sign in here again, or a supervisor releases it."
-
-
-def unsaved(link: LinkState) -> str:
-    """Why the window stays open."""
-    acts = "1 act is" if link.unsaved == 1 else f"{link.unsaved} acts are"
-    return f"{acts} not saved on this PC yet: another program holds the file. Wait a moment."
 
 
 class UnsentBox(Dialog):
