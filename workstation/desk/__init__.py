@@ -12,6 +12,7 @@ from workstation.desk.presence import Present
 from workstation.desk.releasing import Released
 from workstation.desk.shown import (
     Attention,
+    BegunCall,
     Counters,
     LinkState,
     Listing,
@@ -33,6 +34,7 @@ from workstation.domain.places import Place
 __all__ = [
     "RELEASE",
     "Attention",
+    "BegunCall",
     "Case",
     "Colleague",
     "Counters",

@@ -7,12 +7,12 @@ from PySide6.QtCore import Signal
 
 from workstation.cache.columns import title_of
 from workstation.cache.drafts import Draft
+from workstation.cache.parcel import CONTACT
 from workstation.desk.finding import Finding
 from workstation.desk.sendable import readable
-from workstation.desk.shown import UnsavedWords, Unsent
+from workstation.desk.shown import BegunCall, UnsavedWords, Unsent
 from workstation.domain.report import ReportId
 
-CONTACT = ReportId("taking")
 _CHOICES = ("thrive", "choice.")
 RELEASE = ReportId("release")
 _ELSEWHERE = ("settle.", "release.", "told_by_voice")
@@ -153,6 +153,14 @@ class Drafting(Finding):
                 found.setdefault(draft.report, draft.begun_at)
         return found
 
+    def begun_call(self) -> BegunCall | None:
+        """The contact that was begun here and is not on record, where any word of it is typed."""
+        words = [one for one in self.drafts(CONTACT) if _is_typed(one)]
+        if not words:
+            return None
+        words.sort(key=lambda one: one.field != "account")
+        return BegunCall(min(one.begun_at for one in words), words[0].text)
+
     def unsent_elsewhere(self) -> tuple[Unsent, ...]:
         """Words begun here on reports that somebody else has taken since, the oldest first."""
         found = (self.unsent_on(id) for id in self.unsent())
@@ -175,6 +183,15 @@ class Drafting(Finding):
             fields=tuple(one.field for one in drafts),
             text=_text(drafts),
         )
+
+
+def _is_typed(draft: Draft) -> bool:
+    """Whether it is words of a contact: not its channel, nor the id it will have."""
+    return (
+        draft.field != "contact"
+        and not draft.field.startswith(_CHOICES)
+        and bool(draft.text.strip())
+    )
 
 
 def _is_words(draft: Draft) -> bool:

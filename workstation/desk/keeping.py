@@ -48,7 +48,14 @@ class Keeping(Acting):
 
     def tell_of_others(self) -> None:
         """What others left unsent on this PC is told to whoever works here next."""
-        for one in Colleagues(self._stock.profile.folder).left():
+        here = Colleagues(self._stock.profile.folder)
+        for name, since in here.calls():
+            at = since.astimezone(LONDON)
+            self._stock.notices.add(
+                f"{name} left a contact on this PC that is not on record, begun at "
+                f"{at:%H:%M on %d %B}. Only {name} can finish it, signed in here."
+            )
+        for one in here.left():
             at = one.since.astimezone(LONDON)
             acts = "1 unsent act" if one.count == 1 else f"{one.count} unsent acts"
             self._stock.notices.add(
@@ -64,7 +71,9 @@ class Keeping(Acting):
         except CacheDamaged:
             epoch = ""  # of no store: the next who sits here asks how far it is settled
         try:
-            left_behind.note(folder, self.person.author, outbox, epoch)
+            call = self.begun_call()
+            since = call.since if call is not None else None
+            left_behind.note(folder, self.person.author, outbox, epoch, since)
         except OSError as wrong:  # the work itself is kept; only the next person is not told
             log.info("what is left unsent could not be noted: %s", wrong)
 

@@ -77,6 +77,13 @@ class UnsavedWords(Struct, frozen=True):
     begun_at: datetime
 
 
+class BegunCall(Struct, frozen=True):
+    """A contact that was begun and is not on record: since when, and its first words."""
+
+    since: datetime
+    text: str
+
+
 class Undelivered(Struct, frozen=True):
     """A grade that sends officers which dispatch has NOT got; `refused` is the sentence if so."""
 

@@ -126,11 +126,11 @@ class Leaving(QObject):
         return is_unsaved(self._desk)
 
     def _tell_unsent(self, then: Callable[[], object]) -> None:
-        acts = self._desk.waiting_acts()
-        if not acts:
+        acts, call = self._desk.waiting_acts(), self._desk.begun_call()
+        if not acts and call is None:
             then()
             return
-        self.unsent = UnsentBox(acts, self._window)
+        self.unsent = UnsentBox(acts, call, self._window)
         self.unsent.left.connect(then)
         self.unsent.open()
 
