@@ -1,6 +1,6 @@
 """The pictures: for each its name, who sits at the desk, and what they have done to see it."""
 
-from tests.shots.nothing_lost import NOTHING_LOST, disk_low
+from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
 from tests.shots.story import Night
 from tests.shots.while_away import WHILE_AWAY
@@ -269,5 +269,6 @@ PICTURES = (
     Picture("unopened", "kelly", unopened),
     *NOTHING_LOST,
     *WHILE_AWAY,
-    Picture("disk_low", "jo", disk_low),  # last: the disk of that desk stays nearly full
+    Picture("disk_low", "jo", disk_low),
+    *DISK_FULL,  # last: the disks of those desks stay full
 )
