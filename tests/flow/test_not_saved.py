@@ -8,7 +8,7 @@ from tests.faults.disk import Disk, WatchedConnection
 from tests.flow.test_work_is_locked import Holder
 from tests.world import Station, World
 from workstation.cache.drafts import Draft
-from workstation.cache.work import NO_ROOM
+from workstation.cache.work import NO_ROOM_YET
 from workstation.desk.exchange import Exchange
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.refusal import Refusal
@@ -65,7 +65,7 @@ def test_words_are_tried_again_whatever_report_is_on_screen_and_called_saved_onl
     assert desk.save_draft(ids[0], "note", "He has a key") is None
     desk.tick()
     assert desk.save_draft(ids[1], "note", "Another") is None
-    assert told == [NO_ROOM, NO_ROOM]
+    assert told == [NO_ROOM_YET, NO_ROOM_YET]
     disk.will("")
     desk.tick()
     assert told[2:] == [desk.clock.now()]
@@ -75,15 +75,20 @@ def test_words_are_tried_again_whatever_report_is_on_screen_and_called_saved_onl
 @pytest.mark.fault("F18")
 @pytest.mark.invariant("I6")
 def test_words_begun_anew_outlive_the_end_of_those_before_them(
-    ann: Station, ids: list[ReportId], disk: Disk
+    ann: Station, ids: list[ReportId]
 ) -> None:
-    desk = ann.desk
+    desk, connection = ann.desk, ann.desk.stock.work.connection
     desk.save_draft(ids[0], "note", "The first")
-    disk.will("full")
+    connection.execute(
+        f"CREATE TEMP TRIGGER full BEFORE INSERT ON draft WHEN NEW.report = '{ids[1]}'"
+        " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    )
     desk.save_draft(ids[1], "note", "Another")
     desk.drop_draft(ids[0], "note")
     desk.save_draft(ids[0], "note", "The second")
-    disk.will("")
+    desk.tick()
+    assert {one.text for one in on_disk(ann)} == {"The second"}
+    connection.execute("DROP TRIGGER full")
     desk.tick()
     assert {one.text for one in on_disk(ann)} == {"Another", "The second"}
     draft = ann.restart().draft(ids[0], "note")
@@ -105,6 +110,7 @@ def test_words_that_only_memory_has_outlive_an_act_that_was_not_kept(
         desk.drop_draft(ids[0], "note")
         return refusal
 
+    disk.will("full", after=1)
     assert isinstance(desk.in_one(note), Refusal)
     draft = desk.draft(ids[0], "note")
     assert draft is not None

@@ -172,9 +172,9 @@ def disk_full(night: Night, window: MainWindow) -> None:
 def words_not_saved(night: Night, window: MainWindow) -> None:
     """She would leave, and what she typed is in this window alone."""
     kelly = night.seats["kelly"]
-    window.open_report(night["noise"])
     with kelly.disk_is_full():
         kelly.desk.save_draft(night["noise"], "note", "He has a key, and says he will be back")
+        window.open_report(night["noise"])
         window.sign_out()
         settle()
 

@@ -40,7 +40,7 @@ def test_on_a_full_disk_the_decision_is_of_the_report_on_the_page(
         disk.will("full")
         for name in ("r2", "r3"):
             window.open_report(night[name])
-            assert window.work.report.report_id == window.work.decide.report_id == night[name]
+            assert window.work.report.report_id == window.work.decide._id == night[name]
             assert window.work.list.rows.current_id == night[name]
             assert window.work.decide.isEnabled()
         disk.will("")
@@ -53,7 +53,7 @@ def test_where_the_page_cannot_be_shown_nothing_can_be_decided(night: Night) -> 
         night.desk.stock.confirmed.connection.execute("DROP TABLE entry")
         with pytest.raises(sqlcipher.OperationalError):
             window.work.show_report(night["r2"])
-        assert window.work.decide.report_id is None
+        assert window.work.decide._id is None
         assert not window.work.decide.isEnabled()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workstation.cache.work import DiskFull, WorkFile
+from workstation.cache.work import CannotKeep, Locked, WorkFile
 from workstation.domain.report import ReportId
 
 _SELECT = (
@@ -70,13 +70,15 @@ class Drafts:
             raise
 
     def save_held(self) -> None:
-        """Put on the disk what it does not have yet; where not all of it fits, each that does."""
+        """Put on the disk what it does not have yet; where it will not take all, what it will."""
         held = self.held()
         try:
             self.save_all(held)
-        except DiskFull:
+        except Locked:
+            raise
+        except CannotKeep:
             for draft in held:
-                with suppress(DiskFull):
+                with suppress(CannotKeep):
                     self.save_all([draft])
             if self._held:
                 raise

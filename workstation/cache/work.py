@@ -55,8 +55,8 @@ NO_ROOM = (
     "Free some space, then try again."
 )
 NO_ROOM_YET = (
-    "This PC's disk has no room for it. It is tried again every second; free some space, or tell "
-    "IT."
+    "There is no room on this PC's disk. What is not saved is tried again every second; free some "
+    "space, or tell IT."
 )
 MET = "colleagues"  # a setting of every desk that has met its store
 

@@ -135,7 +135,6 @@ class Desk(Supervising):
     def link(self) -> LinkState:
         """The truth about the line."""
         series, unsaved = series_at(self.pack, "crime", self.clock.now()), self._stock.unsaved
-        left = self._stock.blocks.left(series)
         return LinkState(
             online=self._link.online,
             since=self._link.since,
@@ -143,7 +142,7 @@ class Desk(Supervising):
             unsaved=len(unsaved.acts()),
             unsaved_why=unsaved.trouble,
             synced_at=self._link.synced_at,
-            blocks_left=left,
+            blocks_left=self._stock.blocks.left(series),
             problem=self._link.problem,
             notices=self._stock.notices.all(),
             disk=self._disk,

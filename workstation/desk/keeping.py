@@ -9,6 +9,7 @@ from workstation.cache import left_behind
 from workstation.cache.columns import title_of
 from workstation.cache.confirmed import CacheDamaged
 from workstation.cache.parcel import Case, Envelope
+from workstation.cache.reserve import NONE_LEFT
 from workstation.desk.acting import Acting
 from workstation.desk.attention import stands_now
 from workstation.desk.left_here import Colleagues
@@ -154,8 +155,9 @@ class Keeping(Acting):
             return
         self._looked_at_disk = now
         reserve.refill()
-        if reserve.state() != self._disk:
-            self._disk = reserve.state()
+        state = NONE_LEFT if reserve.is_spent and self._stock.drafts.held() else reserve.state()
+        if state != self._disk:
+            self._disk = state
             self.link_changed.emit(self.link())
 
     def _tell(self, touched: frozenset[ReportId]) -> None:

@@ -12,7 +12,7 @@ from workstation.views.unsent_box import MOST, act_words
 from workstation.views.words import first_words
 
 STAY, SAVED = "", "saved"
-STAYS = "Stay until then: it would be lost. You leave as soon as it is saved."
+STAYS = "Stay until then, or this is lost. You leave as soon as it is saved."
 ELSE = "If that cannot be, copy your words to a safe place, then take them out of their field."
 
 
@@ -21,7 +21,8 @@ class UnsavedBox(Dialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
-        super().__init__(_title(desk), _why(desk), [Answer(STAY, "Stay here", "primary")], parent)
+        why = desk.link().unsaved_why
+        super().__init__(_title(desk), why, [Answer(STAY, "Stay here", "primary")], parent)
         lines = [act_words(one) for one in desk.unsaved_acts()]
         lines += [_words(one) for one in desk.unsaved_words()]
         self.lines = lines[:MOST]
@@ -29,6 +30,7 @@ class UnsavedBox(Dialog):
             self.body.addWidget(Body(line))
         if beyond := len(lines) - len(self.lines):
             self.body.addWidget(Secondary(f"and {beyond} more"))
+        self.body.addWidget(Secondary(f"{STAYS} {ELSE}" if desk.unsaved_words() else STAYS))
         desk.link_changed.connect(self._look_again)
         desk.draft_saved.connect(self._look_again)
         self.buttons[STAY].setDefault(True)
@@ -51,11 +53,6 @@ def _title(desk: Desk) -> str:
         return "Words are not saved yet"
     acts = "1 act is" if count == 1 else f"{count} acts are"
     return f"{acts} not saved yet"
-
-
-def _why(desk: Desk) -> str:
-    why = f"{desk.link().unsaved_why} {STAYS}"
-    return f"{why} {ELSE}" if desk.unsaved_words() else why
 
 
 def _words(words: UnsavedWords) -> str:

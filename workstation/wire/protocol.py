@@ -291,10 +291,7 @@ class Heartbeat(Upward, frozen=True, omit_defaults=True):
 
 
 class WaitingWork(Downward, frozen=True):
-    """How many acts of whom wait at which PC, and since when; never a word of them.
-
-    `calls` of the count are contacts that were begun and are not on record.
-    """
+    """How many acts of whom wait at which PC since when; `calls` are contacts not on record."""
 
     person: PersonId
     name: str

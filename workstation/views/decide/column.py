@@ -85,11 +85,6 @@ class DecideColumn(Surface):
         self.show_report(None)
 
     @property
-    def report_id(self) -> ReportId | None:
-        """The report that is decided about."""
-        return self._id
-
-    @property
     def panel(self) -> Panel | None:
         """The panel the primary key acts for, if any."""
         if not self.reopen.isHidden():
