@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.shots.nothing_lost import NOTHING_LOST, disk_low
+from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
 from tests.shots.story import Night
 from tests.shots.while_away import WHILE_AWAY
@@ -304,5 +304,6 @@ PICTURES = (
     Picture("unopened", "kelly", unopened),
     *NOTHING_LOST,
     *WHILE_AWAY,
-    Picture("disk_low", "jo", disk_low),  # last: the disk of that desk stays nearly full
+    Picture("disk_low", "jo", disk_low),
+    *DISK_FULL,  # last: the disks of those desks stay full
 )

@@ -4,7 +4,6 @@ from workstation.cache.drafts import Draft
 from workstation.cache.keys import NoKeys
 from workstation.cache.parcel import Case, Colleague, WaitingWork
 from workstation.cache.profile import ProfileInUse
-from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.drafting import RELEASE
 from workstation.desk.left_here import LeftHere
@@ -13,6 +12,7 @@ from workstation.desk.presence import Present
 from workstation.desk.releasing import Released
 from workstation.desk.shown import (
     Attention,
+    BegunCall,
     Counters,
     LinkState,
     Listing,
@@ -24,6 +24,7 @@ from workstation.desk.shown import (
     ShownEntry,
     Undelivered,
     Unopened,
+    UnsavedWords,
     Unsent,
     WaitingAct,
 )
@@ -34,7 +35,7 @@ from workstation.domain.places import Place
 __all__ = [
     "RELEASE",
     "Attention",
-    "CannotKeep",
+    "BegunCall",
     "Case",
     "Colleague",
     "Counters",
@@ -60,6 +61,7 @@ __all__ = [
     "Suggested",
     "Undelivered",
     "Unopened",
+    "UnsavedWords",
     "Unsent",
     "WaitingAct",
     "WaitingWork",

@@ -100,9 +100,9 @@ class Stock:
         self.was_salvaged = bool(self.work.setting(SALVAGED))
         self.work.forget(SALVAGED)
         self.outbox = Outbox(self.work, ids.new)
-        self.notices = Notices(self.work)
         self.reserve = Reserve(self.profile.folder, reserve_bytes)
         self.unsaved = Unsaved(self.work, self.reserve)
+        self.notices = Notices(self.work, self.unsaved.do)
         self.drafts = Drafts(self.work)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work, ids.new)
@@ -112,7 +112,9 @@ class Stock:
     def close(self) -> None:
         """Close every file and let the profile go; what is not saved yet gets a last chance."""
         if not self.unsaved.retry(LAST_CHANCE_S):
-            log.critical("%d acts could not be saved", len(self.unsaved.acts()))
+            acts, words = len(self.unsaved.acts()), len(self.drafts.held())
+            level = logging.CRITICAL if acts or words else logging.INFO
+            log.log(level, "not saved: %d acts, %d drafts, and what was noted", acts, words)
         self.shelf.close()
         self.lists.close()
         self.confirmed.close()

@@ -133,7 +133,9 @@ class DeskFace(Protocol):
     def closing(self) -> Any:
         """The signal after which nothing is kept."""
 
-    def save_drafts(self, report: ReportId, typed: Mapping[str, tuple[str, str]], /) -> datetime:
+    def save_drafts(
+        self, report: ReportId, typed: Mapping[str, tuple[str, str]], /
+    ) -> datetime | None:
         """Keep words that are not sent yet, and what stood before them, by field."""
 
     def drafts(self, report: ReportId, /) -> Sequence[Draft]:
