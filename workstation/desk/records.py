@@ -136,7 +136,8 @@ class Records(QObject):
 
     def ids(self, filter: QueueFilter) -> list[ReportId]:  # noqa: A002 - the word of the screens
         """The ids of a list in its order, all of them: `lists` answers a window."""
-        return self._stock.shelf.ids(*queue.condition(filter, self.person.id))
+        where, values = queue.condition(filter, self.person.id)
+        return self._stock.shelf.ids(where, values, queue.order(filter))
 
     def rows(self, ids: Sequence[ReportId]) -> list[QueueRow]:
         """The rows of these reports, in the order asked for."""
@@ -155,7 +156,14 @@ class Records(QObject):
         counted = self._counted
         is_senior = Role.SUPERVISOR in self.person.roles
         waiting = sum(is_senior or one.mine for one in self.attention())
-        return Counters(counted.by_channel, counted.overdue, counted.open, waiting)
+        return Counters(
+            counted.by_channel,
+            counted.overdue,
+            counted.open,
+            waiting,
+            counted.owed,
+            counted.owed_late,
+        )
 
     def undelivered(self) -> tuple[Undelivered, ...]:
         """The grades that send officers which dispatch has NOT got.

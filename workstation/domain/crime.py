@@ -45,7 +45,8 @@ class CrimeRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
             offence_title=self.offence_title,
             victim=self.victim,
         )
-        begun = replace(report, crimes=(*report.crimes, crime))
+        looked = report.looked_at(self.at, self.by)
+        begun = replace(report, crimes=(*report.crimes, crime), initial_check=looked)
         return replace(begun, closing=None, redirection=None, not_crime=None)
 
     def story(self) -> tuple[EntryKind, str, str]:

@@ -68,6 +68,7 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
         return replace(
             report,
             grading=grading,
+            initial_check=report.looked_at(self.at, self.by),
             location=self.location or report.location,
             opened=None,
             told_by_voice=None,

@@ -37,7 +37,8 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
             number=number,
             no_risk_found=self.no_risk_found,
         )
-        return replace(report, thrive=thrive)
+        looked = report.looked_at(self.at, self.by)
+        return replace(report, thrive=thrive, initial_check=looked)
 
     def story(self) -> tuple[EntryKind, str, str]:
         title = "THRIVE: no risk found" if self.no_risk_found else "THRIVE assessed"

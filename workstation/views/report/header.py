@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
+from workstation.domain.initial_check import may_wait
 from workstation.domain.numbers import assumed_form
 from workstation.domain.pack import Pack
 from workstation.domain.report import Report
@@ -129,7 +130,9 @@ class ReportHeader(QWidget):
         grading = report.grading
         grade = pack.grade_by_code.get(grading.code) if grading else None
         if grading is None or grade is None:
-            return [Chip("Not graded", "neutral", "circle-help")]
+            not_graded = Chip("Not graded", "neutral", "circle-help")
+            not_looked_at = Chip("Initial check not done", "warn", "eye")
+            return [not_graded] if may_wait(report) else [not_looked_at, not_graded]
         mark = GradeMark(grade.shape, grade.code, f"Graded {grading.name}")
         name = Caption(grading.name, strong=True)
         name.setWordWrap(False)
