@@ -2,6 +2,7 @@
 
 from tests.shots.nothing_lost import NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
+from tests.shots.promises import PROMISES
 from tests.shots.story import Night
 from tests.shots.while_away import WHILE_AWAY
 from workstation.domain.claiming import ClaimReport, ReassignReport
@@ -268,6 +269,7 @@ PICTURES = (
     Picture("offline", "mo", offline),
     Picture("unopened", "kelly", unopened),
     *NOTHING_LOST,
+    *PROMISES,
     *WHILE_AWAY,
     Picture("disk_low", "jo", disk_low),  # last: the disk of that desk stays nearly full
 )

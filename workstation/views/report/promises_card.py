@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk import Desk
-from workstation.domain.clocks import Promise
+from workstation.domain.clocks import Promise, PromiseKind
 from workstation.domain.initial_check import Stage, stages
 from workstation.domain.report import ReportId
 from workstation.domain.sums import sum_of
@@ -49,6 +49,8 @@ def standing_of(promise: Promise, now: datetime) -> str:
         return due(promise.due_at, now).spoken
     if promise.said is not None and not promise.said.kept:
         return f"let go, {moment(promise.stopped_at, now)}"
+    if promise.kind is PromiseKind.ATTENDANCE:  # it ended with the report: nobody said who came
+        return f"over, {moment(promise.stopped_at, now)}"
     word = "kept" if promise.stopped_at <= promise.due_at else "late"
     return f"{word}, {moment(promise.stopped_at, now)}"
 
