@@ -147,6 +147,7 @@ def test_several_late_promises_are_named_in_the_row_and_on_the_page(
     row = row_of(night.desk, night)
     (late,) = due_chips(row, now)
     assert late == ("Initial check, recording and 1 more overdue", "danger", "triangle-alert")
+    assert fitted([late], 230)[0][0] == "Initial check +2 overdue"
     assert fitted([late], 100)[0][0] == "3 overdue"
     assert late[0] in spoken_row(row, now)
     shown = page(qtbot, night)
@@ -196,6 +197,7 @@ def test_a_closed_report_stands_among_what_is_owed_until_the_public_was_told(
     desk, id = night.desk, night["r1"]
     assert id not in desk.ids(QueueFilter())
     assert desk.ids(QueueFilter(view="owed")) == [id]
+    assert ("Reply owed", "neutral", "send") in due_chips(row_of(desk, night), NOW)
     assert ("The public has not been told.",) in [bar[:1] for bar in bars(night)]
     _, form = opened(qtbot, night, REPLYING)
     type_into(editor(form, "words"), "Nothing we can do; the council can.")

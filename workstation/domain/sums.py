@@ -48,11 +48,16 @@ def overdue_words(promises: Sequence[Promise], now: datetime) -> str:
 
 def late_words(names: Sequence[str]) -> str:
     """Two late promises by their names, and how many more; of one the time says enough."""
-    if len(names) < 2:
-        return ""
+    return listed(names, "overdue") if len(names) > 1 else ""
+
+
+def listed(names: Sequence[str], how: str) -> str:
+    """Promises by their names, two of them at most, and how they stand."""
     more = len(names) - NAMED
-    listed = f", {names[1]} and {more} more overdue" if more else f" and {names[1]} overdue"
-    return names[0][:1].upper() + names[0][1:] + listed
+    words = " and ".join(names)
+    if more > 0:
+        words = f"{names[0]}, {names[1]} and {more} more"
+    return f"{words[:1].upper()}{words[1:]} {how}"
 
 
 def name_of(promise: Promise) -> str:

@@ -4,20 +4,28 @@ import re
 from datetime import datetime
 
 from workstation.desk import QueueRow
-from workstation.domain.sums import late_words
+from workstation.domain.sums import late_words, listed
 from workstation.views.due import moment
 from workstation.views.words import first_words, one_line
 
 LATE, SAID, LONGEST = "triangle-alert", "calendar-clock", 30
+OWED = "send"
+_FIRST = re.compile(r",| and ")
 _MORE = re.compile(r"and (\d+) more overdue$")
 
 
 def due_chips(row: QueueRow, now: datetime) -> list[tuple[str, str, str]]:
-    """Words, tone and icon; none where one clock alone is late: its time says so."""
+    """Words, tone and icon; where one clock alone is late its time says so.
+
+    A row that only stands there for what is owed says what that is.
+    """
     chips = []
     if is_late_twice(row, now):
         late = late_words([name for name, at in row.clocks if at < now])
         chips.append((one_line(late), "danger", LATE))
+    elif row.owed and row.clocks:
+        owed = listed([name for name, _ in row.clocks], "owed")
+        chips.append((one_line(owed), "neutral", OWED))
     if row.said:
         what, at = min(row.said, key=lambda one: one[1])
         more = f" +{len(row.said) - 1}" if len(row.said) > 1 else ""
@@ -32,9 +40,11 @@ def is_late_twice(row: QueueRow, now: datetime) -> bool:
 
 
 def short_late(text: str) -> tuple[str, ...]:
-    """In short: how many are late."""
+    """In short: the first that is late and how many more, then only how many."""
     more = _MORE.search(text)
-    return text, f"{2 + int(more[1]) if more else 2} overdue"
+    others = 1 + (int(more[1]) if more else 0)
+    first = _FIRST.split(text)[0]
+    return text, f"{first} +{others} overdue", f"{1 + others} overdue"
 
 
 def short_said(text: str) -> tuple[str, ...]:
