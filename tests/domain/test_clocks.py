@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -146,6 +147,7 @@ def test_a_victim_not_yet_known_cannot_be_written_to() -> None:
     assert PromiseKind.ACKNOWLEDGED not in kinds(done(assessed(), nobody))
 
 
+@pytest.mark.invariant("I50")
 def test_closing_stops_the_hubs_own_clocks_and_the_reply_is_still_owed() -> None:
     closed = done(graded("R"), CLOSE, at=minutes(9))
     assert [p.kind for p in running(closed, PACK)] == [PromiseKind.PUBLIC]
@@ -251,6 +253,7 @@ def test_within_a_band_the_least_time_left_comes_first() -> None:
     assert place(older) < place(received())
 
 
+@pytest.mark.invariant("I51")
 def test_what_nobody_has_looked_at_stands_before_what_may_wait_however_late_that_is() -> None:
     late = replace(graded("P"), received_at=NOW - timedelta(hours=60))
     assert place(received()) < place(late)
@@ -312,6 +315,7 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
+@pytest.mark.invariant("I51")
 @given(reports(), reports())
 def test_no_late_promise_ever_outranks_danger(one: Report, other: Report) -> None:
     if is_danger(one) and not is_danger(other):

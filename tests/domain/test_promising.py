@@ -72,6 +72,7 @@ def test_who_is_given_the_report_owes_the_promise_and_its_maker_stays_named() ->
     assert clock(free).is_running
 
 
+@pytest.mark.invariant("I50")
 def test_a_report_that_has_ended_still_owes_what_was_said() -> None:
     closed = done(promised(graded("R")), CLOSE, at=minutes(9))
     assert clock(closed).is_running
