@@ -28,7 +28,7 @@ MAY = {
     "EndPacket": {"store"},
     "AskSupervisor": ON_RECORDS,
     "WorkOnThePhone": ON_RECORDS,
-    "AddNote": ON_RECORDS,
+    "AddNote": ON_RECORDS | {"store"},
     "CorrectNote": ON_RECORDS,
     "LogContact": ON_RECORDS,
     "LogReply": ON_RECORDS,

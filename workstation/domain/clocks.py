@@ -11,8 +11,9 @@ from enum import StrEnum
 from msgspec import Struct
 
 from workstation.domain.initial_check import first_look, may_wait
+from workstation.domain.owed import Promised
 from workstation.domain.pack import Band, Pack
-from workstation.domain.report import Channel, Promised, Report
+from workstation.domain.report import Channel, Report
 
 
 class PromiseKind(StrEnum):

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.entry import EntryKind
+from workstation.domain.owed import InitialCheck
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import InitialCheck, Report
+from workstation.domain.report import Report
 from workstation.domain.roles import DECIDERS, Author, Role
 
 Whose = Literal["ours", "not ours", "not sure"]
@@ -26,7 +27,7 @@ class InitialCheckDone(Event, frozen=True, kw_only=True, omit_defaults=True):
     words: str = ""
 
     def evolve(self, report: Report) -> Report:
-        return replace(report, initial_check=report.looked_at(self.at, self.by))
+        return replace(report, initial_check=looked_at(report, self.at, self.by))
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.DECISION, f"Initial check: may wait for review, {self.whose}", self.words
@@ -57,6 +58,14 @@ class Stage(Struct, frozen=True):
     owner: Author | None
     started_at: datetime
     ended_at: datetime | None
+
+
+def looked_at(report: Report, at: datetime, by: Author) -> InitialCheck:
+    """The initial check, were this the first look at it; of two the earlier one stands."""
+    first = report.initial_check
+    if first is not None and first.at <= at:
+        return first
+    return InitialCheck(at=at, by=by)
 
 
 def first_look(report: Report) -> InitialCheck | None:

@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from workstation.domain.act import Command, Context, Decision, Event, fence_passed
 from workstation.domain.entry import EntryKind
 from workstation.domain.leases import clock_time
+from workstation.domain.owed import Promised
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Promised, Reply, Report
+from workstation.domain.replying import replied
+from workstation.domain.report import Report
 from workstation.domain.roles import ON_RECORDS, Role
 
 MOST_OWED, ENDED_SHOWN = 10, 5
@@ -65,8 +67,7 @@ class PromiseDropped(Event, frozen=True, kw_only=True):
 
     def evolve(self, report: Report) -> Report:
         if self.promise == REPLY:
-            given = report.reply or Reply(at=self.at, by=self.by, how="not owed")
-            return replace(report, reply=given)
+            return replace(report, reply=replied(report, self.at, self.by, "not owed"))
         return _ended(report, self, self.promise, kept=False)
 
     def story(self) -> tuple[EntryKind, str, str]:

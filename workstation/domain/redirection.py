@@ -13,9 +13,10 @@ from workstation.domain.act import (
     first_refusal,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.owed import AgencyAnswer
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import AgencyAnswer, Redirection, Report, in_header
+from workstation.domain.report import Redirection, Report, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 
 

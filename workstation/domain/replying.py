@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.entry import EntryKind
+from workstation.domain.owed import Reply
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import CrimeId, Reply, Report
-from workstation.domain.roles import ON_RECORDS, Role
+from workstation.domain.report import CrimeId, Report
+from workstation.domain.roles import ON_RECORDS, Author, Role
 from workstation.domain.story import Means
 
 IN_WRITING: frozenset[Means] = frozenset({"text", "e-mail", "letter"})
@@ -27,9 +28,7 @@ class ReplyGiven(Event, frozen=True, kw_only=True):
 
     def evolve(self, report: Report) -> Report:
         """The first reply keeps the promise; in writing it acknowledges each crime on record."""
-        given = report.reply
-        if given is None or self.at < given.at:
-            given = Reply(at=self.at, by=self.by, how=self.means, who=self.who)
+        given = replied(report, self.at, self.by, self.means, self.who)
         return replace(report, reply=given, acknowledged=self._acknowledged(report))
 
     def _acknowledged(self, report: Report) -> dict[CrimeId, datetime]:
@@ -60,3 +59,11 @@ class LogReply(Command, frozen=True, kw_only=True):
             return Refusal("reply/words", sentence, "words")
         stamp = context.stamp(report.id)
         return (ReplyGiven(stamp=stamp, who=self.who, means=self.means, words=self.words),)
+
+
+def replied(report: Report, at: datetime, by: Author, how: str, who: str = "") -> Reply:
+    """The reply to the public, were it given now; of two the first keeps the promise."""
+    first = report.reply
+    if first is not None and first.at <= at:
+        return first
+    return Reply(at=at, by=by, how=how, who=who)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, NewType
 from msgspec import Meta, Struct
 
 from workstation.domain.holders import Claim, Held, Offer, Touch
+from workstation.domain.owed import AgencyAnswer, InitialCheck, Promised, Reply
 from workstation.domain.pack import Band
 from workstation.domain.roles import STORE_ID, Author, Facet, PersonId
 
@@ -181,36 +182,6 @@ class ToldByVoice(Facet, frozen=True, kw_only=True):
     told: str
 
 
-class InitialCheck(Facet, frozen=True, kw_only=True):
-    """Somebody looked for the first time: is it an emergency, is it ours?"""
-
-
-class Reply(Facet, frozen=True, kw_only=True):
-    """The public had the reply it was promised: how, and who; or `how` says why none is owed."""
-
-    how: str
-    who: str = ""
-
-
-class AgencyAnswer(Facet, frozen=True, kw_only=True):
-    """The agency said that it has what was sent to it."""
-
-    words: str
-
-
-class Promised(Facet, frozen=True, kw_only=True, omit_defaults=True):
-    """What somebody said they would do, and by when; whoever holds the report owes it.
-
-    `kept` is None while it is owed, False where it was dropped with a reason.
-    """
-
-    id: str
-    what: str
-    due_at: datetime
-    kept: bool | None = None
-    ended_at: datetime | None = None
-
-
 class Flag(Facet, frozen=True, kw_only=True):
     """A risk to a person that somebody found, by the force's own list; why is in the log."""
 
@@ -345,13 +316,6 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
         if self.claim is not None and not self.claim.is_packet:
             return self.claim.by
         return self.holders[-1].by if self.holders else None
-
-    def looked_at(self, at: datetime, by: Author) -> InitialCheck:
-        """The initial check, were this the first look at it; of two the earlier one stands."""
-        first = self.initial_check
-        if first is not None and first.at <= at:
-            return first
-        return InitialCheck(at=at, by=by)
 
     @property
     def crimes_left(self) -> tuple[Crime, ...]:
