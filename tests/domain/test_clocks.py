@@ -263,6 +263,14 @@ def test_what_nobody_has_looked_at_stands_before_what_may_wait_however_late_that
     assert place(graded("I")) < place(received())
 
 
+@pytest.mark.invariant("I51")
+def test_a_risk_that_nobody_assessed_stands_before_what_is_late_by_days() -> None:
+    marked = replace(received(), marked=(MARK,), grading=_grading("R"))
+    late = replace(graded("P"), received_at=NOW - timedelta(hours=60))
+    assert is_danger(marked)
+    assert place(marked) < place(late)
+
+
 def test_a_call_promised_for_six_gives_the_report_its_place() -> None:
     soon = MakePromise(report=R1, promise="p1", what="Call back", due_at=minutes(30))
     called = done(assessed(), soon, at=minutes(4))
