@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.screens import a_window, type_into
 from tests.views.stage import MO, NOW, SAM, Night, effective, undone
 from tests.views.test_report_page import page
+from tests.world import listed
 from workstation.desk import Desk, QueueFilter, QueueRow
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.closing import CloseReport
@@ -195,14 +196,14 @@ def test_a_closed_report_stands_among_what_is_owed_until_the_public_was_told(
 ) -> None:
     close(night)
     desk, id = night.desk, night["r1"]
-    assert id not in desk.ids(QueueFilter())
-    assert desk.ids(QueueFilter(view="owed")) == [id]
+    assert id not in listed(desk, QueueFilter())
+    assert listed(desk, QueueFilter(view="owed")) == [id]
     assert ("Reply owed", "neutral", "send") in due_chips(row_of(desk, night), NOW)
     assert ("The public has not been told.",) in [bar[:1] for bar in bars(night)]
     _, form = opened(qtbot, night, REPLYING)
     type_into(editor(form, "words"), "Nothing we can do; the council can.")
     form.send()
-    assert desk.ids(QueueFilter(view="owed")) == []
+    assert listed(desk, QueueFilter(view="owed")) == []
     assert not effective(desk, id).is_open
 
 
