@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
+from tests.shots.promises import PROMISES
 from tests.shots.story import Night
 from tests.shots.while_away import WHILE_AWAY
 from workstation.domain.claiming import ClaimReport, ReassignReport
@@ -303,6 +304,7 @@ PICTURES = (
     Picture("offline", "mo", offline),
     Picture("unopened", "kelly", unopened),
     *NOTHING_LOST,
+    *PROMISES,
     *WHILE_AWAY,
     Picture("disk_low", "jo", disk_low),
     *DISK_FULL,  # last: the disks of those desks stay full

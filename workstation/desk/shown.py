@@ -100,12 +100,14 @@ class Undelivered(Struct, frozen=True):
 
 
 class Counters(Struct, frozen=True):
-    """The figures of the top bar."""
+    """The figures of the top bar; `owed`: of reports the hub has finished with."""
 
     by_channel: Mapping[str, int]
     overdue: int
     open: int
     attention: int
+    owed: int = 0
+    owed_late: int = 0
 
 
 class Unopened(Struct, frozen=True):
@@ -162,7 +164,7 @@ class QueueFilter(Struct, frozen=True):
     channel: Channel | None = None
     words: str = ""
     mine: bool = False
-    view: Literal["queue", "dispatch", "imu", "all"] = "queue"
+    view: Literal["queue", "dispatch", "imu", "owed", "all"] = "queue"
 
 
 class Question(Struct, frozen=True):
@@ -190,6 +192,8 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     """One row of a list.
 
     `marked` names the risks people flagged; `offer` says what is offered to or by this person.
+    `clocks` are all that run, by name and time; `said` is what somebody said they would do.
+    `waits`: its initial check is done, so it may wait. `owed`: only what is promised is left.
     """
 
     id: ReportId
@@ -219,3 +223,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     offer: str = ""
     marked: tuple[str, ...] = ()
     is_unsure: bool = False
+    clocks: tuple[tuple[str, datetime], ...] = ()
+    said: tuple[tuple[str, datetime], ...] = ()
+    waits: bool = True
+    owed: bool = False
