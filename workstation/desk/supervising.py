@@ -1,6 +1,7 @@
 """Work of colleagues, kept on this PC or at another: told, and released by a supervisor."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 
@@ -45,7 +46,7 @@ class Supervising(Keeping):
         self._elsewhere = self._known_elsewhere()
         self._releasing: Releasing | None = None
         self._released: dict[PersonId, Released] = {}
-        self._noted: tuple[Extent, ...] | None = None
+        self._noted: tuple[tuple[Extent, ...], datetime | None] | None = None
 
     @property
     def is_supervisor(self) -> bool:
@@ -114,9 +115,10 @@ class Supervising(Keeping):
 
     def note_kept(self) -> None:
         """What is unsent is noted beside it, so that it is told even after a crash."""
-        unsent = self._stock.outbox.extents(unsent=True)
-        if unsent != self._noted:
-            self._noted = unsent
+        call = self.begun_call()
+        noted = (self._stock.outbox.extents(unsent=True), call.since if call is not None else None)
+        if noted != self._noted:
+            self._noted = noted
             self.leave()
 
     def know_waiting(self, waiting: tuple[WaitingWork, ...]) -> None:

@@ -12,8 +12,9 @@ from typing import Annotated, Literal, NewType
 from msgspec import Meta, Struct
 
 from workstation.domain.holders import Claim, Held, Offer, Touch
+from workstation.domain.owed import AgencyAnswer, InitialCheck, Promised, Reply
 from workstation.domain.pack import Band
-from workstation.domain.roles import STORE_ID, Facet, PersonId
+from workstation.domain.roles import STORE_ID, Author, Facet, PersonId
 
 ReportId = NewType("ReportId", str)
 CrimeId = NewType("CrimeId", str)
@@ -263,6 +264,11 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     opened: Opened | None = None
     voice_check: VoiceCheck | None = None
     checked_by_voice: CheckedByVoice | None = None
+    initial_check: InitialCheck | None = None
+    reply: Reply | None = None
+    acknowledged: dict[CrimeId, datetime] = {}
+    agency_answer: AgencyAnswer | None = None
+    promised: tuple[Promised, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     proposed_beyond: int = 0
     duplicates: tuple[ReportId, ...] = ()
@@ -309,6 +315,18 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     def open_offer(self) -> Offer | None:
         """The offer that waits for its colleague's answer."""
         return self.offer if self.offer is not None and self.offer.declined is None else None
+
+    @property
+    def owed_promises(self) -> tuple[Promised, ...]:
+        """What somebody said they would do and nobody has done yet."""
+        return tuple(one for one in self.promised if one.kept is None)
+
+    @property
+    def owner(self) -> Author | None:
+        """Who owes what was said on this report: who holds it, or held it last."""
+        if self.claim is not None and not self.claim.is_packet:
+            return self.claim.by
+        return self.holders[-1].by if self.holders else None
 
     @property
     def crimes_left(self) -> tuple[Crime, ...]:

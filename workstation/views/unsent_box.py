@@ -5,18 +5,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from workstation.desk import LinkState, Unsent, WaitingAct
+from workstation.desk import BegunCall, Unsent, WaitingAct
 from workstation.ui.dialog import Answer, Dialog
 from workstation.ui.label import Body, Secondary
 from workstation.views.attention_words import NAMES
 from workstation.views.due import clock_time
 from workstation.views.literal import literal
+from workstation.views.words import first_words
 
 STAY, LEAVE = "", "leave"
 MOST = 6
 MANY = (
     "They are kept on this PC and leave when you sign in here again, or when a supervisor "
     "releases them."
+)
+CALL = (
+    "The contact you began is not on record: nobody else sees it, and nobody can release it. Stay "
+    "and save it, or it waits here until you sign in at this PC again."
 )
 ONE = "It is kept on this PC and leaves when you sign in here again, or a supervisor releases it."
 WORDS = (
@@ -25,27 +30,26 @@ WORDS = (
 )
 
 
-def unsaved(link: LinkState) -> str:
-    """Why the window stays open."""
-    acts = "1 act is" if link.unsaved == 1 else f"{link.unsaved} acts are"
-    return f"{acts} not saved on this PC yet: another program holds the file. Wait a moment."
-
-
 class UnsentBox(Dialog):
     """Says what is not sent, and asks; Enter and Escape both stay. `left`: she signs out."""
 
     left = Signal()
 
     def __init__(
-        self, acts: Sequence[WaitingAct], words: Sequence[Unsent], parent: QWidget
+        self,
+        acts: Sequence[WaitingAct],
+        call: BegunCall | None,
+        words: Sequence[Unsent],
+        parent: QWidget,
     ) -> None:
-        lines = [*map(act_words, acts), *map(begun_words, words)]
+        lines = [] if call is None else [call_words(call)]
+        lines += [*map(act_words, acts), *map(begun_words, words)]
         is_one = len(lines) == 1
         title = "1 thing is not sent" if is_one else f"{len(lines)} things are not sent"
         leave = f"Sign out, leave {'it' if is_one else 'them'} here"
         answers = (Answer(LEAVE, leave), Answer(STAY, "Stay", "primary"))
-        of_acts = "" if not acts else ONE if len(acts) == 1 else MANY
-        super().__init__(title, f"{of_acts} {WORDS if words else ''}".strip(), answers, parent)
+        kept = " ".join(filter(None, (_kept(len(acts), call), WORDS if words else "")))
+        super().__init__(title, kept, answers, parent)
         self.lines = lines[:MOST]
         for line in self.lines:
             self.body.addWidget(Body(line))
@@ -58,6 +62,19 @@ class UnsentBox(Dialog):
     def _answered(self) -> None:
         if self.answer == LEAVE:
             self.left.emit()
+
+
+def _kept(acts: int, call: BegunCall | None) -> str:
+    """What becomes of it, where she leaves."""
+    kept = {0: "", 1: ONE}.get(acts, MANY)
+    if call is None:
+        return kept
+    return f"{CALL} The rest is kept here and leaves when you sign in again." if acts else CALL
+
+
+def call_words(call: BegunCall) -> str:
+    """Since when, and its first words."""
+    return f"{clock_time(call.since)} Contact you began: “{first_words(call.text)}”"
 
 
 def act_words(act: WaitingAct) -> str:

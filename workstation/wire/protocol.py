@@ -20,6 +20,7 @@ CommandId = NewType("CommandId", str)
 OutboxId = NewType("OutboxId", str)
 
 BODY_LIMIT = 1024 * 1024
+CONTACT = ReportId("taking")
 PAGE_BYTES = 1024 * 1024
 PAGE_ROWS = 1000
 BATCH = 100
@@ -281,7 +282,8 @@ class WaitingOutbox(Upward, frozen=True, omit_defaults=True):
 class Heartbeat(Upward, frozen=True, omit_defaults=True):
     """The reports a desk holds and has on screen, so that silence is noticed.
 
-    `unsent`: the reports with words typed here and not sent, and since when. `waiting`: the
+    `unsent`: the reports with words typed here and not sent, and since when; under `CONTACT`
+    a contact that was begun and is not on record. `waiting`: the
     outboxes at this PC, of whoever works there, whose commands the store may lack.
     """
 
@@ -293,9 +295,9 @@ class Heartbeat(Upward, frozen=True, omit_defaults=True):
 
 
 class WaitingWork(Downward, frozen=True):
-    """How many acts of whom wait at which PC, and since when; never a word of them.
+    """How many acts of whom wait at which PC since when; never a word of them.
 
-    `sends`: how many of them send officers.
+    `calls` are contacts not on record, `sends` acts that send officers.
     """
 
     person: PersonId
@@ -303,6 +305,7 @@ class WaitingWork(Downward, frozen=True):
     workstation: str
     count: int
     since: datetime
+    calls: int = 0
     sends: int = 0
 
 
