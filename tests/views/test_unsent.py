@@ -124,7 +124,7 @@ def test_a_supervisor_is_told_of_a_contact_left_half_taken(night: Night) -> None
     sam.exchange()
     (waiting,) = sam.desk.waiting_elsewhere()
     assert (waiting.name, waiting.count, waiting.calls) == ("Kelly Rowe", 1, 1)
-    words = elsewhere(waiting, night.clock.now())
+    words = elsewhere(waiting, night.clock.now(), sam.desk.pack)
     assert words.startswith("1 contact not on record yet of Kelly Rowe waits at W-kelly since ")
     assert "release" not in words
     kelly.desk.drop_draft(CONTACT, "account")
