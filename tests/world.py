@@ -62,6 +62,7 @@ from workstation.wire.protocol import (
     StillHeld,
     WaitingWork,
 )
+from workstation.wire.searching import Found, Search
 
 PASSWORD = "correct horse"
 STORE_KEY = bytes(range(32))
@@ -195,6 +196,10 @@ class Line(Transport):
     def journal(self, token: str, report: ReportId) -> Journal:
         """The story of a report."""
         return self._call(Journal, self._api.journal, token, report)
+
+    def search(self, token: str, search: Search) -> Found:
+        """Records by what they are found by."""
+        return self._call(Found, self._api.search, token, _over(search))
 
     def heartbeat(self, token: str, beat: Heartbeat) -> StillHeld:
         """The desk is alive."""

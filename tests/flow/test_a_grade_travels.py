@@ -237,7 +237,9 @@ def test_earlier_contacts_are_found_by_phone_offline(world: World, ann: Station)
     )
     ann.exchange()
     ann.line.is_cut = True
-    assert ann.desk.earlier_contacts(second).reports == (first,)
+    found = ann.desk.earlier_contacts(second)
+    assert found is not None
+    assert found.reports == (first,)
     assert [row.id for row in ann.desk.linked(second)] == [first]
 
 

@@ -3,9 +3,6 @@
 The same columns stand for confirmed reports (cache.db) and pending ones (a temporary table).
 """
 
-import hashlib
-import re
-
 from workstation.domain.clocks import queue_key, tightest
 from workstation.domain.pack import Pack
 from workstation.domain.report import Report
@@ -85,38 +82,6 @@ def place_of(report: Report) -> str:
     """Where, in a few words."""
     where = report.location
     return where.text or where.town or where.postcode
-
-
-def contacts(report: Report) -> list[tuple[str, str]]:
-    """By what the same person or place is found again: kind and hash, never the value itself."""
-    facts = report.facts
-    found = {
-        "phone": _digits(facts.phone),
-        "email": facts.email.strip().casefold(),
-        "postcode": re.sub(r"\s", "", report.location.postcode).upper(),
-    }
-    if facts.reporter.strip() and facts.date_of_birth.strip():
-        name = " ".join(facts.reporter.casefold().split())
-        found["person"] = f"{name}/{facts.date_of_birth.strip()}"
-    return [(kind, _hash(kind, value)) for kind, value in found.items() if value]
-
-
-def reference(spoken: str) -> tuple[str, str]:
-    """By what a report is found that people know by this reference."""
-    return "reference", _hash("reference", spoken)
-
-
-def _digits(phone: str) -> str:
-    digits = re.sub(r"\D", "", phone)
-    if digits.startswith("0044"):
-        digits = "0" + digits[4:]
-    elif digits.startswith("44"):
-        digits = "0" + digits[2:]
-    return digits if len(digits) >= 6 else ""
-
-
-def _hash(kind: str, value: str) -> str:
-    return hashlib.blake2b(f"{kind}:{value}".encode(), digest_size=16).hexdigest()
 
 
 def _words(report: Report) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from workstation.cache import columns, earlier
+from workstation.cache import columns, earlier, index
 from workstation.cache.confirmed import (
     FREE,
     REPORT_COLUMNS,
@@ -27,6 +27,7 @@ from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack, PackProblem
 from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import PersonId
+from workstation.domain.traces import Trace
 from workstation.machine.sealed import open_connection
 from workstation.wire.protocol import Case
 
@@ -34,6 +35,10 @@ State = TypeVar("State")
 _reports_decoder = msgspec.json.Decoder(list[Report])
 _SORTED = "id, calm, band, due_at"
 _BATCH = 400
+MOST_FOUND = 200
+_FOUND = """
+SELECT DISTINCT report FROM contact WHERE kind = ? AND hash = ? ORDER BY report DESC LIMIT ?
+"""
 
 
 class Shelf:
@@ -187,15 +192,13 @@ class Shelf:
         )
         return [(row[0], int(row[1])) for row in rows]
 
-    def same_contact(self, found: Iterable[tuple[str, str]]) -> list[ReportId]:
-        """Reports with the same phone, e-mail, postcode, or name and birth date."""
-        ids: dict[ReportId, None] = {}
-        for kind, mark in found:
-            rows = self._connection.execute(
-                "SELECT report FROM contact WHERE kind = ? AND hash = ?", (kind, mark)
-            )
-            ids |= {ReportId(row[0]): None for row in rows}
-        return list(ids)
+    def found_by(self, traces: Iterable[Trace], most: int = MOST_FOUND) -> list[ReportId]:
+        """The newest reports that have any of these traces; an id begins with its time."""
+        ids: set[ReportId] = set()
+        for trace in traces:
+            rows = self._connection.execute(_FOUND, (trace[0], index.hashed(trace), most))
+            ids |= {ReportId(row[0]) for row in rows}
+        return sorted(ids, reverse=True)[:most]
 
     def earlier_places(self, text: str) -> list[EarlierPlace]:
         """Places that reports here name and that begin as typed, or have a word that does."""

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 
 from workstation.desk import lookup, whereabouts
+from workstation.desk.checking import Checking
 from workstation.desk.shown import Listing, Question, QueueFilter, QueueRow
 from workstation.desk.stock import Fittings, Stock
-from workstation.desk.together import Together
 from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Agency, Offence, Pack
 from workstation.domain.places import Place
@@ -15,7 +15,7 @@ from workstation.domain.roles import Person
 MOST_FOUND = 50
 
 
-class Finding(Together):
+class Finding(Checking):
     """The part of a desk that a field asks for suggestions.
 
     `found`: the reports that fit words asked for are known now; ask for them again.

@@ -86,12 +86,25 @@ class MarkedPhrase(Struct, frozen=True):
     kind: str
 
 
+Searched = Literal["", "this desk", "this desk and the store", "nothing"]
+
+
 class EarlierContacts(Struct, frozen=True, omit_defaults=True):
-    """What the check for earlier contacts found, as it stood on screen."""
+    """What the check for earlier contacts found, as it stood on screen.
+
+    `recent` of them came within `days`; `about` counts them by the risks they were flagged or
+    marked with; `searched` says where was looked; `said_never`: the words of who says that this
+    was never reported before.
+    """
 
     count: int = 0
     vulnerable: bool = False
     reports: tuple[ReportId, ...] = ()
+    recent: int = 0
+    days: int = 0
+    about: dict[str, int] = {}
+    searched: Searched = ""
+    said_never: Line = ""
 
 
 class Thrive(Facet, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from workstation.domain.earlier_contacts import contradiction, in_words, where_in_words
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report
 from workstation.ui.button import Button
@@ -10,13 +11,16 @@ from workstation.ui.label import ErrorText, Secondary
 from workstation.ui.tick_box import TickBox
 from workstation.views.decide.risk_draft import RiskDraft
 
+LOOKING = "Looking for earlier contacts"
 
-def earlier_words(earlier: EarlierContacts) -> str:
+
+def earlier_words(earlier: EarlierContacts | None) -> str:
     """The result of the check for earlier contacts, as a person reads it."""
-    if not earlier.count and not earlier.vulnerable:
-        return "No earlier contacts found"
-    number = "1 earlier contact" if earlier.count == 1 else f"{earlier.count} earlier contacts"
-    return f"{number}, vulnerable person" if earlier.vulnerable else number
+    if earlier is None:
+        return LOOKING
+    said, where = contradiction(earlier), where_in_words(earlier)
+    line = f"{in_words(earlier)} ({where})" if where else in_words(earlier)
+    return f"{said} {line}" if said else line
 
 
 class RiskStatement(QWidget):
@@ -84,10 +88,9 @@ class RiskStatement(QWidget):
 
     def _show(self) -> None:
         earlier = self._draft.earlier
-        if earlier is not None:
-            found = bool(earlier.count or earlier.vulnerable)
-            self._mark.set_icon("history", "vuln" if found else "neutral")
-            self.earlier.setText(earlier_words(earlier))
+        found = earlier is not None and bool(earlier.count or earlier.vulnerable)
+        self._mark.set_icon("history", "vuln" if found else "neutral")
+        self.earlier.setText(earlier_words(earlier))
         self.state.setText(self._state())
         self._answers.setVisible(bool(self._words) and self._draft.no_risk_found)
 

@@ -208,7 +208,7 @@ class ReportPage(Surface):
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)
-        rows = self._desk.linked(report.id)
+        rows = self._desk.linked_with(report.id)
         self.linked.show_linked(self._desk.earlier_contacts(report.id), rows, now)
         self.tabs.rename(LINKED, f"Linked {len(rows)}")
         self.tabs.rename(LOG, f"Log {len(entries)}")

@@ -1,0 +1,91 @@
+"""By what reports are found in cache.db: hashes of who, where and which number, and words.
+
+Written in the transaction of the report or the line itself, so that what a person may no longer
+see is found no more. Hashes stand in place of values: who reads this table alone learns no number.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from workstation.domain.entry import Entry
+from workstation.domain.report import Report
+from workstation.domain.traces import Trace, identity, references, said, sounds
+from workstation.machine.sealed import Connection
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS contact (
+  kind TEXT NOT NULL, hash BLOB NOT NULL, report TEXT NOT NULL, line TEXT NOT NULL,
+  PRIMARY KEY (kind, hash, report, line)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS contact_report ON contact (report, line);
+CREATE VIRTUAL TABLE IF NOT EXISTS said USING fts5(
+  text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
+"""
+_PUT = "INSERT OR IGNORE INTO contact VALUES (?, ?, ?, ?)"
+_ENTRY = """
+INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+ report = excluded.report, position = excluded.position, body = excluded.body,
+ version = excluded.version RETURNING rowid
+"""
+
+
+def hashed(trace: Trace) -> bytes:
+    """What stands for a value."""
+    return hashlib.blake2b(f"{trace[0]}:{trace[1]}".encode(), digest_size=12).digest()
+
+
+def put(connection: Connection, reports: Iterable[Report]) -> None:
+    """What these headers are found by now, instead of what they were."""
+    reports = list(reports)
+    connection.executemany(
+        "DELETE FROM contact WHERE report = ? AND line = ''", [(one.id,) for one in reports]
+    )
+    connection.executemany(
+        _PUT,
+        [
+            (trace[0], hashed(trace), one.id, "")
+            for one in reports
+            for trace in (*identity(one), *references(one), *sounds(one))
+        ],
+    )
+
+
+def put_line(
+    connection: Connection, entry: Entry, position: int, body: bytes, version: int
+) -> None:
+    """A line of a story, its words, and the numbers and plates they mention."""
+    row = (entry.id, entry.report, position, body, version)
+    rowid = connection.execute(_ENTRY, row).fetchone()[0]
+    connection.execute(
+        "INSERT OR REPLACE INTO said (rowid, text) VALUES (?, ?)", (rowid, entry.text)
+    )
+    found = [(trace[0], hashed(trace), entry.report, entry.id) for trace in said(entry.text)]
+    if found:
+        connection.executemany(_PUT, found)
+
+
+def forget_line(connection: Connection, id: str) -> None:
+    """A line is gone."""
+    connection.execute(
+        "DELETE FROM said WHERE rowid = (SELECT rowid FROM entry WHERE id = ?)", (id,)
+    )
+    connection.execute(
+        "DELETE FROM contact WHERE line = ?1 AND report ="
+        " (SELECT report FROM entry WHERE id = ?1)",
+        (id,),
+    )
+    connection.execute("DELETE FROM entry WHERE id = ?", (id,))
+
+
+def forget(connection: Connection, report: str) -> None:
+    """A report is gone, with all that was said of it."""
+    connection.execute(
+        "DELETE FROM said WHERE rowid IN (SELECT rowid FROM entry WHERE report = ?)", (report,)
+    )
+    for table in ("contact", "entry"):
+        connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
+
+
+def forget_all(connection: Connection) -> None:
+    """Nothing is found any more."""
+    connection.execute("INSERT INTO said (said) VALUES ('delete-all')")
+    connection.execute("DELETE FROM contact")
