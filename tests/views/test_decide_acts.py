@@ -98,7 +98,7 @@ def test_earlier_contacts_stop_the_fast_path_and_the_green_tick(
     act(qtbot, column)
     assert desk.link().waiting == 0
     assert "earlier contacts" in column.redirect.statement.error.text()
-    checked = "1 contact in 14 days (on this desk only, not at the store)"
+    checked = "1 contact in 14 days (on this desk only)"
     assert checked in column.redirect.agency.checks.lines
 
 

@@ -30,6 +30,11 @@ NAMES = (
     "words",
 )
 Columns = tuple[object, ...]
+# A row keeps its number: what is found by its words is found by that.
+PUT = (
+    f"INSERT INTO report VALUES ({', '.join('?' * len(NAMES))}) ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in NAMES[1:])
+)
 
 
 def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:

@@ -323,13 +323,11 @@ class Confirmed:
             report = report_decoder.decode(body)
             reports.append(report)
             rows.append(columns.columns(report, self._pack, body, position))
-        places = ", ".join("?" * len(columns.NAMES))
-        self.connection.executemany(f"INSERT OR REPLACE INTO report VALUES ({places})", rows)
+        self.connection.executemany(columns.PUT, rows)
         index.put(self.connection, reports)
         earlier.put(self.connection, reports)
 
     def _forget(self, id: str) -> None:
-        self.connection.execute("DELETE FROM report WHERE id = ?", (id,))
         self.connection.execute("DELETE FROM place WHERE report = ?", (id,))
         index.forget(self.connection, id)
 

@@ -5,11 +5,12 @@ see is found no more. Hashes stand in place of values: who reads this table alon
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from workstation.domain.entry import Entry
 from workstation.domain.report import Report
-from workstation.domain.traces import Trace, identity, references, said, sounds
+from workstation.domain.sounding import sound_of
+from workstation.domain.traces import SOUND, Trace, identity, references, said, sounds
 from workstation.machine.sealed import Connection
 
 TABLES = """
@@ -21,6 +22,19 @@ CREATE VIRTUAL TABLE IF NOT EXISTS said USING fts5(
   text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
 """
 _PUT = "INSERT OR IGNORE INTO contact VALUES (?, ?, ?, ?)"
+_PUT_WORDS = """
+INSERT OR REPLACE INTO said (rowid, text) SELECT -rowid, words FROM report WHERE id = ?
+"""
+_FORGET_WORDS = "DELETE FROM said WHERE rowid = (SELECT -rowid FROM report WHERE id = ?)"
+_WITH_WORD = """
+SELECT id FROM (
+ SELECT id FROM report WHERE rowid IN (
+  SELECT -rowid FROM said WHERE said MATCH ?{0} AND rowid < 0)
+ UNION SELECT report FROM entry WHERE rowid IN (
+  SELECT rowid FROM said WHERE said MATCH ?{0} AND rowid > 0)
+ UNION SELECT report FROM contact WHERE kind = 'sound' AND hash = ?{1}
+ UNION SELECT id FROM pending WHERE instr(words, ?{2}) > 0)
+"""
 _ENTRY = """
 INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
  report = excluded.report, position = excluded.position, body = excluded.body,
@@ -31,6 +45,19 @@ INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
 def hashed(trace: Trace) -> bytes:
     """What stands for a value."""
     return hashlib.blake2b(f"{trace[0]}:{trace[1]}".encode(), digest_size=12).digest()
+
+
+def with_words(words: Sequence[str], most: int) -> tuple[str, list[object]]:
+    """The newest reports that have every word, in their header or their story, and its values.
+
+    Words of a header stand in `said` under its row number below nought, of a line above.
+    """
+    values: list[object] = []
+    parts = []
+    for word in words:
+        parts.append(_WITH_WORD.format(*range(len(values) + 1, len(values) + 4)))
+        values += [f'"{word}"*', hashed((SOUND, sound_of(word))), word]
+    return f"{' INTERSECT '.join(parts)} ORDER BY 1 DESC LIMIT {int(most)}", values
 
 
 def put(connection: Connection, reports: Iterable[Report]) -> None:
@@ -47,6 +74,7 @@ def put(connection: Connection, reports: Iterable[Report]) -> None:
             for trace in (*identity(one), *references(one), *sounds(one))
         ],
     )
+    connection.executemany(_PUT_WORDS, [(one.id,) for one in reports])
 
 
 def put_line(
@@ -78,9 +106,11 @@ def forget_line(connection: Connection, id: str) -> None:
 
 def forget(connection: Connection, report: str) -> None:
     """A report is gone, with all that was said of it."""
+    connection.execute(_FORGET_WORDS, (report,))
     connection.execute(
         "DELETE FROM said WHERE rowid IN (SELECT rowid FROM entry WHERE report = ?)", (report,)
     )
+    connection.execute("DELETE FROM report WHERE id = ?", (report,))
     for table in ("contact", "entry"):
         connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
 

@@ -200,6 +200,11 @@ class Shelf:
             ids |= {ReportId(row[0]) for row in rows}
         return sorted(ids, reverse=True)[:most]
 
+    def with_words(self, words: Sequence[str], most: int = MOST_FOUND) -> list[ReportId]:
+        """The newest reports with every word: by its beginning, or in a name by its sound."""
+        statement, values = index.with_words(words, most)
+        return [ReportId(row[0]) for row in self._connection.execute(statement, values)]
+
     def earlier_places(self, text: str) -> list[EarlierPlace]:
         """Places that reports here name and that begin as typed, or have a word that does."""
         return earlier.find(self._connection, text)

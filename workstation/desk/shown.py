@@ -162,6 +162,30 @@ class Listing(Struct, frozen=True):
     total: int
 
 
+class Hit(Struct, frozen=True):
+    """One report that was found: its row, by what, and whether this desk has it yet."""
+
+    row: "QueueRow"
+    by: tuple[str, ...]
+    is_here: bool = True
+
+
+class Results(Struct, frozen=True):
+    """What is known so far of what was searched for, exact finds first, then the newest.
+
+    `understood`: how it was read; `problem`: why it cannot be searched; `store`: what the store
+    said, empty where it was not asked; `is_looking`: more may come.
+    """
+
+    typed: str
+    understood: str = ""
+    problem: str = ""
+    hits: tuple[Hit, ...] = ()
+    is_more: bool = False
+    is_looking: bool = False
+    store: str = ""
+
+
 class QueueRow(Struct, frozen=True, kw_only=True):
     """One row of a list.
 

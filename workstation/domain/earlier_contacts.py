@@ -25,7 +25,7 @@ EVERYWHERE: Searched = "this desk and the store"
 NOWHERE: Searched = "nothing"
 WHERE_IN_WORDS = {
     "": "",
-    HERE: "on this desk only, not at the store",
+    HERE: "on this desk only",
     EVERYWHERE: "on this desk and at the store",
     NOWHERE: "the records of this desk could not be read",
 }

@@ -85,7 +85,9 @@ def find(
     connection: sa.Connection, search: Search, scopes: tuple[str, ...]
 ) -> tuple[tuple[Change, ...], bool]:
     """The newest that fit, of what the reader may see, and whether there are more."""
-    fits = [_state.id.in_(_by_traces(search.traces))] if search.traces else []
+    fits: list[sa.ColumnElement[bool]] = []
+    if search.traces:
+        fits.append(_state.id.in_(_by_traces(search.traces)))
     if search.words:
         fits.append(sa.and_(*(_state.id.in_(_by_word(word)) for word in search.words)))
     query = sa.select(_state.id, _state.version, _state.position, _state.body).where(

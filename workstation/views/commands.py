@@ -38,6 +38,7 @@ _PLACES = (
     ("dispatch", "Go to dispatch", "Ctrl+2", "radio"),
     ("imu", "Go to what was handed over", "Ctrl+3", "git-branch"),
     ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
+    ("records", "Search all records", "Ctrl+5", "search"),
     ("settings", "Settings", "", "settings"),
 )
 _MORE = ("report.offer", "report.flag", "report.clear_flag", "report.ask", "report.close",

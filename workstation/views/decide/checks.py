@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from workstation.domain.earlier_contacts import NOWHERE
+from workstation.domain.earlier_contacts import NOWHERE, contradiction
 from workstation.domain.pack import Agency
 from workstation.domain.report import EarlierContacts, Report
 from workstation.ui.icon_label import IconLabel
@@ -42,6 +42,8 @@ class Checks(Surface):
     ) -> None:
         """Say what was found for this report and this agency, and what the person states."""
         lines = [_risk(report), _earlier(earlier)]
+        if earlier is not None and (said := contradiction(earlier)):
+            lines.append((False, said))
         if agency is not None:
             lines.append(_area(district, agency))
         lines += _rule(match) if match is not None else []

@@ -18,9 +18,8 @@ def earlier_words(earlier: EarlierContacts | None) -> str:
     """The result of the check for earlier contacts, as a person reads it."""
     if earlier is None:
         return LOOKING
-    said, where = contradiction(earlier), where_in_words(earlier)
-    line = f"{in_words(earlier)} ({where})" if where else in_words(earlier)
-    return f"{said} {line}" if said else line
+    where = where_in_words(earlier)
+    return f"{in_words(earlier)} ({where})" if where else in_words(earlier)
 
 
 class RiskStatement(QWidget):
@@ -31,6 +30,7 @@ class RiskStatement(QWidget):
         self._draft, self._shows_state = draft, shows_state
         self._mark = IconLabel("history")
         self.earlier = Secondary()
+        self.contradiction = ErrorText()
         self.state = Secondary()
         self.state.setVisible(shows_state)
         self.error = ErrorText()
@@ -70,6 +70,7 @@ class RiskStatement(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
+        column.addWidget(self.contradiction)
         column.addWidget(self.state)
         column.addWidget(self._answers)
         column.addWidget(self.error)
@@ -91,6 +92,9 @@ class RiskStatement(QWidget):
         found = earlier is not None and bool(earlier.count or earlier.vulnerable)
         self._mark.set_icon("history", "vuln" if found else "neutral")
         self.earlier.setText(earlier_words(earlier))
+        said = contradiction(earlier) if earlier is not None else ""
+        self.contradiction.setText(said)
+        self.contradiction.setVisible(bool(said))
         self.state.setText(self._state())
         self._answers.setVisible(bool(self._words) and self._draft.no_risk_found)
 

@@ -95,7 +95,7 @@ class LinkedCard(Card):
         self.result.setText(in_words(found) if found is not None else LOOKING)
         self.searched.setText(searched_words(found))
         tone, icon = _face(found)
-        self.set_trailing("Checked by itself" if found is not None else LOOKING, icon, tone)
+        self.set_trailing("Checked automatically" if found is not None else LOOKING, icon, tone)
 
 
 def searched_words(found: EarlierContacts | None) -> str:
