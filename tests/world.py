@@ -284,8 +284,7 @@ class Station:
     def assess(self, report: ReportId) -> None:
         """Claim the report if need be and record that the risk is low."""
         self.do(ClaimReport(report=report))
-        levels = lowest_levels(self.desk.pack)
-        self.do(AssessRisk(report=report, levels=levels, earlier=EarlierContacts()))
+        self.do(low_risk(self, report))
 
     def go_on(self, report: ReportId) -> None:
         """Be on the phone, where what only one person may do would wait for the store."""
@@ -313,6 +312,12 @@ class Station:
             threads=False,
         )
         return self._open.enter_context(opening)
+
+
+def low_risk(station: Station, report: ReportId) -> AssessRisk:
+    """That every element is at its lowest level."""
+    levels = lowest_levels(station.desk.pack)
+    return AssessRisk(report=report, levels=levels, earlier=EarlierContacts())
 
 
 class World:

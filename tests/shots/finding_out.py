@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from tests.shots.morning import Seat
 from tests.shots.picture import Act, Picture
-from tests.shots.story import Night
+from tests.shots.story import Night, assessed
+from workstation.domain.closing import MarkDuplicate
 from workstation.domain.flagging import SetFlag
 from workstation.domain.report import Channel, Facts, Location, ReportId
 from workstation.views.report.page import LINKED
@@ -67,6 +68,51 @@ def repeat_never(night: Night, window: MainWindow) -> None:
     _linked(window, night["never"])
 
 
+def cluster(night: Night, window: MainWindow) -> None:
+    """Two people told of one burglary; each keeps their words and their own THRIVE."""
+    _link(night)
+    _linked(window, night["burglary"])
+
+
+def cluster_duplicate(night: Night, window: MainWindow) -> None:
+    """The same from the report that points at the other."""
+    _link(night)
+    _linked(window, night["burglary_again"])
+
+
+def _link(night: Night) -> None:
+    sam, again = night.seats["sam"], night["burglary_again"]
+    night.exchange()
+    shown = sam.desk.report(again)
+    if shown is not None and shown.report.is_open:
+        assessed(sam, again, "She is at her window, the men have gone.")
+        reason = "Same house, same hour"
+        sam.do(MarkDuplicate(report=again, of=night["burglary"], reason=reason))
+    night.exchange()
+
+
+def update_unmatched(night: Night, window: MainWindow) -> None:
+    """Somebody quotes the victim's reference and gives no number of hers."""
+    _update(night, "unmatched", Facts(title="He is back"))
+    window.open_report(night["unmatched"])
+
+
+def update_matched(night: Night, window: MainWindow) -> None:
+    """The victim herself, by her telephone number."""
+    _update(night, "matched", Facts(title="He is outside again", phone="07700 900412"))
+    window.open_report(night["matched"])
+
+
+def _update(night: Night, name: str, facts: Facts) -> None:
+    shown = night.seats["kelly"].desk.report(night["harassment"])
+    if name not in night.reports and shown is not None:
+        words = f"{shown.report.reference}: he is back, in the car park."
+        night.reports[name] = night.hub.receive(
+            Channel.ONLINE, words, timedelta(minutes=1), facts, Location()
+        )
+        night.exchange()
+
+
 def records(typed: str) -> Act:
     """What is found, here and at the store."""
 
@@ -96,6 +142,10 @@ FINDING_OUT = (
     Picture("repeat_some", "kelly", repeat_some),
     Picture("repeat_none", "kelly", repeat_none),
     Picture("repeat_never", "kelly", repeat_never),
+    Picture("cluster", "kelly", cluster),
+    Picture("cluster_duplicate", "kelly", cluster_duplicate),
+    Picture("update_unmatched", "kelly", update_unmatched),
+    Picture("update_matched", "kelly", update_matched),
     Picture("records", "kelly", records("witfield hunt")),
     Picture("records_words", "kelly", records("burglary")),
     Picture("records_nothing", "kelly", records("zeppelin")),

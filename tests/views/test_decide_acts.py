@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.decide_stage import SMALL, Stage, press, press_primary, settle
 from tests.views.stage import MO, Night, effective, undone
+from tests.world import low_risk
 from workstation.desk import Desk
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.correcting import CorrectFacts
@@ -208,8 +209,14 @@ def test_send_officers_now_needs_one_line_where_the_place_is_known(
 
 
 def test_a_duplicate_is_named_by_its_reference(
-    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId, harassment: ReportId
+    qtbot: QtBot,
+    desk: Desk,
+    stage: Stage,
+    noise: ReportId,
+    harassment: ReportId,
+    quiet_night: Night,
 ) -> None:
+    quiet_night.seat().do(low_risk(quiet_night.seat(), harassment))
     column = stage.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)

@@ -12,6 +12,7 @@ from workstation.desk.opening import NotReady, open_desk
 from workstation.desk.presence import Present
 from workstation.desk.releasing import Released
 from workstation.desk.shown import (
+    Account,
     Attention,
     Counters,
     Hit,
@@ -34,6 +35,7 @@ from workstation.domain.places import Place
 
 __all__ = [
     "RELEASE",
+    "Account",
     "Attention",
     "CannotKeep",
     "Case",

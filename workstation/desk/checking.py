@@ -15,7 +15,7 @@ from workstation.cache.confirmed import report_decoder
 from workstation.cache.parcel import Found, Search
 from workstation.cache.shelf import Shelf
 from workstation.desk.questions import Questions
-from workstation.desk.shown import QueueRow
+from workstation.desk.shown import Account, QueueRow
 from workstation.desk.stock import Fittings, Stock
 from workstation.desk.together import Together
 from workstation.domain import earlier_contacts
@@ -30,6 +30,7 @@ from workstation.domain.traces import Trace, identity, said
 from workstation.sync.transport import LinkDown
 
 MOST = 200
+MOST_TOGETHER = 100
 KEPT = 60
 ASK_AGAIN = timedelta(minutes=5)
 Reports = Mapping[ReportId, Report]
@@ -80,8 +81,9 @@ class Checking(Together):
             return ()
         found = self.earlier_contacts(id)
         ids = [*report.duplicates, *(found.reports if found is not None else ())]
-        if report.closing is not None and report.closing.duplicate_of is not None:
-            ids.insert(0, report.closing.duplicate_of)
+        quoted = report.quotes.report if report.quotes is not None else None
+        first = [other for other in (_points_at(report), quoted) if other is not None]
+        ids = [*first, *ids]
         return tuple(self.rows(list(dict.fromkeys(ids))))
 
     def linked_with(self, id: ReportId) -> list[tuple[QueueRow, str]]:
@@ -93,6 +95,40 @@ class Checking(Together):
         return [
             (row, in_common(earlier_contacts.shared(found[id], found[row.id]))) for row in rows
         ]
+
+    def cluster(self, id: ReportId) -> tuple[Account, ...]:
+        """Everybody who told of one event, each with their own words; nothing where it is one.
+
+        First who keeps the work, then as they came in.
+        """
+        found = self._together_with(id)
+        rows = {row.id: row for row in self.rows(list(found))}
+        told = [
+            Account(
+                rows[one.id],
+                self._account(one.id) or one.excerpt,
+                one.thrive.levels if one.thrive is not None else {},
+                _points_at(one) is None,
+            )
+            for one in found.values()
+        ]
+        told.sort(key=lambda one: (not one.is_kept, one.row.received_at, one.row.id))
+        return tuple(told) if len(told) > 1 else ()
+
+    def _together_with(self, id: ReportId) -> dict[ReportId, Report]:
+        """By what points at what, in either direction, as far as it goes."""
+        found: dict[ReportId, Report] = {}
+        next_ids = [id]
+        while next_ids and len(found) < MOST_TOGETHER:
+            more = self._overlay.reports([one for one in next_ids if one not in found])
+            found |= more
+            next_ids = [
+                other
+                for one in more.values()
+                for other in (*one.duplicates, _points_at(one))
+                if other is not None and other not in found
+            ]
+        return found
 
     def with_check(self, command: Command) -> Command:
         """A THRIVE carries what this desk found; where it is not known yet, it is found now."""
@@ -202,6 +238,11 @@ class Checking(Together):
 
     def _versions(self) -> tuple[tuple[ReportId, int], ...]:
         return tuple((one.id, one.version) for one in self._overlay.pending())
+
+
+def _points_at(report: Report) -> ReportId | None:
+    """The report that keeps the work, where this one repeats it."""
+    return report.closing.duplicate_of if report.closing is not None else None
 
 
 def in_common(kinds: tuple[str, ...]) -> str:

@@ -186,6 +186,18 @@ class Results(Struct, frozen=True):
     store: str = ""
 
 
+class Account(Struct, frozen=True):
+    """What one caller told of an event: the words, and the THRIVE of that very account.
+
+    `is_kept`: this report keeps the work, the others point at it.
+    """
+
+    row: "QueueRow"
+    account: str
+    levels: Mapping[str, str]
+    is_kept: bool
+
+
 class QueueRow(Struct, frozen=True, kw_only=True):
     """One row of a list.
 

@@ -102,11 +102,11 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         return (self.report, self.of)
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Both reports are named; the original must exist and repeat nothing itself."""
+        """Each account has its own THRIVE, and the original is open and repeats nothing itself."""
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
-        refusal = cannot_end(report, context, _unfinished(report), _circle(original))
+        refusal = cannot_end(report, context, _unfinished(report), _cannot_keep(original))
         if refusal is not None:
             return refusal
         closed = ReportClosed(
@@ -146,6 +146,26 @@ def _unfinished(report: Report) -> Refusal | None:
     if report.crimes_left:
         number = report.crimes_left[0].number
         return Refusal("close/imu", f"Crime {number} is not with the IMU yet. Hand it over (F5).")
+    return None
+
+
+def _cannot_keep(original: Report) -> Refusal | None:
+    """Why the other report cannot be the one that is worked on."""
+    return first_refusal(_circle(original), _ended(original), _unread(original))
+
+
+def _ended(original: Report) -> Refusal | None:
+    """Who closed it had not read this account."""
+    if original.is_open:
+        return None
+    sentence = f"{original.reference} has ended. Reopen it first, or decide this one by itself."
+    return Refusal("duplicate/ended", sentence, "of")
+
+
+def _unread(original: Report) -> Refusal | None:
+    if original.thrive is None:
+        sentence = f"Assess the risk of {original.reference} first: each account has its own."
+        return Refusal("duplicate/thrive", sentence, "of")
     return None
 
 

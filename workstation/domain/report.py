@@ -227,6 +227,23 @@ class Proposal(Facet, frozen=True, kw_only=True, omit_defaults=True):
         return self.now if self.location is None else self.location
 
 
+class Quoted(Struct, frozen=True, omit_defaults=True):
+    """The reference of another report that a contact quotes.
+
+    `report`, and by what the same person is known, only where identity matched: else it is not
+    told which report that is, nor is anything added to it (row A10.6).
+    """
+
+    reference: Line
+    report: ReportId | None = None
+    by: tuple[str, ...] = ()
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether who quotes it is who reported it."""
+        return self.report is not None
+
+
 class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Header and facets of one contact; at most 32 KiB. `version` rises with each command.
 
@@ -247,6 +264,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     excerpt: str = ""
     happening_now: bool = False
     marked: tuple[MarkedPhrase, ...] = ()
+    quotes: Quoted | None = None
     hazards: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     claim: Claim | None = None
@@ -296,8 +314,12 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def risk_is_unassessed(self) -> bool:
-        """Whether a marked or flagged risk still waits for somebody's assessment."""
-        return bool(self.marked or self.flags) and self.thrive is None
+        """Whether a marked or flagged risk, or an update, still waits for an assessment.
+
+        *He is back* is assessed at once, whoever says it.
+        """
+        waits = bool(self.marked or self.flags) or self.quotes is not None
+        return waits and self.thrive is None
 
     @property
     def open_offer(self) -> Offer | None:

@@ -39,6 +39,11 @@ _PLATES = (
     re.compile(r"\b([A-Z]\d{1,3})\s?([A-Z]{3})\b"),
     re.compile(r"\b([A-Z]{3})\s?(\d{1,3}[A-Z])\b"),
 )
+_QUOTED = re.compile(  # looked ahead for, so that a word before a reference hides none of it
+    r"\b(?=([A-Z]{2,4}[- ][A-Z0-9]{4,8}[- ][A-Z0-9]{2,6}\b|[A-Z]{3}[A-Z0-9]{8}\b"
+    r"|\d{2}/\d{3,6}/\d{2}\b))",
+    re.IGNORECASE,
+)
 _LOOK_ALIKE = str.maketrans("OI", "01")
 _DAY_FIRST = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2}|[a-z]{3,9})[ ,./-]+(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -63,6 +68,17 @@ def said(text: str) -> list[Trace]:
         *((UPRN, number) for number in _UPRN.findall(text)),
     ]
     return list(dict.fromkeys(found))
+
+
+def who(facts: Facts) -> list[Trace]:
+    """What speaks of who somebody is, as far as they gave it themselves."""
+    return list(dict.fromkeys((*_reached(facts), *_person(facts))))
+
+
+def quoted(text: str) -> list[str]:
+    """What reads like the reference of a report in somebody's words, each once as written."""
+    found = (match[1] for match in _QUOTED.finditer(text))
+    return list(dict.fromkeys(one for one in found if any(c.isdigit() for c in one)))
 
 
 def references(report: Report) -> list[Trace]:

@@ -24,6 +24,7 @@ from workstation.views.report.account import AccountCard
 from workstation.views.report.acts import form_named
 from workstation.views.report.ask_form import OPEN, AskForm
 from workstation.views.report.claims import Claims
+from workstation.views.report.cluster import ClusterCard
 from workstation.views.report.composer import Composer
 from workstation.views.report.due_block import PromisesCard
 from workstation.views.report.facts import FactsCard
@@ -69,6 +70,7 @@ class ReportPage(Surface):
         self.tabs = Tabs(["Report", "Linked", "Log"], "Parts of the report")
         self.account = AccountCard()
         self.facts = FactsCard(desk)
+        self.cluster = ClusterCard()
         self.linked = LinkedCard()
         self.log = LogList()
         self.composer = Composer(desk)
@@ -208,6 +210,7 @@ class ReportPage(Surface):
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)
+        self.cluster.show_cluster(self._desk.cluster(report.id), report.id, now)
         rows = self._desk.linked_with(report.id)
         self.linked.show_linked(self._desk.earlier_contacts(report.id), rows, now)
         self.tabs.rename(LINKED, f"Linked {len(rows)}")
@@ -250,6 +253,7 @@ class ReportPage(Surface):
         self.offer.declined.connect(self.decline_offer)
         self.header.due.toggled.connect(self._show_promises)
         self.linked.opened.connect(self.opened)
+        self.cluster.opened.connect(self.opened)
         self.standings.form_asked.connect(self.ask)
         self.log.form_asked.connect(self.ask)
         self.composer.contact_asked.connect(partial(self.ask, CONTACTING))
@@ -286,7 +290,7 @@ class ReportPage(Surface):
         tabs = QWidget()
         tabs.setMinimumHeight(LEAST)  # it scrolls: what stands above gives way last
         self._tabs_stack = QStackedLayout(tabs)
-        for part in (self._area, _scrolling("Linked", self.linked), log_tab):
+        for part in (self._area, _scrolling("Linked", self.cluster, self.linked), log_tab):
             self._tabs_stack.addWidget(part)
         row = self._row = QHBoxLayout()
         row.addWidget(tabs, 3)
