@@ -89,14 +89,14 @@ def place_of(report: Report) -> str:
     return where.text or where.town or where.postcode
 
 
-def _words(report: Report) -> str:
+def header_words(report: Report) -> list[str]:
+    """The words of a header, but for the beginning of the account: its story has it all."""
     where, facts = report.location, report.facts
-    numbers = [crime.number for crime in report.crimes]
     parts = (
         report.incident_number,
         report.local_reference,
         report.receipt_code,
-        *numbers,
+        *(crime.number for crime in report.crimes),
         facts.title,
         facts.reporter,
         facts.people,
@@ -104,6 +104,9 @@ def _words(report: Report) -> str:
         where.town,
         where.postcode,
         report.claim.by.name if report.claim else "",
-        report.excerpt,
     )
-    return "\n".join(part for part in parts if part).casefold()
+    return [part for part in parts if part]
+
+
+def _words(report: Report) -> str:
+    return "\n".join((*header_words(report), report.excerpt)).casefold()

@@ -7,10 +7,11 @@ see is found no more. Hashes stand in place of values: who reads this table alon
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from workstation.cache.columns import header_words
 from workstation.domain.entry import Entry
 from workstation.domain.report import Report
 from workstation.domain.sounding import sound_of
-from workstation.domain.traces import SOUND, Trace, identity, references, said, sounds
+from workstation.domain.traces import SOUND, Trace, facts_of, references, said, sounds
 from workstation.machine.sealed import Connection
 
 TABLES = """
@@ -23,7 +24,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS said USING fts5(
 """
 _PUT = "INSERT OR IGNORE INTO contact VALUES (?, ?, ?, ?)"
 _PUT_WORDS = """
-INSERT OR REPLACE INTO said (rowid, text) SELECT -rowid, words FROM report WHERE id = ?
+INSERT OR REPLACE INTO said (rowid, text) SELECT -rowid, ?2 FROM report WHERE id = ?1
 """
 _FORGET_WORDS = "DELETE FROM said WHERE rowid = (SELECT -rowid FROM report WHERE id = ?)"
 _WITH_WORD = """
@@ -35,6 +36,14 @@ SELECT id FROM (
  UNION SELECT report FROM contact WHERE kind = 'sound' AND hash = ?{1}
  UNION SELECT id FROM pending WHERE instr(words, ?{2}) > 0)
 """
+_IN_A_LINE = """
+SELECT report FROM entry WHERE rowid IN (
+ SELECT rowid FROM said WHERE said MATCH ? AND rowid > 0 ORDER BY rowid DESC LIMIT ?)
+"""
+_IN_A_HEADER = """
+SELECT id FROM report WHERE rowid IN (
+ SELECT -rowid FROM said WHERE said MATCH ? AND rowid < 0 ORDER BY rowid LIMIT ?)
+"""
 _ENTRY = """
 INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
  report = excluded.report, position = excluded.position, body = excluded.body,
@@ -45,6 +54,15 @@ INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
 def hashed(trace: Trace) -> bytes:
     """What stands for a value."""
     return hashlib.blake2b(f"{trace[0]}:{trace[1]}".encode(), digest_size=12).digest()
+
+
+def in_one(words: Sequence[str], most: int) -> list[tuple[str, tuple[object, ...]]]:
+    """The newest reports that have every word in one line of their story, or in their header.
+
+    However many have them, few are looked at: rows stand in the order in which they came.
+    """
+    match = " AND ".join(f'"{word}"*' for word in words)
+    return [(statement, (match, most)) for statement in (_IN_A_LINE, _IN_A_HEADER)]
 
 
 def with_words(words: Sequence[str], most: int) -> tuple[str, list[object]]:
@@ -71,10 +89,10 @@ def put(connection: Connection, reports: Iterable[Report]) -> None:
         [
             (trace[0], hashed(trace), one.id, "")
             for one in reports
-            for trace in (*identity(one), *references(one), *sounds(one))
+            for trace in (*facts_of(one), *references(one), *sounds(one))
         ],
     )
-    connection.executemany(_PUT_WORDS, [(one.id,) for one in reports])
+    connection.executemany(_PUT_WORDS, [(one.id, "\n".join(header_words(one))) for one in reports])
 
 
 def put_line(

@@ -138,7 +138,7 @@ class Checking(Together):
         report = self._overlay.report(command.report)
         if found is None and report is not None:
             traces = self._traces(report)
-            here = _held(self._stock.shelf, traces, report.id)
+            here = held(self._stock.shelf, traces, report.id)
             found = self._result(report, self._with_pending(report, traces, here), HERE)
         return replace(command, earlier=found or EarlierContacts())
 
@@ -155,7 +155,7 @@ class Checking(Together):
             del self._checks[next(iter(self._checks))]
         self.lists.look(
             ("check", report.id),
-            lambda shelf: _held(shelf, traces, report.id),
+            lambda shelf: held(shelf, traces, report.id),
             lambda here: self._take_here(report.id, traces, here),
         )
         self._ask_store(report.id)
@@ -255,5 +255,6 @@ def found_reports(found: Found) -> list[Report]:
     return [report_decoder.decode(one.body) for one in found.reports]
 
 
-def _held(shelf: Shelf, traces: tuple[Trace, ...], own: ReportId) -> Reports:
+def held(shelf: Shelf, traces: tuple[Trace, ...], own: ReportId) -> Reports:
+    """The newest other reports of this desk with any of these traces."""
     return shelf.reports([id for id in shelf.found_by(traces, MOST) if id != own])

@@ -30,6 +30,7 @@ SPOKEN = {
 LEAST_DIGITS = 6
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+_ANY = re.compile(r"[\d@]")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/])(?:\+44|0044|0)[\d ()-]{8,13}\d(?![\w/])")
 _UPRN = re.compile(r"\bUPRN\W{0,3}(\d{6,12})\b", re.IGNORECASE)
@@ -50,20 +51,27 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def identity(report: Report) -> list[Trace]:
-    """What speaks of who and where in the header of a report."""
+    """What speaks of who and where in a report, as far as its header has its words."""
+    return list(dict.fromkeys((*facts_of(report), *said(report.excerpt))))
+
+
+def facts_of(report: Report) -> list[Trace]:
+    """The same of its key facts alone; the words of its account stand in its story."""
     facts, where = report.facts, report.location
-    found = dict.fromkeys((*_reached(facts), *_person(facts), *_placed(where)))
-    texts = (facts.title, facts.people, where.text, report.excerpt)
-    return list(found | dict.fromkeys(said(" \n".join(texts))))
+    texts = (facts.title, facts.people, where.text)
+    found = (*_reached(facts), *_person(facts), *_placed(where), *said("\n".join(texts)))
+    return list(dict.fromkeys(found))
 
 
 def said(text: str) -> list[Trace]:
-    """Numbers, addresses of e-mail and plates that words mention."""
+    """Numbers, addresses of e-mail and plates that words mention; most words mention none."""
+    if not _ANY.search(text):
+        return []
     phones = (phone_key(found) for found in _PHONE.findall(text))
     plates = ("".join(found) for plate in _PLATES for found in plate.findall(text))
     found = [
         *((PHONE, phone) for phone in phones if phone),
-        *((EMAIL, email.casefold()) for email in _EMAIL.findall(text)),
+        *((EMAIL, email.casefold()) for email in (_EMAIL.findall(text) if "@" in text else ())),
         *((VEHICLE, plate_key(plate)) for plate in plates),
         *((UPRN, number) for number in _UPRN.findall(text)),
     ]
