@@ -185,13 +185,6 @@ def test_each_account_has_a_thrive_of_its_own_before_they_are_one_matter() -> No
     assert told(ask(claimed(), command, reports=OTHERS)) == "thrive/owed"
 
 
-@pytest.mark.parametrize("ends", [REDIRECT, NOT_CRIME, CLOSE], ids=_name)
-def test_nothing_is_left_to_a_report_that_has_ended(ends: Command) -> None:
-    over = done(assessed(R2), replace(ends, report=R2))
-    answer = ask(assessed(), MarkDuplicate(report=R1, of=R2), reports={R2: over})
-    assert told(answer) == "duplicate/ended"
-
-
 def test_a_duplicate_of_a_duplicate_is_refused_so_that_no_circle_closes() -> None:
     second = done(assessed(R2), MarkDuplicate(report=R2, of=R3), reports=OTHERS)
     command = MarkDuplicate(report=R1, of=R2)

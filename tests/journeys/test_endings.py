@@ -35,6 +35,13 @@ def test_a_second_contact_about_one_matter_is_marked_as_a_duplicate(
 ) -> None:
     first = store.public.send(STOLEN_CAR)
     again = store.public.send(STOLEN_CAR_AGAIN)
+    handler.stand_on(first)
+    handler.hands.press("Return", "F2")
+    handler.assess("T1 H1 R1 I2 V1 E1")
+    handler.hands.press("Alt+R")
+    handler.hands.write("The car is gone, nobody is at risk.")
+    handler.press_primary()
+    handler.until_sent()
     handler.stand_on(again)
     handler.hands.press("Return", "F3", "0")
     handler.until_reads("There are earlier contacts. Assess the six elements instead.")

@@ -102,11 +102,12 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         return (self.report, self.of)
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Each account has its own THRIVE, and the original is open and repeats nothing itself."""
+        """Each account has its own THRIVE; the original must exist and repeat nothing itself."""
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
-        refusal = cannot_end(report, context, _unfinished(report), _cannot_keep(original))
+        no = first_refusal(_circle(original), _gone(original, context), _unread(original))
+        refusal = cannot_end(report, context, _unfinished(report), no)
         if refusal is not None:
             return refusal
         closed = ReportClosed(
@@ -132,11 +133,17 @@ class ReopenReport(Command, frozen=True, kw_only=True):
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Nothing happens to an open report that was not handed over."""
+        """Nothing happens to an open report that was not handed over.
+
+        An ending that its author did not see stands: she reopens it once she read it.
+        """
         if report.is_open and report.hand_off is None:
             return ()
-        if (no := _filled(self.reason, "reason", "Say what is new.")) is not None:
-            return no
+        refusal = first_refusal(
+            _filled(self.reason, "reason", "Say what is new."), _ended_unseen(report, context)
+        )
+        if refusal is not None:
+            return refusal
         return (ReportReopened(stamp=context.stamp(report.id), reason=self.reason),)
 
 
@@ -147,19 +154,6 @@ def _unfinished(report: Report) -> Refusal | None:
         number = report.crimes_left[0].number
         return Refusal("close/imu", f"Crime {number} is not with the IMU yet. Hand it over (F5).")
     return None
-
-
-def _cannot_keep(original: Report) -> Refusal | None:
-    """Why the other report cannot be the one that is worked on."""
-    return first_refusal(_circle(original), _ended(original), _unread(original))
-
-
-def _ended(original: Report) -> Refusal | None:
-    """Who closed it had not read this account."""
-    if original.is_open:
-        return None
-    sentence = f"{original.reference} has ended. Reopen it first, or decide this one by itself."
-    return Refusal("duplicate/ended", sentence, "of")
 
 
 def _unread(original: Report) -> Refusal | None:
@@ -174,6 +168,26 @@ def _circle(original: Report) -> Refusal | None:
         sentence = "That report repeats another itself. Choose the one it points at."
         return Refusal("duplicate/circle", sentence, "of")
     return None
+
+
+def _gone(original: Report, context: Context) -> Refusal | None:
+    """Two reports that end by each other's work, unseen, would leave the matter to nobody."""
+    if original.is_open or not _turned_unseen(original, context):
+        return None
+    sentence = "That report was ended since you looked at it. Read it, then decide again."
+    return Refusal("duplicate/ended", sentence, "of")
+
+
+def _ended_unseen(report: Report, context: Context) -> Refusal | None:
+    if not _turned_unseen(report, context):
+        return None
+    sentence = "Somebody ended this report anew since you looked. Read why, then decide again."
+    return Refusal("reopen/ended", sentence)
+
+
+def _turned_unseen(report: Report, context: Context) -> bool:
+    seen = context.seen.get(report.id, report.version)
+    return report.turned_by_others_since(seen, context.who.id)
 
 
 def _filled(text: str, field: str, sentence: str) -> Refusal | None:
