@@ -5,7 +5,7 @@ import pytest
 from tests.flow.meeting import Meeting, some_other
 from workstation.domain.closing import MarkDuplicate
 from workstation.domain.entry import EntryKind
-from workstation.domain.report import ReportId
+from workstation.domain.report import Channel, Facts, ReportId
 from workstation.store.verify import verify
 
 
@@ -64,3 +64,16 @@ def account_of(meeting: Meeting, id: ReportId) -> str:
     """The words of who reported it."""
     lines = [one.entry for one in meeting.ann.desk.entries(id)]
     return next(line.text for line in lines if line.kind is EntryKind.ACCOUNT)
+
+
+def test_perhaps_the_same_event_is_said_with_what_both_share(meeting: Meeting) -> None:
+    facts = Facts(title="Knife", reporter="Jo Hall", email="jo@example.com")
+    first, again = (
+        meeting.world.receive(Channel.ONLINE, f"{words} a knife.", facts=facts)
+        for words in ("He has", "He still has")
+    )
+    purse = meeting.world.receive(Channel.ONLINE, "A purse.", facts=facts)
+    meeting.both(meeting.ann)
+    told = {row.id: shares for row, shares in meeting.ann.desk.linked_with(again)}
+    assert "Perhaps the same event: reporter, situation" in told[first]
+    assert told[purse] == "Same e-mail"

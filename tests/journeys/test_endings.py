@@ -42,6 +42,7 @@ def test_a_second_contact_about_one_matter_is_marked_as_a_duplicate(
     handler.hands.write("The car is gone, nobody is at risk.")
     handler.press_primary()
     handler.until_sent()
+    handler.hands.press("Ctrl+1")
     handler.stand_on(again)
     handler.hands.press("Return", "F3", "0")
     handler.until_reads("There are earlier contacts. Assess the six elements instead.")

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from tests.reading.reading import NOW, account
 from workstation.reading.account import Account, Teller
-from workstation.reading.repeats import Link, Repeats
+from workstation.reading.repeats import Link, Repeats, alike
 
 BIKE = "My red Trek, frame WU1234567, was stolen at the station on Tuesday."
 
@@ -66,3 +66,11 @@ def test_a_reference_of_no_report_here_attaches_to_nothing() -> None:
         report(1, BIKE, "Gemma Fen"), report(2, "Further to CAM-ZZZZ-ZZZZ", "Gemma Fen", 5)
     )
     assert update is None
+
+
+def test_two_accounts_of_one_event_are_suggested_with_all_they_share() -> None:
+    first, again = report(1, "He hit me.", "Jo Hall"), report(2, "He hit me again.", "Jo Hall", 1)
+    other = report(3, "My purse is gone.", "Jo Hall", 2)
+    found = alike((again, ("injury",)), [(first, ("injury",)), (other, ("theft",))])
+    assert list(found) == ["R-1"]
+    assert {"reporter", "situation", "within two hours"} <= set(found["R-1"])

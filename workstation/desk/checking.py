@@ -15,6 +15,7 @@ from workstation.cache.confirmed import report_decoder
 from workstation.cache.parcel import Found, Search
 from workstation.cache.shelf import Shelf
 from workstation.desk.questions import Questions
+from workstation.desk.same_event import same_event
 from workstation.desk.shown import Account, QueueRow
 from workstation.desk.stock import Fittings, Stock
 from workstation.desk.together import Together
@@ -92,8 +93,11 @@ class Checking(Together):
         found = self._overlay.reports([id, *(row.id for row in rows)])
         if id not in found:
             return []
+        report = found[id]
+        perhaps = same_event(report, [found[row.id] for row in rows])
         return [
-            (row, in_common(earlier_contacts.shared(found[id], found[row.id]))) for row in rows
+            (row, _in_common(earlier_contacts.shared(report, found[row.id]), perhaps.get(row.id)))
+            for row in rows
         ]
 
     def cluster(self, id: ReportId) -> tuple[Account, ...]:
@@ -245,9 +249,12 @@ def _points_at(report: Report) -> ReportId | None:
     return report.closing.duplicate_of if report.closing is not None else None
 
 
-def in_common(kinds: tuple[str, ...]) -> str:
-    """The details two reports share, in words."""
-    return f"Same {', '.join(kinds)}" if kinds else ""
+def _in_common(kinds: tuple[str, ...], event: tuple[str, ...] | None) -> str:
+    """The details two reports share, in words, and whether they may tell of one event."""
+    said = [f"Same {', '.join(kinds)}"] if kinds else []
+    if event:
+        said.append(f"Perhaps the same event: {', '.join(event)}")
+    return ". ".join(said)
 
 
 def found_reports(found: Found) -> list[Report]:
