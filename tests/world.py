@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 from argon2 import PasswordHasher
 
+from tests.assessing import low_risk
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
@@ -22,14 +23,12 @@ from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.report import (
     Channel,
-    EarlierContacts,
     Facts,
     Location,
     MarkedPhrase,
     Report,
     ReportId,
 )
-from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
 from workstation.machine.resources import pack_text, reference_tables
@@ -284,7 +283,7 @@ class Station:
     def assess(self, report: ReportId) -> None:
         """Claim the report if need be and record that the risk is low."""
         self.do(ClaimReport(report=report))
-        self.do(low_risk(self, report))
+        self.do(low_risk(self.desk, report))
 
     def go_on(self, report: ReportId) -> None:
         """Be on the phone, where what only one person may do would wait for the store."""
@@ -312,12 +311,6 @@ class Station:
             threads=False,
         )
         return self._open.enter_context(opening)
-
-
-def low_risk(station: Station, report: ReportId) -> AssessRisk:
-    """That every element is at its lowest level."""
-    levels = lowest_levels(station.desk.pack)
-    return AssessRisk(report=report, levels=levels, earlier=EarlierContacts())
 
 
 class World:

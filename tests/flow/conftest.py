@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.assessing import low_risk
 from tests.flow.meeting import Meeting
-from tests.world import Station, World, a_world, low_risk
+from tests.world import Station, World, a_world
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def meeting(world: World, ann: Station, bob: Station) -> Meeting:
     sue.exchange()
     ann.assess(id)
     for other in (first, *others):  # each account has a THRIVE of its own
-        sue.do(low_risk(sue, other))
+        sue.do(low_risk(sue.desk, other))
     met = Meeting(world, ann, bob, sue, id)
     met.both(ann, bob, sue)
     return met

@@ -4,6 +4,7 @@ import pytest
 
 from tests.flow.test_numbers import NOBODY, offence
 from tests.world import Station, World
+from workstation.cache import shelf
 from workstation.desk import Results
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.report import Channel, Facts, Location, ReportId
@@ -136,3 +137,12 @@ def test_what_cannot_be_searched_is_said(ann: Station, bicycle: ReportId) -> Non
     assert ann.desk.search("***").problem == ONLY_SIGNS
     assert ann.desk.search('"bicycle" OR NEAR(').hits == ()
     assert found(ann, '"bicycle') == [bicycle]
+
+
+def test_a_word_that_very_many_have_is_looked_for_in_those_with_the_others(
+    ann: Station, bicycle: ReportId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "COMMON", 2)
+    assert found(ann, "siobhan the") == [bicycle]
+    assert found(ann, "siobhan my") == []
+    assert found(ann, "siobhan zeppelin") == []

@@ -117,7 +117,7 @@ def records(typed: str) -> Act:
     """What is found, here and at the store."""
 
     def act(night: Night, window: MainWindow) -> None:
-        window.search_records(typed)
+        window.records.search_for(typed)
         night.exchange()
 
     return act
@@ -128,7 +128,7 @@ def records_offline(night: Night, window: MainWindow) -> None:
     seat = night.seats["kelly"]
     seat.line.is_cut = True
     seat.exchange()
-    window.search_records("burglary")
+    window.records.search_for("burglary")
     seat.line.is_cut = False
 
 

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.assessing import low_risk
 from tests.views.decide_stage import SMALL, Stage, press, press_primary, settle
 from tests.views.stage import MO, Night, effective, undone
-from tests.world import low_risk
 from workstation.desk import Desk
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.correcting import CorrectFacts
@@ -216,7 +216,7 @@ def test_a_duplicate_is_named_by_its_reference(
     harassment: ReportId,
     quiet_night: Night,
 ) -> None:
-    quiet_night.seat().do(low_risk(quiet_night.seat(), harassment))
+    quiet_night.seat().do(low_risk(quiet_night.desk, harassment))
     column = stage.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.assessing import low_risk
 from tests.views.stage import NOW, SAM, Night
-from tests.world import low_risk
 from workstation.domain.closing import MarkDuplicate
 from workstation.domain.report import Facts, Location
 from workstation.views.queue.row_chips import chips_of
@@ -57,8 +57,8 @@ def page(qtbot: QtBot, night: Night) -> ReportPage:
     """The page of a report that another repeats."""
     sam = night.seat(SAM)
     sam.exchange()
-    sam.do(low_risk(sam, night["r5"]))
-    sam.do(low_risk(sam, night["r3"]))
+    sam.do(low_risk(sam.desk, night["r5"]))
+    sam.do(low_risk(sam.desk, night["r3"]))
     sam.do(MarkDuplicate(report=night["r3"], of=night["r5"], reason="The same noise"))
     sam.exchange()
     night.seat().exchange()

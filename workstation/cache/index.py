@@ -27,15 +27,6 @@ _PUT_WORDS = """
 INSERT OR REPLACE INTO said (rowid, text) SELECT -rowid, ?2 FROM report WHERE id = ?1
 """
 _FORGET_WORDS = "DELETE FROM said WHERE rowid = (SELECT -rowid FROM report WHERE id = ?)"
-_WITH_WORD = """
-SELECT id FROM (
- SELECT id FROM report WHERE rowid IN (
-  SELECT -rowid FROM said WHERE said MATCH ?{0} AND rowid < 0)
- UNION SELECT report FROM entry WHERE rowid IN (
-  SELECT rowid FROM said WHERE said MATCH ?{0} AND rowid > 0)
- UNION SELECT report FROM contact WHERE kind = 'sound' AND hash = ?{1}
- UNION SELECT id FROM pending WHERE instr(words, ?{2}) > 0)
-"""
 _IN_A_LINE = """
 SELECT report FROM entry WHERE rowid IN (
  SELECT rowid FROM said WHERE said MATCH ? AND rowid > 0 ORDER BY rowid DESC LIMIT ?)
@@ -44,6 +35,10 @@ _IN_A_HEADER = """
 SELECT id FROM report WHERE rowid IN (
  SELECT -rowid FROM said WHERE said MATCH ? AND rowid < 0 ORDER BY rowid LIMIT ?)
 """
+_SOUNDS = """
+SELECT report FROM contact WHERE kind = 'sound' AND hash = ? ORDER BY report DESC LIMIT ?
+"""
+_PENDING = "SELECT id FROM pending WHERE instr(words, ?) > 0 LIMIT ?"
 _ENTRY = """
 INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
  report = excluded.report, position = excluded.position, body = excluded.body,
@@ -65,17 +60,10 @@ def in_one(words: Sequence[str], most: int) -> list[tuple[str, tuple[object, ...
     return [(statement, (match, most)) for statement in (_IN_A_LINE, _IN_A_HEADER)]
 
 
-def with_words(words: Sequence[str], most: int) -> tuple[str, list[object]]:
-    """The newest reports that have every word, in their header or their story, and its values.
-
-    Words of a header stand in `said` under its row number below nought, of a line above.
-    """
-    values: list[object] = []
-    parts = []
-    for word in words:
-        parts.append(_WITH_WORD.format(*range(len(values) + 1, len(values) + 4)))
-        values += [f'"{word}"*', hashed((SOUND, sound_of(word))), word]
-    return f"{' INTERSECT '.join(parts)} ORDER BY 1 DESC LIMIT {int(most)}", values
+def with_word(word: str, most: int) -> list[tuple[str, tuple[object, ...]]]:
+    """The newest reports that have one word anywhere, or a name that sounds like it."""
+    sound = hashed((SOUND, sound_of(word)))
+    return [*in_one([word], most), (_SOUNDS, (sound, most)), (_PENDING, (word, most))]
 
 
 def put(connection: Connection, reports: Iterable[Report]) -> None:

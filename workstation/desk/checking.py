@@ -52,10 +52,11 @@ class _Check(Struct, frozen=True):
 class Checking(Together):
     """The part of a desk that finds who was here before.
 
-    `checked` (an id): more is known of the earlier contacts of this report.
+    `reports_changed` (ids): these are shown otherwise now, for one by what is known of earlier
+    contacts.
     """
 
-    checked = Signal(str)
+    reports_changed = Signal(object)
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
@@ -203,7 +204,7 @@ class Checking(Together):
             result = self._result(report, both, EVERYWHERE if everywhere else HERE)
         self._checks[report.id] = replace(check, result=result)
         if result != check.result:
-            self.checked.emit(report.id)
+            self.reports_changed.emit(frozenset({report.id}))
 
     def _on_unreadable(self, _: str) -> None:
         """The records cannot be read here: a THRIVE says so, and is never held up by it."""
@@ -211,7 +212,13 @@ class Checking(Together):
             if not check.is_known:
                 unread = EarlierContacts(searched=NOWHERE)
                 self._checks[id] = replace(check, result=unread)
-                self.checked.emit(id)
+                self.reports_changed.emit(frozenset({id}))
+
+    def _line_is(self, online: bool) -> None:
+        has_moved = self._claims.is_online != online
+        self._claims.is_online = online
+        if has_moved:
+            self._line_moved()
 
     def _line_moved(self) -> None:
         """Asked again as soon as there is a line; without one, only this desk was searched."""

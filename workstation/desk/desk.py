@@ -62,7 +62,6 @@ class Desk(Supervising):
         self._packets = Packets(stock.shelf, self._overlay, person, self.workstation)
         self.queue_changed.connect(self.count)
         self.lists.failed.connect(self._tell_unread)
-        self.checked.connect(lambda id: self.reports_changed.emit(frozenset({id})))
 
     def count(self) -> None:
         """Ask how many wait just now; `counters_changed` tells when that is known."""
@@ -255,7 +254,6 @@ class Desk(Supervising):
             self._laid_over = None
         self._claims.news(changed)
         self._tell(changed | self._lay_over())
-        self.check_again()
         self.tick()
         self.link_changed.emit(self.link())
 
@@ -271,9 +269,7 @@ class Desk(Supervising):
             synced_at=link.synced_at or self._link.synced_at,
             problem=link.problem,
         )
-        self._claims.is_online = link.online
-        if went_down or came_up:
-            self._line_moved()
+        self._line_is(link.online)
         self._look_at_claims()
         self._tell_undelivered()
         if came_up and before is not None and self.clock.now() - before > WAITED:

@@ -124,6 +124,7 @@ class Exchange:
         """The cache took a page."""
         pack = self._stock.shelf.pack() if filled.pack else None
         self._desk.refresh(filled.reports, pack)
+        self._desk.check_again()
         if filled.pack or filled.cases:
             self._desk.queue_changed.emit()
         if filled.cases:

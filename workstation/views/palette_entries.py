@@ -30,9 +30,9 @@ class PaletteSource:
         groups = [
             PaletteGroup("This report", self._fitting(REPORT, text)),
             PaletteGroup("Reports", self._reports(text)),
-            PaletteGroup("Records", self._records(text)),
             PaletteGroup("Go to and settings", self._fitting(EVERYWHERE, text)),
             PaletteGroup("Lists and log", self._fitting(QUEUE, text) + self._fitting(LOG, text)),
+            PaletteGroup("Records", self._records(text)),
         ]
         return [group for group in groups if group.entries]
 

@@ -6,6 +6,7 @@ What it was read as, where was looked, and by what each report was found stand i
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Hit, Results
@@ -59,9 +60,10 @@ class HitRow(QWidget):
 
 
 class RecordsPage(Surface):
-    """`opened(str)`: the person wants this report."""
+    """`opened(str)`: the person wants this report. `wanted`: and here, they want to search."""
 
     opened = Signal(str)
+    wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("app", parent=parent)
@@ -83,11 +85,15 @@ class RecordsPage(Surface):
         desk.found.connect(self._on_found)
         desk.link_changed.connect(self._on_link)
 
-    def begin(self, text: str = "") -> None:
-        """Stand in the field; with a text it is searched at once."""
-        if text:
-            self.words.setText(text)
-            self.search()
+    def search_for(self, text: str) -> None:
+        """Search for this, wherever one is."""
+        self.words.setText(text)
+        self.wanted.emit()
+        self.search()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes here types at once."""
+        super().showEvent(event)
         self.words.selectAll()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -131,7 +137,7 @@ class RecordsPage(Surface):
             part.setVisible(not results.problem)
         if self.found.text() != before and not results.is_looking:
             say(self, self.found.text())
-        if is_empty:
+        if results.problem:
             self.nothing.set_words("Search all records", NOTHING_TYPED)
         else:
             self.nothing.set_words(*NOTHING)

@@ -105,7 +105,7 @@ class MainWindow(QWidget):
         self.commands = Actions(self)
         add_commands(self, self.commands)
         self.palette_box = CommandPalette(
-            self, PaletteSource(desk, self.commands, self.open_report, self.search_records)
+            self, PaletteSource(desk, self.commands, self.open_report, self.records.search_for)
         )
         self.sheet = ShortcutSheet(self)
         self.toasts = Notices(desk, self.pages, self.work.report.composer, self.taking.foot)
@@ -131,13 +131,6 @@ class MainWindow(QWidget):
             self.taking.begin()
         elif key == SETTINGS:
             self.settings.fill()
-        elif key == RECORDS:
-            self.records.begin()
-
-    def search_records(self, text: str) -> None:
-        """Search all records for this."""
-        self.go(RECORDS)
-        self.records.begin(text)
 
     def _on_page(self) -> None:
         self.refused.set_quiet(self.pages.currentWidget() is self.attention)
@@ -257,6 +250,7 @@ class MainWindow(QWidget):
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._fill_badges)
         self.work.report.header.more_asked.connect(lambda: more_menu(self))
+        self.records.wanted.connect(lambda: self.go(RECORDS))
         self.taking.taken.connect(self._on_taken)
         self.taking.left.connect(lambda: self.go(self.work.list_key))
         self.settings.theme_chosen.connect(self.set_dark)

@@ -65,13 +65,16 @@ class RiskStatement(QWidget):
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self.earlier, 1)
-        row.addWidget(self.button)
+        beneath = QHBoxLayout()
+        beneath.addWidget(self.state, 4)
+        beneath.addStretch(1)  # where nothing is said beside it, the button keeps its size
+        beneath.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.contradiction)
-        column.addWidget(self.state)
+        column.addLayout(beneath)
         column.addWidget(self._answers)
         column.addWidget(self.error)
 

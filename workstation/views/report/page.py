@@ -24,7 +24,7 @@ from workstation.views.report.account import AccountCard
 from workstation.views.report.acts import form_named
 from workstation.views.report.ask_form import OPEN, AskForm
 from workstation.views.report.claims import Claims
-from workstation.views.report.cluster import ClusterCard
+from workstation.views.report.cluster import ClusterCard, show_links
 from workstation.views.report.composer import Composer
 from workstation.views.report.due_block import PromisesCard
 from workstation.views.report.facts import FactsCard
@@ -70,8 +70,7 @@ class ReportPage(Surface):
         self.tabs = Tabs(["Report", "Linked", "Log"], "Parts of the report")
         self.account = AccountCard()
         self.facts = FactsCard(desk)
-        self.cluster = ClusterCard()
-        self.linked = LinkedCard()
+        self.cluster, self.linked = ClusterCard(), LinkedCard()
         self.log = LogList()
         self.composer = Composer(desk)
         self.nothing = Empty("No report is open", "Move with J and K, open with Enter.", "inbox")
@@ -210,10 +209,8 @@ class ReportPage(Surface):
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)
-        self.cluster.show_cluster(self._desk.cluster(report.id), report.id, now)
-        rows = self._desk.linked_with(report.id)
-        self.linked.show_linked(self._desk.earlier_contacts(report.id), rows, now)
-        self.tabs.rename(LINKED, f"Linked {len(rows)}")
+        count = show_links(self._desk, report.id, self.cluster, self.linked)
+        self.tabs.rename(LINKED, f"Linked {count}")
         self.tabs.rename(LOG, f"Log {len(entries)}")
         self.log.show_lines(entries, self._new, now)
         if self.promises.isVisibleTo(self):
