@@ -99,6 +99,7 @@ class RiskStatement(QWidget):
         self.contradiction.setText(said)
         self.contradiction.setVisible(bool(said))
         self.state.setText(self._state())
+        self.show_refusal(self._draft.refusal)
         self._answers.setVisible(bool(self._words) and self._draft.no_risk_found)
 
     def _state(self) -> str:
