@@ -14,6 +14,7 @@ import msgspec
 from argon2 import PasswordHasher
 
 from tests.assessing import low_risk
+from tests.day import DAY
 from workstation.desk import Desk, Fittings, QueueFilter, open_desk, queue
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
@@ -73,13 +74,6 @@ PEOPLE = {
     "ivy": (Role.IMU_REVIEWER,),
     "web": (Role.INTAKE_MACHINE,),
 }
-DAY = (
-    (Channel.ONLINE, "My bike was taken from the racks at the station last night.", "Cambridge"),
-    (Channel.ONLINE, "The neighbours play loud music every night until two.", "Huntingdon"),
-    (Channel.CALL_101, "A man with a knife threatened my son outside the school.", "Wisbech"),
-    (Channel.CHAT, "Somebody keyed my car in the multi-storey.", "Peterborough"),
-    (Channel.IN_PERSON, "I found a purse on the bus.", "Ely"),
-)
 Result = TypeVar("Result")
 
 

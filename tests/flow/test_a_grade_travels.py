@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.world import DAY, Station, World, listed
+from tests.day import DAY
+from tests.world import Station, World, listed
 from workstation.desk import QueueFilter
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.correcting import CorrectFacts

@@ -92,7 +92,7 @@ def _quotes(report: Report) -> str:
     """An update is a report of its own; whose it is, is said."""
     if report.quotes is None:
         return ""
-    if report.quotes.is_matched:
+    if report.quotes.report is not None:
         return f"update to {report.quotes.reference}"
     return f"quotes {report.quotes.reference}: identity not matched"
 

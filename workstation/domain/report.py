@@ -249,11 +249,6 @@ class Quoted(Struct, frozen=True, omit_defaults=True):
     report: ReportId | None = None
     by: tuple[str, ...] = ()
 
-    @property
-    def is_matched(self) -> bool:
-        """Whether who quotes it is who reported it."""
-        return self.report is not None
-
 
 class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Header and facets of one contact; at most 32 KiB. `version` rises with each command.
