@@ -11,15 +11,18 @@ from workstation.desk.opening import NotReady, open_desk
 from workstation.desk.presence import Present
 from workstation.desk.releasing import Released
 from workstation.desk.shown import (
+    Account,
     Attention,
     BegunCall,
     Counters,
+    Hit,
     LinkState,
     Listing,
     Offered,
     Question,
     QueueFilter,
     QueueRow,
+    Results,
     Shown,
     ShownEntry,
     Undelivered,
@@ -34,6 +37,7 @@ from workstation.domain.places import Place
 
 __all__ = [
     "RELEASE",
+    "Account",
     "Attention",
     "BegunCall",
     "Case",
@@ -42,6 +46,7 @@ __all__ = [
     "Desk",
     "Draft",
     "Fittings",
+    "Hit",
     "LeftHere",
     "LinkState",
     "Listing",
@@ -56,6 +61,7 @@ __all__ = [
     "QueueRow",
     "Reason",
     "Released",
+    "Results",
     "Shown",
     "ShownEntry",
     "Suggested",

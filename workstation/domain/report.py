@@ -87,12 +87,25 @@ class MarkedPhrase(Struct, frozen=True):
     kind: str
 
 
+Searched = Literal["", "this desk", "this desk and the store", "nothing"]
+
+
 class EarlierContacts(Struct, frozen=True, omit_defaults=True):
-    """What the check for earlier contacts found, as it stood on screen."""
+    """What the check for earlier contacts found, as it stood on screen.
+
+    `recent` of them came within `days`; `about` counts them by the risks they were flagged or
+    marked with; `searched` says where was looked; `said_never`: the words of who says that this
+    was never reported before.
+    """
 
     count: int = 0
     vulnerable: bool = False
     reports: tuple[ReportId, ...] = ()
+    recent: int = 0
+    days: int = 0
+    about: dict[str, int] = {}
+    searched: Searched = ""
+    said_never: Line = ""
 
 
 class Thrive(Facet, frozen=True, kw_only=True):
@@ -226,6 +239,18 @@ class Proposal(Facet, frozen=True, kw_only=True, omit_defaults=True):
         return self.now if self.location is None else self.location
 
 
+class Quoted(Struct, frozen=True, omit_defaults=True):
+    """The reference of another report that a contact quotes.
+
+    `report`, and by what the same person is known, only where identity matched: else it is not
+    told which report that is, nor is anything added to it (row A10.6).
+    """
+
+    reference: Line
+    report: ReportId | None = None
+    by: tuple[str, ...] = ()
+
+
 class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Header and facets of one contact; at most 32 KiB. `version` rises with each command.
 
@@ -247,6 +272,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     excerpt: str = ""
     happening_now: bool = False
     marked: tuple[MarkedPhrase, ...] = ()
+    quotes: Quoted | None = None
     hazards: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     claim: Claim | None = None
@@ -308,8 +334,12 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def risk_is_unassessed(self) -> bool:
-        """Whether a marked or flagged risk still waits for somebody's assessment."""
-        return bool(self.marked or self.flags) and self.thrive is None
+        """Whether a marked or flagged risk, or an update, still waits for an assessment.
+
+        *He is back* is assessed at once, whoever says it.
+        """
+        waits = bool(self.marked or self.flags) or self.quotes is not None
+        return waits and self.thrive is None
 
     @property
     def open_offer(self) -> Offer | None:
