@@ -12,6 +12,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from tests.faults.disk import Disk, WatchedConnection
+from tests.reading.reading import suggester_for
 from tests.world import DESK_KEY, PASSWORD, STORE_KEY, HandClock, Line, cambridgeshire
 from workstation.cache.keys import open_keys
 from workstation.cache.reserve import Reserve
@@ -145,6 +146,7 @@ class Hub:
             workstation=workstation,
             mark=lexicon_marker(),
             find_places=known_places().find,
+            suggester=suggester_for,
         )
         with open_desk(
             self._folder / workstation, "store", line, credentials, fittings,

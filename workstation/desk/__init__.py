@@ -29,6 +29,7 @@ from workstation.desk.shown import (
     WaitingAct,
 )
 from workstation.desk.stock import Fittings
+from workstation.desk.suggested import Reason, Suggested
 from workstation.domain.places import Place
 
 __all__ = [
@@ -53,9 +54,11 @@ __all__ = [
     "Question",
     "QueueFilter",
     "QueueRow",
+    "Reason",
     "Released",
     "Shown",
     "ShownEntry",
+    "Suggested",
     "Undelivered",
     "Unopened",
     "UnsavedWords",

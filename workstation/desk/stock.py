@@ -19,15 +19,18 @@ from workstation.cache.salvage import SALVAGED, open_work
 from workstation.cache.shelf import Shelf
 from workstation.cache.unsaved import Unsaved
 from workstation.cache.work import MET
+from workstation.domain.pack import Pack
 from workstation.domain.places import Place
 from workstation.domain.report import MarkedPhrase
 from workstation.domain.roles import PersonId
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
+from workstation.reading.suggestions import Suggester
 from workstation.sync.marks import Marks
 
 Marker = Callable[[str], tuple[MarkedPhrase, ...]]
 FindPlaces = Callable[[str], list[Place]]
+MakeSuggester = Callable[[Pack], Suggester]
 KeyOf = Callable[[PersonId], bytes]
 
 log = logging.getLogger("workstation.desk")
@@ -61,6 +64,7 @@ class Fittings(Struct, frozen=True, kw_only=True):
     workstation: str
     mark: Marker = no_marks
     find_places: FindPlaces = no_places
+    suggester: MakeSuggester | None = None
     marks: Marks | None = None
     reserve_bytes: int = 0
     key_of: KeyOf = no_key
