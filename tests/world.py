@@ -104,7 +104,7 @@ def cambridgeshire() -> bytes:
 
 def listed(desk: Desk, wanted: QueueFilter) -> list[ReportId]:
     """The ids of a list in its order, all of them."""
-    return desk.stock.shelf.ids(*queue.condition(wanted, desk.person.id))
+    return desk.stock.shelf.ids(*queue.condition(wanted, desk.person.id), queue.order(wanted))
 
 
 def mark_knives(text: str) -> tuple[MarkedPhrase, ...]:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from tests.domain.situations import (
     ASHA,
     BEN,
+    CALL_BACK,
     DEE,
     MARK,
     PLACE,
@@ -26,10 +27,12 @@ from tests.domain.situations import (
     minutes,
     numbered_twice,
     offered,
+    promised,
     proposed,
     receive,
     received,
     record_crime,
+    redirected,
     reserved,
     silent,
     with_crime,
@@ -56,13 +59,16 @@ from workstation.domain.grading import (
     TellByVoice,
 )
 from workstation.domain.handoff import SOLVABILITY, HandToImu
+from workstation.domain.initial_check import PassInitialCheck
 from workstation.domain.intake import CreateReport, IncidentNumberGiven
 from workstation.domain.merging import MergeCrimes
 from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport, WithdrawOffer
 from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.packets import EndPacket, ReservePacket
-from workstation.domain.redirection import RedirectReport
+from workstation.domain.promising import DropPromise, KeepPromise
+from workstation.domain.redirection import LogAgencyAnswer, RedirectReport
 from workstation.domain.refusal import Refusal
+from workstation.domain.replying import LogReply
 from workstation.domain.report import Channel, CrimeId, Facts, Location, Quoted, Report, ReportId
 from workstation.domain.roles import Person
 from workstation.domain.settling import ReleaseHeld, SettleCase
@@ -123,6 +129,11 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
         claimed(),
         ASHA,
     ),
+    (LogReply(report=R1, who="Ola", means="e-mail", words="35/66507/26."), with_crime(), ASHA),
+    (CALL_BACK, claimed(), ASHA),
+    (KeepPromise(report=R1, promise="p1", words="She is well."), promised(), ASHA),
+    (DropPromise(report=R1, promise="p1", reason="She rang us."), promised(), ASHA),
+    (PassInitialCheck(report=R1, whose="ours", words="A bicycle"), received(), ASHA),
     (SetFlag(report=R1, flag="safeguarding", reason="A child is there"), received(), DEE),
     (CLEAR, flagged(claimed()), ASHA),
     (assess(), claimed(), ASHA),
@@ -132,6 +143,7 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (CheckByVoice(report=R1, found="Asha: he is still there"), graded("I"), DEE),
     (OpenByDispatch(report=R1), graded("I"), DEE),
     (RedirectReport(report=R1, agency="city", message="They have it."), assessed(), ASHA),
+    (LogAgencyAnswer(report=R1, words="Mr Day, ref. 81"), redirected(), ASHA),
     (record_crime(), assessed(), ASHA),
     (
         RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencies=("city",)),

@@ -18,6 +18,8 @@ from workstation.domain.intake import ReceiveReport
 from workstation.domain.offering import OfferReport
 from workstation.domain.pack import Pack
 from workstation.domain.packets import ReservePacket
+from workstation.domain.promising import MakePromise
+from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
     Channel,
@@ -45,6 +47,7 @@ MARK = MarkedPhrase(0, 5, "knife", "weapon")
 LOW = {"T": "Low", "H": "None", "V": "None"}
 NOTHING = {"T": "None", "H": "None", "V": "None"}
 VICTIM = Victim("person", "Ola Nowak")
+CALL_BACK = MakePromise(report=R1, promise="p1", what="Call back", due_at=NOW + timedelta(hours=2))
 
 
 def minutes(count: float) -> datetime:
@@ -208,6 +211,17 @@ def silent(report: Report, at: datetime = NOW) -> Report:
     """The same report, its holder's desk silent since then."""
     assert report.claim is not None
     return replace(report, claim=replace(report.claim, detached=True, detached_at=at))
+
+
+def promised(report: Report | None = None, who: Person = ASHA, at: datetime = NOW) -> Report:
+    """A report on which somebody said they would call back."""
+    return done(report or claimed(), CALL_BACK, who, at)
+
+
+def redirected(at: datetime = NOW) -> Report:
+    """A report that went to the council."""
+    command = RedirectReport(report=R1, agency="city", message="They have it.")
+    return done(assessed(), command, at=at)
 
 
 def calm(id: ReportId = R1) -> Report:

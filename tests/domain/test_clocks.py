@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from tests.domain.packs import PACK
 from tests.domain.situations import (
     ASHA,
+    BEN,
     MARK,
     NOW,
     R1,
@@ -18,9 +20,13 @@ from tests.domain.situations import (
     graded,
     happening,
     minutes,
+    promised,
     received,
     record_crime,
+    redirected,
+    with_crime,
 )
+from workstation.domain.claiming import ClaimReport
 from workstation.domain.clocks import (
     Promise,
     PromiseKind,
@@ -28,14 +34,23 @@ from workstation.domain.clocks import (
     is_danger,
     promises,
     queue_key,
+    running,
     tightest,
 )
 from workstation.domain.closing import CloseReport, ReopenReport
+from workstation.domain.crime import RecordNotCrime
 from workstation.domain.grading import EscalateEmergency
+from workstation.domain.initial_check import PassInitialCheck
 from workstation.domain.pack import Band
-from workstation.domain.report import Channel, Grading, HandOff, Location, Report
+from workstation.domain.promising import DropPromise, MakePromise
+from workstation.domain.redirection import LogAgencyAnswer, RedirectReport
+from workstation.domain.replying import LogReply
+from workstation.domain.report import Channel, CrimeId, Grading, HandOff, Location, Report, Victim
+from workstation.domain.sums import sum_of
 
 CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+REPLY = LogReply(report=R1, who="Ola", means="e-mail", words="35/66507/26")
+NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencies=("city",))
 
 
 def place(report: Report) -> QueueKey:
@@ -70,7 +85,7 @@ def test_the_tightest_clock_comes_first_and_says_its_sum() -> None:
     first = tightest(received(), PACK)
     assert first is not None
     assert first.kind is PromiseKind.INITIAL_CHECK
-    assert "15 min" in first.sum
+    assert "15 min from Sun 22 Nov 09:00 is Sun 22 Nov 09:15." in sum_of(first, PACK)
 
 
 def test_an_older_overdue_promise_never_hides_when_officers_are_due() -> None:
@@ -80,8 +95,8 @@ def test_an_older_overdue_promise_never_hides_when_officers_are_due() -> None:
     assert shown is not None
     assert (shown.kind, shown.due_at) == (PromiseKind.ATTENDANCE, minutes(15))
     assert place(sent).due_at == minutes(15)
-    running = [p.kind for p in promises(sent, PACK) if p.is_running]
-    assert running[:2] == [PromiseKind.ATTENDANCE, PromiseKind.RECORDING]
+    owed = [p.kind for p in running(sent, PACK)]
+    assert owed[:2] == [PromiseKind.ATTENDANCE, PromiseKind.RECORDING]
 
 
 def test_emergencies_are_ordered_by_when_officers_are_due() -> None:
@@ -96,17 +111,82 @@ def test_looking_at_the_risk_keeps_the_initial_check() -> None:
     assert (kept.is_running, kept.stopped_at) == (False, minutes(1))
 
 
-def test_recording_a_crime_keeps_the_recording_rule_and_answers_the_public() -> None:
+def test_assessing_again_later_does_not_make_the_initial_check_late() -> None:
+    again = done(assessed(), assess(), BEN, minutes(200))
+    kept = promise(again, PromiseKind.INITIAL_CHECK)
+    assert kept.stopped_at == minutes(1)
+
+
+def test_recording_a_crime_keeps_the_recording_rule_but_the_public_waits_to_be_told() -> None:
     report = done(assessed(), record_crime(), at=minutes(40))
-    for kind in (PromiseKind.RECORDING, PromiseKind.PUBLIC):
-        assert promise(report, kind).stopped_at == minutes(40)
+    assert promise(report, PromiseKind.RECORDING).stopped_at == minutes(40)
+    assert promise(report, PromiseKind.PUBLIC).is_running
+    told = done(report, replace(REPLY, means="phone"), at=minutes(55))
+    assert promise(told, PromiseKind.PUBLIC).stopped_at == minutes(55)
+    again = done(told, REPLY, at=minutes(90))
+    assert promise(again, PromiseKind.PUBLIC).stopped_at == minutes(55)
 
 
-def test_closing_stops_every_clock_and_reopening_starts_the_unkept_again() -> None:
+def test_a_word_by_telephone_is_no_written_acknowledgement() -> None:
+    report = done(with_crime(), replace(REPLY, means="phone"), at=minutes(5))
+    assert promise(report, PromiseKind.ACKNOWLEDGED).is_running
+    written = done(report, REPLY, at=minutes(9))
+    assert promise(written, PromiseKind.ACKNOWLEDGED).stopped_at == minutes(9)
+
+
+def test_a_second_crime_is_acknowledged_by_itself() -> None:
+    first = done(with_crime(), REPLY, at=minutes(5))
+    second = replace(record_crime(), crime=CrimeId("c2"), number="35/66508/26", serial=66508)
+    waits = promise(done(first, second, at=minutes(8)), PromiseKind.ACKNOWLEDGED)
+    assert (waits.started_at, waits.is_running) == (minutes(8), True)
+    assert "35/66508/26" in waits.rule
+
+
+def test_a_victim_not_yet_known_cannot_be_written_to() -> None:
+    nobody = replace(record_crime(), victim=Victim("not yet known"))
+    assert PromiseKind.ACKNOWLEDGED not in kinds(done(assessed(), nobody))
+
+
+@pytest.mark.invariant("I50")
+def test_closing_stops_the_hubs_own_clocks_and_the_reply_is_still_owed() -> None:
     closed = done(graded("R"), CLOSE, at=minutes(9))
-    assert tightest(closed, PACK) is None
-    again = done(closed, ReopenReport(report=R1, reason="new"), at=minutes(20))
+    assert [p.kind for p in running(closed, PACK)] == [PromiseKind.PUBLIC]
+    told = done(closed, REPLY, at=minutes(12))
+    assert running(told, PACK) == ()
+    again = done(told, ReopenReport(report=R1, reason="new"), at=minutes(20))
     assert promise(again, PromiseKind.RECORDING).is_running
+    assert not promise(again, PromiseKind.PUBLIC).is_running
+
+
+def test_no_crime_leaves_reasons_owed_to_who_came_to_the_police() -> None:
+    ended = done(assessed(), NOT_CRIME, at=minutes(9))
+    assert promise(ended, PromiseKind.REASONS).is_running
+    told = done(ended, REPLY, at=minutes(12))
+    assert promise(told, PromiseKind.REASONS).stopped_at == minutes(12)
+    before = done(done(assessed(), REPLY, at=minutes(5)), NOT_CRIME, at=minutes(9))
+    assert promise(before, PromiseKind.REASONS).is_running
+
+
+def test_an_agency_that_says_nothing_leaves_its_answer_owed() -> None:
+    report = redirected(minutes(3))
+    waits = promise(report, PromiseKind.AGENCY)
+    assert (waits.is_running, waits.days) == (True, 2)
+    assert "Cambridge City Council says that it has this" in waits.rule
+    answer = LogAgencyAnswer(report=R1, words="Mr Day, ref. 81")
+    answered = done(report, answer, at=minutes(60))
+    assert promise(answered, PromiseKind.AGENCY).stopped_at == minutes(60)
+    again = done(answered, ReopenReport(report=R1, reason="new"), at=minutes(70))
+    assert PromiseKind.AGENCY not in kinds(again)
+    way = RedirectReport(report=R1, agency="psd", message="They have it.")
+    elsewhere = done(done(again, ClaimReport(report=R1)), way, at=minutes(80))
+    assert promise(elsewhere, PromiseKind.AGENCY).is_running
+
+
+def test_a_reply_that_nobody_is_owed_is_let_go_with_a_reason() -> None:
+    closed = done(graded("R"), CLOSE, at=minutes(9))
+    dropped = DropPromise(report=R1, promise="reply", reason="Anonymous: nobody to tell.")
+    over = done(closed, dropped, at=minutes(10))
+    assert running(over, PACK) == ()
 
 
 def test_attendance_runs_from_the_grading_by_urban_or_rural() -> None:
@@ -114,6 +194,12 @@ def test_attendance_runs_from_the_grading_by_urban_or_rural() -> None:
     rural = replace(urban, location=Location(text="Fen Drove", rural=True))
     assert promise(urban, PromiseKind.ATTENDANCE).due_at == minutes(2 + 15)
     assert promise(rural, PromiseKind.ATTENDANCE).due_at == minutes(2 + 20)
+
+
+def test_where_nobody_knows_whether_it_is_town_or_country_the_shorter_target_stands() -> None:
+    unknown = promise(graded("I"), PromiseKind.ATTENDANCE)
+    assert unknown.due_at == minutes(2 + 15)
+    assert "not known which" in unknown.rule
 
 
 def test_a_grade_without_a_target_promises_no_attendance() -> None:
@@ -167,8 +253,35 @@ def test_within_a_band_the_least_time_left_comes_first() -> None:
     assert place(older) < place(received())
 
 
+@pytest.mark.invariant("I51")
+def test_what_nobody_has_looked_at_stands_before_what_may_wait_however_late_that_is() -> None:
+    late = replace(graded("P"), received_at=NOW - timedelta(hours=60))
+    assert place(received()) < place(late)
+    checked = done(received(), PassInitialCheck(report=R1, whose="ours"), at=minutes(3))
+    assert place(received()) < place(checked)
+    assert place(checked).band == Band.PRIORITY
+    assert place(graded("I")) < place(received())
+
+
+@pytest.mark.invariant("I51")
+def test_a_risk_that_nobody_assessed_stands_before_what_is_late_by_days() -> None:
+    marked = replace(received(), marked=(MARK,), grading=_grading("R"))
+    late = replace(graded("P"), received_at=NOW - timedelta(hours=60))
+    assert is_danger(marked)
+    assert place(marked) < place(late)
+
+
+def test_a_call_promised_for_six_gives_the_report_its_place() -> None:
+    soon = MakePromise(report=R1, promise="p1", what="Call back", due_at=minutes(30))
+    called = done(assessed(), soon, at=minutes(4))
+    shown = tightest(called, PACK)
+    assert shown is not None
+    assert (shown.kind, shown.due_at) == (PromiseKind.SAID, minutes(30))
+    assert place(called) < place(assessed())
+
+
 def test_a_report_without_a_running_clock_stands_last_of_its_band() -> None:
-    finished = done(assessed(), record_crime(), at=minutes(2))
+    finished = done(done(assessed(), record_crime(), at=minutes(2)), REPLY, at=minutes(3))
     finished = replace(finished, grading=replace(_grading("R"), at=minutes(3)))
     waiting = replace(assessed(), grading=_grading("R"))
     assert place(waiting) < place(finished)
@@ -194,7 +307,9 @@ gradings = st.none() | st.sampled_from(list(PACK.grade_by_code)).map(_grading)
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
     """A report of any age, channel, grade and risk, worked or not."""
-    base = draw(st.sampled_from([received(), assessed(), done(assessed(), record_crime())]))
+    base = draw(
+        st.sampled_from([received(), assessed(), done(assessed(), record_crime()), promised()])
+    )
     grading = draw(gradings)
     graded_at = draw(ages)
     return replace(
@@ -208,6 +323,7 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
+@pytest.mark.invariant("I51")
 @given(reports(), reports())
 def test_no_late_promise_ever_outranks_danger(one: Report, other: Report) -> None:
     if is_danger(one) and not is_danger(other):
@@ -221,6 +337,26 @@ def test_no_late_promise_outranks_a_more_urgent_band(one: Report, other: Report)
         assert first < second
 
 
+@given(reports(), reports())
+def test_within_band_and_stage_the_order_is_by_time_left_alone(one: Report, other: Report) -> None:
+    first, second = place(one), place(other)
+    same = (first.calm, first.band, first.waits) == (second.calm, second.band, second.waits)
+    if same and first.due_at < second.due_at:
+        assert first < second
+
+
+@given(reports(), st.integers(min_value=1, max_value=60 * 24))
+def test_the_older_of_two_equal_reports_never_stands_behind(report: Report, age: int) -> None:
+    by = timedelta(minutes=age)
+    graded_at = report.grading
+    older = replace(
+        report,
+        received_at=report.received_at - by,
+        grading=replace(graded_at, at=graded_at.at - by) if graded_at else None,
+    )
+    assert place(older) <= place(report)
+
+
 @given(st.lists(reports(), max_size=12))
 def test_the_queue_shows_all_danger_before_anything_else(several: list[Report]) -> None:
     in_order = sorted(several, key=lambda report: place(report))
@@ -232,5 +368,5 @@ def test_the_queue_shows_all_danger_before_anything_else(several: list[Report]) 
 def test_a_promise_is_due_after_it_starts_and_running_ones_come_first(report: Report) -> None:
     made = promises(report, PACK)
     assert all(promise.due_at > promise.started_at for promise in made)
-    running = [promise.is_running for promise in made]
-    assert running == sorted(running, reverse=True)
+    still = [promise.is_running for promise in made]
+    assert still == sorted(still, reverse=True)

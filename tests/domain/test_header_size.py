@@ -7,6 +7,7 @@ from tests.domain.samples import OTHERS
 from tests.domain.situations import (
     ASHA,
     BEN,
+    CALL_BACK,
     LOW,
     NOW,
     R1,
@@ -35,9 +36,11 @@ from workstation.domain.grading import (
     TellByVoice,
 )
 from workstation.domain.handoff import SOLVABILITY, HandToImu
-from workstation.domain.limits import fitted
+from workstation.domain.limits import NAME, fitted
 from workstation.domain.offering import DeclineOffer, OfferReport
 from workstation.domain.packing import LONGEST_FLAG, MOST_FLAGS
+from workstation.domain.promising import MOST_OWED
+from workstation.domain.replying import LogReply
 from workstation.domain.report import (
     CrimeId,
     EarlierContacts,
@@ -130,6 +133,11 @@ def worst_held() -> Report:
     report = done(report, EscalateEmergency(report=R1, why=words))
     report = done(report, TellByVoice(report=R1, told=words))
     report = done(report, AskSupervisor(report=R1, question=words))
+    for number in range(MOST_OWED):
+        said = replace(CALL_BACK, promise=f"{number:064}", what=ESCAPED * NAME)
+        report = done(report, said)
+    written = LogReply(report=R1, who=ESCAPED * NAME, means="letter", words=words)
+    report = done(report, written, at=minutes(5))
     flag = Flag(at=NOW, by=ASHA.author, id="i" * LONGEST_FLAG, name=ESCAPED * LONGEST_FLAG)
     report = replace(report, flags=(flag,) * MOST_FLAGS)
     report = done(report, OfferReport(report=R1, to=BEN.author, reason=words))

@@ -6,6 +6,7 @@ Signing in waits for the network, so it runs on a thread of its own and answers 
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,12 +18,15 @@ from workstation.cache.reserve import RESERVE_BYTES
 from workstation.desk.desk import Desk
 from workstation.desk.opening import open_desk
 from workstation.desk.stock import Fittings, KeyOf
+from workstation.domain.pack import Pack
 from workstation.domain.places import PlaceIndex
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
 from workstation.machine.resources import lexicon_texts, reference_tables
+from workstation.reading.agency import Directory
 from workstation.reading.lexicon import read_lexicon
 from workstation.reading.phrases import MARKING_FILES, phrase_marker
+from workstation.reading.suggestions import Suggester
 from workstation.sync.courier import Courier, Greeting
 from workstation.sync.credentials import Credentials, kept_key
 from workstation.sync.link import Link, LiveLink
@@ -130,6 +134,11 @@ class Workplace(Struct, frozen=True):
     profiles: Path
 
 
+def _suggester(places: PlaceIndex, pack: Pack) -> Suggester:
+    """What reads the words of reports; it takes seconds to make, and is made off the window."""
+    return Suggester(read_lexicon(lexicon_texts()), {pack.force: Directory(pack, places)})
+
+
 def desk_of(
     place: Workplace,
     store: str,
@@ -151,6 +160,7 @@ def desk_of(
         workstation=place.name,
         mark=phrase_marker(lexicon),
         find_places=places.find,
+        suggester=partial(_suggester, places),
         marks=marks,
         reserve_bytes=RESERVE_BYTES if marks is not None else 0,
         key_of=key_of,

@@ -3,7 +3,7 @@
 The same columns stand for confirmed reports (cache.db) and pending ones (a temporary table).
 """
 
-from workstation.domain.clocks import queue_key, tightest
+from workstation.domain.clocks import is_owed, queue_key, tightest
 from workstation.domain.pack import Pack
 from workstation.domain.report import Report
 
@@ -14,11 +14,13 @@ NAMES = (
     "body",
     "calm",
     "band",
+    "waits",
     "due_at",
     "due_kind",
     "channel",
     "open",
     "handed",
+    "owed",
     "sends",
     "holder",
     "offered",
@@ -49,11 +51,13 @@ def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
         body,
         key.calm,
         key.band,
+        key.waits,
         key.due_at.timestamp(),
         due.kind.value if due else "",
         report.channel.value,
         int(report.is_open),
         _handed(report),
+        int(due is not None and is_owed(report)),
         int(grading is not None and grading.sends_officers),
         report.claim.by.id if report.claim else "",
         _offered(report),

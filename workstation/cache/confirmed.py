@@ -33,21 +33,22 @@ entry_decoder = msgspec.json.Decoder(Entry)
 case_decoder = msgspec.json.Decoder(Case)
 REPORT_COLUMNS = """
   id TEXT PRIMARY KEY, version INTEGER, position INTEGER, body BLOB, calm INTEGER, band INTEGER,
-  due_at REAL, due_kind TEXT, channel TEXT, open INTEGER, handed INTEGER, sends INTEGER,
-  holder TEXT, offered TEXT, asked INTEGER, opened INTEGER, graded_at REAL, title TEXT,
-  place TEXT, words TEXT
+  waits INTEGER, due_at REAL, due_kind TEXT, channel TEXT, open INTEGER, handed INTEGER,
+  owed INTEGER, sends INTEGER, holder TEXT, offered TEXT, asked INTEGER, opened INTEGER,
+  graded_at REAL, title TEXT, place TEXT, words TEXT
 """
 FREE = "open = 1 AND handed <> 1 AND calm = 1 AND band > 1 AND graded_at > 0 AND holder = ''"
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS report ({REPORT_COLUMNS});
 CREATE INDEX IF NOT EXISTS report_order ON report
-  (open, calm, band, due_at, id, handed, channel, holder, sends);
+  (open, calm, band, waits, due_at, id, handed, channel, holder, sends);
 CREATE INDEX IF NOT EXISTS report_offered ON report (offered) WHERE offered <> '';
+CREATE INDEX IF NOT EXISTS report_owed ON report (due_at) WHERE owed = 1;
 CREATE INDEX IF NOT EXISTS report_held ON report (holder) WHERE holder > '';
 CREATE INDEX IF NOT EXISTS report_unopened ON report (graded_at)
   WHERE open = 1 AND sends = 1 AND band = 1 AND opened = 0;
-CREATE INDEX IF NOT EXISTS report_free ON report (band, due_at, id) WHERE {FREE};
+CREATE INDEX IF NOT EXISTS report_free ON report (band, waits, due_at, id) WHERE {FREE};
 CREATE TABLE IF NOT EXISTS entry (
   id TEXT PRIMARY KEY, report TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL,
   version INTEGER NOT NULL DEFAULT 0);

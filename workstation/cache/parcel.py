@@ -3,6 +3,7 @@
 from workstation.wire.aside import AsideEnvelope
 from workstation.wire.protocol import (
     BODY_LIMIT,
+    CONTACT,
     Case,
     Changes,
     Colleague,
@@ -28,6 +29,7 @@ from workstation.wire.searching import Found, Search
 
 __all__ = [
     "BODY_LIMIT",
+    "CONTACT",
     "AsideEnvelope",
     "Case",
     "Changes",

@@ -34,7 +34,8 @@ from workstation.wire.protocol import Case
 
 State = TypeVar("State")
 _reports_decoder = msgspec.json.Decoder(list[Report])
-_SORTED = "id, calm, band, due_at"
+_SORTED = "id, calm, band, waits, due_at"
+BY_DANGER = "calm, band, waits, due_at, id"
 _BATCH = 400
 MOST_FOUND = 200
 COMMON = 3_000
@@ -165,13 +166,13 @@ class Shelf:
             f"SELECT {_SORTED} FROM report INDEXED BY {index}"
             f" WHERE ({where}) AND id NOT IN (SELECT id FROM pending)"
             f" UNION ALL SELECT {_SORTED} FROM pending WHERE ({where})"
-            " ORDER BY calm, band, due_at, id LIMIT ?)",
+            f" ORDER BY {BY_DANGER} LIMIT ?)",
             (*values, *values, most),
         )
         return msgspec.json.decode(rows[0][0], type=list[ReportId])
 
-    def ids(self, where: str, values: Sequence[object]) -> list[ReportId]:
-        """The ids of what matches, in the queue's order: danger, band, time left.
+    def ids(self, where: str, values: Sequence[object], order: str = BY_DANGER) -> list[ReportId]:
+        """The ids of what matches, in the queue's order: danger, band, time left; or in another.
 
         Reads through all reports, as `count` does: never on the window's thread.
         """
@@ -179,7 +180,7 @@ class Shelf:
             "SELECT json_group_array(id) FROM ("
             f"SELECT {_SORTED} FROM report WHERE ({where}) AND id NOT IN (SELECT id FROM pending)"
             f" UNION ALL SELECT {_SORTED} FROM pending WHERE ({where})"
-            " ORDER BY calm, band, due_at, id)",
+            f" ORDER BY {order})",
             (*values, *values),
         )
         return msgspec.json.decode(rows[0][0], type=list[ReportId])

@@ -4,7 +4,6 @@ from workstation.cache.drafts import Draft
 from workstation.cache.keys import NoKeys
 from workstation.cache.parcel import Case, Colleague, WaitingWork
 from workstation.cache.profile import ProfileInUse
-from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.drafting import RELEASE
 from workstation.desk.left_here import LeftHere
@@ -14,6 +13,7 @@ from workstation.desk.releasing import Released
 from workstation.desk.shown import (
     Account,
     Attention,
+    BegunCall,
     Counters,
     Hit,
     LinkState,
@@ -27,17 +27,19 @@ from workstation.desk.shown import (
     ShownEntry,
     Undelivered,
     Unopened,
+    UnsavedWords,
     Unsent,
     WaitingAct,
 )
 from workstation.desk.stock import Fittings
+from workstation.desk.suggested import Reason, Suggested
 from workstation.domain.places import Place
 
 __all__ = [
     "RELEASE",
     "Account",
     "Attention",
-    "CannotKeep",
+    "BegunCall",
     "Case",
     "Colleague",
     "Counters",
@@ -57,12 +59,15 @@ __all__ = [
     "Question",
     "QueueFilter",
     "QueueRow",
+    "Reason",
     "Released",
     "Results",
     "Shown",
     "ShownEntry",
+    "Suggested",
     "Undelivered",
     "Unopened",
+    "UnsavedWords",
     "Unsent",
     "WaitingAct",
     "WaitingWork",

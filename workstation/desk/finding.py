@@ -18,10 +18,13 @@ from workstation.desk.looking import (
 )
 from workstation.desk.shown import Hit, QueueRow, Results
 from workstation.desk.stock import Fittings, Stock
+from workstation.desk.suggested import Suggested
+from workstation.desk.suggesting import Suggesting
 from workstation.domain import searching
 from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Agency, Offence, Pack
 from workstation.domain.places import Place
+from workstation.domain.report import ReportId
 from workstation.domain.roles import Person
 from workstation.domain.searching import Sought
 
@@ -30,12 +33,16 @@ class Finding(Checking):
     """The part of a desk that a field asks for suggestions, and records are searched with.
 
     `found`: more is known of what was searched for; ask for it again.
+    `suggestions_changed`: the words of the report with this id have been read.
     """
 
     found = Signal()
+    suggestions_changed = Signal(str)
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
+        self.suggesting = Suggesting(fittings.suggester)
+        self.suggesting.suggested.connect(self.suggestions_changed)
         self._searches: dict[str, Looking] = {}
         self.counters_changed.connect(self._forget_found)
 
@@ -107,6 +114,14 @@ class Finding(Checking):
     def _forget_found(self) -> None:
         """The records moved: what is asked next is looked for anew."""
         self._searches.clear()
+
+    def suggested(self, id: ReportId) -> Suggested | None:
+        """What a report's words suggest as they read now; None while that is worked out."""
+        shown = self.report(id)
+        if shown is None:
+            return None
+        entries = [one.entry for one in self.entries(id)]
+        return self.suggesting.of(shown.report, entries, self.pack)
 
     def places(self, text: str) -> list[Place]:
         """Places as typed, offline."""

@@ -35,10 +35,12 @@ UNREAD = (
 
 
 class Counted(Struct, frozen=True):
-    """How many wait in the handlers' queue."""
+    """How many wait in the handlers' queue, and how many ended reports still owe something."""
 
     by_channel: Mapping[str, int] = {}
     overdue: int = 0
+    owed: int = 0
+    owed_late: int = 0
 
     @property
     def open(self) -> int:
@@ -139,7 +141,8 @@ class Lists(QObject):
             self.failed.emit(answer)
 
     def _listing(self, question: Question) -> Listing:
-        ids = self._shelf.ids(*queue.condition(question.filter, self._person))
+        wanted = question.filter
+        ids = self._shelf.ids(*queue.condition(wanted, self._person), queue.order(wanted))
         most = max(question.most, _place_of(question.down_to, ids) + BEYOND)
         return Listing(question, tuple(ids[:most]), len(ids))
 
@@ -148,7 +151,10 @@ class Lists(QObject):
         by_channel = {str(k): n for k, n in self._shelf.count("channel", where, values)}
         late = (*values, now.timestamp())
         overdue = self._shelf.count("1", f"{where} AND due_at < ?", late)
-        return Counted(by_channel, sum(n for _, n in overdue))
+        owed = self._shelf.count("1", "owed = 1", ())
+        owed_late = self._shelf.count("1", "owed = 1 AND due_at < ?", (now.timestamp(),))
+        late_too = (sum(n for _, n in found) for found in (overdue, owed, owed_late))
+        return Counted(by_channel, *late_too)
 
 
 def _place_of(id: ReportId | None, ids: list[ReportId]) -> int:

@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 
 from workstation.cache.columns import place_of, title_of
+from workstation.cache.shelf import BY_DANGER
 from workstation.desk.offers import row_words
 from workstation.desk.shown import QueueFilter, QueueRow
-from workstation.domain.clocks import is_danger, queue_key, tightest
+from workstation.domain.clocks import is_danger, is_owed, queue_key, running
 from workstation.domain.pack import Pack
 from workstation.domain.report import Report
 from workstation.domain.roles import PersonId
+from workstation.domain.sums import name_of
 
 _VIEWS = {
     "queue": "open = 1 AND handed <> 1",
     "dispatch": "open = 1 AND sends = 1",
     "imu": "handed > 0",
+    "owed": "owed = 1",
     "all": "1 = 1",
 }
 
@@ -34,11 +37,17 @@ def condition(wanted: QueueFilter, person: PersonId) -> tuple[str, list[object]]
     return " AND ".join(parts), values
 
 
+def order(wanted: QueueFilter) -> str:
+    """What the hub has finished with is in no danger: what is owed first stands first."""
+    return "due_at, id" if wanted.view == "owed" else BY_DANGER
+
+
 def row(
     report: Report, pack: Pack, person: PersonId, *, is_pending: bool, has_new: bool
 ) -> QueueRow:
     """What a list says of one report to this person."""
-    due = tightest(report, pack)
+    owed = running(report, pack)
+    due = next(iter(owed), None)
     key = queue_key(report, due)
     grading, claim = report.grading, report.claim
     grade = pack.grade_by_code.get(grading.code) if grading else None
@@ -50,6 +59,10 @@ def row(
         channel=report.channel,
         due_at=due.due_at if due else None,
         due_kind=due.kind.value if due else "",
+        clocks=tuple((name_of(promise), promise.due_at) for promise in owed),
+        said=tuple((one.what, one.due_at) for one in report.owed_promises),
+        waits=bool(key.waits),
+        owed=is_owed(report),
         danger=is_danger(report),
         band=key.band,
         grade_code=grading.code if grading else "",

@@ -147,7 +147,14 @@ class Records(QObject):
         counted = self._counted
         is_senior = Role.SUPERVISOR in self.person.roles
         waiting = sum(is_senior or one.mine for one in self.attention())
-        return Counters(counted.by_channel, counted.overdue, counted.open, waiting)
+        return Counters(
+            counted.by_channel,
+            counted.overdue,
+            counted.open,
+            waiting,
+            counted.owed,
+            counted.owed_late,
+        )
 
     def undelivered(self) -> tuple[Undelivered, ...]:
         """The grades that send officers which dispatch has NOT got.

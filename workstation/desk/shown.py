@@ -41,7 +41,7 @@ class ShownEntry(Struct, frozen=True):
 class LinkState(Struct, frozen=True):
     """The truth about the line; `problem` is a sentence, empty when all is well.
 
-    `unsaved` acts are not on this PC's disk yet: another program holds the file.
+    `unsaved` acts are not on this PC's disk yet, and `unsaved_why`.
     `disk` says that this PC's disk is nearly full, or full.
     `leapt` is how far this PC's clock was moved since the store last said what time it is.
     `notices` tell what happened to this PC's files or to the store, until they are read.
@@ -55,6 +55,7 @@ class LinkState(Struct, frozen=True):
     problem: str = ""
     notices: tuple[str, ...] = ()
     unsaved: int = 0
+    unsaved_why: str = ""
     disk: str = ""
     leapt: timedelta = timedelta()
 
@@ -66,6 +67,23 @@ class WaitingAct(Struct, frozen=True):
     reference: str
     title: str
     made_at: datetime
+
+
+class UnsavedWords(Struct, frozen=True):
+    """What is typed in one field and is not on this PC's disk yet; `text` where it is words."""
+
+    name: str
+    reference: str
+    title: str
+    text: str
+    begun_at: datetime
+
+
+class BegunCall(Struct, frozen=True):
+    """A contact that was begun and is not on record: since when, and its first words."""
+
+    since: datetime
+    text: str
 
 
 class Undelivered(Struct, frozen=True):
@@ -82,12 +100,14 @@ class Undelivered(Struct, frozen=True):
 
 
 class Counters(Struct, frozen=True):
-    """The figures of the top bar."""
+    """The figures of the top bar; `owed`: of reports the hub has finished with."""
 
     by_channel: Mapping[str, int]
     overdue: int
     open: int
     attention: int
+    owed: int = 0
+    owed_late: int = 0
 
 
 class Unopened(Struct, frozen=True):
@@ -144,7 +164,7 @@ class QueueFilter(Struct, frozen=True):
     channel: Channel | None = None
     words: str = ""
     mine: bool = False
-    view: Literal["queue", "dispatch", "imu", "all"] = "queue"
+    view: Literal["queue", "dispatch", "imu", "owed", "all"] = "queue"
 
 
 class Question(Struct, frozen=True):
@@ -208,6 +228,8 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     """One row of a list.
 
     `marked` names the risks people flagged; `offer` says what is offered to or by this person.
+    `clocks` are all that run, by name and time; `said` is what somebody said they would do.
+    `waits`: its initial check is done, so it may wait. `owed`: only what is promised is left.
     """
 
     id: ReportId
@@ -237,3 +259,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     offer: str = ""
     marked: tuple[str, ...] = ()
     is_unsure: bool = False
+    clocks: tuple[tuple[str, datetime], ...] = ()
+    said: tuple[tuple[str, datetime], ...] = ()
+    waits: bool = True
+    owed: bool = False

@@ -15,6 +15,7 @@ from workstation.domain.act import (
     cannot_end,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.initial_check import looked_at
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, CrimeId, NotCrime, Report, Victim, in_header
 from workstation.domain.roles import DECIDERS, Role
@@ -45,7 +46,8 @@ class CrimeRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
             offence_title=self.offence_title,
             victim=self.victim,
         )
-        begun = replace(report, crimes=(*report.crimes, crime))
+        looked = looked_at(report, self.at, self.by)
+        begun = replace(report, crimes=(*report.crimes, crime), initial_check=looked)
         return replace(begun, closing=None, redirection=None, not_crime=None)
 
     def story(self) -> tuple[EntryKind, str, str]:

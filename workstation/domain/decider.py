@@ -14,13 +14,16 @@ from workstation.domain import (
     flagging,
     grading,
     handoff,
+    initial_check,
     intake,
     limits,
     merging,
     offering,
     on_the_phone,
     packets,
+    promising,
     redirection,
+    replying,
     risk,
     settling,
     story,
@@ -50,6 +53,11 @@ AnyCommand = (
     | story.AddNote
     | story.CorrectNote
     | story.LogContact
+    | replying.LogReply
+    | promising.MakePromise
+    | promising.KeepPromise
+    | promising.DropPromise
+    | initial_check.PassInitialCheck
     | correcting.CorrectFacts
     | correcting.SettleProposal
     | flagging.SetFlag
@@ -61,6 +69,7 @@ AnyCommand = (
     | grading.CheckByVoice
     | grading.OpenByDispatch
     | redirection.RedirectReport
+    | redirection.LogAgencyAnswer
     | crime.RecordCrime
     | crime.RecordNotCrime
     | merging.MergeCrimes
@@ -93,6 +102,11 @@ AnyEvent = (
     | story.NoteAdded
     | story.NoteCorrected
     | story.ContactLogged
+    | replying.ReplyGiven
+    | promising.PromiseMade
+    | promising.PromiseKept
+    | promising.PromiseDropped
+    | initial_check.InitialCheckDone
     | facts.FactsCorrected
     | facts.FactsProposed
     | facts.ProposalLeft
@@ -105,6 +119,7 @@ AnyEvent = (
     | grading.VoiceChecked
     | grading.DispatchOpened
     | redirection.ReportRedirected
+    | redirection.AgencyAnswered
     | crime.CrimeRecorded
     | crime.NotCrimeRecorded
     | merging.CrimesMerged

@@ -20,6 +20,7 @@ from workstation.domain.act import (
     thrive_is_owed,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.initial_check import looked_at
 from workstation.domain.leases import clock_time
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
@@ -70,6 +71,7 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
         return replace(
             report,
             grading=grading,
+            initial_check=looked_at(report, self.at, self.by),
             location=self.location or report.location,
             opened=None,
             told_by_voice=None,

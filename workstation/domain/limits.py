@@ -33,10 +33,10 @@ _OF_WORDS = frozenset(
 _NAMES = frozenset(
     {
         "id", "name", "form", "source", "receipt_code", "local_reference", "series", "who", "by",
-        "field", "means", "holder", "set_by",
+        "field", "means", "holder", "set_by", "what",
     }
 )  # fmt: skip
-_IDS = frozenset({"report", "reports", "of", "crime", "main", "other", "note", "flag"})
+_IDS = frozenset({"report", "reports", "of", "crime", "main", "other", "note", "flag", "promise"})
 _SENDING = frozenset({("EscalateEmergency", "why"), ("GradeReport", "reason")})
 _ITEMS = {"earlier.reports": 1000}
 _READ_HERE = "marked"

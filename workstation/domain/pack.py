@@ -11,6 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from workstation.domain.working_days import BankHoliday, WorkingDays
+
 
 class Band(IntEnum):
     """The four national grade bands, most urgent first (National Call Handling Standards 2005)."""
@@ -35,8 +37,12 @@ class Grade(Struct, frozen=True):
     unverified: bool = False
 
 
-class Promises(Struct, frozen=True):
-    """What the force promises the public and itself; hours and minutes as named."""
+class Promises(Struct, frozen=True, omit_defaults=True):
+    """What the force promises the public and itself; hours and minutes as named.
+
+    `attendance_starts`: forces differ in whether the time to attend runs from the grading or from
+    the receipt.
+    """
 
     public_hours: int
     recording_hours: int
@@ -44,6 +50,21 @@ class Promises(Struct, frozen=True):
     initial_check_minutes: int
     unopened_alarm_seconds: int
     source: str
+    attendance_starts: Literal["graded", "received"] = "graded"
+    agency_working_days: int = 2
+
+
+class VictimsCode(Struct, frozen=True, omit_defaults=True):
+    """Within how many working days a victim is informed: as usual, and with Enhanced Rights.
+
+    `enhanced_flags`: the flags of the force that give Enhanced Rights.
+    """
+
+    working_days: int = 5
+    enhanced_working_days: int = 1
+    enhanced_flags: tuple[str, ...] = ()
+    source: str = ""
+    unverified: bool = False
 
 
 class NumberPattern(Struct, frozen=True):
@@ -130,13 +151,17 @@ class ThriveElement(Struct, frozen=True):
     prompt: str
 
 
-class FlagKind(Struct, frozen=True):
-    """A risk to a person that this force marks on a report, and where its wording is from."""
+class FlagKind(Struct, frozen=True, omit_defaults=True):
+    """A risk to a person that this force marks on a report, and where its wording is from.
+
+    `suggested_by`: the risks found in a report's words for which it is offered.
+    """
 
     id: str
     name: str
     meaning: str
     source: str
+    suggested_by: tuple[str, ...] = ()
 
 
 class Dispatch(Struct, frozen=True):
@@ -178,6 +203,13 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     terms: dict[str, str]
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
+    victims_code: VictimsCode = VictimsCode()
+    bank_holidays: tuple[BankHoliday, ...] = ()
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """The calendar that clocks in working days go by."""
+        return WorkingDays(self.bank_holidays)
 
     @cached_property
     def grade_by_code(self) -> dict[str, Grade]:

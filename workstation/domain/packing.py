@@ -34,7 +34,10 @@ from workstation.domain.pack import (
     Promises,
     RedirectRule,
     ThriveElement,
+    VictimsCode,
 )
+from workstation.domain.pack_clocks import LONGEST, clock_problems
+from workstation.domain.working_days import BankHoliday
 
 BY_DISTRICT = "by_district"
 EXCEPTION_TARGETS = ("", "police", "emergency", "oversight")
@@ -63,6 +66,7 @@ class PackText(Struct, frozen=True):
     terms: dict[str, str]
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
+    victims_code: VictimsCode = VictimsCode()
 
 
 def compose_pack(toml_text: str, tables: Tables) -> Pack:
@@ -79,6 +83,7 @@ def compose_pack(toml_text: str, tables: Tables) -> Pack:
         redirect_rules=_table(tables, "redirect_rules", RedirectRule),
         offences=_table(tables, "offences", Offence),
         categories=_table(tables, "categories", Category),
+        bank_holidays=_table(tables, "bank_holidays", BankHoliday),
     )
     _raise_any(pack_problems(pack))
     return pack
@@ -110,7 +115,7 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     """Everything wrong with a pack whose types are right, as `key path: what, and what may be`."""
     yield from _repeated("grades", "code", [grade.code for grade in pack.grades])
     yield from _grade_problems(pack.grades)
-    yield from _promise_problems(pack.promises)
+    yield from clock_problems(pack)
     yield from _claim_problems(pack.claims)
     yield from _pattern_problems("numbers.crime", pack.numbers.crime.pattern, {"serial"})
     yield from _pattern_problems("numbers.incident", pack.numbers.incident.pattern, {"serial"})
@@ -274,9 +279,6 @@ def _district_problems(areas: tuple[Area, ...], known: set[str]) -> Iterator[str
             yield f"areas[{index}].districts: is empty; at least one is needed"
 
 
-LONGEST = 525_600  # minutes of a year; no clock of a pack is further off than calendars reckon
-
-
 def _grade_problems(grades: tuple[Grade, ...]) -> Iterator[str]:
     emergencies = [grade for grade in grades if grade.band is Band.EMERGENCY]
     if not emergencies:
@@ -288,13 +290,6 @@ def _grade_problems(grades: tuple[Grade, ...]) -> Iterator[str]:
             minutes = getattr(grade, name)
             if minutes is not None and not 1 <= minutes <= LONGEST:
                 yield f"grades[{index}].{name}: {minutes} is not allowed; give 1 to {LONGEST}"
-
-
-def _promise_problems(promises: Promises) -> Iterator[str]:
-    for name in promises.__struct_fields__:
-        value = getattr(promises, name)
-        if isinstance(value, int) and not 1 <= value <= LONGEST:
-            yield f"promises.{name}: {value} is not allowed; give 1 to {LONGEST}"
 
 
 def _claim_problems(claims: Claims) -> Iterator[str]:

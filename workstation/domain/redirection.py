@@ -13,10 +13,11 @@ from workstation.domain.act import (
     first_refusal,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.owed import AgencyAnswer
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Redirection, Report, in_header
-from workstation.domain.roles import DECIDERS, Role
+from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 
 
 class ReportRedirected(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,10 +37,54 @@ class ReportRedirected(Event, frozen=True, kw_only=True, omit_defaults=True):
             message=in_header(self.message),
             rule=self.rule,
         )
-        return replace(report, redirection=redirection, claim=None, fence=report.fence + 1)
+        return replace(
+            report,
+            redirection=redirection,
+            agency_answer=None,
+            claim=None,
+            fence=report.fence + 1,
+        )
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.DECISION, f"Redirected to {self.agency_name}", self.message
+
+
+class AgencyAnswered(Event, frozen=True, kw_only=True):
+    """The agency said that it has the report."""
+
+    agency_name: str
+    words: str
+
+    def evolve(self, report: Report) -> Report:
+        """An answer that was heard before the report went where it is now is only logged."""
+        way = report.redirection
+        if way is None or self.at < way.at:
+            return report
+        answer = AgencyAnswer(at=self.at, by=self.by, words=in_header(self.words))
+        return replace(report, agency_answer=answer)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        return EntryKind.NOTE, f"{self.agency_name} says it has this", self.words
+
+
+class LogAgencyAnswer(Command, frozen=True, kw_only=True):
+    """Log that the agency said it has what was redirected: who said so, and their reference."""
+
+    words: str
+    may: ClassVar[frozenset[Role]] = ON_RECORDS
+
+    def decide(self, report: Report, context: Context) -> Decision:
+        """Only where the report went somewhere, and with words: they are all there is to show."""
+        if report.redirection is None:
+            sentence = "This report is with no agency now. Add what you heard to the log instead."
+            return Refusal("agency/none", sentence)
+        if not self.words.strip():
+            sentence = "Say who answered, and what reference they gave."
+            return Refusal("agency/words", sentence, "words")
+        name = report.redirection.agency_name
+        return (
+            AgencyAnswered(stamp=context.stamp(report.id), agency_name=name, words=self.words),
+        )
 
 
 class RedirectReport(Command, frozen=True, kw_only=True):

@@ -7,22 +7,26 @@ and says who set it and when.
 from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
-from typing import Annotated, Literal, NewType
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from workstation.domain.earlier import EarlierContacts as EarlierContacts
+from workstation.domain.earlier import Quoted as Quoted
+from workstation.domain.earlier import Searched as Searched
 from workstation.domain.holders import Claim, Held, Offer, Touch
+from workstation.domain.names import CrimeId as CrimeId
+from workstation.domain.names import Line as Line
+from workstation.domain.names import ReportId as ReportId
+from workstation.domain.owed import AgencyAnswer, InitialCheck, Promised, Reply
 from workstation.domain.pack import Band
-from workstation.domain.roles import STORE_ID, Facet, PersonId
+from workstation.domain.roles import STORE_ID, Author, Facet, PersonId
 
-ReportId = NewType("ReportId", str)
-CrimeId = NewType("CrimeId", str)
 RECENT_TOUCHES = 12
 RECENT_HOLDERS = 6
 HEADER_WORDS = 600
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Line = Annotated[str, Meta(max_length=500)]
 
 
 def in_header(text: str, most: int = HEADER_WORDS) -> str:
@@ -84,27 +88,6 @@ class MarkedPhrase(Struct, frozen=True):
     end: int
     words: str
     kind: str
-
-
-Searched = Literal["", "this desk", "this desk and the store", "nothing"]
-
-
-class EarlierContacts(Struct, frozen=True, omit_defaults=True):
-    """What the check for earlier contacts found, as it stood on screen.
-
-    `recent` of them came within `days`; `about` counts them by the risks they were flagged or
-    marked with; `searched` says where was looked; `said_never`: the words of who says that this
-    was never reported before.
-    """
-
-    count: int = 0
-    vulnerable: bool = False
-    reports: tuple[ReportId, ...] = ()
-    recent: int = 0
-    days: int = 0
-    about: dict[str, int] = {}
-    searched: Searched = ""
-    said_never: Line = ""
 
 
 class Thrive(Facet, frozen=True, kw_only=True):
@@ -238,18 +221,6 @@ class Proposal(Facet, frozen=True, kw_only=True, omit_defaults=True):
         return self.now if self.location is None else self.location
 
 
-class Quoted(Struct, frozen=True, omit_defaults=True):
-    """The reference of another report that a contact quotes.
-
-    `report`, and by what the same person is known, only where identity matched: else it is not
-    told which report that is, nor is anything added to it (row A10.6).
-    """
-
-    reference: Line
-    report: ReportId | None = None
-    by: tuple[str, ...] = ()
-
-
 class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Header and facets of one contact; at most 32 KiB. `version` rises with each command.
 
@@ -289,6 +260,11 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     opened: Opened | None = None
     voice_check: VoiceCheck | None = None
     checked_by_voice: CheckedByVoice | None = None
+    initial_check: InitialCheck | None = None
+    reply: Reply | None = None
+    acknowledged: dict[CrimeId, datetime] = {}
+    agency_answer: AgencyAnswer | None = None
+    promised: tuple[Promised, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     proposed_beyond: int = 0
     duplicates: tuple[ReportId, ...] = ()
@@ -339,6 +315,18 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     def open_offer(self) -> Offer | None:
         """The offer that waits for its colleague's answer."""
         return self.offer if self.offer is not None and self.offer.declined is None else None
+
+    @property
+    def owed_promises(self) -> tuple[Promised, ...]:
+        """What somebody said they would do and nobody has done yet."""
+        return tuple(one for one in self.promised if one.kept is None)
+
+    @property
+    def owner(self) -> Author | None:
+        """Who owes what was said on this report: who holds it, or held it last."""
+        if self.claim is not None and not self.claim.is_packet:
+            return self.claim.by
+        return self.holders[-1].by if self.holders else None
 
     @property
     def crimes_left(self) -> tuple[Crime, ...]:

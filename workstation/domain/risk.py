@@ -12,6 +12,7 @@ from workstation.domain import earlier_contacts
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.earlier_contacts import REPORTS_SHOWN
 from workstation.domain.entry import EntryKind
+from workstation.domain.initial_check import looked_at
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report, Thrive, in_header
@@ -37,7 +38,8 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
             number=number,
             no_risk_found=self.no_risk_found,
         )
-        return replace(report, thrive=thrive)
+        looked = looked_at(report, self.at, self.by)
+        return replace(report, thrive=thrive, initial_check=looked)
 
     def story(self) -> tuple[EntryKind, str, str]:
         title = "THRIVE: no risk found" if self.no_risk_found else "THRIVE assessed"

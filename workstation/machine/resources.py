@@ -6,7 +6,7 @@ Text is read whole as UTF-8; a missing file is said in a sentence, with the path
 import sys
 from pathlib import Path
 
-TABLES = ("agencies", "redirect_rules", "offences", "categories", "places")
+TABLES = ("agencies", "redirect_rules", "offences", "categories", "places", "bank_holidays")
 
 
 class ResourceMissing(Exception):

@@ -25,6 +25,15 @@ from workstation.views.report.ask_form import AskForm
 from workstation.views.report.flag_forms import clear_form, flag_form
 from workstation.views.report.log_acts import CHECKING, CONTACTING, correcting, newest_note
 from workstation.views.report.offer_forms import offer_form
+from workstation.views.report.promise_forms import (
+    ANSWERING,
+    DONE,
+    I_SAID,
+    INITIAL,
+    LETTING_GO,
+    REPLYING,
+    SAYING,
+)
 from workstation.views.report.unsure_bar import ON_THE_PHONE
 from workstation.views.window import Window
 
@@ -39,12 +48,15 @@ _PLACES = (
     ("queue", "Go to the queue", "Ctrl+1", "inbox"),
     ("dispatch", "Go to dispatch", "Ctrl+2", "radio"),
     ("imu", "Go to what was handed over", "Ctrl+3", "git-branch"),
+    ("owed", "Go to what is still owed", "Ctrl+5", "calendar-clock"),
     ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
     ("records", "Search all records", "Ctrl+5", "search"),
     ("settings", "Settings", "", "settings"),
 )
 _MORE = ("report.offer", "report.flag", "report.clear_flag", "report.ask", "report.close",
-         "report.duplicate", "report.reopen", "report.merge", "report.promises")  # fmt: skip
+         "report.duplicate", "report.reopen", "report.merge", "promise.initial", "promise.said",
+         "promise.done", "promise.let_go", "promise.reply", "promise.answer",
+         "report.promises")  # fmt: skip
 
 
 def add_commands(window: Window, actions: Actions) -> None:
@@ -52,6 +64,7 @@ def add_commands(window: Window, actions: Actions) -> None:
     why = Reasons(window)
     _add_report(window, actions, why)
     _add_between_people(window, actions, why)
+    _add_promises(window, actions, why)
     _add_lists(window, actions, why)
     _add_places(window, actions, why)
     add_panel_keys(window, actions, why)
@@ -150,6 +163,21 @@ def _add_between_people(window: Window, actions: Actions, why: Reasons) -> None:
     )  # fmt: skip
     for id, text, run, keys, icon, reason in rows:
         _put(actions, f"report.{id}", text, run, keys, REPORT, icon, reason)
+
+
+def _add_promises(window: Window, actions: Actions, why: Reasons) -> None:
+    rows: tuple[tuple[str, str, str, str, str, Callable[[], str]], ...] = (
+        ("initial", "Initial check done: it may wait for its review", INITIAL, "Ctrl+Shift+I",
+         "eye", why.looked_at),
+        ("said", I_SAID, SAYING, "F12", "calendar-clock", why.not_mine_to_write),
+        ("done", "Done as promised", DONE, "Ctrl+Shift+K", "check", why.nothing_said),
+        ("let_go", "Let a promise go", LETTING_GO, "", "x", why.nothing_owed),
+        ("reply", "Log the reply that was promised", REPLYING, "Ctrl+Shift+R", "send",
+         why.not_mine_to_write),
+        ("answer", "Log that the agency has it", ANSWERING, "", "building", why.not_redirected),
+    )  # fmt: skip
+    for id, text, form, keys, icon, reason in rows:
+        _put(actions, f"promise.{id}", text, _ask(window, form), keys, REPORT, icon, reason)
 
 
 def _add_lists(window: Window, actions: Actions, why: Reasons) -> None:

@@ -60,11 +60,12 @@ def span(length: timedelta) -> str:
 
 
 def spoken_span(length: timedelta) -> str:
-    """A length of time in words: `12 min 40 s`, `2 h 10 min`."""
+    """A length of time in words: `12 min 40 s`, `2 h 10 min`, then `5 d 21 h`."""
     seconds = int(length.total_seconds())
     if seconds < 3600:
         return f"{seconds // 60} min {seconds % 60:02} s"
-    return f"{seconds // 3600} h {seconds % 3600 // 60:02} min"
+    hours = seconds // 3600
+    return f"{hours} h {seconds % 3600 // 60:02} min" if hours < 72 else span(length)
 
 
 def clock_time(at: datetime, seconds: bool = False) -> str:

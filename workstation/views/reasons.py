@@ -1,5 +1,6 @@
 """Why a command of the window cannot be done now, in the words its menu and palette show."""
 
+from workstation.domain.initial_check import may_wait
 from workstation.domain.report import Report
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 from workstation.views.report.log_acts import newest_note
@@ -123,6 +124,32 @@ class Reasons:
             return "Take it first (F9): who holds it clears its flags."
         is_hers = claim.by.id == me.id
         return "" if is_hers else f"{claim.by.name} holds it: ask them, or a supervisor (F8)."
+
+    def looked_at(self) -> str:
+        """Needs a report before its initial check, and a role that decides."""
+        if why := self.no_report() or self._needs(DECIDERS):
+            return why
+        report = self.report
+        return "" if report is not None and not may_wait(report) else "Somebody has looked at it."
+
+    def nothing_said(self) -> str:
+        """Needs a report on which somebody said they would do something."""
+        if (why := self.not_mine_to_write()) or self.report is None:
+            return why
+        return "" if self.report.owed_promises else "Nobody has said they would do anything here."
+
+    def nothing_owed(self) -> str:
+        """Needs something that is owed: what somebody said, or the reply."""
+        if (why := self.not_mine_to_write()) or self.report is None:
+            return why
+        is_owed = bool(self.report.owed_promises) or self.report.reply is None
+        return "" if is_owed else "Nothing is owed here."
+
+    def not_redirected(self) -> str:
+        """Needs a report that is with an agency."""
+        if (why := self.not_mine_to_write()) or self.report is None:
+            return why
+        return "" if self.report.redirection is not None else "It is with no agency."
 
     def no_loading(self) -> str:
         """Needs a supervisor."""

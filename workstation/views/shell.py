@@ -42,7 +42,7 @@ from workstation.views.statusbar import StatusBar
 from workstation.views.taking.page import TakingPage
 from workstation.views.topbar import TopBar
 from workstation.views.undelivered_bar import UndeliveredBar, UnopenedLine
-from workstation.views.work import DISPATCH, IMU, QUEUE, WorkPage
+from workstation.views.work import DISPATCH, IMU, OWED, QUEUE, WorkPage
 from workstation.views.writing import finish, is_written_outside
 
 BREAKPOINT = 1600
@@ -52,6 +52,7 @@ _RAIL = (
     RailItem(QUEUE, "Queue", "inbox", "Ctrl+1"),
     RailItem(DISPATCH, "Dispatch", "radio", "Ctrl+2"),
     RailItem(IMU, "Handed", "git-branch", "Ctrl+3"),
+    RailItem(OWED, "Owed", "calendar-clock", "Ctrl+5"),
     RailItem(ATTENTION, "Attention", "bell", "Ctrl+4"),
     RailItem(RECORDS, "Records", "search", "Ctrl+5"),
     RailItem(TAKING, "Contact", "phone-incoming", "Ctrl+T"),
@@ -201,10 +202,8 @@ class MainWindow(QWidget):
         self.leaving.leave(lambda: self.role_chosen.emit(role))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is not on the disk yet would be lost: the window stays until it is."""
-        sentence = self.leaving.close(event)
-        if sentence:
-            self.toasts.warn(sentence)
+        """The window stays while something holds the person."""
+        self.leaving.close(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -277,6 +276,8 @@ class MainWindow(QWidget):
         counters = self.desk.counters()
         self.top.fill(counters)
         self.rail.button(QUEUE).set_badge(str(counters.open) if counters.open else "")
+        owed = counters.owed_late or counters.owed
+        self.rail.button(OWED).set_badge(str(owed or ""), urgent=counters.owed_late > 0)
         asked = counters.attention + len(self.desk.unsent_elsewhere())
         asked += len(self.desk.left_here()) + len(self.desk.waiting_elsewhere())
         waiting = str(asked) if asked else ""

@@ -10,13 +10,14 @@ from workstation.ui.surface import Rule, Surface
 from workstation.views.decide.column import DecideColumn
 from workstation.views.dispatch_list import DispatchColumn, ListColumn
 from workstation.views.imu_list import ImuColumn
+from workstation.views.owed_list import OwedColumn
 from workstation.views.queue.columns import QueueColumn
 from workstation.views.report.page import ReportPage
 from workstation.views.supervisor import MovePanel
 from workstation.views.words import first_words
 
 DECIDE_WIDE, DECIDE_NARROW = 432, 356
-QUEUE, DISPATCH, IMU = "queue", "dispatch", "imu"
+QUEUE, DISPATCH, IMU, OWED = "queue", "dispatch", "imu", "owed"
 
 
 class WorkPage(QWidget):
@@ -33,6 +34,7 @@ class WorkPage(QWidget):
             QUEUE: self.queue,
             DISPATCH: self.dispatch,
             IMU: ImuColumn(desk),
+            OWED: OwedColumn(desk),
         }
         self._key = QUEUE
         self._goes_on = False
@@ -73,9 +75,16 @@ class WorkPage(QWidget):
         self._say_next()
 
     def show_report(self, id: ReportId | None) -> None:
-        """Show a report beside the list; the keyboard stays where it is."""
-        self.report.show_report(id)
-        self.decide.show_report(id)
+        """Show a report beside the list; the keyboard stays where it is.
+
+        Nothing can be decided unless it stands whole: never is the decision of another report.
+        """
+        try:
+            self.report.show_report(id)
+            self.decide.show_report(id)
+        except BaseException:
+            self.decide.show_report(None)
+            raise
         self.list.rows.set_current(id)
         if id is not None:
             self.showing.emit(id)

@@ -13,8 +13,9 @@ from workstation.ui.icons import paint_icon
 from workstation.ui.list_base import Index, RowDelegate, RowState, Section
 from workstation.ui.paint import text_width
 from workstation.views.due import due
+from workstation.views.queue.due_chips import due_chips
 from workstation.views.queue.model import ROW, QueueModel
-from workstation.views.queue.row_chips import chips_of, fitted
+from workstation.views.queue.row_chips import Words, chips_of, fitted
 from workstation.views.queue.sections import CHANNEL_ICONS, section_of
 from workstation.views.words import first_words, one_line
 
@@ -57,7 +58,7 @@ class QueueDelegate(RowDelegate):
 
     def height_of(self, index: Index) -> int:
         row = self._model.row_at(index.row())
-        flagged = row is not None and bool(chips_of(row))
+        flagged = row is not None and bool(self._chips(row))
         return scaled(self.flagged_height if flagged else self.row_height)
 
     def paint_row(self, painter: QPainter, rect: QRectF, index: Index, state: RowState) -> None:
@@ -81,6 +82,9 @@ class QueueDelegate(RowDelegate):
         left = rect.left() + _INDENT
         third = QRectF(left, second.bottom() + 3, rect.right() - left, scaled(22))
         self._paint_chips(painter, third, row, state)
+
+    def _chips(self, row: QueueRow) -> list[Words]:
+        return due_chips(row, self._desk.clock.now()) + chips_of(row)
 
     def _paint_first(
         self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState
@@ -148,7 +152,7 @@ class QueueDelegate(RowDelegate):
         self, painter: QPainter, rect: QRectF, row: QueueRow, state: RowState
     ) -> None:
         left = rect.left()
-        for text, tone, icon in fitted(chips_of(row), rect.width()):
+        for text, tone, icon in fitted(self._chips(row), rect.width()):
             width = chip_width(text, icon)
             box = QRectF(left, rect.top(), min(width, rect.right() - left), scaled(20))
             paint_chip(painter, box, text, tone, icon, state.tokens)

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from workstation.desk import Desk, QueueRow
 from workstation.domain.report import ReportId
 from workstation.ui.list_base import Section
+from workstation.views.queue.due_chips import is_late_twice
 from workstation.views.queue.sections import spoken_row
 
 PAGE = 64
@@ -125,6 +126,12 @@ class QueueModel(QAbstractListModel):
             heads = (section_of(row) for row in rows)
             self._counted = (second, Counter(head.text for head in heads if head is not None))
         return self._counted[1]
+
+    def late_twice(self) -> int:
+        """How many of the rows read so far say which of their promises are late."""
+        now = self._desk.clock.now()
+        rows = (row for page in self._pages.values() for row in page)
+        return sum(row is not None and is_late_twice(row, now) for row in rows)
 
     def rowCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._ids)

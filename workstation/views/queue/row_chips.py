@@ -3,10 +3,13 @@
 None is left out unseen: what has no room even in short is counted.
 """
 
+from collections.abc import Callable
+
 from workstation.desk import QueueRow
 from workstation.ui.chip import chip_width
 from workstation.views.company import is_fresh, looking_words
 from workstation.views.due import clock_time
+from workstation.views.queue.due_chips import LATE, SAID, short_late, short_said
 from workstation.views.queue.sections import flag_icon, flag_tone
 
 Words = tuple[str, str, str]
@@ -105,8 +108,8 @@ def _width(chips: list[Words]) -> float:
 
 def _forms(text: str, icon: str) -> tuple[str, ...]:
     """In full, then ever shorter; an icon says what the words then leave out."""
-    if icon == FLAG:
-        return _listed("", text.split(", "))
+    if icon in _BY_ICON:
+        return _BY_ICON[icon](text)
     if text.startswith(RISK):
         return (*_listed(RISK, text.removeprefix(RISK).split(", ")), "Risk")
     if text.startswith("Crime "):
@@ -123,3 +126,10 @@ def _listed(start: str, kinds: list[str]) -> tuple[str, ...]:
     most = reversed(range(1, len(kinds)))
     some = [f"{start}{', '.join(kinds[:n])} +{len(kinds) - n}" for n in most]
     return (f"{start}{', '.join(kinds)}", *some)
+
+
+_BY_ICON: dict[str, Callable[[str], tuple[str, ...]]] = {
+    FLAG: lambda text: _listed("", text.split(", ")),
+    LATE: short_late,
+    SAID: short_said,
+}

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from workstation.desk import QueueRow
 from workstation.domain.report import Channel
+from workstation.domain.sums import late_words
 from workstation.ui.list_base import Section
 from workstation.views.company import looking_words, unsent_words
 from workstation.views.due import clock_time, due
@@ -42,10 +43,14 @@ _BANDS = {3: "Scheduled", 4: "No deployment"}
 
 
 def section_of(row: QueueRow, now: datetime) -> Section:
-    """Danger first whatever is late; calmer bands say so before what is due."""
+    """Danger first whatever is late; then what nobody has looked at; calmer bands say so."""
     if row.danger:
         return Section("Danger, or risk not assessed", tone="danger", icon="shield-alert")
     before = f"{_BANDS[row.band]}: " if row.band in _BANDS else ""
+    if not row.waits:
+        before = "Initial check: "
+    if row.owed:
+        before = ""
     if row.due_at is None:
         return Section(_upper(before + "nothing due"))
     if row.due_at < now:
@@ -82,6 +87,9 @@ def spoken_row(row: QueueRow, now: datetime) -> str:
         CHANNEL_NAMES[row.channel],
         row.reference,
         row.place,
+        "" if row.waits or row.danger else "initial check not done",
+        late_words([name for name, at in row.clocks if at < now]),
+        *(f"promised: {what}, {due(at, now).spoken}" for what, at in row.said),
         f"graded {row.grade_name}" if row.grade_name else "not graded",
         held_by(row),
         row.offer,

@@ -237,8 +237,9 @@ class RowsView(QWidget):
         self.list.viewport().update()
 
     def _place_headings(self) -> None:
-        """Lay the rows out anew only where a row has passed under another heading."""
-        heads = self.model.counts(self._delegate.section_of)
+        """Lay the rows out anew only where a row has passed under another heading, or grew."""
+        heads = self.model.counts(self._delegate.section_of).copy()
+        heads["late twice"] = self.model.late_twice()
         if heads != self._heads:
             self._heads = heads
             self.list.scheduleDelayedItemsLayout()

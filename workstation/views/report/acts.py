@@ -31,6 +31,20 @@ from workstation.views.report.offer_forms import (
     decline_form,
     offer_form,
 )
+from workstation.views.report.promise_forms import (
+    ANSWERING,
+    DONE,
+    INITIAL,
+    LETTING_GO,
+    REPLYING,
+    SAYING,
+    answer_form,
+    done_form,
+    initial_form,
+    let_go_form,
+    reply_form,
+    said_form,
+)
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
 MERGING = "merging"
@@ -162,6 +176,12 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     DECLINING: decline_form,
     FLAGGING: flag_form,
     CLEARING: clear_form,
+    SAYING: said_form,
+    DONE: done_form,
+    LETTING_GO: let_go_form,
+    REPLYING: reply_form,
+    ANSWERING: answer_form,
+    INITIAL: initial_form,
 }
 
 

@@ -1,4 +1,4 @@
-"""What is due on a report and when; pressed, it shows the sum of every promise in words."""
+"""What is due on a report and when, and which where two are late; pressed, it shows the sums."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,14 +8,15 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from workstation.domain.clocks import Promise
-from workstation.ui.card import Card
+from workstation.domain.sums import overdue_words
 from workstation.ui.fonts import BOLD, scaled, ui_font
 from workstation.ui.icons import paint_icon
-from workstation.ui.label import Body, Secondary
 from workstation.ui.paint import paint_box, paint_focus, paint_text, text_width
 from workstation.ui.theme import current
 from workstation.ui.tip import set_tip
-from workstation.views.due import NOTHING_DUE, due, moment, spoken_span
+from workstation.views.due import NOTHING_DUE, due, spoken_span
+from workstation.views.report.promises_card import title_of
+from workstation.views.words import first_words, one_line
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -39,8 +40,8 @@ class DueBlock(QPushButton):
         else:
             self._due = due(running.due_at, now, running.due_at - running.started_at)
             late = running.due_at < now
-            kind = f"{running.kind[:1].upper()}{running.kind[1:]}"
-            self._words = f"{kind} {'overdue' if late else 'due'}"
+            one = f"{first_words(title_of(running), 40)} {'overdue' if late else 'due'}"
+            self._words = one_line(overdue_words(promises, now)) or one
             self._time = spoken_span(abs(running.due_at - now))
         self.setAccessibleName(f"{self._words} {self._time}".strip())
         self.updateGeometry()
@@ -75,30 +76,3 @@ class DueBlock(QPushButton):
         paint_text(
             painter, upper.translated(0, half), self._time, ui_font(16, BOLD), number, _RIGHT
         )
-
-
-class PromisesCard(Card):
-    """Every promise of a report: the sum in words, from when to when, kept or not."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("What was promised, and how it is worked out", parent=parent)
-
-    def show_promises(self, promises: Sequence[Promise], now: datetime) -> None:
-        """Write the sums out."""
-        while (item := self.body.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        for promise in promises:
-            self.body.addWidget(Body(promise.sum, strong=promise.is_running))
-            self.body.addWidget(Secondary(standing_of(promise, now)))
-        if not promises:
-            self.body.addWidget(Body("Nothing was promised for this report."))
-
-
-def standing_of(promise: Promise, now: datetime) -> str:
-    """From when until when, and how it stands."""
-    times = f"{moment(promise.started_at, now)} to {moment(promise.due_at, now)}"
-    if promise.stopped_at is None:
-        return f"{times}: {due(promise.due_at, now).spoken}."
-    word = "kept" if promise.stopped_at <= promise.due_at else "late"
-    return f"{times}: {word}, {moment(promise.stopped_at, now)}."

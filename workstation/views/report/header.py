@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
+from workstation.domain.initial_check import may_wait
 from workstation.domain.numbers import assumed_form
 from workstation.domain.pack import Pack
 from workstation.domain.report import Report
@@ -135,6 +136,8 @@ class ReportHeader(QWidget):
         grading = report.grading
         grade = pack.grade_by_code.get(grading.code) if grading else None
         if grading is None or grade is None:
+            if not may_wait(report):
+                yield self._chip("Initial check not done", "warn", "eye")
             yield self._chip("Not graded", "neutral", "circle-help")
             return
         self._mark.set_grade(grade.shape, grade.code, f"Graded {grading.name}")

@@ -26,7 +26,6 @@ def contact_form(desk: Desk, id: ReportId) -> AskForm:
     """Who was rung or written to, by which means, whether they were reached, what was said."""
     shown = desk.report(id)
     reporter = shown.report.facts.reporter if shown is not None else ""
-    means = _box("How", [(words, means) for means, words in _MEANS.items()])
     reached = _box("Reached?", [("Reached", "yes"), ("Not reached", "")])
 
     def answer(said: dict[str, str]) -> Refusal | None:
@@ -43,7 +42,7 @@ def contact_form(desk: Desk, id: ReportId) -> AskForm:
 
     wanted = (
         Wanted("who", "Who was rung or written to?", QLineEdit(), stood=reporter, most=NAME),
-        Wanted("means", "How?", means),
+        Wanted("means", "How?", means_box()),
         Wanted("reached", "Were they reached?", reached),
         Wanted("words", "What was said?", QLineEdit(), "Optional"),
     )
@@ -88,6 +87,11 @@ def newest_note(desk: Desk, id: ReportId) -> Entry | None:
     """The note written last, which may be corrected."""
     notes = [one.entry for one in desk.entries(id) if is_note(one.entry)]
     return notes[-1] if notes else None
+
+
+def means_box() -> Select:
+    """By which means somebody was reached."""
+    return _box("How", [(words, means) for means, words in _MEANS.items()])
 
 
 def _box(name: str, choices: list[tuple[str, str]]) -> Select:

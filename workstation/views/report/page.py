@@ -26,7 +26,6 @@ from workstation.views.report.ask_form import OPEN, AskForm
 from workstation.views.report.claims import Claims
 from workstation.views.report.cluster import ClusterCard, show_links
 from workstation.views.report.composer import Composer
-from workstation.views.report.due_block import PromisesCard
 from workstation.views.report.facts import FactsCard
 from workstation.views.report.hazards import Hazards
 from workstation.views.report.header import ReportHeader
@@ -35,6 +34,7 @@ from workstation.views.report.log import LogList
 from workstation.views.report.log_acts import CONTACTING
 from workstation.views.report.offer_bar import OfferBar
 from workstation.views.report.offer_forms import decline_form
+from workstation.views.report.promises_card import PromisesCard
 from workstation.views.report.standing_bars import StandingBars
 from workstation.views.report.unsent_bar import UnsentBar
 from workstation.views.report.unsure_bar import UnsureBar
@@ -64,7 +64,7 @@ class ReportPage(Surface):
         self.standings = StandingBars(desk)
         self.unsent = UnsentBar(desk)
         self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
-        self.promises = PromisesCard()
+        self.promises = PromisesCard(desk)
         self.form: AskForm | None = None
         self.tabs = Tabs(["Report", "Linked", "Log"], "Parts of the report")
         self.account = AccountCard()
@@ -221,7 +221,7 @@ class ReportPage(Surface):
         if on and self._id is not None:
             self.tabs.setCurrentIndex(REPORT)
             self._area.verticalScrollBar().setValue(0)
-            self.promises.show_promises(self._desk.promises(self._id), self._desk.clock.now())
+            self.promises.show_report(self._id)
 
     def _say(self, refusal: Refusal | None) -> None:
         self.trouble.setVisible(refusal is not None)

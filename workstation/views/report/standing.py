@@ -12,6 +12,7 @@ from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.report.log_acts import CHECKING
 from workstation.views.report.offer_bar import is_offered_to
+from workstation.views.report.promise_forms import ANSWERING, DONE, REPLYING
 
 CAN = "You can add to it, raise its grade or send officers."
 
@@ -46,6 +47,8 @@ def standings(
         _held(report, person, now, is_move_told),
         _looking(company),
         *_unsent(company, now),
+        _said(report, now),
+        _untold(report),
         _asked(report, now),
         _happening(report),
         _quotes(report),
@@ -75,6 +78,12 @@ def _ended(report: Report, now: datetime) -> Standing | None:
     if report.redirection is not None:
         way = report.redirection
         text = f"{way.by.name} sent this to {way.agency_name}, {moment(way.at, now)}."
+        if report.agency_answer is None:
+            return Standing("neutral", "arrow-left-right", "Redirected.",
+                            f"{text} They have not said that they have it.",
+                            "Log their answer", ANSWERING)  # fmt: skip
+        answer = report.agency_answer
+        text = f"{text} They have it, {moment(answer.at, now)}: {literal(answer.words)}"
         return Standing("neutral", "arrow-left-right", "Redirected.", text)
     if report.not_crime is not None:
         text = f"{report.not_crime.by.name}, {moment(report.not_crime.at, now)}."
@@ -133,6 +142,29 @@ def _unsent(company: tuple[Present, ...], now: datetime) -> list[Standing]:
     text = "They are asked to send or discard them."
     words = [f"{one[:1].upper()}{one[1:]}." for one in unsent_words(company, now)]
     return [Standing("warn", "pencil", lead, text) for lead in words]
+
+
+def _said(report: Report, now: datetime) -> Standing | None:
+    """What we said we would do and is due first; who owes it, where another said it."""
+    owed = sorted(report.owed_promises, key=lambda one: one.due_at)
+    if not owed:
+        return None
+    first, owner = owed[0], report.owner
+    owes = f" {owner.name} owes it." if owner and owner.id != first.by.id else ""
+    more = f" {len(owed) - 1} more: Ctrl+D." if len(owed) > 1 else ""
+    lead = literal(f"{first.what} by {moment(first.due_at, now)},")
+    tone = "danger" if first.due_at < now else "accent"
+    text = f"{first.by.name} said.{owes}{more}"
+    return Standing(tone, "calendar-clock", lead, text, "Done", DONE)
+
+
+def _untold(report: Report) -> Standing | None:
+    """What is decided and nobody was told of: the promise to the public goes on."""
+    is_decided = not report.is_open or report.hand_off is not None or bool(report.crimes)
+    if not is_decided or report.reply is not None:
+        return None
+    text = "The reply is owed until somebody gave it and logged it."
+    return Standing("warn", "send", "The public has not been told.", text, "Log reply", REPLYING)
 
 
 def _asked(report: Report, now: datetime) -> Standing | None:
