@@ -71,6 +71,14 @@ def test_a_reference_of_no_report_here_attaches_to_nothing() -> None:
     assert update is None
 
 
+def test_two_accounts_of_one_event_are_suggested_with_all_they_share() -> None:
+    first, again = report(1, "He hit me.", "Jo Hall"), report(2, "He hit me again.", "Jo Hall", 1)
+    other = report(3, "My purse is gone.", "Jo Hall", 2)
+    found = alike((again, ("injury",)), [(first, ("injury",)), (other, ("theft",))])
+    assert list(found) == ["R-1"]
+    assert {"reporter", "situation", "within two hours"} <= set(found["R-1"])
+
+
 def test_two_of_one_kind_in_one_town_are_not_one_event_without_a_shared_detail() -> None:
     links = [
         link for link in fresh_links() if link is not None and link.kind == "another reporter"
@@ -82,11 +90,3 @@ def fresh_links() -> list[Link | None]:
     """What is linked among reports of one town of which none repeats another."""
     reports = read_lines(FRESH.read_bytes().splitlines())
     return [said.duplicate_of for said in score(reports, fresh_suggester())[1]]
-
-
-def test_two_accounts_of_one_event_are_suggested_with_all_they_share() -> None:
-    first, again = report(1, "He hit me.", "Jo Hall"), report(2, "He hit me again.", "Jo Hall", 1)
-    other = report(3, "My purse is gone.", "Jo Hall", 2)
-    found = alike((again, ("injury",)), [(first, ("injury",)), (other, ("theft",))])
-    assert list(found) == ["R-1"]
-    assert {"reporter", "situation", "within two hours"} <= set(found["R-1"])

@@ -7,23 +7,26 @@ and says who set it and when.
 from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
-from typing import Annotated, Literal, NewType
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from workstation.domain.earlier import EarlierContacts as EarlierContacts
+from workstation.domain.earlier import Quoted as Quoted
+from workstation.domain.earlier import Searched as Searched
 from workstation.domain.holders import Claim, Held, Offer, Touch
+from workstation.domain.names import CrimeId as CrimeId
+from workstation.domain.names import Line as Line
+from workstation.domain.names import ReportId as ReportId
 from workstation.domain.owed import AgencyAnswer, InitialCheck, Promised, Reply
 from workstation.domain.pack import Band
 from workstation.domain.roles import STORE_ID, Author, Facet, PersonId
 
-ReportId = NewType("ReportId", str)
-CrimeId = NewType("CrimeId", str)
 RECENT_TOUCHES = 12
 RECENT_HOLDERS = 6
 HEADER_WORDS = 600
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Line = Annotated[str, Meta(max_length=500)]
 
 
 def in_header(text: str, most: int = HEADER_WORDS) -> str:
@@ -85,27 +88,6 @@ class MarkedPhrase(Struct, frozen=True):
     end: int
     words: str
     kind: str
-
-
-Searched = Literal["", "this desk", "this desk and the store", "nothing"]
-
-
-class EarlierContacts(Struct, frozen=True, omit_defaults=True):
-    """What the check for earlier contacts found, as it stood on screen.
-
-    `recent` of them came within `days`; `about` counts them by the risks they were flagged or
-    marked with; `searched` says where was looked; `said_never`: the words of who says that this
-    was never reported before.
-    """
-
-    count: int = 0
-    vulnerable: bool = False
-    reports: tuple[ReportId, ...] = ()
-    recent: int = 0
-    days: int = 0
-    about: dict[str, int] = {}
-    searched: Searched = ""
-    said_never: Line = ""
 
 
 class Thrive(Facet, frozen=True, kw_only=True):
@@ -237,18 +219,6 @@ class Proposal(Facet, frozen=True, kw_only=True, omit_defaults=True):
     def value(self) -> str | Location:
         """What the fact would say."""
         return self.now if self.location is None else self.location
-
-
-class Quoted(Struct, frozen=True, omit_defaults=True):
-    """The reference of another report that a contact quotes.
-
-    `report`, and by what the same person is known, only where identity matched: else it is not
-    told which report that is, nor is anything added to it (row A10.6).
-    """
-
-    reference: Line
-    report: ReportId | None = None
-    by: tuple[str, ...] = ()
 
 
 class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
