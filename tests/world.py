@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 import msgspec
 from argon2 import PasswordHasher
 
+from tests.assessing import low_risk
+from tests.day import DAY
 from workstation.desk import Desk, Fittings, QueueFilter, open_desk, queue
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
@@ -21,14 +23,12 @@ from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.report import (
     Channel,
-    EarlierContacts,
     Facts,
     Location,
     MarkedPhrase,
     Report,
     ReportId,
 )
-from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
 from workstation.machine.resources import pack_text, reference_tables
@@ -61,6 +61,7 @@ from workstation.wire.protocol import (
     StillHeld,
     WaitingWork,
 )
+from workstation.wire.searching import Found, Search
 
 PASSWORD = "correct horse"
 STORE_KEY = bytes(range(32))
@@ -73,13 +74,6 @@ PEOPLE = {
     "ivy": (Role.IMU_REVIEWER,),
     "web": (Role.INTAKE_MACHINE,),
 }
-DAY = (
-    (Channel.ONLINE, "My bike was taken from the racks at the station last night.", "Cambridge"),
-    (Channel.ONLINE, "The neighbours play loud music every night until two.", "Huntingdon"),
-    (Channel.CALL_101, "A man with a knife threatened my son outside the school.", "Wisbech"),
-    (Channel.CHAT, "Somebody keyed my car in the multi-storey.", "Peterborough"),
-    (Channel.IN_PERSON, "I found a purse on the bus.", "Ely"),
-)
 Result = TypeVar("Result")
 
 
@@ -200,6 +194,10 @@ class Line(Transport):
         """The story of a report."""
         return self._call(Journal, self._api.journal, token, report)
 
+    def search(self, token: str, search: Search) -> Found:
+        """Records by what they are found by."""
+        return self._call(Found, self._api.search, token, _over(search))
+
     def heartbeat(self, token: str, beat: Heartbeat) -> StillHeld:
         """The desk is alive."""
         return self._call(StillHeld, self._api.heartbeat, token, _over(beat))
@@ -283,8 +281,7 @@ class Station:
     def assess(self, report: ReportId) -> None:
         """Claim the report if need be and record that the risk is low."""
         self.do(ClaimReport(report=report))
-        levels = lowest_levels(self.desk.pack)
-        self.do(AssessRisk(report=report, levels=levels, earlier=EarlierContacts()))
+        self.do(low_risk(self.desk, report))
 
     def go_on(self, report: ReportId) -> None:
         """Be on the phone, where what only one person may do would wait for the store."""

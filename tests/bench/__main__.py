@@ -17,6 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from tests.bench.commanding import acknowledged
 from tests.bench.figures import FULL, HEADER, QUICK, Figure, Sizes
 from tests.bench.filling import first_fill
+from tests.bench.finding import finding
 from tests.bench.reading import suggestions
 from tests.bench.rig import Station, store
 from tests.bench.standing import standstill
@@ -46,6 +47,7 @@ def measured(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     """Every row, in the order a desk's day has them."""
     yield first_paint(sizes)
     yield from suggestions(sizes)
+    yield from finding(folder, sizes)
     with store(folder, sizes.reports) as url:
         station = Station(url, "kelly")
         yield first_fill(station, folder, sizes)

@@ -17,10 +17,11 @@ class Sizes(Struct, frozen=True):
     commands: int
     keys: int
     arriving: int
+    contacts: int
 
 
-FULL = Sizes(reports=10_000, rounds=5, commands=200, keys=60, arriving=100_000)
-QUICK = Sizes(reports=150, rounds=1, commands=8, keys=6, arriving=300)
+FULL = Sizes(reports=10_000, rounds=5, commands=200, keys=60, arriving=100_000, contacts=200_000)
+QUICK = Sizes(reports=150, rounds=1, commands=8, keys=6, arriving=300, contacts=300)
 
 
 class Figure(Struct, frozen=True):

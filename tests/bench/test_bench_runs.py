@@ -10,6 +10,8 @@ ROWS = (
     "start to first paint",
     "report read and suggested for",
     "100,000 characters without a space read",
+    "check for earlier contacts of",
+    "search of",
     "start to the queue",
     "first fill",
     "reports/s",

@@ -1,5 +1,7 @@
 """One full example of each command and event, made by the rules wherever the rules make it."""
 
+from msgspec.structs import replace
+
 from tests.domain.situations import (
     ASHA,
     BEN,
@@ -67,7 +69,7 @@ from workstation.domain.promising import DropPromise, KeepPromise
 from workstation.domain.redirection import LogAgencyAnswer, RedirectReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.replying import LogReply
-from workstation.domain.report import Channel, CrimeId, Facts, Location, Report, ReportId
+from workstation.domain.report import Channel, CrimeId, Facts, Location, Quoted, Report, ReportId
 from workstation.domain.roles import Person
 from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.domain.story import AddNote, CorrectNote, LogContact
@@ -157,8 +159,9 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (WorkOnThePhone(report=R1), claimed(), ASHA),
     (SettleCase(report=R1, case="c1", how="set aside", why="Said twice."), claimed(), BEN),
 ]
+QUOTING = replace(receive(), quotes=Quoted("CC-22112026-0001", R2, ("telephone",)))
 COMMANDS: list[Command] = [command for command, _, _ in ACTS]
-OTHERS: dict[ReportId, Report] = {R2: received(R2)}
+OTHERS: dict[ReportId, Report] = {R2: assessed(R2)}
 
 
 def _events() -> list[Event]:
@@ -175,6 +178,7 @@ def _events() -> list[Event]:
     ]
     answers = [ask(report, command, who, reports=OTHERS) for command, report, who in acts]
     answers += [late(given_away(), PEOPLE), late(received(), KNIFE)]
+    answers.append(ask(None, QUOTING, WEB, reports=OTHERS))
     for answer in answers:
         assert not isinstance(answer, Refusal), answer
         made.extend(answer)

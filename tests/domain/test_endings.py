@@ -124,7 +124,7 @@ def _name(command: Command) -> str:
 
 
 ENDINGS = [REDIRECT, NOT_CRIME, CLOSE, MarkDuplicate(report=R1, of=R2)]
-OTHERS = {R2: received(R2), R3: received(R3)}
+OTHERS = {R2: assessed(R2), R3: assessed(R3)}
 
 
 @pytest.mark.invariant("I19")
@@ -176,7 +176,13 @@ def test_a_duplicate_closes_and_the_original_points_at_it() -> None:
 @pytest.mark.parametrize("of", [R1, R3])
 def test_a_duplicate_is_of_another_known_report(of: str) -> None:
     command = replace(MarkDuplicate(report=R1, of=R2), of=of)
-    assert told(ask(assessed(), command, reports={R2: received(R2)})) == "duplicate/of"
+    assert told(ask(assessed(), command, reports={R2: assessed(R2)})) == "duplicate/of"
+
+
+def test_each_account_has_a_thrive_of_its_own_before_they_are_one_matter() -> None:
+    command = MarkDuplicate(report=R1, of=R2)
+    assert told(ask(assessed(), command, reports={R2: claimed(R2)})) == "duplicate/thrive"
+    assert told(ask(claimed(), command, reports=OTHERS)) == "thrive/owed"
 
 
 def test_a_duplicate_of_a_duplicate_is_refused_so_that_no_circle_closes() -> None:

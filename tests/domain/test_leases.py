@@ -74,7 +74,7 @@ def answer(
         fence=fence,
         recorded_at=recorded_at,
         seen={R1: report.version},
-        reports={R1: report, R2: received(R2)},
+        reports={R1: report, R2: assessed(R2)},
     )
     return decide(report, command, asked)
 

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.day import DAY
 from tests.faults.desk_side import DeskSide, Saved
 from tests.faults.disk import Fate
 from tests.faults.spare import Spare
 from tests.faults.together import MOST_DESKS, correct_late, leave_behind
-from tests.world import DAY
 from workstation.domain.report import Facts, Location, ReportId
 from workstation.store.problems import ApiProblem
 from workstation.sync.transport import ServerRefused

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from psycopg import sql
 
+from tests.day import DAY
 from tests.faults.clocks import TrueTime
 from tests.faults.desk_side import DeskSide
 from tests.faults.disk import FallibleDatabase, copied
@@ -24,7 +25,7 @@ from tests.faults.history import History
 from tests.faults.store_side import StoreSide
 from tests.faults.wire import Weather
 from tests.postgres import plain, server_programs, throwaway_server
-from tests.world import DAY, PASSWORD, cambridgeshire
+from tests.world import PASSWORD, cambridgeshire
 from workstation.domain.packing import decode_pack, encode_pack
 from workstation.domain.report import Facts, Location, ReportId
 from workstation.domain.roles import Role

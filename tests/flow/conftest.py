@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.assessing import low_risk
 from tests.flow.meeting import Meeting
 from tests.world import Station, World, a_world
 
@@ -32,9 +33,12 @@ def bob(world: World) -> Station:
 def meeting(world: World, ann: Station, bob: Station) -> Meeting:
     """Everybody has seen that Ann holds the report and has assessed it."""
     sue = world.station("sue", "W03")
-    id = world.a_day()[1]
+    first, id, *others = world.a_day()
     ann.exchange()
+    sue.exchange()
     ann.assess(id)
+    for other in (first, *others):  # each account has a THRIVE of its own
+        sue.do(low_risk(sue.desk, other))
     met = Meeting(world, ann, bob, sue, id)
     met.both(ann, bob, sue)
     return met

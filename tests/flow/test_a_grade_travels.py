@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.world import DAY, Station, World, listed
+from tests.day import DAY
+from tests.world import Station, World, listed
 from workstation.desk import QueueFilter
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.correcting import CorrectFacts
@@ -237,7 +238,9 @@ def test_earlier_contacts_are_found_by_phone_offline(world: World, ann: Station)
     )
     ann.exchange()
     ann.line.is_cut = True
-    assert ann.desk.earlier_contacts(second).reports == (first,)
+    found = ann.desk.earlier_contacts(second)
+    assert found is not None
+    assert found.reports == (first,)
     assert [row.id for row in ann.desk.linked(second)] == [first]
 
 

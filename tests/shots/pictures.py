@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.shots.finding_out import FINDING_OUT
 from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
 from tests.shots.promises import PROMISES
@@ -306,6 +307,7 @@ PICTURES = (
     *NOTHING_LOST,
     *PROMISES,
     *WHILE_AWAY,
+    *FINDING_OUT,
     Picture("disk_low", "jo", disk_low),
     *DISK_FULL,  # last: the disks of those desks stay full
 )

@@ -12,7 +12,7 @@ from msgspec import Raw
 
 from workstation.domain.act import Command
 from workstation.domain.packing import compose_pack, encode_pack
-from workstation.domain.report import Channel, MarkedPhrase, Report, ReportId
+from workstation.domain.report import Channel, Facts, MarkedPhrase, Report, ReportId
 from workstation.domain.roles import PersonId, Role
 from workstation.machine.ids import Ids
 from workstation.machine.resources import pack_text, reference_tables
@@ -40,6 +40,7 @@ PEOPLE = {
     "dan": (Role.DISPATCHER,),
     "web": (Role.INTAKE_MACHINE,),
 }
+NO_FACTS = Facts()
 
 
 @cache
@@ -89,13 +90,19 @@ class Store:
     def token(self, person: str, workstation: str = "W01") -> str:
         return self.api.sign_in(SignIn(person, PASSWORD, workstation)).token
 
-    def receive(self, account: str = "Somebody broke my window", external_id: str = "") -> Receipt:
+    def receive(
+        self,
+        account: str = "Somebody broke my window",
+        external_id: str = "",
+        facts: Facts = NO_FACTS,
+    ) -> Receipt:
         sent = IntakeReport(
             source="web",
             external_id=external_id or self.ids.new(),
             channel=Channel.ONLINE,
             received_at=self.clock.now(),
             account=account,
+            facts=facts,
         )
         return self.api.intake(self.token("web"), sent)
 

@@ -126,7 +126,7 @@ def test_a_store_from_before_revisions_is_brought_up_to_date(store: Store) -> No
 
 def before_revisions(connection: sa.Connection) -> None:
     """Take a store back to the tables of the first revision, unmarked."""
-    for table in (VERSION_TABLE, "epoch_change", "post", "number_void", "waiting"):
+    for table in (VERSION_TABLE, "epoch_change", "post", "number_void", "waiting", "trace"):
         connection.execute(sa.text(f"DROP TABLE {table}"))
     connection.execute(sa.text("DELETE FROM meta WHERE name = 'receipt_key'"))
     for index in ("state_digest", "ledger_number", "ledger_block"):

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.assessing import low_risk
 from tests.views.decide_stage import SMALL, Stage, press, press_primary, settle
 from tests.views.stage import MO, Night, effective, undone
 from workstation.desk import Desk
@@ -125,7 +126,8 @@ def test_earlier_contacts_stop_the_fast_path_and_the_green_tick(
     act(qtbot, column)
     assert desk.link().waiting == 0
     assert "earlier contacts" in column.redirect.statement.error.text()
-    assert "1 earlier contact" in column.redirect.agency.checks.lines
+    checked = "1 contact in 14 days (on this desk only)"
+    assert checked in column.redirect.agency.checks.lines
 
 
 def test_thrive_and_grade_are_sent_together_from_the_keyboard(
@@ -234,8 +236,14 @@ def test_send_officers_now_needs_one_line_where_the_place_is_known(
 
 
 def test_a_duplicate_is_named_by_its_reference(
-    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId, harassment: ReportId
+    qtbot: QtBot,
+    desk: Desk,
+    stage: Stage,
+    noise: ReportId,
+    harassment: ReportId,
+    quiet_night: Night,
 ) -> None:
+    quiet_night.seat().do(low_risk(quiet_night.desk, harassment))
     column = stage.open(noise)
     column.open_panel(REDIRECT)
     press(Qt.Key.Key_0)

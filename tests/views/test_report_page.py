@@ -202,7 +202,8 @@ def test_a_pending_act_is_marked(qtbot: QtBot, night: Night) -> None:
 
 def test_the_check_for_earlier_contacts_is_on_screen(qtbot: QtBot, still_night: Night) -> None:
     shown = page(qtbot, still_night)
-    assert "1 earlier contact" in shown.linked.result.text()
+    assert shown.linked.result.text() == "1 contact in 14 days"
+    assert "on this desk only" in shown.linked.searched.text()
     assert len(shown.linked.rows()) == 1
 
 

@@ -3,9 +3,6 @@
 The same columns stand for confirmed reports (cache.db) and pending ones (a temporary table).
 """
 
-import hashlib
-import re
-
 from workstation.domain.clocks import is_owed, queue_key, tightest
 from workstation.domain.pack import Pack
 from workstation.domain.report import Report
@@ -35,6 +32,11 @@ NAMES = (
     "words",
 )
 Columns = tuple[object, ...]
+# A row keeps its number: what is found by its words is found by that.
+PUT = (
+    f"INSERT INTO report VALUES ({', '.join('?' * len(NAMES))}) ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in NAMES[1:])
+)
 
 
 def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
@@ -91,46 +93,14 @@ def place_of(report: Report) -> str:
     return where.text or where.town or where.postcode
 
 
-def contacts(report: Report) -> list[tuple[str, str]]:
-    """By what the same person or place is found again: kind and hash, never the value itself."""
-    facts = report.facts
-    found = {
-        "phone": _digits(facts.phone),
-        "email": facts.email.strip().casefold(),
-        "postcode": re.sub(r"\s", "", report.location.postcode).upper(),
-    }
-    if facts.reporter.strip() and facts.date_of_birth.strip():
-        name = " ".join(facts.reporter.casefold().split())
-        found["person"] = f"{name}/{facts.date_of_birth.strip()}"
-    return [(kind, _hash(kind, value)) for kind, value in found.items() if value]
-
-
-def reference(spoken: str) -> tuple[str, str]:
-    """By what a report is found that people know by this reference."""
-    return "reference", _hash("reference", spoken)
-
-
-def _digits(phone: str) -> str:
-    digits = re.sub(r"\D", "", phone)
-    if digits.startswith("0044"):
-        digits = "0" + digits[4:]
-    elif digits.startswith("44"):
-        digits = "0" + digits[2:]
-    return digits if len(digits) >= 6 else ""
-
-
-def _hash(kind: str, value: str) -> str:
-    return hashlib.blake2b(f"{kind}:{value}".encode(), digest_size=16).hexdigest()
-
-
-def _words(report: Report) -> str:
+def header_words(report: Report) -> list[str]:
+    """The words of a header, but for the beginning of the account: its story has it all."""
     where, facts = report.location, report.facts
-    numbers = [crime.number for crime in report.crimes]
     parts = (
         report.incident_number,
         report.local_reference,
         report.receipt_code,
-        *numbers,
+        *(crime.number for crime in report.crimes),
         facts.title,
         facts.reporter,
         facts.people,
@@ -138,6 +108,9 @@ def _words(report: Report) -> str:
         where.town,
         where.postcode,
         report.claim.by.name if report.claim else "",
-        report.excerpt,
     )
-    return "\n".join(part for part in parts if part).casefold()
+    return [part for part in parts if part]
+
+
+def _words(report: Report) -> str:
+    return "\n".join((*header_words(report), report.excerpt)).casefold()

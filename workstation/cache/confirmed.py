@@ -15,7 +15,7 @@ import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 from msgspec import Raw, Struct
 
-from workstation.cache import columns, earlier, proving
+from workstation.cache import columns, earlier, index, proving
 from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack, PackProblem
 from workstation.domain.packing import decode_pack, pack_hash
@@ -53,18 +53,14 @@ CREATE TABLE IF NOT EXISTS entry (
   id TEXT PRIMARY KEY, report TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL,
   version INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS entry_report ON entry (report, position);
-CREATE TABLE IF NOT EXISTS contact (
-  kind TEXT NOT NULL, hash TEXT NOT NULL, report TEXT NOT NULL,
-  PRIMARY KEY (kind, hash, report)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS contact_report ON contact (report);
 CREATE TABLE IF NOT EXISTS cases (
   id TEXT PRIMARY KEY, body BLOB NOT NULL, version INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS thing (
   id TEXT PRIMARY KEY, body BLOB NOT NULL, version INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS pack (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
-{earlier.TABLES}"""
+{earlier.TABLES}{index.TABLES}"""
 _BEGUN = "INSERT OR REPLACE INTO meta VALUES ('clean', '0'), ('schema', ?)"
-_DATA = ("report", "entry", "contact", "cases", "place", "thing")
+_DATA = ("report", "entry", "cases", "place", "thing")
 
 
 class CacheDamaged(Exception):
@@ -203,6 +199,7 @@ class Confirmed:
         with self._transaction():
             for table in _DATA:
                 self.connection.execute(f"DELETE FROM {table}")
+            index.forget_all(self.connection)
             self._stand(fresh)
 
     def use_pack(self, name: str, document: bytes) -> None:
@@ -322,35 +319,25 @@ class Confirmed:
     def _put_reports(self, bodies: Iterable[tuple[bytes, int]]) -> None:
         if self._pack is None:
             raise ValueError("reports cannot be kept before the force pack is here")
-        rows, found, reports = [], [], []
+        rows, reports = [], []
         for body, position in bodies:
             report = report_decoder.decode(body)
             reports.append(report)
             rows.append(columns.columns(report, self._pack, body, position))
-            marks = (*columns.contacts(report), columns.reference(report.reference))
-            found += [(kind, mark, report.id) for kind, mark in marks]
-        places = ", ".join("?" * len(columns.NAMES))
-        self.connection.executemany(f"INSERT OR REPLACE INTO report VALUES ({places})", rows)
-        self.connection.executemany(
-            "DELETE FROM contact WHERE report = ?", [(row[0],) for row in rows]
-        )
-        self.connection.executemany("INSERT OR IGNORE INTO contact VALUES (?, ?, ?)", found)
+        self.connection.executemany(columns.PUT, rows)
+        index.put(self.connection, reports)
         earlier.put(self.connection, reports)
 
     def _forget(self, id: str) -> None:
-        self.connection.execute("DELETE FROM report WHERE id = ?", (id,))
-        for table in ("entry", "contact", "place"):
-            self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (id,))
+        self.connection.execute("DELETE FROM place WHERE report = ?", (id,))
+        index.forget(self.connection, id)
 
     def _entry(self, change: Change, gone: bool) -> set[ReportId]:
         if gone:
-            self.connection.execute("DELETE FROM entry WHERE id = ?", (change.id,))
+            index.forget_line(self.connection, change.id)
             return set()
-        entry = entry_decoder.decode(change.body)
-        self.connection.execute(
-            "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)",
-            (entry.id, entry.report, change.position, bytes(change.body), change.version),
-        )
+        entry, body = entry_decoder.decode(change.body), bytes(change.body)
+        index.put_line(self.connection, entry, change.position, body, change.version)
         return {entry.report}
 
     def _thing(self, change: Change, gone: bool) -> None:

@@ -25,6 +25,7 @@ from workstation.wire.protocol import (
     sealed,
 )
 from workstation.wire.resuming import Settled
+from workstation.wire.searching import Found, Search
 
 __all__ = [
     "BODY_LIMIT",
@@ -36,12 +37,14 @@ __all__ = [
     "CommandId",
     "CommandReply",
     "Envelope",
+    "Found",
     "Heartbeat",
     "LeaseBlock",
     "OutboxId",
     "Presence",
     "ReleasedBatch",
     "Scan",
+    "Search",
     "Settled",
     "SignIn",
     "SignedIn",

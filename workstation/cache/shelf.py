@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from workstation.cache import columns, earlier
+from workstation.cache import columns, earlier, index
 from workstation.cache.confirmed import (
     FREE,
     REPORT_COLUMNS,
@@ -27,6 +27,8 @@ from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack, PackProblem
 from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import PersonId
+from workstation.domain.searching import words_in
+from workstation.domain.traces import Trace
 from workstation.machine.sealed import open_connection
 from workstation.wire.protocol import Case
 
@@ -35,6 +37,11 @@ _reports_decoder = msgspec.json.Decoder(list[Report])
 _SORTED = "id, calm, band, waits, due_at"
 BY_DANGER = "calm, band, waits, due_at, id"
 _BATCH = 400
+MOST_FOUND = 200
+COMMON = 3_000
+_FOUND = """
+SELECT DISTINCT report FROM contact WHERE kind = ? AND hash = ? ORDER BY report DESC LIMIT ?
+"""
 
 
 class Shelf:
@@ -188,15 +195,44 @@ class Shelf:
         )
         return [(row[0], int(row[1])) for row in rows]
 
-    def same_contact(self, found: Iterable[tuple[str, str]]) -> list[ReportId]:
-        """Reports with the same phone, e-mail, postcode, or name and birth date."""
-        ids: dict[ReportId, None] = {}
-        for kind, mark in found:
-            rows = self._connection.execute(
-                "SELECT report FROM contact WHERE kind = ? AND hash = ?", (kind, mark)
-            )
-            ids |= {ReportId(row[0]): None for row in rows}
-        return list(ids)
+    def found_by(self, traces: Iterable[Trace], most: int = MOST_FOUND) -> list[ReportId]:
+        """The newest reports that have any of these traces; an id begins with its time."""
+        ids: set[ReportId] = set()
+        for trace in traces:
+            rows = self._connection.execute(_FOUND, (trace[0], index.hashed(trace), most))
+            ids |= {ReportId(row[0]) for row in rows}
+        return sorted(ids, reverse=True)[:most]
+
+    def with_words(self, words: Sequence[str], most: int = MOST_FOUND) -> list[ReportId]:
+        """The newest reports with every word: by its beginning, or in a name by its sound.
+
+        A word that very many have is looked for only in those that have the others.
+        """
+        found = self._ids(index.in_one(words, most))
+        if len(found) < most:
+            sets = {word: self._ids(index.with_word(word, COMMON)) for word in words}
+            seldom = [ids for ids in sets.values() if len(ids) < COMMON]
+            often = [word for word, ids in sets.items() if len(ids) >= COMMON]
+            both = sorted(set.intersection(*seldom), reverse=True) if seldom else []
+            found |= {id for id in both[:MOST_FOUND] if self._says(id, often)}
+        return sorted(found, reverse=True)[:most]
+
+    def _ids(self, asked: Iterable[tuple[str, tuple[object, ...]]]) -> set[ReportId]:
+        return {
+            ReportId(row[0])
+            for statement, values in asked
+            for row in self._connection.execute(statement, values)
+        }
+
+    def _says(self, id: ReportId, words: Sequence[str]) -> bool:
+        """Whether a report has these words, in its header or its story."""
+        if not words:
+            return True
+        report = self.report(id)
+        texts = [entry.text for _, entry in self.entries(id)]
+        texts += columns.header_words(report) if report is not None else []
+        said = words_in("\n".join(texts))
+        return all(any(one.startswith(word) for one in said) for word in words)
 
     def earlier_places(self, text: str) -> list[EarlierPlace]:
         """Places that reports here name and that begin as typed, or have a word that does."""

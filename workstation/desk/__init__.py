@@ -12,15 +12,18 @@ from workstation.desk.opening import NotReady, open_desk
 from workstation.desk.presence import Present
 from workstation.desk.releasing import Released
 from workstation.desk.shown import (
+    Account,
     Attention,
     BegunCall,
     Counters,
+    Hit,
     LinkState,
     Listing,
     Offered,
     Question,
     QueueFilter,
     QueueRow,
+    Results,
     Shown,
     ShownEntry,
     Undelivered,
@@ -36,6 +39,7 @@ from workstation.domain.places import Place
 __all__ = [
     "RELEASE",
     "SETTLING",
+    "Account",
     "Attention",
     "BegunCall",
     "Case",
@@ -44,6 +48,7 @@ __all__ = [
     "Desk",
     "Draft",
     "Fittings",
+    "Hit",
     "LeftHere",
     "LinkState",
     "Listing",
@@ -58,6 +63,7 @@ __all__ = [
     "QueueRow",
     "Reason",
     "Released",
+    "Results",
     "Shown",
     "ShownEntry",
     "Suggested",

@@ -29,7 +29,7 @@ class Acting(Drafting):
 
     def submit(self, command: Command) -> Refusal | None:
         """Decide here; None means it is kept on this desk and on its way."""
-        kept = self._acts.submit(command)
+        kept = self._acts.submit(self.with_check(command))
         if isinstance(kept, Refusal):
             return kept
         self._kept(kept)

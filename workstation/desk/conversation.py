@@ -60,6 +60,7 @@ class Conversation(QObject):
         crossing.offline.connect(self._on_offline, queued)
         crossing.signed_out.connect(self._on_signed_out, queued)
         desk.has_work.connect(self.go_on)
+        desk.questions.wanted.connect(self._ask)
         desk.wants_news.connect(link.poke)
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._on_beat)
@@ -170,6 +171,10 @@ class Conversation(QObject):
 
     def _on_answered(self, then: Callable[[object], None], answer: object) -> None:
         then(answer)
+
+    def _ask(self) -> None:
+        for asked in self._desk.questions.take():
+            self._link.call(asked.answer, asked.then)
 
     def _on_released(self, releasing: Releasing, answer: object) -> None:
         self._desk.release_went_on(releasing, answer)

@@ -259,7 +259,7 @@ class Desk(Supervising):
             synced_at=link.synced_at or self._link.synced_at,
             problem=link.problem,
         )
-        self._claims.is_online = link.online
+        self._line_is(link.online)
         self._look_at_claims()
         self._tell_undelivered()
         if came_up and before is not None and self.clock.now() - before > WAITED:

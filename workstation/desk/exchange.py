@@ -128,6 +128,7 @@ class Exchange:
         pack = self._stock.shelf.pack() if filled.pack else None
         self._desk.refresh(filled.reports, pack)
         self._desk.tell_overruled(filled.reports)
+        self._desk.check_again()
         if filled.pack or filled.cases:
             self._desk.queue_changed.emit()
         if filled.cases:
@@ -153,6 +154,7 @@ class Exchange:
     def offline(self, problem: str) -> None:
         """The store did not answer, or would not."""
         self._desk.stop_releasing(problem)
+        self._desk.questions.give_up(problem)
         self._desk.heard(LinkState(online=False, synced_at=None, problem=problem))
 
     def signed_out(self, sentence: str) -> None:
@@ -196,6 +198,8 @@ class Exchange:
         for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
             self.filled(filled)
         self._meet(courier)
+        for one in self._desk.questions.take():
+            one.then(one.answer(courier))
 
     def _take_greeting(self, greeting: Greeting) -> PackUnread | None:
         """What keeps news out, if anything: work leaves all the same."""

@@ -1,26 +1,38 @@
 """What is looked up while typing, offline: places, offences and agencies."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 
+from workstation.cache.parcel import Search
 from workstation.desk import lookup, whereabouts
-from workstation.desk.shown import Listing, Question, QueueFilter, QueueRow
+from workstation.desk.checking import Checking
+from workstation.desk.looking import (
+    ASKED,
+    MOST_FOUND,
+    OFFLINE,
+    Looking,
+    found_by,
+    look_here,
+    reports_in,
+    results,
+)
+from workstation.desk.shown import Hit, QueueRow, Results
 from workstation.desk.stock import Fittings, Stock
 from workstation.desk.suggested import Suggested
 from workstation.desk.suggesting import Suggesting
-from workstation.desk.together import Together
+from workstation.domain import searching
 from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Agency, Offence, Pack
 from workstation.domain.places import Place
 from workstation.domain.report import ReportId
 from workstation.domain.roles import Person
+from workstation.domain.searching import Sought
 
-MOST_FOUND = 50
 
+class Finding(Checking):
+    """The part of a desk that a field asks for suggestions, and records are searched with.
 
-class Finding(Together):
-    """The part of a desk that a field asks for suggestions.
-
-    `found`: the reports that fit words asked for are known now; ask for them again.
+    `found`: more is known of what was searched for; ask for it again.
     `suggestions_changed`: the words of the report with this id have been read.
     """
 
@@ -31,25 +43,77 @@ class Finding(Together):
         super().__init__(stock, fittings, person, pack)
         self.suggesting = Suggesting(fittings.suggester)
         self.suggesting.suggested.connect(self.suggestions_changed)
-        self._found: dict[str, tuple[ReportId, ...]] = {}
-        self.lists.listed.connect(self._take_found)
+        self._searches: dict[str, Looking] = {}
         self.counters_changed.connect(self._forget_found)
 
-    def find_rows(self, text: str) -> list[QueueRow]:
-        """Rows of the reports whose words fit, in any view, at most 50; what is known so far."""
-        words = text.strip()
-        if words and words not in self._found:
-            wanted = QueueFilter(words=words, view="all")
-            self.lists.ask(Question(id(self), 0, wanted, MOST_FOUND, None))
-        return self.rows(self._found.get(words, ()))
+    def search(self, text: str, everywhere: bool = False) -> Results:
+        """What is known so far of these words, or of what they are by their shape.
 
-    def _take_found(self, listing: Listing) -> None:
-        if listing.question.asker == id(self):
-            self._found[listing.question.filter.words] = listing.ids[:MOST_FOUND]
+        Looked for on this desk; with `everywhere` at the store, too. `found` tells of more.
+        """
+        typed = " ".join(text.split())
+        sought = searching.read(typed)
+        if isinstance(sought, str):
+            return Results(typed, problem=sought)
+        if typed not in self._searches:
+            self._begin_search(typed, sought)
+        if everywhere and self._searches[typed].answer is None:
+            self._ask_everywhere(typed)
+        return self._results(self._searches[typed])
+
+    def find_rows(self, text: str) -> list[QueueRow]:
+        """Rows of what is found on this desk, at most 50; what is known so far."""
+        return [hit.row for hit in self.search(text).hits if hit.is_here]
+
+    def _begin_search(self, typed: str, sought: Sought) -> None:
+        self._searches[typed] = Looking(typed, sought)
+        self.lists.look(
+            ("search", id(self)),
+            lambda shelf: look_here(shelf, sought),
+            lambda ids: self._learn(typed, here=ids),
+        )
+
+    def _ask_everywhere(self, typed: str) -> None:
+        sought = self._searches[typed].sought
+        if not self._claims.is_online:
+            self._learn(typed, answer=OFFLINE)
+            return
+        search = Search(traces=sought.traces, words=sought.words, most=MOST_FOUND)
+        self._learn(typed, answer=ASKED)
+        self.questions.ask(
+            lambda courier: courier.search(search),
+            lambda answer: self._learn(typed, answer=answer),
+        )
+
+    def _learn(self, typed: str, **known: object) -> None:
+        """More is known of a search; one that nobody waits for any more is forgotten."""
+        if (looking := self._searches.get(typed)) is not None:
+            self._searches[typed] = replace(looking, **known)
             self.found.emit()
 
+    def _results(self, looking: Looking) -> Results:
+        there = reports_in(looking.answer)
+        ids = list(dict.fromkeys([*(looking.here or ()), *there]))[:MOST_FOUND]
+        held = self._overlay.reports(ids)
+        rows = {row.id: row for row in self.rows(ids)}
+        hits = tuple(
+            Hit(
+                rows.get(id) or self._row(there[id], 0),
+                found_by(looking.sought, held.get(id) or there[id]),
+                id in rows,
+            )
+            for id in ids
+            if id in rows or id in there
+        )
+        return results(looking, hits)
+
+    def _line_moved(self) -> None:
+        self._forget_found()
+        super()._line_moved()
+
     def _forget_found(self) -> None:
-        self._found.clear()
+        """The records moved: what is asked next is looked for anew."""
+        self._searches.clear()
 
     def suggested(self, id: ReportId) -> Suggested | None:
         """What a report's words suggest as they read now; None while that is worked out."""

@@ -26,7 +26,6 @@ LOOK_EVERY = timedelta(seconds=30)
 class Keeping(Acting):
     """The part of a desk that keeps work until it is saved, sent and dealt with."""
 
-    reports_changed = Signal(object)
     queue_changed = Signal()
     link_changed = Signal(object)
     attention_changed = Signal()

@@ -6,10 +6,11 @@ newest is answered.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TypeVar
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -23,6 +24,7 @@ from workstation.domain.roles import PersonId
 
 log = logging.getLogger("workstation.desk")
 
+Answer = TypeVar("Answer")
 BEYOND = 64
 FARTHEST = 2_000
 _COUNTERS = 0
@@ -46,6 +48,13 @@ class Counted(Struct, frozen=True):
         return sum(self.by_channel.values())
 
 
+class Looked(Struct, frozen=True):
+    """What was looked for in all records, and who takes it."""
+
+    then: Callable[[object], None]
+    answer: object
+
+
 class Lists(QObject):
     """Signals `listed` (Listing), `counted` (Counted) and `failed` (a sentence), on the window's
 
@@ -62,7 +71,7 @@ class Lists(QObject):
         self._shelf = shelf
         self._person = person
         self._thread: ThreadPoolExecutor | None = None
-        self._newest: dict[int, Callable[[], object]] = {}
+        self._newest: dict[Hashable, Callable[[], object]] = {}
         self._read.connect(self._tell)
 
     @contextmanager
@@ -85,6 +94,13 @@ class Lists(QObject):
         """Ask how many wait, and how many of them are late at this time."""
         self._put(_COUNTERS, lambda: self._counted(now))
 
+    def look(
+        self, asker: Hashable, read: Callable[[Shelf], Answer], then: Callable[[Answer], None]
+    ) -> None:
+        """Read this of the cache, and give it to `then` on the window's thread."""
+        taken: Callable[[object], None] = then  # type: ignore[assignment]  # it is what `read` gave
+        self._put(asker, lambda: Looked(taken, read(self._shelf)))
+
     def lay_over(self, rows: Sequence[columns.Columns]) -> None:
         """These are the pending rows now."""
         self._do(lambda: self._shelf.lay_over(rows))
@@ -93,7 +109,7 @@ class Lists(QObject):
         """These pending rows came, or changed."""
         self._do(lambda: self._shelf.lay_some(rows))
 
-    def _put(self, asker: int, read: Callable[[], object]) -> None:
+    def _put(self, asker: Hashable, read: Callable[[], object]) -> None:
         self._newest[asker] = read
         self._do(lambda: self._answer(read) if self._newest[asker] is read else None)
 
@@ -119,6 +135,8 @@ class Lists(QObject):
             self.listed.emit(answer)
         elif isinstance(answer, Counted):
             self.counted.emit(answer)
+        elif isinstance(answer, Looked):
+            answer.then(answer.answer)
         else:
             self.failed.emit(answer)
 

@@ -90,6 +90,7 @@ def _flags(report: Report) -> tuple[str, ...]:
         "happening now": report.happening_now,
         "correction proposed": bool(report.proposals) and report.is_open,
         _risk(report): bool(report.marked) and report.risk_is_unassessed,
+        _quotes(report): report.quotes is not None,
         "hazard": bool(report.hazards),
         "supervisor asked": report.asked is not None,
         "told by voice": report.told_by_voice is not None,
@@ -98,6 +99,15 @@ def _flags(report: Report) -> tuple[str, ...]:
     }
     numbers = tuple(f"crime {crime.number}" for crime in report.standing_crimes)
     return (*(name for name, is_so in flags.items() if is_so), *numbers)
+
+
+def _quotes(report: Report) -> str:
+    """An update is a report of its own; whose it is, is said."""
+    if report.quotes is None:
+        return ""
+    if report.quotes.report is not None:
+        return f"update to {report.quotes.reference}"
+    return f"quotes {report.quotes.reference}: identity not matched"
 
 
 def _risk(report: Report) -> str:

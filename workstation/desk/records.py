@@ -6,7 +6,6 @@ from datetime import timedelta
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from workstation.cache import columns
 from workstation.cache.outbox import Kept
 from workstation.desk import changes, queue
 from workstation.desk.attention import attention
@@ -32,8 +31,9 @@ from workstation.desk.undelivered import unconfirmed, undelivered
 from workstation.domain.clocks import Promise, promises
 from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack
-from workstation.domain.report import EarlierContacts, Report, ReportId
+from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import Person, PersonId, Role
+from workstation.domain.traces import REFERENCE, reference_key
 from workstation.machine.clock import OffsetClock
 
 
@@ -132,26 +132,6 @@ class Records(QObject):
         report = self._overlay.report(id)
         return () if report is None else promises(report, self.pack)
 
-    def earlier_contacts(self, id: ReportId) -> EarlierContacts:
-        """Other reports with the same phone, e-mail, name and birth date, or postcode."""
-        report = self._overlay.report(id)
-        if report is None:
-            return EarlierContacts()
-        same = self._stock.shelf.same_contact(columns.contacts(report))
-        found = self._overlay.reports([other for other in same if other != id])
-        vulnerable = any(self._is_vulnerable(other) for other in found.values())
-        return EarlierContacts(len(found), vulnerable, tuple(found))
-
-    def linked(self, id: ReportId) -> tuple[QueueRow, ...]:
-        """The earlier contacts and duplicates as rows."""
-        report = self._overlay.report(id)
-        if report is None:
-            return ()
-        ids = [*report.duplicates, *self.earlier_contacts(id).reports]
-        if report.closing is not None and report.closing.duplicate_of is not None:
-            ids.insert(0, report.closing.duplicate_of)
-        return tuple(self.rows(list(dict.fromkeys(ids))))
-
     def rows(self, ids: Sequence[ReportId]) -> list[QueueRow]:
         """The rows of these reports, in the order asked for."""
         found = self._overlay.reports(list(ids))
@@ -161,7 +141,7 @@ class Records(QObject):
     def by_reference(self, reference: str) -> ReportId | None:
         """The report that people know by this very reference."""
         pending = [one.id for one in self._overlay.pending() if reference == one.reference]
-        found = self._stock.shelf.same_contact([columns.reference(reference)])
+        found = self._stock.shelf.found_by([(REFERENCE, reference_key(reference))], 1)
         return next(iter([*pending, *found]), None) if reference else None
 
     def counters(self) -> Counters:
@@ -277,11 +257,3 @@ class Records(QObject):
     def _take_counts(self, counted: Counted) -> None:
         self._counted = counted
         self.counters_changed.emit()
-
-    def _is_vulnerable(self, report: Report) -> bool:
-        if report.thrive is None:
-            return False
-        vulnerable = next((e for e in self.pack.thrive if e.name.startswith("Vulnerab")), None)
-        if vulnerable is None:
-            return False
-        return report.thrive.levels.get(vulnerable.key) not in (None, vulnerable.levels[0])

@@ -191,6 +191,42 @@ class Listing(Struct, frozen=True):
     total: int
 
 
+class Hit(Struct, frozen=True):
+    """One report that was found: its row, by what, and whether this desk has it yet."""
+
+    row: "QueueRow"
+    by: tuple[str, ...]
+    is_here: bool = True
+
+
+class Results(Struct, frozen=True):
+    """What is known so far of what was searched for, exact finds first, then the newest.
+
+    `understood`: how it was read; `problem`: why it cannot be searched; `store`: what the store
+    said, empty where it was not asked; `is_looking`: more may come.
+    """
+
+    typed: str
+    understood: str = ""
+    problem: str = ""
+    hits: tuple[Hit, ...] = ()
+    is_more: bool = False
+    is_looking: bool = False
+    store: str = ""
+
+
+class Account(Struct, frozen=True):
+    """What one caller told of an event: the words, and the THRIVE of that very account.
+
+    `is_kept`: this report keeps the work, the others point at it.
+    """
+
+    row: "QueueRow"
+    account: str
+    levels: Mapping[str, str]
+    is_kept: bool
+
+
 class QueueRow(Struct, frozen=True, kw_only=True):
     """One row of a list.
 

@@ -102,11 +102,11 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         return (self.report, self.of)
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Both reports are named; the original must exist and repeat nothing itself."""
+        """Each account has its own THRIVE; the original must exist and repeat nothing itself."""
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
-        no = first_refusal(_circle(original), _gone(original, context))
+        no = first_refusal(_circle(original), _gone(original, context), _unread(original))
         refusal = cannot_end(report, context, _unfinished(report), no)
         if refusal is not None:
             return refusal
@@ -153,6 +153,13 @@ def _unfinished(report: Report) -> Refusal | None:
     if report.crimes_left:
         number = report.crimes_left[0].number
         return Refusal("close/imu", f"Crime {number} is not with the IMU yet. Hand it over (F5).")
+    return None
+
+
+def _unread(original: Report) -> Refusal | None:
+    if original.thrive is None:
+        sentence = f"Assess the risk of {original.reference} first: each account has its own."
+        return Refusal("duplicate/thrive", sentence, "of")
     return None
 
 

@@ -83,6 +83,7 @@ AnyCommand = (
 AnyEvent = (
     intake.ReportReceived
     | intake.ReportCreated
+    | intake.UpdateCame
     | intake.IncidentNumberGiven
     | claiming.ReportClaimed
     | claiming.ReportReleased

@@ -9,7 +9,16 @@ from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.entry import EntryKind
 from workstation.domain.holders import Claim
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Channel, Facts, Line, Location, MarkedPhrase, Report
+from workstation.domain.report import (
+    Channel,
+    Facts,
+    Line,
+    Location,
+    MarkedPhrase,
+    Quoted,
+    Report,
+    ReportId,
+)
 from workstation.domain.roles import DECIDERS, Role
 
 EXCERPT = 240
@@ -51,10 +60,12 @@ class ReportReceived(ContactBegun, frozen=True, kw_only=True, omit_defaults=True
     source: str
     receipt_code: str
     form: str = ""
+    quotes: Quoted | None = None
 
     def begin(self) -> Report:
         return replace(
             ContactBegun.begin(self),
+            quotes=self.quotes,
             received_at=self.received_at,
             form=self.form,
             source=self.source,
@@ -104,32 +115,76 @@ class BeginContact(Command, frozen=True, kw_only=True):
         raise NotImplementedError
 
 
+class UpdateCame(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Who reported this quotes it in a new contact, which is a report of its own."""
+
+    update: ReportId
+    reference: str
+    known_by: tuple[str, ...]
+    excerpt: str
+
+    def evolve(self, report: Report) -> Report:
+        return report
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        title = f"Update: {self.reference}, by the same {', '.join(self.known_by)}"
+        return EntryKind.NOTE, title, self.excerpt
+
+
 class ReceiveReport(BeginContact, frozen=True, kw_only=True):
-    """What an intake machine asks: put this contact on record."""
+    """What an intake machine asks: put this contact on record.
+
+    `quotes`: the reference of another report, as the store has worked out.
+    """
 
     received_at: datetime
     source: str
     receipt_code: str
     form: str = ""
+    quotes: Quoted | None = None
     may: ClassVar[frozenset[Role]] = frozenset({Role.INTAKE_MACHINE})
 
+    def reports(self) -> tuple[ReportId, ...]:
+        quoted = self.quotes.report if self.quotes is not None else None
+        return (self.report,) if quoted is None else (self.report, quoted)
+
     def begin(self, context: Context) -> Decision:
-        """A contact is never refused for what it says; only for its size."""
+        """A contact is never refused for what it says; only for its size.
+
+        An update is a report of its own: risk never waits on who somebody is.
+        """
+        return (self._received(context), *self._update(context))
+
+    def _update(self, context: Context) -> tuple[Event, ...]:
+        """A line on the report it quotes, where the same person sent both."""
+        quotes = self.quotes
+        if quotes is None or quotes.report is None or quotes.report not in context.reports:
+            return ()
         return (
-            ReportReceived(
-                stamp=context.stamp(self.report),
-                channel=self.channel,
-                received_at=self.received_at,
-                source=self.source,
-                receipt_code=self.receipt_code,
-                incident_number=context.incident_number,
-                account=self.account,
-                facts=self.facts,
-                location=self.location,
-                form=self.form,
-                happening_now=self.happening_now,
-                marked=self.marked,
+            UpdateCame(
+                stamp=context.stamp(quotes.report),
+                update=self.report,
+                reference=context.incident_number,
+                known_by=quotes.by,
+                excerpt=self.account[:EXCERPT],
             ),
+        )
+
+    def _received(self, context: Context) -> ReportReceived:
+        return ReportReceived(
+            stamp=context.stamp(self.report),
+            channel=self.channel,
+            received_at=self.received_at,
+            source=self.source,
+            receipt_code=self.receipt_code,
+            incident_number=context.incident_number,
+            account=self.account,
+            facts=self.facts,
+            location=self.location,
+            form=self.form,
+            happening_now=self.happening_now,
+            marked=self.marked,
+            quotes=self.quotes,
         )
 
 

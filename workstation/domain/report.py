@@ -7,23 +7,26 @@ and says who set it and when.
 from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
-from typing import Annotated, Literal, NewType
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from workstation.domain.earlier import EarlierContacts as EarlierContacts
+from workstation.domain.earlier import Quoted as Quoted
+from workstation.domain.earlier import Searched as Searched
 from workstation.domain.holders import Claim, Held, Offer, Touch
+from workstation.domain.names import CrimeId as CrimeId
+from workstation.domain.names import Line as Line
+from workstation.domain.names import ReportId as ReportId
 from workstation.domain.owed import AgencyAnswer, InitialCheck, Promised, Reply
 from workstation.domain.pack import Band
 from workstation.domain.roles import STORE_ID, Author, Facet, PersonId
 
-ReportId = NewType("ReportId", str)
-CrimeId = NewType("CrimeId", str)
 RECENT_TOUCHES = 12
 RECENT_HOLDERS = 6
 HEADER_WORDS = 600
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Line = Annotated[str, Meta(max_length=500)]
 
 
 def in_header(text: str, most: int = HEADER_WORDS) -> str:
@@ -85,14 +88,6 @@ class MarkedPhrase(Struct, frozen=True):
     end: int
     words: str
     kind: str
-
-
-class EarlierContacts(Struct, frozen=True, omit_defaults=True):
-    """What the check for earlier contacts found, as it stood on screen."""
-
-    count: int = 0
-    vulnerable: bool = False
-    reports: tuple[ReportId, ...] = ()
 
 
 class Thrive(Facet, frozen=True, kw_only=True):
@@ -247,6 +242,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     excerpt: str = ""
     happening_now: bool = False
     marked: tuple[MarkedPhrase, ...] = ()
+    quotes: Quoted | None = None
     hazards: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     claim: Claim | None = None
@@ -308,8 +304,12 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def risk_is_unassessed(self) -> bool:
-        """Whether a marked or flagged risk still waits for somebody's assessment."""
-        return bool(self.marked or self.flags) and self.thrive is None
+        """Whether a marked or flagged risk, or an update, still waits for an assessment.
+
+        *He is back* is assessed at once, whoever says it.
+        """
+        waits = bool(self.marked or self.flags) or self.quotes is not None
+        return waits and self.thrive is None
 
     @property
     def open_offer(self) -> Offer | None:

@@ -8,15 +8,15 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
+from workstation.domain import earlier_contacts
 from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.earlier_contacts import REPORTS_SHOWN
 from workstation.domain.entry import EntryKind
 from workstation.domain.initial_check import looked_at
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report, Thrive, in_header
 from workstation.domain.roles import ON_RECORDS, Role
-
-EARLIER_SHOWN = 20
 
 
 class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -34,7 +34,7 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
             by=self.by,
             levels=self.levels,
             words={k: in_header(text) for k, text in self.words.items()},
-            earlier=replace(self.earlier, reports=self.earlier.reports[:EARLIER_SHOWN]),
+            earlier=replace(self.earlier, reports=self.earlier.reports[:REPORTS_SHOWN]),
             number=number,
             no_risk_found=self.no_risk_found,
         )
@@ -45,8 +45,7 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
         title = "THRIVE: no risk found" if self.no_risk_found else "THRIVE assessed"
         levels = " · ".join(f"{key} {level}" for key, level in self.levels.items())
         words = [f"{key}: {text}" for key, text in self.words.items() if text]
-        seen = f"Earlier contacts on screen: {self.earlier.count}"
-        return EntryKind.DECISION, title, "\n".join([levels, *words, seen])
+        return EntryKind.DECISION, title, "\n".join([levels, *words, *_checked(self.earlier)])
 
 
 class AssessRisk(Command, frozen=True, kw_only=True):
@@ -62,9 +61,9 @@ class AssessRisk(Command, frozen=True, kw_only=True):
     def decide(self, report: Report, context: Context) -> Decision:
         """Every element has a level of the pack; a repeat or marked risk stops the fast path."""
         if self.earlier is None:
-            sentence = "Look at the earlier contacts first; they are beside the report."
+            sentence = "The check for earlier contacts was not made. Open the report again."
             return Refusal("thrive/earlier", sentence, "earlier")
-        earlier = _at_least(self.earlier, report)
+        earlier = earlier_contacts.recorded(self.earlier, report)
         refusal = self._fast_path(report, context.pack, earlier) if self.no_risk_found else None
         named = {*self.levels, *self.words}
         refusal = refusal or _levels_refused(self.levels, named, context.pack)
@@ -102,11 +101,14 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         return None
 
 
-def _at_least(told: EarlierContacts, report: Report) -> EarlierContacts:
-    """What the author's desk found, never less than what is on record already."""
-    before = report.thrive.earlier if report.thrive else EarlierContacts()
-    count = max(told.count, before.count, len(report.duplicates))
-    return replace(told, count=count, vulnerable=told.vulnerable or before.vulnerable)
+def _checked(earlier: EarlierContacts) -> list[str]:
+    """The result of the check as the log tells it, and where was looked."""
+    if not earlier.searched:  # a desk of an earlier release says only how many
+        return [f"Earlier contacts on screen: {earlier.count}"]
+    where = earlier_contacts.where_in_words(earlier)
+    said = earlier_contacts.contradiction(earlier)
+    line = f"Checked for earlier contacts: {earlier_contacts.in_words(earlier)} ({where})"
+    return [line, said] if said else [line]
 
 
 def lowest_levels(pack: Pack) -> dict[str, str]:

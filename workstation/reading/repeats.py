@@ -7,7 +7,7 @@ the other's reference, whole or cut short, and only one earlier report that it c
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from msgspec import Struct
@@ -141,6 +141,22 @@ class Repeats:
             self._by_town[seen.town].append(seen)
         self._spoken.update(seen.words)
         self._count += 1
+
+
+def alike(
+    one: tuple[Account, tuple[str, ...]], others: Iterable[tuple[Account, tuple[str, ...]]]
+) -> dict[str, tuple[str, ...]]:
+    """Which of the others may tell of the same event, and everything that each shares with it.
+
+    Each comes with its situations. A suggestion: whether it is one event, a person says.
+    """
+    seen, found = _seen(*one), {}
+    for account, situations in others:
+        other = _seen(account, situations)
+        shared = _shared(seen, other)
+        if shared is not None and shared[0] >= _enough(seen, other):
+            found[account.report_id] = shared[1]
+    return found
 
 
 def quotes_reference(text: str) -> bool:

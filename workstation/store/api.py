@@ -28,6 +28,7 @@ from workstation.store import (
     outboxes,
     outcomes,
     presence,
+    searching,
     versions,
     voiding,
     waiting,
@@ -75,6 +76,7 @@ from workstation.wire.protocol import (
     WaitingOutbox,
     WaitingWork,
 )
+from workstation.wire.searching import Found, Search
 from workstation.wire.upcasting import oldest_versions
 
 Result = TypeVar("Result")
@@ -216,6 +218,17 @@ class Api:
         """A force pack as it travels."""
         with self._reading(token, SIGNED_IN) as (_, connection):
             return pack_bytes(connection, name)
+
+    def search(self, token: str, ask: Search) -> Found:
+        """Records by what they are found by; the newest changes are taken in first."""
+        searching.check(ask)
+        with self._reading(token, READERS) as (_, connection):
+            behind = searching.is_behind(connection)
+        for _ in range(searching.SLICES):
+            behind = behind and self._transact(searching.catch_up)
+        with self._reading(token, READERS) as (session, connection):
+            found, more = searching.find(connection, ask, session.scopes)
+            return Found(found, more, behind)
 
     def journal(self, token: str, report: str) -> Journal:
         """The story of one report."""

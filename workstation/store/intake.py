@@ -23,7 +23,7 @@ from workstation.domain.story import AddNote
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids, receipt_code
 from workstation.reading.phrases import Marker
-from workstation.store import schema
+from workstation.store import quoting, schema
 from workstation.store.database import Database, insert_if_absent
 from workstation.store.headers import load_reports
 from workstation.store.ledger import STORE, Ledger
@@ -52,6 +52,7 @@ class Intake:
         """Put the contact on record, or answer as the first time."""
         _check(sent)
         marked = self._mark(sent.account)
+        quoting.prepare(self._database, sent)
         return self._database.transact(lambda c: self._submit(c, machine, sent, marked))
 
     def _submit(
@@ -106,12 +107,14 @@ class Intake:
         self, connection: sa.Connection, sent: IntakeReport, marked: tuple[MarkedPhrase, ...]
     ) -> ReceiveReport:
         names = (meta_value(connection, "store_id"), sent.source, sent.external_id)
+        code = sent.receipt_code or _receipt_code(connection, names)
         return ReceiveReport(
             report=ReportId(self._ids.derived(sent.received_at, *names)),
             channel=sent.channel,
             received_at=min(sent.received_at, self._clock.now()),
             source=sent.source,
-            receipt_code=sent.receipt_code or _receipt_code(connection, names),
+            receipt_code=code,
+            quotes=quoting.quotes_of(connection, sent, code),
             account=sent.account,
             facts=sent.facts,
             location=sent.location,

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from workstation.wire import protocol
+from workstation.wire import protocol, searching
 
 
 class Call(Struct, frozen=True):
@@ -34,6 +34,7 @@ CALLS = (
     Call("post", "/v1/number-blocks", "Lease", protocol.LeaseBlock, protocol.LeasedBlock),
     Call("post", "/v1/number-blocks/void", "Void", protocol.VoidNumbers, protocol.VoidStanding),
     Call("get", "/v1/packs/{hash}", "A force pack"),
+    Call("post", "/v1/search", "Find records", searching.Search, searching.Found),
     Call("get", "/v1/reports/{id}/journal", "The story of a report", gives=protocol.Journal),
     Call("post", "/v1/intake/reports", "A contact", protocol.IntakeReport, protocol.Receipt),
     Call("post", "/v1/heartbeat", "A desk is there", protocol.Heartbeat, protocol.StillHeld),

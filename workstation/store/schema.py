@@ -210,6 +210,17 @@ waiting = sa.Table(
     Column("sends", BigInteger),
 )
 
+_exact = String().with_variant(String(collation="C"), "postgresql")  # sorted by code point
+trace = sa.Table(
+    "trace",
+    tables,
+    Column("kind", String, primary_key=True),
+    Column("value", _exact, primary_key=True),
+    Column("report", String, primary_key=True),
+    Column("line", String, primary_key=True),
+    Index("trace_report", "report", "line"),
+)
+
 pack = sa.Table(
     "pack",
     tables,

@@ -22,7 +22,7 @@ from workstation.domain.leases import LEASE
 from workstation.domain.packets import EndPacket
 from workstation.domain.report import Report, ReportId
 from workstation.machine.clock import Clock
-from workstation.store import outboxes, posts, schema, stranding
+from workstation.store import outboxes, posts, schema, searching, stranding
 from workstation.store.agreed_time import AgreedTime
 from workstation.store.database import Busy, Database, at_instant
 from workstation.store.headers import load_reports, report_decoder
@@ -90,6 +90,13 @@ class Timekeeper:
                 return []
         return self._database.transact(lambda c: stranding.strand(c, now))
 
+    def catch_up(self) -> None:
+        """Take what came since into what records are found by, a slice in a transaction."""
+        with self._database.read() as connection:
+            behind = searching.is_behind(connection)
+        while behind and not self._over.is_set():
+            behind = self._database.transact(searching.catch_up)
+
     def _run(self) -> None:
         while not self._over.wait(LOOKS_EVERY_S):
             try:
@@ -99,6 +106,7 @@ class Timekeeper:
                     self.detach_silent()
                     self.end_packets()
                     self.strand_blocks()
+                    self.catch_up()
             except Exception:
                 logger.exception("The look for silent desks failed; it is repeated.")
 

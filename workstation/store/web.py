@@ -29,6 +29,7 @@ from workstation.wire.protocol import (
     SignIn,
     VoidNumbers,
 )
+from workstation.wire.searching import Search
 
 Wire = TypeVar("Wire", bound=Struct)
 AnyRequest = Request[Any, Any, Any]
@@ -44,6 +45,7 @@ def application(api: Api, heads: Heads, admission: Admission) -> Litestar:
             *_desk_routes(api, admission),
             *_copying_routes(api, admission),
             *_reading_routes(api, heads, admission),
+            *_record_routes(api, admission),
         ],
         exception_handlers={
             ApiProblem: _answer_problem,
@@ -163,12 +165,6 @@ def _reading_routes(api: Api, heads: Heads, admission: Admission) -> list[Any]:
 
         return await admission.pull(found)
 
-    @get("/v1/reports/{report:str}/journal")
-    async def journal(request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
-        return await admission.pull(
-            lambda: _json(api.journal(_token(request), _plain(report, "id")))
-        )
-
     @get("/v1/colleagues")
     async def colleagues(request: AnyRequest) -> Response[bytes]:
         return await admission.pull(lambda: _json(api.colleagues(_token(request))))
@@ -188,7 +184,25 @@ def _reading_routes(api: Api, heads: Heads, admission: Admission) -> list[Any]:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return Stream(heads.stream(scopes), media_type="text/event-stream", headers=headers)
 
-    return [pack, journal, colleagues, waiting, presence, live]
+    return [pack, colleagues, waiting, presence, live]
+
+
+def _record_routes(api: Api, admission: Admission) -> list[Any]:
+    """What one report's story is, and which reports there are."""
+
+    @get("/v1/reports/{report:str}/journal")
+    async def journal(request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
+        return await admission.pull(
+            lambda: _json(api.journal(_token(request), _plain(report, "id")))
+        )
+
+    @post("/v1/search", status_code=200)
+    async def search(request: AnyRequest, body: RawBody) -> Response[bytes]:
+        return await admission.pull(
+            lambda: _json(api.search(_token(request), read_body(body, Search)))
+        )
+
+    return [journal, search]
 
 
 def _json(value: object) -> Response[bytes]:

@@ -36,6 +36,7 @@ from workstation.wire.protocol import (
     WaitingWork,
 )
 from workstation.wire.resuming import Settled
+from workstation.wire.searching import Found, Search
 
 REFILL = frozenset(
     {"epoch-changed", "scope-changed", "cursor-ahead", "cursor-malformed", "wrong-store"}
@@ -132,6 +133,10 @@ class Courier:
                 return None
             raise
         return told if told.head == standing.position else None
+
+    def search(self, search: Search) -> Found:
+        """What the store finds of records."""
+        return self.transport.search(self._token(), search)
 
     def bucket(self, number: int) -> tuple[list[Change], int]:
         """The states of one bucket, and the position they were read at; -1 where it moved."""

@@ -34,6 +34,7 @@ from workstation.wire.protocol import (
     StillHeld,
     WaitingWork,
 )
+from workstation.wire.searching import Found, Search
 
 REPLY_BYTES = PAGE_BYTES + BODY_LIMIT + 64 * 1024  # a page, its last line as long as can be sent
 DOCUMENT_BYTES = 16 * 1024 * 1024
@@ -141,6 +142,10 @@ class Transport:
         path = f"/v1/reports/{report}/journal"
         call = Call(method="GET", path=path, token=token, most=DOCUMENT_BYTES)
         return read(self.carry(call), Journal)
+
+    def search(self, token: str, search: Search) -> Found:
+        """Reports by what they are found by, beyond this desk's copy."""
+        return self._post("/v1/search", token, search, Found)
 
     def heartbeat(self, token: str, beat: Heartbeat) -> StillHeld:
         """This desk is alive and holds these reports; which of them are still its person's."""

@@ -50,6 +50,7 @@ _PLACES = (
     ("imu", "Go to what was handed over", "Ctrl+3", "git-branch"),
     ("owed", "Go to what is still owed", "Ctrl+5", "calendar-clock"),
     ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
+    ("records", "Search all records", "Ctrl+5", "search"),
     ("settings", "Settings", "", "settings"),
 )
 _MORE = ("report.offer", "report.flag", "report.clear_flag", "report.ask", "report.close",

@@ -15,9 +15,15 @@ _REPORTS_SHOWN = 6
 class PaletteSource:
     """Called with what is typed; matches every typed word at the start of a word."""
 
-    def __init__(self, desk: Desk, actions: Actions, show: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        actions: Actions,
+        show: Callable[[str], None],
+        search: Callable[[str], None],
+    ) -> None:
         self._desk, self._actions = desk, actions
-        self._show = show
+        self._show, self._search = show, search
 
     def __call__(self, text: str) -> list[PaletteGroup]:
         """The groups that fit, best first; empty ones are left out."""
@@ -26,6 +32,7 @@ class PaletteSource:
             PaletteGroup("Reports", self._reports(text)),
             PaletteGroup("Go to and settings", self._fitting(EVERYWHERE, text)),
             PaletteGroup("Lists and log", self._fitting(QUEUE, text) + self._fitting(LOG, text)),
+            PaletteGroup("Records", self._records(text)),
         ]
         return [group for group in groups if group.entries]
 
@@ -33,16 +40,29 @@ class PaletteSource:
         return tuple(e for e in self._actions.entries(context) if fits(text, e.text))
 
     def _reports(self, text: str) -> tuple[PaletteEntry, ...]:
-        if len(text.strip()) < 2:
-            return ()
         return tuple(
             PaletteEntry(
-                text=first_words(row.title),
-                detail=one_line(f"{row.reference} {row.place}"),
-                run=partial(self._show, row.id),
-                icon=CHANNEL_ICONS[row.channel],
+                text=first_words(hit.row.title),
+                detail=one_line(f"{hit.row.reference} {hit.row.place}, by {', '.join(hit.by)}"),
+                run=partial(self._show, hit.row.id),
+                icon=CHANNEL_ICONS[hit.row.channel],
             )
-            for row in self._desk.find_rows(text)[:_REPORTS_SHOWN]
+            for hit in self._desk.search(text).hits[:_REPORTS_SHOWN]
+            if hit.is_here
+        )
+
+    def _records(self, text: str) -> tuple[PaletteEntry, ...]:
+        """The same at the store as well, and more than fit here."""
+        results = self._desk.search(text)
+        if results.problem:
+            return ()
+        return (
+            PaletteEntry(
+                text=f"Search all records for “{first_words(results.typed)}”",
+                detail=f"Read {results.understood}; here and at the store",
+                run=partial(self._search, results.typed),
+                icon="search",
+            ),
         )
 
 

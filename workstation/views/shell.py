@@ -35,6 +35,7 @@ from workstation.views.offers_bar import OffersBar
 from workstation.views.offline_banner import OfflineBanner
 from workstation.views.palette_entries import PaletteSource
 from workstation.views.person_menu import person_menu
+from workstation.views.records import RecordsPage
 from workstation.views.refused_bar import RefusedBar
 from workstation.views.settings import SettingsPage
 from workstation.views.statusbar import StatusBar
@@ -46,12 +47,14 @@ from workstation.views.writing import finish, is_written_outside
 
 BREAKPOINT = 1600
 ATTENTION, TAKING, HELP, SETTINGS = "attention", "taking", "help", "settings"
+RECORDS = "records"
 _RAIL = (
     RailItem(QUEUE, "Queue", "inbox", "Ctrl+1"),
     RailItem(DISPATCH, "Dispatch", "radio", "Ctrl+2"),
     RailItem(IMU, "Handed", "git-branch", "Ctrl+3"),
     RailItem(OWED, "Owed", "calendar-clock", "Ctrl+5"),
     RailItem(ATTENTION, "Attention", "bell", "Ctrl+4"),
+    RailItem(RECORDS, "Records", "search", "Ctrl+5"),
     RailItem(TAKING, "Contact", "phone-incoming", "Ctrl+T"),
     RailItem(HELP, "Help", "circle-help", "F1", at_foot=True),
     RailItem(SETTINGS, "Settings", "settings", at_foot=True),
@@ -96,13 +99,14 @@ class MainWindow(QWidget):
         self.attention = AttentionPage(desk)
         self.taking = TakingPage(desk)
         self.settings = SettingsPage(desk)
+        self.records = RecordsPage(desk)
         self.pages = QStackedWidget()
         self.offers = OffersBar(desk, self.work, self.pages)
         self._lay_out()
         self.commands = Actions(self)
         add_commands(self, self.commands)
         self.palette_box = CommandPalette(
-            self, PaletteSource(desk, self.commands, self.open_report)
+            self, PaletteSource(desk, self.commands, self.open_report, self.records.search_for)
         )
         self.sheet = ShortcutSheet(self)
         self.toasts = Notices(desk, self.pages, self.work.report.composer, self.taking.foot)
@@ -118,6 +122,7 @@ class MainWindow(QWidget):
             ATTENTION: self.attention,
             TAKING: self.taking,
             SETTINGS: self.settings,
+            RECORDS: self.records,
         }
         self.pages.setCurrentWidget(pages.get(key, self.work))
         self.rail.set_chosen(key)
@@ -233,7 +238,7 @@ class MainWindow(QWidget):
         self.desk.found.connect(self.palette_box.search_again)
         self.refused.acted.connect(lambda: self.go(ATTENTION))
         self.pages.currentChanged.connect(self._on_page)
-        for part in (self.undelivered, self.unopened, self.attention, self.offers):
+        for part in (self.undelivered, self.unopened, self.attention, self.offers, self.records):
             part.opened.connect(self.open_report)
         self.unopened.opened.connect(self._on_alarm)
         self.left_behind.logged.connect(self.left_told)
@@ -245,6 +250,7 @@ class MainWindow(QWidget):
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._fill_badges)
         self.work.report.header.more_asked.connect(lambda: more_menu(self))
+        self.records.wanted.connect(lambda: self.go(RECORDS))
         self.taking.taken.connect(self._on_taken)
         self.taking.left.connect(lambda: self.go(self.work.list_key))
         self.settings.theme_chosen.connect(self.set_dark)
@@ -281,7 +287,7 @@ class MainWindow(QWidget):
         person_menu(self.top.person, self.sign_out, self.be if self._demonstration else None)
 
     def _lay_out(self) -> None:
-        for page in (self.work, self.attention, self.taking, self.settings):
+        for page in (self.work, self.attention, self.taking, self.settings, self.records):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)

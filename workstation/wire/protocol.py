@@ -266,10 +266,7 @@ class VoidStanding(Downward, frozen=True):
 
 
 class WaitingOutbox(Upward, frozen=True, omit_defaults=True):
-    """An outbox kept at a PC: whose, the number and name of its last command, and since when.
-
-    `sends`: how many of what waits of it send officers.
-    """
+    """An outbox at a PC: whose, its last command, since when; `sends` of it send officers."""
 
     person: PersonId
     outbox_id: OutboxId
@@ -282,9 +279,8 @@ class WaitingOutbox(Upward, frozen=True, omit_defaults=True):
 class Heartbeat(Upward, frozen=True, omit_defaults=True):
     """The reports a desk holds and has on screen, so that silence is noticed.
 
-    `unsent`: the reports with words typed here and not sent, and since when; under `CONTACT`
-    a contact that was begun and is not on record. `waiting`: the
-    outboxes at this PC, of whoever works there, whose commands the store may lack.
+    `unsent`: the reports with words typed here and not sent, and since when; under `CONTACT` a
+    contact that is not on record. `waiting`: outboxes here whose commands the store may lack.
     """
 
     outbox_id: OutboxId
@@ -295,10 +291,7 @@ class Heartbeat(Upward, frozen=True, omit_defaults=True):
 
 
 class WaitingWork(Downward, frozen=True):
-    """How many acts of whom wait at which PC since when; never a word of them.
-
-    `calls` are contacts not on record, `sends` acts that send officers.
-    """
+    """Whose acts wait at which PC since when: `calls` not on record, `sends` send officers."""
 
     person: PersonId
     name: str

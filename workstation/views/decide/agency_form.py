@@ -170,9 +170,9 @@ class AgencyForm(Panel):
         words = Field("Message to reporter", "Goes on log", self.message)
         other = Field("Other agency", "", self.search)
         self.fields = {"agency": self._holder, "message": words, "other": other}
-        self.column.addWidget(self.advised)
-        for part in (self._holder, self.another, other, self.checks, words, self.again):
+        for part in (self._holder, self.another, other, self.advised, self.checks, words):
             self.column.addWidget(part)
+        self.column.addWidget(self.again)
         self.again.hide()
         other.hide()
         self.another.hide()

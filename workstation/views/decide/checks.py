@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from workstation.domain.earlier_contacts import NOWHERE, contradiction
 from workstation.domain.pack import Agency
 from workstation.domain.report import EarlierContacts, Report
 from workstation.ui.icon_label import IconLabel
@@ -34,14 +35,16 @@ class Checks(Surface):
     def show_report(
         self,
         report: Report,
-        earlier: EarlierContacts,
+        earlier: EarlierContacts | None,
         agency: Agency | None,
         match: Match | None,
         district: str = "",
         no_risk_stated: bool = False,
     ) -> None:
         """Say what was found for this report and this agency, and what the person states."""
-        lines = [_risk(report), (not earlier.count, earlier_words(earlier))]
+        lines = [_risk(report), _earlier(earlier)]
+        if earlier is not None and (said := contradiction(earlier)):
+            lines.append((False, said))
         if agency is not None:
             lines.append(_area(district, agency))
         lines += _rule(match) if match is not None else []
@@ -73,6 +76,13 @@ def _risk(report: Report) -> Line:
     if report.marked:
         return False, f"Marked words: “{report.marked[0].words}”"
     return True, "No marked risk words"
+
+
+def _earlier(found: EarlierContacts | None) -> Line:
+    """Clear only where nothing was found, and what was looked through was all there is."""
+    return found is not None and not found.count and found.searched != NOWHERE, earlier_words(
+        found
+    )
 
 
 def _rule(match: Match) -> list[Line]:

@@ -135,8 +135,8 @@ class DecideColumn(Surface):
             return
         self.accordion.open(index)
         if self.accordion.open_index == index:
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self.panels[index].take_focus()
+            self._ensure(self.accordion.sections[index].header)
 
     def press_primary(self) -> None:
         """Do what the primary key says, unless it is held; a refusal stands beside its field."""

@@ -80,8 +80,8 @@ class DeskFace(Protocol):
     def new_contact(self) -> ReportId:
         """The id of a contact that begins."""
 
-    def earlier_contacts(self, id: ReportId, /) -> EarlierContacts:
-        """What the check for earlier contacts finds."""
+    def earlier_contacts(self, id: ReportId, /) -> EarlierContacts | None:
+        """What the check for earlier contacts found; None until that is known."""
 
     def linked(self, id: ReportId, /) -> Sequence[QueueRow]:
         """Rows of the same people or place."""

@@ -64,7 +64,7 @@ class RiskDraft(QObject):
         """Whether there is anything here that is not on record."""
         return self.no_risk_found or bool(self._made.levels)
 
-    def show_report(self, report: Report, earlier: EarlierContacts) -> None:
+    def show_report(self, report: Report, earlier: EarlierContacts | None) -> None:
         """Stand beside a report: its assessment on record, and its earlier contacts."""
         self._on_record = dict(report.thrive.levels) if report.thrive else {}
         self._report, self.earlier = report, earlier
@@ -97,7 +97,7 @@ class RiskDraft(QObject):
             report=report.id,
             levels=lowest_levels(self._pack) if self.no_risk_found else self.levels,
             answered=self.answered,
-            earlier=self.earlier,
+            earlier=self.earlier or EarlierContacts(),
             no_risk_found=self.no_risk_found,
         )
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from workstation.domain.earlier_contacts import contradiction, in_words, where_in_words
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report
 from workstation.ui.button import Button
@@ -10,13 +11,15 @@ from workstation.ui.label import ErrorText, Secondary
 from workstation.ui.tick_box import TickBox
 from workstation.views.decide.risk_draft import RiskDraft
 
+LOOKING = "Looking for earlier contacts"
 
-def earlier_words(earlier: EarlierContacts) -> str:
+
+def earlier_words(earlier: EarlierContacts | None) -> str:
     """The result of the check for earlier contacts, as a person reads it."""
-    if not earlier.count and not earlier.vulnerable:
-        return "No earlier contacts found"
-    number = "1 earlier contact" if earlier.count == 1 else f"{earlier.count} earlier contacts"
-    return f"{number}, vulnerable person" if earlier.vulnerable else number
+    if earlier is None:
+        return LOOKING
+    where = where_in_words(earlier)
+    return f"{in_words(earlier)} ({where})" if where else in_words(earlier)
 
 
 class RiskStatement(QWidget):
@@ -27,6 +30,7 @@ class RiskStatement(QWidget):
         self._draft, self._shows_state = draft, shows_state
         self._mark = IconLabel("history")
         self.earlier = Secondary()
+        self.contradiction = ErrorText()
         self.state = Secondary()
         self.state.setVisible(shows_state)
         self.error = ErrorText()
@@ -61,12 +65,16 @@ class RiskStatement(QWidget):
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self.earlier, 1)
-        row.addWidget(self.button)
+        beneath = QHBoxLayout()
+        beneath.addWidget(self.state, 4)
+        beneath.addStretch(1)  # where nothing is said beside it, the button keeps its size
+        beneath.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
-        column.addWidget(self.state)
+        column.addWidget(self.contradiction)
+        column.addLayout(beneath)
         column.addWidget(self._answers)
         column.addWidget(self.error)
 
@@ -84,10 +92,12 @@ class RiskStatement(QWidget):
 
     def _show(self) -> None:
         earlier = self._draft.earlier
-        if earlier is not None:
-            found = bool(earlier.count or earlier.vulnerable)
-            self._mark.set_icon("history", "vuln" if found else "neutral")
-            self.earlier.setText(earlier_words(earlier))
+        found = earlier is not None and bool(earlier.count or earlier.vulnerable)
+        self._mark.set_icon("history", "vuln" if found else "neutral")
+        self.earlier.setText(earlier_words(earlier))
+        said = contradiction(earlier) if earlier is not None else ""
+        self.contradiction.setText(said)
+        self.contradiction.setVisible(bool(said))
         self.state.setText(self._state())
         self.show_refusal(self._draft.refusal)
         self._answers.setVisible(bool(self._words) and self._draft.no_risk_found)

@@ -36,6 +36,8 @@ _SHORT_STARTS = {
     "Held by ": "Offline",
     "Reserved for ": "Reserved",
     "Unsent words by ": "Unsent words",
+    "Quotes ": "Identity not matched",
+    "Update to ": "Update",
 }
 _LOOKING = " looking "
 

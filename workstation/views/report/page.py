@@ -24,6 +24,7 @@ from workstation.views.report.account import AccountCard
 from workstation.views.report.acts import form_named
 from workstation.views.report.ask_form import OPEN, AskForm
 from workstation.views.report.claims import Claims
+from workstation.views.report.cluster import ClusterCard, show_links
 from workstation.views.report.composer import Composer
 from workstation.views.report.facts import FactsCard
 from workstation.views.report.hazards import Hazards
@@ -68,7 +69,7 @@ class ReportPage(Surface):
         self.tabs = Tabs(["Report", "Linked", "Log"], "Parts of the report")
         self.account = AccountCard()
         self.facts = FactsCard(desk)
-        self.linked = LinkedCard()
+        self.cluster, self.linked = ClusterCard(), LinkedCard()
         self.log = LogList()
         self.composer = Composer(desk)
         self.nothing = Empty("No report is open", "Move with J and K, open with Enter.", "inbox")
@@ -206,9 +207,8 @@ class ReportPage(Surface):
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)
-        rows = self._desk.linked(report.id)
-        self.linked.show_linked(self._desk.earlier_contacts(report.id), rows, now)
-        self.tabs.rename(LINKED, f"Linked {len(rows)}")
+        count = show_links(self._desk, report.id, self.cluster, self.linked)
+        self.tabs.rename(LINKED, f"Linked {count}")
         self.tabs.rename(LOG, f"Log {len(entries)}")
         self.log.show_lines(entries, self._new, now)
         if self.promises.isVisibleTo(self):
@@ -249,6 +249,7 @@ class ReportPage(Surface):
         self.offer.declined.connect(self.decline_offer)
         self.header.due.toggled.connect(self._show_promises)
         self.linked.opened.connect(self.opened)
+        self.cluster.opened.connect(self.opened)
         self.standings.form_asked.connect(self.ask)
         self.log.form_asked.connect(self.ask)
         self.composer.contact_asked.connect(partial(self.ask, CONTACTING))
@@ -285,7 +286,7 @@ class ReportPage(Surface):
         tabs = QWidget()
         tabs.setMinimumHeight(LEAST)  # it scrolls: what stands above gives way last
         self._tabs_stack = QStackedLayout(tabs)
-        for part in (self._area, _scrolling("Linked", self.linked), log_tab):
+        for part in (self._area, _scrolling("Linked", self.cluster, self.linked), log_tab):
             self._tabs_stack.addWidget(part)
         row = self._row = QHBoxLayout()
         row.addWidget(tabs, 3)

@@ -51,6 +51,7 @@ def standings(
         _untold(report),
         _asked(report, now),
         _happening(report),
+        _quotes(report),
         _opened(report, now),
         _told_by_voice(report, now),
         _checked_by_voice(report, now),
@@ -178,6 +179,20 @@ def _happening(report: Report) -> Standing | None:
         return None
     text = "Grade it first (F2); an emergency needs only a place and one line."
     return Standing("danger", "siren", "It says this is happening now.", text)
+
+
+def _quotes(report: Report) -> Standing | None:
+    """A contact that speaks of another report: assessed at once, whoever it comes from."""
+    quotes = report.quotes
+    if quotes is None or not report.is_open:
+        return None
+    assess = "" if report.thrive else " Assess the risk at once (F2)."
+    if quotes.report is not None:
+        text = f"{literal(quotes.reference)}, by the same {', '.join(quotes.by)}.{assess}"
+        return Standing("warn", "copy", "Update to", text)
+    lead = f"Quotes {literal(quotes.reference)}: identity not matched."
+    text = f"It is a report of its own, and nothing was added to the other.{assess}"
+    return Standing("warn", "circle-alert", lead, text)
 
 
 def _opened(report: Report, now: datetime) -> Standing | None:

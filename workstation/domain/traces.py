@@ -1,0 +1,185 @@
+"""By what the same person, address or vehicle is found again: pairs of a kind and a plain value.
+
+Kinds that speak of who and where (`identity`) are what the check for earlier contacts compares
+(row A9.1); references and the sound of names are for searching only.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from workstation.domain.earlier_places import street_key, without_house
+from workstation.domain.report import Facts, Location, Report
+from workstation.domain.sounding import name_words, sound_of
+
+Trace = tuple[str, str]
+PHONE, EMAIL, PERSON, ADDRESS = "phone", "email", "person", "address"
+UPRN, POSTCODE, VEHICLE = "uprn", "postcode", "vehicle"
+REFERENCE, SOUND = "reference", "sound"
+SPOKEN = {
+    PHONE: "telephone",
+    EMAIL: "e-mail",
+    PERSON: "name and birth date",
+    ADDRESS: "address",
+    UPRN: "UPRN",
+    POSTCODE: "postcode",
+    VEHICLE: "vehicle",
+    REFERENCE: "reference",
+    SOUND: "name that sounds alike",
+}
+LEAST_DIGITS = 6
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_ANY = re.compile(r"[\d@]")
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w/])(?:\+44|0044|0)[\d ()-]{8,13}\d(?![\w/])")
+_UPRN = re.compile(r"\bUPRN\W{0,3}(\d{6,12})\b", re.IGNORECASE)
+_PLATES = (
+    re.compile(r"\b([A-Z]{2}\d{2})\s?([A-Z]{3})\b", re.IGNORECASE),
+    re.compile(r"\b([A-Z]{2}[\dIO]{2})\s?([A-Z]{3})\b"),
+    re.compile(r"\b([A-Z]\d{1,3})\s?([A-Z]{3})\b"),
+    re.compile(r"\b([A-Z]{3})\s?(\d{1,3}[A-Z])\b"),
+)
+_QUOTED = re.compile(  # looked ahead for, so that a word before a reference hides none of it
+    r"\b(?=([A-Z]{2,4}[- ][A-Z0-9]{4,8}[- ][A-Z0-9]{2,6}\b|[A-Z]{3}[A-Z0-9]{8}\b"
+    r"|\d{2}/\d{3,6}/\d{2}\b))",
+    re.IGNORECASE,
+)
+_LOOK_ALIKE = str.maketrans("OI", "01")
+_DAY_FIRST = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2}|[a-z]{3,9})[ ,./-]+(\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def identity(report: Report) -> list[Trace]:
+    """What speaks of who and where in a report, as far as its header has its words."""
+    return list(dict.fromkeys((*facts_of(report), *said(report.excerpt))))
+
+
+def facts_of(report: Report) -> list[Trace]:
+    """The same of its key facts alone; the words of its account stand in its story."""
+    facts, where = report.facts, report.location
+    texts = (facts.title, facts.people, where.text)
+    found = (*_reached(facts), *_person(facts), *_placed(where), *said("\n".join(texts)))
+    return list(dict.fromkeys(found))
+
+
+def said(text: str) -> list[Trace]:
+    """Numbers, addresses of e-mail and plates that words mention; most words mention none."""
+    if not _ANY.search(text):
+        return []
+    phones = (phone_key(found) for found in _PHONE.findall(text))
+    plates = ("".join(found) for plate in _PLATES for found in plate.findall(text))
+    found = [
+        *((PHONE, phone) for phone in phones if phone),
+        *((EMAIL, email.casefold()) for email in (_EMAIL.findall(text) if "@" in text else ())),
+        *((VEHICLE, plate_key(plate)) for plate in plates),
+        *((UPRN, number) for number in _UPRN.findall(text)),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def who(facts: Facts) -> list[Trace]:
+    """What speaks of who somebody is, as far as they gave it themselves."""
+    return list(dict.fromkeys((*_reached(facts), *_person(facts))))
+
+
+def quoted(text: str) -> list[str]:
+    """What reads like the reference of a report in somebody's words, each once as written."""
+    found = (match[1] for match in _QUOTED.finditer(text))
+    return list(dict.fromkeys(one for one in found if any(c.isdigit() for c in one)))
+
+
+def references(report: Report) -> list[Trace]:
+    """Every number or code that people know the report or a crime of it by."""
+    numbers = (crime.number for crime in report.crimes)
+    spoken = (report.incident_number, report.local_reference, report.receipt_code, *numbers)
+    return [(REFERENCE, reference_key(one)) for one in dict.fromkeys(spoken) if one]
+
+
+def sounds(report: Report) -> list[Trace]:
+    """How the names in the header sound."""
+    words = name_words(f"{report.facts.reporter} {report.facts.people}")
+    codes = (sound_of(word) for word in words if len(word) > 1)
+    return [(SOUND, code) for code in dict.fromkeys(codes) if code]
+
+
+def reference_key(spoken: str) -> str:
+    """A reference without how it is written: CAM-7Q4K-2 and cam 7q4k 2 are one."""
+    return re.sub(r"[^A-Z0-9]", "", spoken.upper())
+
+
+def phone_key(phone: str) -> str:
+    """The digits as dialled at home; nothing where there are too few to tell anybody apart."""
+    digits = re.sub(r"\D", "", phone)
+    if digits.startswith("0044"):
+        digits = "0" + digits[4:]
+    elif digits.startswith("44") and len(digits) > 10:
+        digits = "0" + digits[2:]
+    if digits.startswith("00"):
+        digits = digits[1:]
+    return digits if len(digits) >= LEAST_DIGITS else ""
+
+
+def plate_key(plate: str) -> str:
+    """A plate as it is read: O and nought, I and one look alike."""
+    return re.sub(r"[^A-Z0-9]", "", plate.upper()).translate(_LOOK_ALIKE)
+
+
+def postcode_key(postcode: str) -> str:
+    """A postcode without its spaces."""
+    return re.sub(r"\s", "", postcode).upper()
+
+
+def birth_date(written: str) -> str:
+    """A birth date in any usual style as one; what is none stays as it is written."""
+    text = written.strip().casefold()
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _as_date(*found.groups()) or text
+    if found := _DAY_FIRST.fullmatch(text):
+        day, month, year = found.groups()
+        month = str(MONTHS.index(month[:3]) + 1) if month[:3] in MONTHS else month
+        return _as_date(_whole_year(year), month, day) or text
+    return text
+
+
+def _whole_year(year: str) -> str:
+    """Two digits are of the last hundred years; 26 and below of this century."""
+    if len(year) == 4:
+        return year
+    return f"20{year}" if int(year) <= 26 else f"19{year}"
+
+
+def _as_date(year: str, month: str, day: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _reached(facts: Facts) -> Iterable[Trace]:
+    if phone := phone_key(facts.phone):
+        yield PHONE, phone
+    if email := facts.email.strip().casefold():
+        yield EMAIL, email
+
+
+def _person(facts: Facts) -> Iterable[Trace]:
+    """First and last name by their sound, in either order, with the birth date."""
+    words = name_words(facts.reporter)
+    if words and facts.date_of_birth.strip():
+        codes = sorted({sound_of(words[0]), sound_of(words[-1])})
+        yield PERSON, f"{' '.join(codes)}/{birth_date(facts.date_of_birth)}"
+
+
+def _placed(where: Location) -> Iterable[Trace]:
+    """The house: with its postcode, and with its street; the postcode as well."""
+    written, street = without_house(where.text)
+    house = re.sub(r"[^a-z0-9]", "", written.casefold())
+    postcode = postcode_key(where.postcode)
+    if house and postcode:
+        yield ADDRESS, f"{house}/{postcode}"
+    if house and street:
+        town = where.town or ""
+        yield ADDRESS, f"{house}/{street_key(street.split(',')[0])}/{street_key(town)}"
+    if postcode:
+        yield POSTCODE, postcode
