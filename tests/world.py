@@ -32,7 +32,7 @@ from workstation.domain.report import (
 from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
-from workstation.machine.resources import pack_text, reference_tables
+from workstation.machine.resources import guide_texts, pack_text, reference_tables
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.founding import found
@@ -106,7 +106,9 @@ class HandClock:
 @cache
 def cambridgeshire() -> bytes:
     """The pack of the world's force, as it travels."""
-    return encode_pack(compose_pack(pack_text("cambridgeshire"), reference_tables()))
+    return encode_pack(
+        compose_pack(pack_text("cambridgeshire"), reference_tables(), guide_texts())
+    )
 
 
 def mark_knives(text: str) -> tuple[MarkedPhrase, ...]:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from workstation.domain import (
+    answering,
     claiming,
     closing,
     correcting,
@@ -54,6 +55,8 @@ AnyCommand = (
     | correcting.SettleProposal
     | flagging.SetFlag
     | flagging.ClearFlag
+    | answering.AnswerQuestions
+    | answering.GiveAdvice
     | risk.AssessRisk
     | grading.GradeReport
     | grading.EscalateEmergency
@@ -97,6 +100,8 @@ AnyEvent = (
     | facts.ProposalLeft
     | flagging.FlagSet
     | flagging.FlagCleared
+    | answering.QuestionsAnswered
+    | answering.AdviceGiven
     | risk.RiskAssessed
     | grading.ReportGraded
     | grading.DispatchTold

@@ -11,6 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from workstation.domain.guide import Guide
+
 
 class Band(IntEnum):
     """The four national grade bands, most urgent first (National Call Handling Standards 2005)."""
@@ -178,6 +180,7 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     terms: dict[str, str]
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
+    guides: tuple[Guide, ...] = ()
 
     @cached_property
     def grade_by_code(self) -> dict[str, Grade]:
@@ -198,6 +201,11 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     def flag_by_id(self) -> dict[str, FlagKind]:
         """Each flag of the force by its id."""
         return {flag.id: flag for flag in self.flags}
+
+    @cached_property
+    def guide_by_id(self) -> dict[str, Guide]:
+        """Each guide by its id."""
+        return {guide.id: guide for guide in self.guides}
 
     @property
     def emergency_grade(self) -> Grade:

@@ -187,6 +187,28 @@ class Flag(Facet, frozen=True, kw_only=True):
     name: str
 
 
+class Raised(Struct, frozen=True):
+    """An answer that bears on risk, in a few words; a later answer does not take it away."""
+
+    question: str
+    words: str
+
+
+class Answered(Facet, frozen=True, kw_only=True, omit_defaults=True):
+    """What was done of a guide: questions answered, answers that bear on risk, advice read out.
+
+    The answers themselves are in the log, with who gave them. `by` and `at` are of the last.
+    `asked` counts the questions answered; which ones the log says where the header has no room.
+    """
+
+    guide: str
+    name: str
+    asked: int = 0
+    questions: tuple[str, ...] = ()
+    raised: tuple[Raised, ...] = ()
+    advised: tuple[str, ...] = ()
+
+
 class Opened(Facet, frozen=True, kw_only=True):
     """A dispatcher has it on the screen."""
 
@@ -236,6 +258,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     marked: tuple[MarkedPhrase, ...] = ()
     hazards: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
+    answered: tuple[Answered, ...] = ()
     claim: Claim | None = None
     fence: int = 0
     offer: Offer | None = None
@@ -283,8 +306,17 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def risk_is_unassessed(self) -> bool:
-        """Whether a marked or flagged risk still waits for somebody's assessment."""
-        return bool(self.marked or self.flags) and self.thrive is None
+        """Whether a marked, flagged or told risk still waits for somebody's assessment."""
+        return bool(self.marked or self.flags or self.raised) and self.thrive is None
+
+    @property
+    def raised(self) -> tuple[Raised, ...]:
+        """The answers that bear on risk."""
+        return tuple(one for guide in self.answered for one in guide.raised)
+
+    def answered_of(self, guide: str) -> Answered | None:
+        """What was done of a guide; None means that nobody asked."""
+        return next((one for one in self.answered if one.guide == guide), None)
 
     @property
     def open_offer(self) -> Offer | None:

@@ -52,3 +52,9 @@ def reference_tables() -> dict[str, str]:
     return {
         name: resource("reference", f"{name}.csv").read_text(encoding="utf-8") for name in TABLES
     }
+
+
+def guide_texts() -> dict[str, str]:
+    """The guides, what to ask and to advise, by name of file."""
+    paths = sorted(resource("guides").glob("*.toml"))
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}
