@@ -1,5 +1,6 @@
 """The pictures: for each its name, who sits at the desk, and what they have done to see it."""
 
+from tests.shots.asking import ASKING
 from tests.shots.nothing_lost import NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
 from tests.shots.story import Night
@@ -269,5 +270,6 @@ PICTURES = (
     Picture("unopened", "kelly", unopened),
     *NOTHING_LOST,
     *WHILE_AWAY,
+    *ASKING,
     Picture("disk_low", "jo", disk_low),  # last: the disk of that desk stays nearly full
 )

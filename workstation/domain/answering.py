@@ -4,6 +4,7 @@ Answers add up: a later one stands beside the earlier, both in the log with who 
 who said so. An answer may set a flag and is remembered as bearing on risk; none takes either away.
 """
 
+from datetime import date
 from typing import ClassVar
 
 import msgspec
@@ -14,6 +15,7 @@ from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.entry import Entry, EntryKind, Given
 from workstation.domain.flagging import FlagSet
 from workstation.domain.guide import AdviceLine, Guide, Question
+from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Answered, Raised, Report
 from workstation.domain.roles import ON_RECORDS, Role
@@ -219,3 +221,27 @@ def _fitting(answered: tuple[Answered, ...]) -> tuple[Answered, ...]:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+class Suggested(Struct, frozen=True):
+    """A guide that something of the report speaks for, and what."""
+
+    guide: Guide
+    why: str
+
+
+def suggested(report: Report, pack: Pack, day: date) -> tuple[Suggested, ...]:
+    """The guides that the report's form, flags, crimes or marked words speak for, in that order.
+
+    None suggested is not the same as nothing to ask.
+    """
+    flags = [flag.id for flag in report.flags]
+    offences = [crime.offence for crime in report.crimes]
+    marks = [marked.kind for marked in report.marked]
+    found = [
+        Suggested(guide, ", ".join(reasons))
+        for guide in pack.guides
+        if guide.is_in_force(day)
+        and (reasons := list(guide.suits_by(report.form, flags, offences, marks)))
+    ]
+    return tuple(sorted(found, key=lambda one: not one.why.startswith("by")))

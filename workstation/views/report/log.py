@@ -151,6 +151,15 @@ class LogList(Surface):
         placed = {self._lines.indexOf(one): one for one in self.findChildren(LogLine)}
         return [placed[at] for at in sorted(placed)]
 
+    def reveal(self, entry: str) -> None:
+        """Bring a line into sight, also one of those that are left out at first."""
+        if entry not in {_id(one.line) for one in self.lines()}:
+            self._show_all()
+        self._lines.activate()
+        for one in self.lines():
+            if _id(one.line) == entry:
+                self.area.ensureWidgetVisible(one)
+
     def _show_all(self) -> None:
         self._all = True
         self._rebuild()
