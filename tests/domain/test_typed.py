@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.domain.situations import NOW
+from tests.domain.situations import NOW, R1, ask, received, told
+from workstation.domain.correcting import CorrectFacts
+from workstation.domain.facts import FactChange
 from workstation.domain.typed import doubt, is_false_birth
 
 FINE = [
@@ -65,3 +67,18 @@ def test_only_a_birth_after_today_would_be_false() -> None:
     assert not is_false_birth("22 Nov 2026", NOW)
     assert not is_false_birth("31/02/2027", NOW)
     assert not is_false_birth("27/03/27", NOW)
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        ("1 Jan 2030", "facts/birth"),
+        ("31/02/1990", ["FactsCorrected"]),
+        ("about forty", ["FactsCorrected"]),
+    ],
+)
+def test_a_fact_is_taken_as_said_unless_it_would_be_false(
+    born: str, expected: list[str] | str
+) -> None:
+    change = FactChange("date_of_birth", "", born)
+    assert told(ask(received(), CorrectFacts(report=R1, changes=(change,)))) == expected

@@ -1,11 +1,14 @@
 """Pictures of what is asked and advised: question sets by guide, in every state."""
 
+from datetime import timedelta
+
 from tests.shots.camera import settle
 from tests.shots.picture import Picture
 from tests.shots.story import Night
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.entry import Given
-from workstation.views.shell import MainWindow
+from workstation.domain.report import Channel, Facts, Location
+from workstation.views.shell import TAKING, MainWindow
 
 SAID_BY = "Karen Whitfield"
 
@@ -70,10 +73,51 @@ def advice(night: Night, window: MainWindow) -> None:
     tab.area.verticalScrollBar().setValue(tab.area.verticalScrollBar().maximum())
 
 
+def strip(night: Night, window: MainWindow) -> None:
+    """A note being typed: what was spoken of so far, and what is still unasked."""
+    window.open_report(night["plates"])
+    window.commands.run("log.note")
+    box = window.work.report.composer.text
+    box.setPlainText("A man in a grey hood was seen by the car park, no weapon")
+    window.work.report.composer.strip.read()
+
+
+def strip_taking(night: Night, window: MainWindow) -> None:
+    """The same while a call is taken; the number given has a figure too few."""
+    window.go(TAKING)
+    window.taking.what.account.setPlainText("My ex is outside with a knife, he is shouting.")
+    window.taking.what.strip.read()
+    phone = window.taking.caller.phone
+    phone.setText("07700 90012")
+    phone.editingFinished.emit()
+
+
+def doubtful(night: Night, window: MainWindow) -> None:
+    """Facts that came from the public as nobody can have meant them."""
+    known = night.reports
+    if "doubtful" not in known:
+        facts = Facts(
+            title="Bike gone from the shed",
+            reporter="Ann Other",
+            phone="07700 90012",
+            date_of_birth="30/02/1990",
+            occurred="Thu 24 Dec 2026, 10:00",
+        )
+        where = Location(text="Mill Road", postcode="ZZ99 9ZZ")
+        known["doubtful"] = night.hub.receive(
+            Channel.ONLINE, "My bike was there last night.", timedelta(minutes=3), facts, where
+        )
+        night.exchange()
+    window.open_report(known["doubtful"])
+
+
 ASKING = (
     Picture("questions_not_asked", "kelly", not_asked),
     Picture("questions_begun", "kelly", being_asked),
     Picture("questions_asked", "kelly", asked),
     Picture("questions_missing", "kelly", missing),
     Picture("advice", "kelly", advice),
+    Picture("strip", "kelly", strip),
+    Picture("strip_taking", "kelly", strip_taking),
+    Picture("doubtful", "kelly", doubtful),
 )

@@ -6,6 +6,7 @@ Signing in waits for the network, so it runs on a thread of its own and answers 
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,8 +21,9 @@ from workstation.desk.stock import Fittings, KeyOf
 from workstation.domain.places import PlaceIndex
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
-from workstation.machine.resources import lexicon_texts, reference_tables
+from workstation.machine.resources import lexicon_texts, reference_tables, strip_texts
 from workstation.reading.lexicon import read_lexicon
+from workstation.reading.mentions import Mentions, mention_reader
 from workstation.reading.phrases import MARKING_FILES, phrase_marker
 from workstation.sync.courier import Courier, Greeting
 from workstation.sync.credentials import Credentials, kept_key
@@ -130,6 +132,12 @@ class Workplace(Struct, frozen=True):
     profiles: Path
 
 
+@cache
+def _strip_reader() -> Mentions:
+    """Made when first asked for, on the thread that reads."""
+    return mention_reader(read_lexicon(strip_texts()))
+
+
 def desk_of(
     place: Workplace,
     store: str,
@@ -150,6 +158,7 @@ def desk_of(
         ids=Ids(clock),
         workstation=place.name,
         mark=phrase_marker(lexicon),
+        find_mentions=lambda text: _strip_reader()(text),
         find_places=places.find,
         marks=marks,
         reserve_bytes=RESERVE_BYTES if marks is not None else 0,

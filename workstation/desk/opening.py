@@ -64,6 +64,7 @@ def open_desk(
         with ExitStack() as beside:
             if threads:
                 beside.enter_context(desk.lists.beside())
+                beside.enter_context(desk.mentions.beside())
                 beside.enter_context(running(desk, courier, live))
             desk.count()
             try:

@@ -19,6 +19,7 @@ from workstation.cache.salvage import SALVAGED, open_work
 from workstation.cache.shelf import Shelf
 from workstation.cache.unsaved import Unsaved
 from workstation.cache.work import MET
+from workstation.desk.mentions import FindMentions, no_mentions
 from workstation.domain.places import Place
 from workstation.domain.report import MarkedPhrase
 from workstation.domain.roles import PersonId
@@ -60,6 +61,7 @@ class Fittings(Struct, frozen=True, kw_only=True):
     ids: Ids
     workstation: str
     mark: Marker = no_marks
+    find_mentions: FindMentions = no_mentions
     find_places: FindPlaces = no_places
     marks: Marks | None = None
     reserve_bytes: int = 0

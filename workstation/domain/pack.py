@@ -181,6 +181,7 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
     guides: tuple[Guide, ...] = ()
+    shorthand: dict[str, str] = {}
 
     @cached_property
     def grade_by_code(self) -> dict[str, Grade]:

@@ -35,6 +35,7 @@ from workstation.domain.pack import (
     RedirectRule,
     ThriveElement,
 )
+from workstation.domain.shorthand import shorthand_problems
 from workstation.domain.written import plain, raise_any, read_toml
 
 BY_DISTRICT = "by_district"
@@ -65,6 +66,7 @@ class PackText(Struct, frozen=True):
     terms: dict[str, str]
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
+    shorthand: dict[str, str] = {}
 
 
 def compose_pack(toml_text: str, tables: Tables, guides: Tables = NONE) -> Pack:
@@ -127,6 +129,7 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     yield from _repeated("offences", "code", [offence.code for offence in pack.offences])
     yield from _repeated("categories", "id", [category.id for category in pack.categories])
     yield from _rule_problems(pack)
+    yield from shorthand_problems(pack.shorthand)
     yield from guide_problems(pack.guides, [flag.id for flag in pack.flags])
     if not re.fullmatch(r"[0-9]{1,3}", pack.force_code):
         yield f"force_code: {pack.force_code!r} is not a force code; allowed: 1 to 3 digits"

@@ -1,6 +1,6 @@
 """Key facts in two columns, as given or corrected; E turns them into a form and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -16,10 +16,12 @@ from workstation.domain.report import Location, Report
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.form import Field
-from workstation.ui.label import Body, Caption, ErrorText
+from workstation.ui.icon_label import IconLabel
+from workstation.ui.label import Body, Caption, ErrorText, Secondary
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.decide.location_field import LocationField
+from workstation.views.doubted import KINDS, doubted, doubts_of
 from workstation.views.literal import literal
 from workstation.views.report.meanwhile import changed_meanwhile
 from workstation.views.report.proposals import Proposals
@@ -39,6 +41,7 @@ LABELS: dict[str, str] = {
 }
 _DRAFT, _WHERE, _UNKNOWN = "facts.", "facts.where", "facts.unknown"
 _DRAFTS = (*(_DRAFT + name for name in LABELS), _WHERE, _UNKNOWN)
+NO_DOUBTS: Mapping[str, str] = {}
 _ALWAYS = ("reporter", "phone", "prefers", "occurred", "people", "safety")
 
 
@@ -64,20 +67,23 @@ class FactsGrid(QWidget):
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._told: tuple[tuple[str, str], ...] = ()
+        self._told: tuple[tuple[str, str, str], ...] = ()
 
-    def show_facts(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Show label and value, two to a row."""
-        if tuple(pairs) == self._told:
+    def show_facts(
+        self, pairs: Sequence[tuple[str, str]], doubts: Mapping[str, str] = NO_DOUBTS
+    ) -> None:
+        """Show label and value, two to a row; beneath a value, what is doubtful in it."""
+        told = tuple((label, value, doubts.get(label, "")) for label, value in pairs)
+        if told == self._told:
             return
-        self._told = tuple(pairs)
+        self._told = told
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.setParent(None)
                 old.deleteLater()
-        for number, (label, value) in enumerate(self._told):
-            self._grid.addWidget(_fact(label, value), number // 2, number % 2)
+        for number, (label, value, doubt) in enumerate(self._told):
+            self._grid.addWidget(_fact(label, value, doubt), number // 2, number % 2)
 
 
 class FactsForm(QWidget):
@@ -102,6 +108,8 @@ class FactsForm(QWidget):
             self.drafts.keep_line(_DRAFT + name, self.line(name), stood=partial(self._stood, name))
         for name, line in ((_WHERE, self.where.place), (_UNKNOWN, self.where.why)):
             self.drafts.keep_line(name, line, base=lambda: _encoded(self._seen_where))
+        for name, kind in KINDS.items():
+            doubted(self.fields[name], self.line(name), kind, desk)
         self.error = ErrorText()
         self.error.hide()
         save = Button("Save facts", icon="save", keys=("Enter",))
@@ -281,6 +289,7 @@ class FactsCard(Card):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("Key facts", parent=parent)
+        self._desk = desk
         self.grid = FactsGrid()
         self.form = FactsForm(desk)
         self.form.hide()
@@ -309,7 +318,9 @@ class FactsCard(Card):
             self.stop_editing()
         self._report = report
         self.proposals.show_report(report)
-        self.grid.show_facts(pairs_of(report))
+        found = doubts_of(self._desk, report)
+        doubts = {LABELS.get(name, "Where"): literal(told) for name, told in found.items()}
+        self.grid.show_facts(pairs_of(report), doubts)
         if is_new and self.form.has_draft(report):
             self._show_form(report)
         elif not is_new and not self.form.isHidden():
@@ -356,7 +367,7 @@ def _encoded(location: Location) -> str:
     return msgspec.json.encode(location).decode()
 
 
-def _fact(label: str, value: str) -> QWidget:
+def _fact(label: str, value: str, doubt: str) -> QWidget:
     fact = QWidget()
     column = QVBoxLayout(fact)
     column.setContentsMargins(0, 0, 0, 0)
@@ -365,6 +376,12 @@ def _fact(label: str, value: str) -> QWidget:
     words = Body(value, strong=value != "Not known")
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(words)
+    if doubt:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(IconLabel("triangle-alert", "warn", 14), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Secondary(doubt), 1)
+        column.addLayout(row)
     column.addStretch(1)
-    fact.setAccessibleName(f"{label}: {value}")
+    fact.setAccessibleName(f"{label}: {value}" + (f". {doubt}" if doubt else ""))
     return fact

@@ -16,7 +16,6 @@ from workstation.domain.guide import Guide
 from workstation.domain.limits import LINE
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
-from workstation.domain.typed import doubt
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.form import Field
@@ -25,6 +24,7 @@ from workstation.ui.scroll import Scroll
 from workstation.ui.select import Select
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.kept_line import KeptLine
+from workstation.views.doubted import doubt_of
 from workstation.views.due import LONDON
 from workstation.views.limit import Limit
 from workstation.views.report.guide_form import GuideForm
@@ -201,10 +201,7 @@ class GuideTab(QWidget):
             self._form_place.addWidget(self.form)
 
     def _doubt(self, kind: str, text: str) -> str:
-        return doubt(kind, text, self._desk.clock.now(), self._is_known_outcode)
-
-    def _is_known_outcode(self, outcode: str) -> bool:
-        return any(place.kind == "postcode" for place in self._desk.places(outcode))
+        return doubt_of(self._desk, kind, text)
 
     def _show_error(self, sentence: str) -> None:
         self.error.setText(sentence)
