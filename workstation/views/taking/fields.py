@@ -1,5 +1,6 @@
 """The fields of a call: what is happening and where; who speaks, and on which line."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.report import Channel
@@ -101,10 +102,11 @@ class CallerFields(Card):
         self.name, self.phone = QLineEdit(), QLineEdit()
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.addWidget(Field("Name", "", self.name), 0, 0)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(Field("Name", "", self.name), 0, 0, top)
         phone = Field("Phone", "", self.phone)
         doubted(phone, self.phone, "phone", desk)
-        grid.addWidget(phone, 0, 1)
+        grid.addWidget(phone, 0, 1, top)
         self.body.addLayout(grid)
 
     def clear(self) -> None:
