@@ -75,8 +75,8 @@ class GuideForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for card, parts in ((asking, self.rows), (advising, self.advice)):
-            card.setVisible(bool(parts))
             column.addWidget(card)
+            card.setVisible(bool(parts))
 
     def show_history(self, history: History, now: datetime) -> None:
         """Show what the log has and what is begun: the questions that are to be asked by that."""
