@@ -148,14 +148,16 @@ def test_what_is_begun_comes_back_word_for_word_and_goes_with_logging(
     qtbot: QtBot, night: Night
 ) -> None:
     shown = asking(qtbot, night)
+    form = tab_of(shown).form
+    assert form is not None
+    form.advice["keep"].tick.click()
+    tab_of(shown).drafts.flush()
+    row(shown, "there-now").take_focus()
     press(Qt.Key.Key_Y)
     row(shown, "afraid-of").take_focus()
     line = QApplication.focusWidget()
     assert line is not None
     QTest.keyClicks(line, "That he waits at the school")
-    form = tab_of(shown).form
-    assert form is not None
-    form.advice["keep"].tick.click()
     shown.open_report(night["r2"])
     shown.open_report(night[HERS])
     again = tab_of(shown)
