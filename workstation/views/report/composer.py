@@ -50,8 +50,9 @@ class Composer(QWidget):
         self.add.clicked.connect(self.send)
         self.error = ErrorText()
         self.error.hide()
+        self._said = ""
         Shorthand(desk, self.text)
-        self.strip = AskedStrip(desk, self.text, self._said)
+        self.strip = AskedStrip(desk, self.text, self._heard)
         self.strip.hide()
         self.drafts = Drafts(desk, self)
         self.drafts.keep_area(DRAFT, self.text, NARRATIVE)
@@ -101,6 +102,7 @@ class Composer(QWidget):
         self.error.setVisible(refusal is not None)
         if refusal is None:
             self.hazard.setChecked(False)
+            self._show_strip(self.text.hasFocus())
             self.added.emit()
 
     def _submit(self, note: AddNote) -> Refusal | None:
@@ -109,8 +111,11 @@ class Composer(QWidget):
             self.drafts.drop((DRAFT,))
         return refusal
 
-    def _said(self) -> str:
+    def _heard(self) -> str:
         """The words of the report so far: what was told, and what was noted."""
+        return self._said
+
+    def _listen(self) -> str:
         entries = self._desk.entries(self._report) if self._report is not None else ()
         said = [one.entry.text for one in entries if one.entry.kind in SAID]
         return "\n".join(said)
@@ -120,6 +125,7 @@ class Composer(QWidget):
         is_shown = self._report is not None and (is_writing or bool(self.text.text.strip()))
         self.strip.setVisible(is_shown)
         if is_shown:
+            self._said = self._listen()
             self.strip.read()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

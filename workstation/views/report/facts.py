@@ -1,6 +1,5 @@
 """Key facts in two columns, as given or corrected; E turns them into a form and back."""
 
-from collections.abc import Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -16,13 +15,13 @@ from workstation.domain.report import Location, Report
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.form import Field
-from workstation.ui.icon_label import IconLabel
-from workstation.ui.label import Body, Caption, ErrorText, Secondary
+from workstation.ui.label import ErrorText
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.decide.location_field import LocationField
 from workstation.views.doubted import KINDS, doubted, doubts_of
 from workstation.views.literal import literal
+from workstation.views.report.facts_grid import FactsGrid
 from workstation.views.report.meanwhile import changed_meanwhile
 from workstation.views.report.proposals import Proposals
 
@@ -41,7 +40,6 @@ LABELS: dict[str, str] = {
 }
 _DRAFT, _WHERE, _UNKNOWN = "facts.", "facts.where", "facts.unknown"
 _DRAFTS = (*(_DRAFT + name for name in LABELS), _WHERE, _UNKNOWN)
-NO_DOUBTS: Mapping[str, str] = {}
 _ALWAYS = ("reporter", "phone", "prefers", "occurred", "people", "safety")
 
 
@@ -54,36 +52,6 @@ def where_in_words(location: Location) -> str:
         if part.casefold() not in words.casefold():
             words = f"{words}, {part}".removeprefix(", ")
     return words
-
-
-class FactsGrid(QWidget):
-    """The facts to read; what is not known says so where it matters."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._told: tuple[tuple[str, str, str], ...] = ()
-
-    def show_facts(
-        self, pairs: Sequence[tuple[str, str]], doubts: Mapping[str, str] = NO_DOUBTS
-    ) -> None:
-        """Show label and value, two to a row; beneath a value, what is doubtful in it."""
-        told = tuple((label, value, doubts.get(label, "")) for label, value in pairs)
-        if told == self._told:
-            return
-        self._told = told
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        for number, (label, value, doubt) in enumerate(self._told):
-            self._grid.addWidget(_fact(label, value, doubt), number // 2, number % 2)
 
 
 class FactsForm(QWidget):
@@ -120,7 +88,7 @@ class FactsForm(QWidget):
 
     def has_draft(self, report: Report) -> bool:
         """Whether corrections were begun on this desk and neither saved nor left."""
-        return any(self._desk.draft(report.id, field) is not None for field in _DRAFTS)
+        return any(one.field in _DRAFTS for one in self._desk.drafts(report.id))
 
     def begin(self, report: Report) -> None:
         """Show what stands now and what was typed before, ready to be corrected."""
@@ -365,23 +333,3 @@ def pairs_of(report: Report) -> list[tuple[str, str]]:
 
 def _encoded(location: Location) -> str:
     return msgspec.json.encode(location).decode()
-
-
-def _fact(label: str, value: str, doubt: str) -> QWidget:
-    fact = QWidget()
-    column = QVBoxLayout(fact)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(Caption(label))
-    words = Body(value, strong=value != "Not known")
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    column.addWidget(words)
-    if doubt:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(IconLabel("triangle-alert", "warn", 14), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Secondary(doubt), 1)
-        column.addLayout(row)
-    column.addStretch(1)
-    fact.setAccessibleName(f"{label}: {value}" + (f". {doubt}" if doubt else ""))
-    return fact
