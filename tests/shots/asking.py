@@ -25,7 +25,7 @@ def being_asked(night: Night, window: MainWindow) -> None:
     form = window.work.report.guides.form
     assert form is not None
     for question, choice in (("there-now", 1), ("can-talk", 0), ("hurt", 0), ("choked", 0)):
-        row = form.rows[question].choice
+        row = form.row(question).choice
         assert row is not None
         row.choose(choice)
 
@@ -54,11 +54,11 @@ def missing(night: Night, window: MainWindow) -> None:
     tab.choose("missing")
     assert tab.form is not None
     for question, words in (("name", "Jakub Nowak"), ("born", "31/02/2013")):
-        line = tab.form.rows[question].line
+        line = tab.form.row(question).line
         assert line is not None
         line.setText(words)
         line.textEdited.emit(words)
-    tab.form.rows["born"].take_focus()
+    tab.form.row("born").take_focus()
 
 
 def advice(night: Night, window: MainWindow) -> None:

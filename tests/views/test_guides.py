@@ -50,7 +50,7 @@ def tab_of(shown: MainWindow) -> GuideTab:
 def row(shown: MainWindow, question: str) -> QuestionRow:
     form = tab_of(shown).form
     assert form is not None
-    return form.rows[question]
+    return form.row(question)
 
 
 def question_with_keyboard() -> str:

@@ -6,6 +6,7 @@ What nobody asked says *not done*; nothing here says that somebody is safe.
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, ShownEntry
@@ -53,6 +54,8 @@ class GuideTab(QWidget):
         self._history = History()
         self._likely: tuple[Suggested, ...] = ()
         self.form: GuideForm | None = None
+        self._chosen: Guide | None = None
+        self._forms: dict[str, GuideForm] = {}
         self.sheets = {guide.id: Sheet(guide, self) for guide in desk.pack.guides}
         self.drafts = Drafts(desk, self)
         self.kept = KeptLine(self.drafts)
@@ -67,7 +70,7 @@ class GuideTab(QWidget):
     @property
     def guide(self) -> Guide | None:
         """What is asked about."""
-        return self.form.sheet.guide if self.form is not None else None
+        return self._chosen
 
     @property
     def title(self) -> str:
@@ -96,8 +99,14 @@ class GuideTab(QWidget):
 
     def take_focus(self) -> None:
         """Go to the first question without an answer, else to what is to be asked about."""
-        if self.form is None or not self.form.go_on():
+        if self._chosen is None or self.form is None or not self.form.go_on():
             self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What nobody looks at is not filled."""
+        super().showEvent(event)
+        if self._report is not None:
+            self._show_guide(self.guide)
 
     def choose(self, id: str) -> None:
         """Ask about this."""
@@ -116,13 +125,12 @@ class GuideTab(QWidget):
             return
         if refusal.code == NOT_SAVED:
             self.drafts.rewrite()
-        rows = self.form.rows if self.form is not None else {}
-        row = rows.get(refusal.field.partition(".")[2])
-        if row is None:
+        id = refusal.field.partition(".")[2]
+        if self.form is None or self.guide is None or self.guide.question(id) is None:
             self._show_error(refusal.sentence)
         else:
-            row.show_error(refusal.sentence)
-            row.take_focus()
+            self.form.row(id).show_error(refusal.sentence)
+            self.form.row(id).take_focus()
 
     def _submit(self) -> Refusal | None:
         commands = self._commands()
@@ -169,11 +177,11 @@ class GuideTab(QWidget):
         self.box.setCurrentIndex(max(0, self.box.findData(chosen.id if chosen else "")))
 
     def _show_guide(self, guide: Guide | None) -> None:
-        if guide is not self.guide:
+        self._chosen, now = guide, self._desk.clock.now()
+        if self.isVisible():
             self._put_form(guide)
-        now = self._desk.clock.now()
         self._history = history_of(guide.id if guide is not None else "", self._entries)
-        if self.form is not None:
+        if self.form is not None and self.form.sheet.guide is guide:
             self.form.show_history(self._history, now)
         why = self._why(guide) if guide is not None else ""
         self.state.setText(state_words(guide, self._history, why, now))
@@ -190,15 +198,22 @@ class GuideTab(QWidget):
         self.said_by.setText(self.sheets[guide.id].said_by or self._report.facts.reporter)
 
     def _put_form(self, guide: Guide | None) -> None:
+        """The form of a guide is made when it is first looked at, and serves again."""
+        if self.form is not None and self.form.sheet.guide is guide:
+            return
         if self.form is not None:
             self.form.hide()
-            self.form.setParent(None)
-            self.form.deleteLater()
-        sheet = self.sheets[guide.id] if guide is not None and guide.id in self.sheets else None
-        self.form = GuideForm(sheet, self._doubt) if sheet is not None else None
-        if self.form is not None:
-            self.form.moved.connect(self._on_moved)
-            self._form_place.addWidget(self.form)
+        self.form = None
+        if guide is None or guide.id not in self.sheets:
+            return
+        if guide.id not in self._forms:
+            made = self._forms[guide.id] = GuideForm(
+                self.sheets[guide.id], self._doubt, self._desk.clock.now()
+            )
+            made.moved.connect(self._on_moved)
+            self._form_place.addWidget(made)
+        self.form = self._forms[guide.id]
+        self.form.show()
 
     def _doubt(self, kind: str, text: str) -> str:
         return doubt_of(self._desk, kind, text)
