@@ -26,6 +26,12 @@ def press(key: Qt.Key, mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifie
     QTest.keyClick(found, key, mods)
 
 
+def write(words: str) -> None:
+    found = QApplication.focusWidget()
+    assert found is not None
+    QTest.keyClicks(found, words)
+
+
 def log_it() -> None:
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
@@ -172,6 +178,20 @@ def test_what_is_begun_comes_back_word_for_word_and_goes_with_logging(
     assert undone(night.desk, night[HERS]) == ("AnswerQuestions", "GiveAdvice")
     assert night.desk.draft(night[HERS], f"guide.{ABUSE}") is None
     assert form.advice["keep"].said.text() == "Read out by Kelly Rowe, 02:47"
+
+
+def test_who_answers_is_kept_before_anything_is_answered(qtbot: QtBot, night: Night) -> None:
+    shown = asking(qtbot, night)
+    tab_of(shown).said_by.setFocus()
+    tab_of(shown).said_by.clear()
+    write("Her sister Jo")
+    shown.open_report(night["r2"])
+    shown.open_report(night[HERS])
+    press(Qt.Key.Key_F10)
+    assert tab_of(shown).said_by.text() == "Her sister Jo"
+    press(Qt.Key.Key_Y)
+    log_it()
+    assert [one.entry for one in night.desk.entries(night[HERS])][-1].said_by == "Her sister Jo"
 
 
 def test_words_begun_on_what_a_colleague_took_are_offered_as_a_note(night: Night) -> None:

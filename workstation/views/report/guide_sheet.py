@@ -54,9 +54,7 @@ class Sheet(QObject):
         self.edited.emit()
 
     def text(self) -> str:
-        """All of it in words; nothing where nothing is to be logged."""
-        if self.is_empty:
-            return ""
+        """All of it in words; nothing where nothing is begun."""
         lines = [
             f"{question.ask} {self.answers[question.id]}"
             for question in self.guide.questions

@@ -23,7 +23,7 @@ from workstation.ui.form import Field
 from workstation.ui.label import Caption, ErrorText, Secondary
 from workstation.ui.scroll import Scroll
 from workstation.ui.select import Select
-from workstation.views.decide.drafts import NOT_SAVED, Drafts
+from workstation.views.decide.drafts import ANY_LENGTH, BOUND, NOT_SAVED, Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.doubted import doubt_of
 from workstation.views.due import LONDON
@@ -246,6 +246,8 @@ class GuideTab(QWidget):
         self.said_by.textEdited.connect(self._on_said_by)
         self.show_log.clicked.connect(self._on_show_log)
         self.send_key.clicked.connect(self.send)
+        self.said_by.setMaxLength(ANY_LENGTH)
+        self.said_by.setProperty(BOUND, "guide.said_by")
         Limit(self.said_by, LINE)
 
     def _lay_out(self) -> None:

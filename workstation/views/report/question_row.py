@@ -15,6 +15,7 @@ from workstation.domain.limits import WORDS
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import Body, Caption, ErrorText, Secondary
 from workstation.ui.segmented import Segmented
+from workstation.views.decide.drafts import ANY_LENGTH, BOUND
 from workstation.views.limit import Limit
 from workstation.views.report.guide_sheet import Told
 
@@ -125,6 +126,8 @@ class QuestionRow(QWidget):
             self.line.setAccessibleName(self.question.ask)
             self.line.setPlaceholderText(self.question.hint)
             self.line.textEdited.connect(self._answer)
+            self.line.setMaxLength(ANY_LENGTH)
+            self.line.setProperty(BOUND, "guide.words")
             Limit(self.line, WORDS)
 
     def _lay_out(self) -> None:
