@@ -1,7 +1,6 @@
 """A small world: a real store, real desks, and lines between them that fail when told to.
 
-`Line` carries the bytes of the wire to the store's `Api` in this process;
-`tests/flow/test_over_http` does the same over a socket.
+`Line` carries bytes to the store's `Api` in this process, `tests/flow/test_over_http` by a socket.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 from argon2 import PasswordHasher
 
-from workstation.desk import Desk, Fittings, open_desk
+from workstation.desk import Desk, Fittings, QueueFilter, open_desk, queue
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
@@ -109,6 +108,11 @@ def cambridgeshire() -> bytes:
     return encode_pack(
         compose_pack(pack_text("cambridgeshire"), reference_tables(), guide_texts())
     )
+
+
+def listed(desk: Desk, wanted: QueueFilter) -> list[ReportId]:
+    """The ids of a list in its order, all of them."""
+    return desk.stock.shelf.ids(*queue.condition(wanted, desk.person.id))
 
 
 def mark_knives(text: str) -> tuple[MarkedPhrase, ...]:
@@ -319,8 +323,7 @@ class World:
         self.folder = folder
         self.clock = HandClock()
         self.database = Database.sqlite(folder / "store.db", STORE_KEY)
-        ids = Ids(self.clock)
-        found(self.database, cambridgeshire(), ids)
+        found(self.database, cambridgeshire(), ids := Ids(self.clock))
         hasher = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
         self.api = Api(self.database, self.clock, ids, mark_knives, hasher)
         for id, roles in PEOPLE.items():

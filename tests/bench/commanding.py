@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, Sizes, timed
 from tests.bench.rig import Station
+from tests.world import listed
 from workstation.desk import Desk, QueueFilter
 from workstation.desk.exchange import Exchange
 from workstation.domain.story import AddNote
@@ -15,7 +16,7 @@ def acknowledged(station: Station, folder: Path, sizes: Sizes) -> tuple[Figure, 
     with station.desk(folder / "profiles") as desk:
         exchange = Exchange(desk)
         exchange.once(station.courier)
-        ids = desk.ids(QueueFilter())
+        ids = listed(desk, QueueFilter())
         for number in range(sizes.commands):
             note = AddNote(report=ids[number % len(ids)], text=f"Rang back, note {number}.")
             local.append(timed(lambda note=note: _submit(desk, note)))  # type: ignore[misc]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.bench.figures import Figure, Sizes, timed
 from tests.bench.rig import Station
+from tests.world import listed
 from workstation.app.start import dress
 from workstation.desk import Desk
 from workstation.ui.theme import apply_theme, current
@@ -87,7 +88,7 @@ def filtering(window: MainWindow, desk: Desk, sizes: Sizes) -> Figure:
         mine.append(timed(lambda letter=letter: _type(column, painted, letter)))  # type: ignore[misc]
         floor.append(timed(lambda: _repaint(painted)))
     column.clear_filters()
-    what = f"key to filtered list, {len(desk.ids(column.filter)):,} reports"
+    what = f"key to filtered list, {len(listed(desk, column.filter)):,} reports"
     return Figure(what, mine, floor, "the same list painted again")
 
 

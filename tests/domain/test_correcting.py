@@ -175,7 +175,7 @@ def test_taking_a_proposal_corrects_the_fact_in_the_names_of_both() -> None:
     assert not isinstance(answer, Refusal)
     story = answer[0].story()
     assert story is not None
-    assert story[1:] == ("Facts corrected, as Asha proposed", f"phone:  → {PHONE}")
+    assert story[1:] == ("Facts corrected, as Asha proposed", f"phone: {PHONE}")
     assert answer[0].by == BEN.author
     after = answer[0].evolve(report)
     assert (after.facts.phone, after.proposals) == (PHONE, ())
@@ -187,7 +187,7 @@ def test_leaving_a_proposal_is_told_with_its_words() -> None:
     assert not isinstance(answer, Refusal)
     story = answer[0].story()
     assert story is not None
-    assert story[1:] == ("Not taken: what Asha proposed", f"left phone: {PHONE}")
+    assert story[1:] == ("Not taken: what Asha proposed", f"phone: {PHONE}")
     assert answer[0].evolve(report).proposals == ()
     assert answer[0].evolve(report).facts.phone == ""
 

@@ -267,6 +267,7 @@ def test_an_emergency_that_waited_long_is_applied_and_to_be_checked(command: Com
     report = after_late(report, command, waited=13)
     assert report.is_emergency
     assert report.voice_check is not None
+    assert report.voice_check.workstation == "W07"
     assert (report.voice_check.at, report.voice_check.arrived) == (minutes(0), minutes(13))
 
 
@@ -280,7 +281,11 @@ def test_the_check_ends_with_the_answer_or_a_grade_that_came_at_once() -> None:
     told_too = done(sent, TellByVoice(report=R1, told="Priya, 09:43"), at=minutes(43))
     assert told_too.voice_check is not None
     answer = CheckByVoice(report=R1, found="Asha: he is still there")
-    assert done(sent, answer, DEE, at=minutes(13)).voice_check is None
+    answered = done(sent, answer, DEE, at=minutes(13))
+    assert answered.voice_check is None
+    assert answered.checked_by_voice is not None
+    assert answered.checked_by_voice.found == "Asha: he is still there"
+    assert done(answered, ESCALATE, BEN, at=minutes(20)).checked_by_voice is None
     assert done(sent, ESCALATE, BEN).voice_check is None
     assert told(ask(sent, CheckByVoice(report=R1, found=" "), DEE)) == "voice/found"
     assert told(ask(graded("I"), CheckByVoice(report=R1, found="Holds"))) == ["VoiceChecked"]

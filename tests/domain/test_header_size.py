@@ -33,7 +33,12 @@ from workstation.domain.crime import MOST_CRIMES
 from workstation.domain.decider import apply, decide
 from workstation.domain.entry import Given
 from workstation.domain.facts import PROPOSED_BYTES, FactChange
-from workstation.domain.grading import EscalateEmergency, OpenByDispatch, TellByVoice
+from workstation.domain.grading import (
+    CheckByVoice,
+    EscalateEmergency,
+    OpenByDispatch,
+    TellByVoice,
+)
 from workstation.domain.guide_check import read_guides
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.limits import fitted
@@ -80,6 +85,7 @@ def heavy() -> Report:
     report = done(report, replace(assess(), words=words, earlier=earlier), at=minutes(5))
     report = done(report, EscalateEmergency(report=R1, why=line))
     report = done(report, TellByVoice(report=R1, told=line))
+    report = done(report, CheckByVoice(report=R1, found=line))
     dispatcher = Person(PersonId(UUID), "Dee", (Role.DISPATCHER,))
     report = done(report, OpenByDispatch(report=R1), dispatcher)
     report = done(

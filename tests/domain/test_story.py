@@ -59,7 +59,7 @@ def test_a_hazard_stays_pinned_and_its_whole_text_stays_in_the_log() -> None:
     entry = answer[0].entry("e1")
     assert entry is not None
     assert (entry.kind, entry.text) == (EntryKind.HAZARD, command.text)
-    assert done(received(), command).hazards == (command.text[:HAZARD_EXCERPT],)
+    assert done(received(), command).hazards == (f"{command.text[: HAZARD_EXCERPT - 1]}…",)
 
 
 def test_only_the_latest_twenty_hazards_are_pinned() -> None:

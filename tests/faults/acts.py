@@ -3,12 +3,13 @@
 An act is chosen by chance and asked of the real desk; that the desk refuses it is ordinary.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
 from typing import Any
 
 from tests.faults.desk_side import DeskSide
+from tests.faults.together import answer_to_a_proposal
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
@@ -142,11 +143,9 @@ class Acts:
         self.ask(desk, CorrectFacts(report=id, changes=(change,), location=place))
 
     def assess(self, desk: DeskSide, id: ReportId) -> None:
-        levels = lowest_levels(desk.desk.pack)
+        levels, earlier = lowest_levels(desk.desk.pack), EarlierContacts()
         words = {next(iter(levels)): self.words("risk")}
-        self.ask(
-            desk, AssessRisk(report=id, levels=levels, words=words, earlier=EarlierContacts())
-        )
+        self.ask(desk, AssessRisk(report=id, levels=levels, words=words, earlier=earlier))
 
     def grade(self, desk: DeskSide, id: ReportId) -> None:
         report = _seen(desk, id)
@@ -178,9 +177,8 @@ class Acts:
     def take(self, desk: DeskSide, _id: ReportId) -> None:
         account = self.words("He says")
         where, taking = Location(text="Mill Road"), desk.desk.take_contact
-        answer = desk.submit(
-            lambda: taking(Channel.CALL_101, account, Facts(), where), "CreateReport", ""
-        )
+        take = partial(taking, Channel.CALL_101, account, Facts(), where)
+        answer = desk.submit(take, "CreateReport", "")
         if isinstance(answer, str):
             self.reports.append(ReportId(answer))
 
@@ -242,11 +240,10 @@ class Acts:
         self.ask(desk, RedirectReport(report=id, agency=agency, message=self.words("go there")))
 
     def not_crime(self, desk: DeskSide, id: ReportId) -> None:
-        agency = desk.desk.pack.agencies[0].id
+        agencies = (desk.desk.pack.agencies[0].id,)
         why = self.words("no law")
-        self.ask(
-            desk, RecordNotCrime(report=id, explanation=why, advice="talk", agencies=(agency,))
-        )
+        act = RecordNotCrime(report=id, explanation=why, advice="talk", agencies=agencies)
+        self.ask(desk, act)
 
     def hand_over(self, desk: DeskSide, id: ReportId) -> None:
         self.crime(desk, id)
@@ -267,7 +264,10 @@ class Acts:
             desk.typed[id, "note"] = desk.not_kept.pop((id, "note"))
 
     def settle(self, desk: DeskSide, _id: ReportId) -> None:
-        """Deal with what needs attention."""
+        """Deal with what is proposed, or needs attention."""
+        for command in _answers(desk, self.reports, self._random):
+            self.ask(desk, command)
+            return
         for one in desk.desk.attention():
             settled = partial(desk.desk.settle, one.case.id, self.words("dealt with"))
             wrong = desk.lives(settled)
@@ -297,6 +297,13 @@ class Acts:
         )
         is_kept = rows.fetchone()[0] > 0 and not connection.in_transaction
         desk.history.hold("I25", is_kept, f"{number} was shown by {desk.name} before its commit")
+
+
+def _answers(desk: DeskSide, reports: list[ReportId], random: Random) -> Iterator[Command]:
+    """What this person may say to what is proposed on any report of this screen."""
+    for id in reports:
+        if (command := answer_to_a_proposal(_seen(desk, id), random)) is not None:
+            yield command
 
 
 def _typed(desk: DeskSide, id: ReportId, text: str) -> bool:

@@ -4,13 +4,14 @@ Each fault is one function; a run is given some of them.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Saved
 from tests.faults.disk import Fate
 from tests.faults.spare import Spare
+from tests.faults.together import MOST_DESKS, correct_late, leave_behind
 from tests.world import DAY
 from workstation.domain.report import Facts, Location, ReportId
 from workstation.store.problems import ApiProblem
@@ -20,12 +21,12 @@ from workstation.wire.protocol import IntakeReport
 if TYPE_CHECKING:
     from tests.faults.simulator import Run
 
-MOST_DESKS = 6
 BACKED_UP = 0.3
 KILLS: tuple[Fate, ...] = ("killed before", "killed after")
 TEN_YEARS_S = 86400 * 3653
 JUMPS_S = (-3600, -40, 40, 3600, 86400 * 400, -86400 * 400, TEN_YEARS_S, -TEN_YEARS_S)
 SLEEPS_H = (1, 3, 8, 14)
+SLIP = timedelta(milliseconds=1)
 NIGHTS_H = (13, 13, 13, 90)
 
 
@@ -144,7 +145,10 @@ class Befall:
     def clock_jumps(self) -> None:
         """A machine's clock is set to another time."""
         desk = self._random.choice(self._run.desks)
+        before = desk.desk.clock.now() if desk.is_open else None
         desk.clock.skew += timedelta(seconds=self._random.choice(JUMPS_S))
+        if before is not None:
+            _moves_no_record(desk, before)
 
     def machine_sleeps(self) -> None:
         """A machine sleeps for hours; the store looks, others work on, and then it wakes.
@@ -239,6 +243,17 @@ class Befall:
             run.exchange(senior)
             run.acts.release_held(senior, report)
 
+    def a_correction_comes_late(self) -> None:
+        """A report is moved while its holder corrects it."""
+        correct_late(self._run, self._open_desk())
+
+    def a_colleagues_work_is_released(self) -> None:
+        """Somebody leaves with work unsent, and a supervisor lets it leave."""
+        gone = self._open_desk()
+        leave_behind(self._run, gone)
+        if not gone.is_open and self._random.random() < 0.5:
+            self._started_again(gone)
+
     def _spare_did(self, work: Callable[[], None]) -> bool:
         try:
             work()
@@ -267,6 +282,14 @@ class Befall:
         desk.check_typed()
 
 
+def _moves_no_record(desk: DeskSide, before: datetime) -> None:
+    """The clock of its PC was set: time on record goes on as it did (I28)."""
+    moved = desk.desk.clock.now() - before
+    sentence = f"the clock of {desk.name}'s PC was set, and its records moved by {moved}"
+    desk.history.hold("I28", abs(moved) < SLIP, sentence)
+    desk.history.met("a PC's clock was set while its program ran")
+
+
 FAULTS: dict[str, Callable[[Befall], None]] = {
     "cut or mend": Befall.cut,
     "restart": Befall.restart,
@@ -287,4 +310,6 @@ FAULTS: dict[str, Callable[[Befall], None]] = {
     "a night goes by": Befall.night,
     "numbers come back": Befall.numbers_come_back,
     "a number is held": Befall.a_number_is_held,
+    "a correction comes late": Befall.a_correction_comes_late,
+    "a colleague's work is released": Befall.a_colleagues_work_is_released,
 }

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Done
 from tests.faults.truth import Settled, Truth, read_truth
+from tests.world import listed
 from workstation.desk import QueueFilter
 from workstation.domain.report import ReportId
 from workstation.domain.settling import ReleaseHeld
@@ -123,8 +124,8 @@ def _check_desk(run: "Run", desk: DeskSide, truth: Truth) -> None:
     shelf = real.stock.shelf
     held = shelf.reports(list(reports))
     history.hold("I12", held == reports, f"{desk.name} holds other reports: {_odd(held, reports)}")
-    listed = set(real.ids(QueueFilter(view="all")))
-    history.hold("I12", listed == set(reports), f"{desk.name} lists {listed ^ set(reports)}")
+    rows = set(listed(real, QueueFilter(view="all")))
+    history.hold("I12", rows == set(reports), f"{desk.name} lists {rows ^ set(reports)}")
     cases = {case.id for case in shelf.cases()}
     history.hold("I12", cases == set(truth.cases), f"{desk.name} holds other cases than the store")
     for id, report in reports.items():

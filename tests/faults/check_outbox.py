@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tests.faults.truth import Truth
 from workstation.domain.claiming import ReassignReport
+from workstation.domain.correcting import SettleProposal
 from workstation.domain.merging import MergeCrimes
 from workstation.domain.settling import ReleaseHeld, SettleCase
 
@@ -16,6 +17,7 @@ SOMETIMES: dict[type, str] = {
     ReleaseHeld: "held work was released",
     SettleCase: "a refusal was settled at the store",
     MergeCrimes: "two numbers were merged",
+    SettleProposal: "a proposed fact was taken or left",
 }
 
 
@@ -102,4 +104,5 @@ def _is_idle(run: "Run", truth: Truth, id: str) -> bool:
         "OpenByDispatch",
         "CorrectFacts",
         "MergeCrimes",
+        "SettleProposal",
     )

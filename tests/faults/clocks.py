@@ -25,7 +25,7 @@ class TrueTime:
 class MachineClock:
     """The clock of one machine: what it shows is off by `skew`; what it counts is not.
 
-    While the machine sleeps, what it shows goes on and what it counts stands still.
+    While a virtual machine is stopped, what it shows goes on and what it counts stands still.
     """
 
     def __init__(self, true: TrueTime, skew: timedelta = timedelta()) -> None:

@@ -138,6 +138,7 @@ class DeskSide:
             ids=Ids(self.clock, self._random.randbytes),
             workstation=self.workstation,
             mark=mark_knives,
+            key_of=lambda _: DESK_KEY,
         )
         opening = open_desk(
             self.profile,
@@ -166,9 +167,14 @@ class DeskSide:
 
     def kill(self) -> None:
         """End the program in disorder: the files are left as the last commit left them."""
-        files = taken(self.files)
+        releasing = self.desk.releasing
+        folders = [self.files]
+        if releasing is not None:  # a colleague's file is open here, too
+            folders.append(self.files.parent / releasing.person.id)
+        files = [(folder, taken(folder)) for folder in folders]
         self.close()
-        put_back(self.files, files)
+        for folder, left in files:
+            put_back(folder, left)
         self.history.tell("info", self.name, "killed")
 
     def lives(self, work: Callable[[], Result]) -> Result | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.world import Station, World, a_world
+from tests.world import Station, World, a_world, listed
 from workstation.desk import QueueFilter
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.story import AddNote
@@ -94,7 +94,7 @@ def test_a_bit_turned_in_any_page_does_no_more_harm_than_that(
 def test_a_cache_with_no_room_left_takes_no_half_page_and_holds_up_no_work(world: World) -> None:
     ann = world.station("ann", "W07")
     assert ann.exchange()
-    ids = ann.desk.ids(QueueFilter())
+    ids = listed(ann.desk, QueueFilter())
     connection = ann.desk.stock.confirmed.connection
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
@@ -108,7 +108,7 @@ def test_a_cache_with_no_room_left_takes_no_half_page_and_holds_up_no_work(world
     ann.do(ClaimReport(report=ids[1]))
     connection.execute("PRAGMA max_page_count = 1000000")
     assert ann.exchange()
-    assert ann.desk.ids(QueueFilter())
+    assert listed(ann.desk, QueueFilter())
     assert ann.desk.stock.confirmed.is_sound
 
 
@@ -117,7 +117,7 @@ def _recovers(world: World, damage: Damage, was_killed: bool) -> None:
     ann = world.station("ann", "W07")
     assert ann.exchange()
     ann.line.is_cut = True
-    ids = ann.desk.ids(QueueFilter())
+    ids = listed(ann.desk, QueueFilter())
     ann.do(AddNote(report=ids[0], text="Unsent."))
     ann.desk.save_draft(ids[0], "note", "half a sen")
     cache = ann.desk.stock.profile.cache
@@ -131,7 +131,7 @@ def _recovers(world: World, damage: Damage, was_killed: bool) -> None:
     assert ann.desk.link().waiting == 1
     _exchange_and_restart_where_told(ann)
     assert ann.desk.link().waiting == 0
-    assert set(ann.desk.ids(QueueFilter())) == set(ids)
+    assert set(listed(ann.desk, QueueFilter())) == set(ids)
     for id in ids:
         assert ann.desk.report(id) is not None
         assert ann.desk.stock.shelf.entries(id)

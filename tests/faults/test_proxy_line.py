@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.faults.kill_rig import StoreProcess, a_sqlite_store, served
 from tests.faults.proxy import Proxy, proxied
 from tests.faults.proxy_desk import Station, station
+from tests.world import listed
 from workstation.desk import QueueFilter
 from workstation.domain.report import ReportId
 from workstation.domain.story import AddNote
@@ -37,7 +38,7 @@ def ann(wire: Proxy, tmp_path: Path, qtbot: QtBot) -> Iterator[Station]:
     """Ann's desk with its threads, filled and online."""
     with station(wire.url, tmp_path, "ann", threads=True) as one:
         qtbot.waitUntil(lambda: one.desk.link().online, timeout=20_000)
-        qtbot.waitUntil(lambda: len(one.desk.ids(QueueFilter())) == 5, timeout=20_000)
+        qtbot.waitUntil(lambda: len(listed(one.desk, QueueFilter())) == 5, timeout=20_000)
         yield one
 
 
@@ -47,7 +48,7 @@ def ann(wire: Proxy, tmp_path: Path, qtbot: QtBot) -> Iterator[Station]:
 def test_a_wire_that_swallows_one_way_is_told_in_time_and_drains_when_healed(
     wire: Proxy, ann: Station, qtbot: QtBot, way: str
 ) -> None:
-    report = ann.desk.ids(QueueFilter())[0]
+    report = listed(ann.desk, QueueFilter())[0]
     getattr(wire, way).swallows = True
     assert ann.desk.submit(AddNote(report=report, text=f"Swallowed {way}.")) is None
     qtbot.waitUntil(lambda: not ann.desk.link().online, timeout=SOON_MS)
@@ -62,7 +63,7 @@ def test_a_wire_that_swallows_one_way_is_told_in_time_and_drains_when_healed(
 def test_a_cable_pulled_again_and_again_loses_and_doubles_nothing(
     wire: Proxy, ann: Station, qtbot: QtBot
 ) -> None:
-    reports = ann.desk.ids(QueueFilter())
+    reports = listed(ann.desk, QueueFilter())
     for n in range(8):
         for report in reports:
             assert ann.desk.submit(AddNote(report=report, text=f"Pull {n}.")) is None
@@ -83,7 +84,7 @@ def test_a_cable_pulled_again_and_again_loses_and_doubles_nothing(
 def test_a_store_killed_beneath_a_desk_is_found_again_when_it_returns(
     store: StoreProcess, ann: Station, qtbot: QtBot
 ) -> None:
-    report = ann.desk.ids(QueueFilter())[1]
+    report = listed(ann.desk, QueueFilter())[1]
     store.kill()
     assert ann.desk.submit(AddNote(report=report, text="While it was dead.")) is None
     qtbot.waitUntil(lambda: not ann.desk.link().online, timeout=SOON_MS)

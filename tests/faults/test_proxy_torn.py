@@ -10,7 +10,7 @@ from tests.faults.kill_checks import store_findings
 from tests.faults.kill_rig import StoreProcess, a_sqlite_store, served, wait_until
 from tests.faults.proxy import COMMAND, Proxy, body, proxied
 from tests.faults.proxy_desk import Station, note, station
-from tests.world import STORE_KEY
+from tests.world import STORE_KEY, listed
 from workstation.desk import QueueFilter
 from workstation.store.database import Database
 
@@ -48,7 +48,7 @@ def ann(wire: Proxy, tmp_path: Path) -> Iterator[Station]:
 @pytest.mark.fault("F2", "F7")
 @pytest.mark.invariant("I2", "I3", "I14")
 def test_commands_whose_answer_is_torn_take_effect_once(wire: Proxy, ann: Station) -> None:
-    reports = ann.desk.ids(QueueFilter())
+    reports = listed(ann.desk, QueueFilter())
     for cut in _cuts(2000):
         note(ann, reports[cut % len(reports)], f"torn answer {cut}")
         wire.next_batch(answer_cut=cut)
@@ -64,7 +64,7 @@ def test_commands_whose_answer_is_torn_take_effect_once(wire: Proxy, ann: Statio
 @pytest.mark.fault("F7")
 @pytest.mark.invariant("I2", "I4", "I37")
 def test_commands_torn_on_their_way_are_sent_again(wire: Proxy, ann: Station) -> None:
-    reports = ann.desk.ids(QueueFilter())
+    reports = listed(ann.desk, QueueFilter())
     for cut in _cuts(800):
         note(ann, reports[0], f"torn request {cut}")
         wire.next_batch(request_cut=cut)
@@ -87,7 +87,7 @@ def test_a_torn_page_is_never_applied_in_part(
         assert bob.exchange()
         if call == "GET /v1/changes":
             assert ann.exchange()
-        for report in bob.desk.ids(QueueFilter()):
+        for report in listed(bob.desk, QueueFilter()):
             note(bob, report, "Something for a page.")
         assert bob.exchange()
         before = _standing(ann)
@@ -104,7 +104,7 @@ def test_a_torn_page_is_never_applied_in_part(
 def test_a_request_sent_twice_and_one_that_comes_late_are_answered_byte_for_byte(
     wire: Proxy, ann: Station
 ) -> None:
-    reports = ann.desk.ids(QueueFilter())
+    reports = listed(ann.desk, QueueFilter())
     for n in range(5):
         wire.next_batch(twice=True)
         note(ann, reports[n], f"sent twice {n}")
@@ -129,7 +129,7 @@ def test_answers_that_overtake_each_other_leave_both_desks_right(
     ):
         assert ann.exchange()
         assert bob.exchange()
-        report = ann.desk.ids(QueueFilter())[0]
+        report = listed(ann.desk, QueueFilter())[0]
         note(ann, report, "Ann was first.")
         note(bob, report, "Bob was second.")
         held = wire.next_batch(hold=True)
@@ -162,7 +162,7 @@ def test_answers_that_overtake_each_other_leave_both_desks_right(
 def test_a_byte_damaged_on_its_way_never_stops_the_conversation_for_good(
     wire: Proxy, ann: Station, call: str, holding: bytes
 ) -> None:
-    reports = ann.desk.ids(QueueFilter())
+    reports = listed(ann.desk, QueueFilter())
     for at in range(0, 900, 23):
         if call == "POST /v1/commands":
             note(ann, reports[0], f"damaged {at}")
@@ -172,7 +172,7 @@ def test_a_byte_damaged_on_its_way_never_stops_the_conversation_for_good(
     wire.heal()
     assert any(ann.exchange() for _ in range(2))
     assert ann.desk.link().waiting == 0
-    assert ann.desk.ids(QueueFilter())
+    assert listed(ann.desk, QueueFilter())
 
 
 @pytest.mark.fault("F7")
@@ -180,7 +180,7 @@ def test_a_byte_damaged_on_its_way_never_stops_the_conversation_for_good(
 def test_a_store_that_hears_the_end_of_the_line_early_still_answers_once(
     wire: Proxy, ann: Station
 ) -> None:
-    reports = ann.desk.ids(QueueFilter())
+    reports = listed(ann.desk, QueueFilter())
     note(ann, reports[0], "Half closed.")
     wire.next_batch(half_close=True)
     ann.exchange()
@@ -191,7 +191,7 @@ def test_a_store_that_hears_the_end_of_the_line_early_still_answers_once(
 @pytest.mark.fault("F7", "F9")
 @pytest.mark.invariant("I37")
 def test_a_slow_wire_carries_everything(wire: Proxy, ann: Station) -> None:
-    reports = ann.desk.ids(QueueFilter())
+    reports = listed(ann.desk, QueueFilter())
     wire.up.bytes_per_s = wire.down.bytes_per_s = 20_000
     wire.up.delay_s = 0.05
     for n in range(3):
@@ -221,7 +221,7 @@ def _notes(at: Station, beginning: str) -> int:
     """How many lines begin so; a line that stands twice fails the test."""
     texts = [
         entry.text
-        for report in at.desk.ids(QueueFilter())
+        for report in listed(at.desk, QueueFilter())
         for _, entry in at.desk.stock.shelf.entries(report)
         if entry.text.startswith(beginning)
     ]

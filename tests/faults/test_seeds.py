@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.soak.__main__ import main
+
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS, FIRST, JOBS = 500, 1, 2
 SEEDS_ON_POSTGRESQL = 4
@@ -15,10 +17,12 @@ LONGEST_S = 400  # on a machine with much else to do; under a minute on two free
 MUST_BE_MET = frozenset(
     {
         "a command was refused and kept as a case",
+        "a colleague's work was released",
         "a copied desk showed a number again",
         "a copied desk's number was refused",
         "a crime was numbered in a new year",
         "a desk was not sure of a claim",
+        "a PC's clock was set while its program ran",
         "damage was met while the program ran",
         "a damaged cache was opened",
         "a full disk refused an act",
@@ -29,6 +33,7 @@ MUST_BE_MET = frozenset(
         "a late request arrived after later ones",
         "a possible double was recorded",
         "a profile was cloned",
+        "a proposed fact was taken or left",
         "a profile was wound back",
         "a refusal was settled",
         "a refusal was settled at the store",
@@ -67,6 +72,11 @@ def test_five_hundred_seeds_hold_every_invariant() -> None:
     told = soaked("sqlite", SEEDS=SEEDS, FIRST=FIRST, JOBS=JOBS)
     met = {line[9:] for line in told.splitlines() if re.match(r" *[1-9]\d* \S", line)}
     assert not MUST_BE_MET - met, "these rare branches were never reached"
+
+
+def test_arguments_that_the_soak_would_not_heed_are_refused() -> None:
+    with pytest.raises(SystemExit, match=r"takes no arguments, not --seeds 5: set SEEDS"):
+        main(["--seeds", "5"])
 
 
 @pytest.mark.timeout(LONGEST_S + 5)

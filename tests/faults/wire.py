@@ -13,7 +13,13 @@ import sqlalchemy as sa
 from tests.faults.disk import Killed
 from tests.world import Line
 from workstation.sync.transport import LinkDown, ServerRefused
-from workstation.wire.protocol import CommandBatch, CommandReply, Outcome, envelope_decoder
+from workstation.wire.protocol import (
+    CommandBatch,
+    CommandReply,
+    Outcome,
+    ReleasedBatch,
+    envelope_decoder,
+)
 
 if TYPE_CHECKING:
     from tests.faults.store_side import StoreSide
@@ -97,14 +103,14 @@ class Wire(Line):
         except ServerRefused as refused:
             store.history.met(f"the store answered {refused.code}")
             raise
-        if name == "commands":
+        if name in ("commands", "release"):
             _, batch = asked
             self._settled(batch, reply)
         if name == "heartbeat":  # a lease lives by heartbeats alone
             store.heard(self._name)
         return reply
 
-    def _settled(self, batch: CommandBatch, reply: CommandReply) -> None:
+    def _settled(self, batch: CommandBatch | ReleasedBatch, reply: CommandReply) -> None:
         for raw, answer in zip(batch.commands, reply.outcomes, strict=False):
             envelope = envelope_decoder.decode(raw)
             outcome = msgspec.json.decode(answer, type=Outcome)

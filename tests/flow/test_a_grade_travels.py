@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.world import DAY, Station, World
+from tests.world import DAY, Station, World, listed
 from workstation.desk import QueueFilter
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.correcting import CorrectFacts
@@ -191,7 +191,7 @@ def test_a_dispatcher_sees_what_was_graded_and_the_handler_that_it_was_opened(
     assert [one.report for one in ann.desk.unopened()] == [id]
     dan = world.station("dan", "D01")
     dan.exchange()
-    assert dan.desk.ids(QueueFilter(view="dispatch")) == [id]
+    assert listed(dan.desk, QueueFilter(view="dispatch")) == [id]
     dan.do(OpenByDispatch(report=id))
     dan.exchange()
     ann.exchange()
@@ -204,12 +204,12 @@ def test_the_queue_stands_in_the_order_of_danger_with_pending_rows_in_place(
 ) -> None:
     ids = world.a_day()
     ann.exchange()
-    assert ann.desk.ids(QueueFilter())[0] == ids[2]
+    assert listed(ann.desk, QueueFilter())[0] == ids[2]
     ann.line.is_cut = True
     ann.do(EscalateEmergency(report=ids[4], why="The finder is being followed."))
-    assert ann.desk.ids(QueueFilter())[0] == ids[4]
-    assert ann.desk.ids(QueueFilter(words="purse bus")) == [ids[4]]
-    assert ann.desk.ids(QueueFilter(channel=Channel.CHAT)) == [ids[3]]
+    assert listed(ann.desk, QueueFilter())[0] == ids[4]
+    assert listed(ann.desk, QueueFilter(words="purse bus")) == [ids[4]]
+    assert listed(ann.desk, QueueFilter(channel=Channel.CHAT)) == [ids[3]]
     assert ann.desk.counters().open == len(DAY)
 
 
@@ -278,9 +278,9 @@ def test_an_emergency_after_the_hand_over_is_back_in_the_queue(world: World, ann
     number = ann.desk.record_crime(id, ann.desk.offences("theft")[0].code, Victim("the Crown"))
     assert isinstance(number, str)
     ann.do(HandToImu(report=id, solvability=dict.fromkeys(SOLVABILITY, "no"), facts=""))
-    assert id not in ann.desk.ids(QueueFilter())
+    assert id not in listed(ann.desk, QueueFilter())
     world.clock.pass_by(minutes=1)
     ann.do(EscalateEmergency(report=id, why="He is back."))
     ann.exchange()
-    assert ann.desk.ids(QueueFilter())[0] == id
-    assert ann.desk.ids(QueueFilter(view="imu")) == [id]
+    assert listed(ann.desk, QueueFilter())[0] == id
+    assert listed(ann.desk, QueueFilter(view="imu")) == [id]

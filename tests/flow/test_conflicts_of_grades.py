@@ -3,6 +3,7 @@
 import pytest
 
 from tests.flow.meeting import CLOSE, Meeting
+from tests.world import listed
 from workstation.desk import QueueFilter
 from workstation.domain.closing import CloseReport
 from workstation.domain.grading import (
@@ -85,7 +86,7 @@ def test_an_emergency_that_comes_old_is_to_be_checked_by_voice_until_somebody_di
     meeting.both(dan)
     assert meeting.report.is_emergency
     for station in (dan, meeting.sue):
-        assert meeting.id in station.desk.ids(QueueFilter(view="dispatch"))
+        assert meeting.id in listed(station.desk, QueueFilter(view="dispatch"))
         assert "check by voice" in station.desk.rows([meeting.id])[0].flags
         assert any("check by voice that it still holds" in text for text in meeting.told(station))
     dan.do(CheckByVoice(report=meeting.id, found="Ann: he is still there."))

@@ -71,7 +71,7 @@ def test_details_late_are_proposed_to_the_holder_and_change_nothing_themselves(
             ("people", "Two men", True),
             ("title", "Ann's title", True),
         ]
-        assert "proposed people:  → Two men" in meeting.told(station)
+        assert "Suggested: people Two men" in meeting.told(station)
     assert meeting.refused(meeting.ann) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.world import Station, World, a_world
+from tests.world import Station, World, a_world, listed
 from workstation.cache.shelf import Shelf
 from workstation.desk import QueueFilter
 from workstation.domain.act import Command
@@ -208,7 +208,7 @@ def _assert_like_the_store(world: World, station: Station) -> None:
     shelf: Shelf = desk.stock.shelf
     assert desk.link().waiting == 0
     assert shelf.reports(list(states)) == states
-    assert set(desk.ids(QueueFilter(view="all"))) == set(states)
+    assert set(listed(desk, QueueFilter(view="all"))) == set(states)
     for id, report in states.items():
         shown = desk.report(id)
         assert shown is not None
@@ -218,6 +218,6 @@ def _assert_like_the_store(world: World, station: Station) -> None:
         assert len(set(told)) == len(told)
         assert sorted(told) == sorted(f"{line.command_id}:{line.ordinal}" for line in events)
         assert not any(one.pending for one in desk.entries(id))
-    queue = desk.rows(desk.ids(QueueFilter()))
+    queue = desk.rows(listed(desk, QueueFilter()))
     keys = [(not row.danger, row.band) for row in queue]
     assert keys == sorted(keys)

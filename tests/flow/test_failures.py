@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.world import DESK_KEY, Station, World
+from tests.world import DESK_KEY, Station, World, listed
 from workstation.cache.confirmed import Standing
 from workstation.cache.keys import NoKeys
 from workstation.desk import Desk, Fittings, NotReady, ProfileInUse, QueueFilter, open_desk
@@ -56,7 +56,7 @@ def test_a_damaged_cache_is_filled_again_and_work_is_kept(world: World, ann: Sta
     ann.line.is_cut = False
     ann.reopen()
     ann.exchange()
-    assert len(ann.desk.ids(QueueFilter(view="all"))) == len(ids)
+    assert len(listed(ann.desk, QueueFilter(view="all"))) == len(ids)
     assert "Unsent" in [shown.entry.text for shown in ann.desk.entries(ids[0])]
     assert len(list(cache.parent.glob("cache.damaged-*.db"))) == 1
     assert "filled again" in ann.desk.link().notices[0]

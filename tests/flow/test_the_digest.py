@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.world import Station, World
+from tests.world import Station, World, listed
 from workstation.desk import QueueFilter
 from workstation.domain.closing import CloseReport
 from workstation.domain.report import ReportId
@@ -58,7 +58,7 @@ def test_what_differs_is_repaired_and_nothing_else_is_touched(
     assert {one: ann.desk.report(one) for one in (id, *others)} == before
     assert ann.desk.entries(id) == lines
     assert ann.desk.stock.confirmed.repaired == 1
-    assert len(ann.desk.ids(QueueFilter(view="all"))) == len(before)
+    assert len(listed(ann.desk, QueueFilter(view="all"))) == len(before)
 
 
 def test_a_whole_cache_agrees_after_every_kind_of_thing(

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from tests.world import HandClock, Station, World, cambridgeshire
+from tests.world import HandClock, Station, World, cambridgeshire, listed
 from workstation.desk import QueueFilter
 from workstation.domain.packing import decode_pack, encode_pack, pack_hash
 from workstation.domain.story import AddNote
@@ -21,7 +21,7 @@ def test_a_new_epoch_fills_the_cache_anew_and_keeps_work(world: World, ann: Stat
         connection.execute(sa.update(schema.feed_head).values(epoch="after the restore"))
     assert ann.exchange()
     assert ann.desk.stock.shelf.standing().epoch == "after the restore"
-    assert len(ann.desk.ids(QueueFilter(view="all"))) == len(ids)
+    assert len(listed(ann.desk, QueueFilter(view="all"))) == len(ids)
     assert ann.desk.entries(ids[0])[-1].entry.text == "Unsent"
 
 
@@ -75,7 +75,7 @@ def test_a_pack_that_cannot_be_read_keeps_news_out_and_no_work_in(
     assert not ann.exchange()
     assert "cannot be read by this program" in ann.desk.link().problem
     assert ann.desk.link().waiting == 0
-    assert len(ann.desk.ids(QueueFilter(view="all"))) == len(ids)
+    assert len(listed(ann.desk, QueueFilter(view="all"))) == len(ids)
     change_pack(world.database, cambridgeshire())
     assert ann.exchange()
     assert ann.desk.entries(ids[0])[-1].entry.text == "Still leaves"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.flow.restored import backup_of, begin_epoch
 from tests.flow.test_numbers import NOBODY, offence
-from tests.world import HandClock, Station, World
+from tests.world import HandClock, Station, World, listed
 from workstation.desk import QueueFilter
 from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.report import Channel, Facts, Location, ReportId
@@ -52,7 +52,7 @@ def a_shift(world: World, ann: Station, bob: Station, sue: Station) -> dict[str,
 def notes(station: Station) -> list[str]:
     """Every note this desk holds, pending ones too."""
     desk = station.desk
-    ids = desk.ids(QueueFilter(view="all"))
+    ids = listed(desk, QueueFilter(view="all"))
     return sorted(one.entry.text for id in ids for one in desk.entries(id) if one.entry.text)
 
 

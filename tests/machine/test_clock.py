@@ -1,6 +1,10 @@
 """The clock is aware, in UTC, and can be corrected by the store's time."""
 
+import sys
 from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
 
 from tests.machine.clocks import StoppedClock
 from workstation.machine.clock import OffsetClock, SystemClock
@@ -28,6 +32,24 @@ def test_a_corrected_clock_tells_the_stores_time_and_runs_on() -> None:
     clock.correct(store_time)
     machine.move(30)
     assert clock.now() == store_time + timedelta(seconds=30)
+
+
+def test_a_machine_whose_clock_is_set_moves_no_corrected_time() -> None:
+    machine = StoppedClock()
+    clock = OffsetClock(machine)
+    store_time = machine.now() + timedelta(minutes=7)
+    clock.correct(store_time)
+    machine.at += timedelta(days=400)
+    machine.move(30)
+    assert clock.now() == store_time + timedelta(seconds=30)
+    assert clock.leapt() == timedelta(days=400)
+    assert machine.now() + clock.offset() == clock.now()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="It reads what Linux says of itself.")
+def test_the_count_holds_the_sleep_of_the_machine() -> None:
+    since_the_start = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+    assert abs(SystemClock().monotonic() - since_the_start) < 5
 
 
 def test_a_second_correction_replaces_the_first() -> None:

@@ -7,6 +7,7 @@ throw-away server. Exit status 1 on any violation; the last line is a summary.
 
 import os
 import sys
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -29,8 +30,13 @@ class Wanted(Struct, frozen=True):
     is_fresh: bool
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run what is wanted and not yet done."""
+    if arguments:
+        raise SystemExit(
+            f"The soak takes no arguments, not {' '.join(arguments)}: set SEEDS, FIRST, JOBS, "
+            "ENGINE and FRESH in the environment, as in SEEDS=200 FIRST=1 make soak."
+        )
     wanted = _wanted()
     progress = Progress(wanted.engine, is_fresh=wanted.is_fresh)
     seeds = range(wanted.first, wanted.first + wanted.seeds)
@@ -82,4 +88,4 @@ def _told(outcome: Outcome, engine: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

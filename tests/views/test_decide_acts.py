@@ -12,7 +12,9 @@ from workstation.desk import Desk
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.facts import FactChange
+from workstation.domain.refusal import Refusal
 from workstation.domain.report import Facts, Location, ReportId
+from workstation.ui.label import ErrorText
 from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT, DecideColumn
 from workstation.views.decide.drafts import SAVE_AFTER_MS
 from workstation.views.decide.emergency_form import WHERE_FIRST
@@ -68,16 +70,41 @@ def test_noise_goes_to_the_council_in_four_keys_once_it_is_open(
     assert "01223 457000" in redirected.message
 
 
+def levels_shown(column: DecideColumn) -> dict[str, int]:
+    """Which level each THRIVE row shows as chosen, those that show one."""
+    rows = column.grade.rows.rows
+    return {key: index for key, row in rows.items() if (index := row.chosen_index) is not None}
+
+
 def test_no_risk_found_is_refused_at_once_beside_a_marked_phrase(
     desk: Desk, stage: Stage, harassment: ReportId
 ) -> None:
     column = stage.open(harassment)
     column.open_panel(REDIRECT)
+    column.risk.set_level("T", desk.pack.thrive[0].levels[1])
     press(Qt.Key.Key_0)
     assert "regret" in column.redirect.statement.error.text()
     assert column.redirect.statement.error.isVisible()
+    assert levels_shown(column) == {"T": 1}
+    assert "with “no risk found”" not in column.footer.consequence.text()
     column.risk.set_answered("said I will regret it", True)
     assert column.redirect.statement.error.isHidden()
+    assert levels_shown(column) == dict.fromkeys("THRIVE", 0)
+
+
+def test_why_no_risk_found_is_refused_is_said_once(
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId
+) -> None:
+    column = stage.open(harassment)
+    column.open_panel(GRADE)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_R, ALT)
+    type_text("Nobody is in danger")
+    column.panels[0].show_refusal(column.risk.refusal or Refusal("", ""))
+    said = [one.text() for one in column.grade.findChildren(ErrorText) if one.isVisible()]
+    assert len(said) == 1
+    assert "regret" in said[0]
+    assert column.grade.trouble.isHidden()
 
 
 def test_earlier_contacts_stop_the_fast_path_and_the_green_tick(

@@ -228,6 +228,27 @@ def test_words_that_cannot_be_saved_are_told_of_and_saved_later(
         assert note_of(night.desk, night) == "He is back"
 
 
+def test_choices_alone_come_back_with_the_line_that_says_so_and_can_be_discarded(
+    night: Night,
+) -> None:
+    with a_window(night.desk) as window:
+        window.open_report(night["r2"])
+        decide = window.work.decide
+        decide.risk.set_level("T", night.desk.pack.thrive[0].levels[1])
+        decide.grade.pick("S")
+        night.desk.drafts_wanted.emit()
+    with a_window(night.seat().restart()) as window:
+        window.open_report(night["r2"])
+        settle()
+        decide = window.work.decide
+        assert (decide.risk.is_touched, decide.grade.tiles.chosen_code) == (True, "S")
+        assert decide.kept.isVisible()
+        assert decide.kept.words.text() == KEPT
+        decide.kept.button.click()
+        assert (decide.risk.is_touched, decide.grade.tiles.chosen_code) == (False, None)
+        assert decide.kept.button.text() == "Undo"
+
+
 def test_a_form_that_was_being_filled_in_stands_open_again(night: Night) -> None:
     with a_window(night.desk) as window:
         window.open_report(night["r1"])

@@ -12,7 +12,20 @@ from workstation.domain.entry import EntryKind
 from workstation.domain.facts import FactChange
 from workstation.domain.grading import GradeReport
 from workstation.domain.roles import Author, PersonId
+from workstation.ui.banner import Banner
+from workstation.views.report.page import ReportPage
 from workstation.views.shell import ATTENTION
+
+TAKEN = (
+    "Given to Mo Ahmed by Sam Shaw, 02:49. Kelly has a call. "
+    "Your unsent words in 2 places are kept. "
+    "You can add to it, raise its grade or send officers."
+)
+
+
+def bars_of(page: ReportPage) -> list[Banner]:
+    """The bars that stand over a report, but for the hazards."""
+    return [bar for bar in page.findChildren(Banner) if bar.isVisible() and bar.words.text()]
 
 
 def give(night: Night, report: str, to: str, name: str) -> None:
@@ -101,8 +114,8 @@ def test_a_report_taken_away_leaves_the_words_and_asks(night: Night) -> None:
         give(night, "r1", MO, "Mo Ahmed")
         assert page.composer.text.text == "He is back"
         assert page.unsent.isVisible()
-        told = "This report is Mo Ahmed's now. Your unsent words are kept."
-        assert page.unsent.accessibleName() == told
+        assert page.unsent.accessibleName() == TAKEN
+        assert bars_of(page) == [page.unsent]
         assert night.desk.unsent() == {night["r1"]: begun}
         window.go(ATTENTION)
         (card,) = window.attention.unsent.cards()
@@ -123,11 +136,14 @@ def test_words_on_a_report_taken_away_can_be_discarded_and_put_back(night: Night
     with a_window(night.desk) as window:
         window.open_report(night["r1"])
         page = window.work.report
+        assert bars_of(page) == [page.unsent]
         page.unsent.discard.click()
         assert page.composer.text.text == ""
         assert night.desk.unsent() == {}
         assert page.unsent.isVisible()
+        assert "Mo Ahmed holds this" in page.standings.told[0].lead
         page.unsent.action.click()
+        assert bars_of(page) == [page.unsent]
         assert page.composer.text.text == "He is back"
         assert list(night.desk.unsent()) == [night["r1"]]
         page.unsent.discard.click()

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.screens import a_window, type_into
 from tests.views.stage import DEE, KELLY, MO, SAM, Night, effective, undone
 from tests.views.test_report_page import page
+from tests.world import listed
 from workstation.desk import Desk, QueueFilter
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.story import AddNote, CorrectNote
@@ -166,13 +167,15 @@ def test_an_old_emergency_is_checked_by_voice(qtbot: QtBot, night: Night) -> Non
     for who in (DEE, SAM):
         night.seat(who).exchange()
         desk = night.seat(who).desk
-        (row,) = desk.rows([one for one in desk.ids(QueueFilter(view="dispatch")) if one == r1])
+        (row,) = desk.rows(
+            [one for one in listed(desk, QueueFilter(view="dispatch")) if one == r1]
+        )
         assert row.flags[0] == "check by voice"
         told = standings(effective(desk, r1), desk.person, night.clock.now())
         assert told[0].lead == "Late:"
         caller = f"the caller ({effective(desk, r1).facts.phone})"
         assert told[0].text == (
-            f"Kelly Rowe sent this 02:47, it came 03:00. Ring them or {caller}: "
+            f"Kelly Rowe sent this 02:47, it came 03:00. Ring their desk (W-kelly) or {caller}: "
             "does it still hold? Then log it."
         )
     with a_window(dee.desk) as window:
@@ -182,6 +185,8 @@ def test_an_old_emergency_is_checked_by_voice(qtbot: QtBot, night: Night) -> Non
         assert shown.form is not None
         type_into(shown.form.fields["found"].editor, "Kelly: he is still there")
         shown.form.send()
+        stands = [f"{one.lead} {one.text}" for one in shown.standings.told]
+        assert "Checked by voice 03:00, Dee Dunn: Kelly: he is still there" in stands
         assert window.commands.why_not("log.checked") == "Nothing waits for a voice check."
     assert effective(dee.desk, r1).voice_check is None
     assert "check by voice" not in dee.desk.rows([r1])[0].flags

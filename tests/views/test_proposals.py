@@ -104,7 +104,7 @@ def test_it_is_left_and_the_last_takes_the_place_away(overtaken: ReportPage, nig
     assert effective(desk, night["r1"]).facts.phone == NEW
     assert not overtaken.facts.proposals.isVisible()
     told = [one.entry.text for one in desk.entries(night["r1"])]
-    assert f"left phone: {HERS}" in told
+    assert f"phone: {HERS}" in told
 
 
 def test_what_was_settled_elsewhere_meanwhile_is_said(overtaken: ReportPage, night: Night) -> None:

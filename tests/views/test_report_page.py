@@ -162,7 +162,7 @@ def test_corrected_facts_say_what_was_there(qtbot: QtBot, night: Night) -> None:
     assert effective(desk, night["r1"]).facts.injuries == "Bruised arm"
     written = desk.entries(night["r1"])[-1].entry
     assert written.kind is EntryKind.CORRECTION
-    assert written.text == "injuries:  → Bruised arm"
+    assert written.text == "injuries: Bruised arm"
     assert shown.facts.grid.isVisible()
 
 

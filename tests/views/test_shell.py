@@ -1,5 +1,7 @@
 """The window: it tells the truth, and every command can be reached by keyboard."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
@@ -106,12 +108,6 @@ def test_every_command_says_why_when_it_cannot_be_done(qtbot: QtBot, still_night
     assert shown.commands.why_not("decide.grade") == ""
 
 
-def test_no_two_commands_of_the_window_share_keys(qtbot: QtBot, still_night: Night) -> None:
-    shown = window(qtbot, still_night.desk)
-    keys = [s.keys for s in shown.commands.specs() if s.keys]
-    assert sorted(keys) == sorted(set(keys))
-
-
 def test_new_rows_have_one_key_in_every_list(qtbot: QtBot, night: Night) -> None:
     shown = window(qtbot, night.desk)
     told = [one.text for one in shown.commands.shortcuts() if "new rows" in one.text]
@@ -153,6 +149,25 @@ def test_the_offline_banner_has_no_word_of_programmers(
     banner.fill(LinkState(online=False, problem=problem))
     assert "Error" not in banner.accessibleName()
     assert banner.accessibleName().endswith("reached." if problem else "crime numbers left.")
+
+
+@pytest.mark.fault("F15")
+@pytest.mark.parametrize(
+    ("leapt", "said"),
+    [
+        (timedelta(hours=3), "This PC's clock was moved 3 h 00 min ahead"),
+        (-timedelta(seconds=40), "This PC's clock was moved 0 min 40 s back"),
+        (timedelta(), ""),
+    ],
+    ids=["ahead", "back", "not at all"],
+)
+def test_a_clock_that_was_set_is_told_while_the_line_is_down(
+    qtbot: QtBot, still_night: Night, leapt: timedelta, said: str
+) -> None:
+    banner = window(qtbot, still_night.desk).offline
+    banner.fill(LinkState(online=False, leapt=leapt))
+    assert said in banner.accessibleName()
+    assert ("clock" in banner.accessibleName()) == bool(said)
 
 
 def test_the_palette_finds_commands_and_reports(qtbot: QtBot, still_night: Night) -> None:

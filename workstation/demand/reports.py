@@ -10,39 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from workstation.domain.report import Channel, Facts, Location
+from workstation.reading.account import Teller, When, Where
 from workstation.wire.protocol import IntakeReport
 
 SOURCE = "demonstration"
 CHANNELS = {"webchat": Channel.CHAT}
-
-
-class Reporter(Struct, frozen=True):
-    """Who the contact is from."""
-
-    name: str | None = None
-    anonymous: bool = False
-    phone: str | None = None
-    email: str | None = None
-    role: str | None = None
-    date_of_birth: str | None = None
-    preferred_contact: str | None = None
-
-
-class Occurred(Struct, frozen=True):
-    """When it happened, in the reporter's words or as a moment."""
-
-    text: str | None = None
-    from_: str | None = None
-
-
-class Place(Struct, frozen=True):
-    """Where it happened, as given."""
-
-    text: str | None = None
-    town: str | None = None
-    postcode: str | None = None
-
-
 TITLE = 80
 TELLERS = ("customer", "call_handler")
 
@@ -62,9 +34,9 @@ class DemoReport(Struct, frozen=True):
     channel: str
     narrative: str
     form: str = ""
-    reporter: Reporter = Reporter()
-    occurred: Occurred = Occurred()
-    location: Place = Place()
+    reporter: Teller = Teller()
+    occurred: When = When()
+    location: Where = Where()
     turns: tuple[Turn, ...] = ()
     happening_now: bool = False
 

@@ -30,7 +30,18 @@ def line(entries: Iterable[Entry]) -> str:
 
 def is_of_moment(entry: Entry) -> bool:
     """Whether who has the report open is told at once: it moved, or somebody was offline."""
-    return entry.late or (entry.kind is EntryKind.CLAIM and entry.by.id != STORE_ID)
+    return entry.late or is_move(entry)
+
+
+def is_move(entry: Entry) -> bool:
+    """Whether somebody took the report, or gave it to somebody."""
+    return entry.kind is EntryKind.CLAIM and entry.by.id != STORE_ID
+
+
+def reason(entry: Entry) -> str:
+    """Why a report moved, as far as there is room for it."""
+    why = entry.text.partition("\n")[0].rstrip(".")
+    return why if len(why) <= MOST_OF_A_REASON else f"{why[:MOST_OF_A_REASON]}…"
 
 
 def _notes(what: str, who: str, late: bool, n: int) -> str:
@@ -41,8 +52,7 @@ def _notes(what: str, who: str, late: bool, n: int) -> str:
 def _act(entry: Entry) -> str:
     """Why a report moved is told with to whom; of another act, who did it."""
     if entry.kind is EntryKind.CLAIM:
-        why = entry.text.partition("\n")[0].rstrip(".")
-        why = why if len(why) <= MOST_OF_A_REASON else f"{why[:MOST_OF_A_REASON]}…"
+        why = reason(entry)
         return f"{entry.title}: {why}" if why else entry.title
     title = entry.title[:1].lower() + entry.title[1:]
     told = title if entry.by.name in entry.title else f"{title} by {entry.by.name}"

@@ -1,7 +1,8 @@
 """How sure this desk may be that a claim is its person's: by the last sign of life answered.
 
-Counted from when that left, on the monotonic clock, which nobody sets. The wall clock serves one
-end: where the two disagree on how long it has been, the PC slept, and nothing is sure any more.
+Counted from when that left, on the count of seconds, which nobody sets. The wall clock serves one
+end: where the two disagree on how long it has been, the PC was stopped without counting (a virtual
+machine), or its clock was set, and nothing is sure any more.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,7 +1,7 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 
@@ -19,6 +19,7 @@ from workstation.desk.packets import Packets
 from workstation.desk.shown import LinkState
 from workstation.desk.stock import Fittings, Stock
 from workstation.desk.supervising import Supervising
+from workstation.desk.timing import Timing
 from workstation.domain.act import WAITED, Command
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.intake import CreateReport
@@ -28,9 +29,6 @@ from workstation.domain.packets import ReservePacket
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
 from workstation.domain.roles import Person, Role
-
-CLOCKS_AGREE = timedelta(seconds=2)
-OFFSET = "clock_offset_s"
 
 
 class Desk(Supervising):
@@ -53,8 +51,7 @@ class Desk(Supervising):
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
         self.stock = stock
-        self._own_clock = fittings.clock
-        self._correct_as_before()
+        self._timing = Timing(self.clock, stock)
         self._marking = Marking(stock, fittings.marks)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
@@ -146,6 +143,7 @@ class Desk(Supervising):
             problem=self._link.problem,
             notices=self._stock.notices.all(),
             disk=self._disk,
+            leapt=self._timing.leapt,
         )
 
     def give_back_numbers(self) -> Refusal | None:
@@ -174,6 +172,8 @@ class Desk(Supervising):
         """Once a second: tell when dispatch has not got something; keep how far the desk got."""
         self._save_again()
         self._look_at_disk()
+        if self._timing.look():
+            self.link_changed.emit(self.link())
         self._marking.keep()
         self._tell_undelivered()
         self.hear_nothing(None if self._link.online else self._link.since)
@@ -210,18 +210,8 @@ class Desk(Supervising):
         self.has_work.emit()
 
     def measure(self, store_time: datetime) -> None:
-        """The store's time: this PC's clock is corrected where it is more than two seconds off."""
-        if abs(store_time - self.clock.now()) > CLOCKS_AGREE:
-            offset = store_time - self._own_clock.now()
-            told = str(offset.total_seconds())
-            self._stock.unsaved.do(lambda: self._stock.work.set(OFFSET, told))
-            self.clock.correct(store_time)
-
-    def _correct_as_before(self) -> None:
-        """Until the store says what time it is, this PC is as far off as it was measured last."""
-        offset = self._stock.work.setting(OFFSET)
-        if offset is not None:
-            self.clock.correct(self._own_clock.now() + timedelta(seconds=float(offset)))
+        """The store said what time it is."""
+        self._timing.measure(store_time)
 
     def beaten(self, beaten: Beaten) -> None:
         """The store answered a sign of life: what it still says to be held here is sure."""

@@ -144,6 +144,7 @@ class Drafting(Finding):
             since=min(one.begun_at for one in drafts),
             fields=tuple(one.field for one in drafts),
             text=_text(drafts),
+            move=self.last_move(id),
         )
 
 

@@ -20,7 +20,6 @@ from workstation.desk.shown import (
     Attention,
     Counters,
     Offered,
-    QueueFilter,
     QueueRow,
     Shown,
     ShownEntry,
@@ -30,6 +29,7 @@ from workstation.desk.shown import (
 from workstation.desk.stock import Fittings, Stock
 from workstation.desk.undelivered import unconfirmed, undelivered
 from workstation.domain.clocks import Promise, promises
+from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack
 from workstation.domain.report import EarlierContacts, Report, ReportId
 from workstation.domain.roles import Person, Role
@@ -100,18 +100,32 @@ class Records(QObject):
         pending = [e for e in self._overlay.entries(id) if e.id not in known]
         return (*shown, *(ShownEntry(e, True, False) for e in pending))
 
-    def changed_since_looked(self, id: ReportId) -> str:
-        """One line of what others did since this person looked, or nothing."""
+    def changed_since_looked(self, id: ReportId, but_moves: bool = False) -> str:
+        """One line of what others did since this person looked, or nothing.
+
+        `but_moves`: to whom the report went is told elsewhere on the screen.
+        """
         if id not in self._looks:
             return ""
-        return changes.line(shown.entry for shown in self.entries(id) if shown.is_new)
+        return changes.line(e.entry for e in self._told(id, but_moves) if e.is_new)
 
-    def moved_meanwhile(self, id: ReportId, marked: Collection[str]) -> str:
+    def moved_meanwhile(
+        self, id: ReportId, marked: Collection[str], but_moves: bool = False
+    ) -> str:
         """That line, with the lines `marked` as new before, where it is to be told at once."""
-        entries = self.entries(id)
+        entries = self._told(id, but_moves)
         if not any(one.is_new and changes.is_of_moment(one.entry) for one in entries):
             return ""
         return changes.line(e.entry for e in entries if e.is_new or e.entry.id in marked)
+
+    def last_move(self, id: ReportId) -> Entry | None:
+        """The line that tells how the report came to whoever has it, with a short reason."""
+        moves = [e.entry for e in self.entries(id) if changes.is_move(e.entry)]
+        return replace(moves[-1], text=changes.reason(moves[-1])) if moves else None
+
+    def _told(self, id: ReportId, but_moves: bool) -> list[ShownEntry]:
+        entries = self.entries(id)
+        return [e for e in entries if not (but_moves and changes.is_move(e.entry))]
 
     def promises(self, id: ReportId) -> tuple[Promise, ...]:
         """Every clock of the report, the running ones first."""
@@ -137,10 +151,6 @@ class Records(QObject):
         if report.closing is not None and report.closing.duplicate_of is not None:
             ids.insert(0, report.closing.duplicate_of)
         return tuple(self.rows(list(dict.fromkeys(ids))))
-
-    def ids(self, filter: QueueFilter) -> list[ReportId]:  # noqa: A002 - the word of the screens
-        """The ids of a list in its order, all of them: `lists` answers a window."""
-        return self._stock.shelf.ids(*queue.condition(filter, self.person.id))
 
     def rows(self, ids: Sequence[ReportId]) -> list[QueueRow]:
         """The rows of these reports, in the order asked for."""

@@ -1,7 +1,7 @@
 """What crosses from the desk to screens: frozen structs, and nothing else."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -43,6 +43,7 @@ class LinkState(Struct, frozen=True):
 
     `unsaved` acts are not on this PC's disk yet: another program holds the file.
     `disk` says that this PC's disk is nearly full, or full.
+    `leapt` is how far this PC's clock was moved since the store last said what time it is.
     `notices` tell what happened to this PC's files or to the store, until they are read.
     """
 
@@ -55,6 +56,7 @@ class LinkState(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     unsaved: int = 0
     disk: str = ""
+    leapt: timedelta = timedelta()
 
 
 class WaitingAct(Struct, frozen=True):
@@ -98,7 +100,10 @@ class Unopened(Struct, frozen=True):
 
 
 class Unsent(Struct, frozen=True):
-    """Words begun on a report that somebody else has taken since: to be sent or discarded."""
+    """Words begun on a report that somebody else has taken since: to be sent or discarded.
+
+    `move` tells how it came to them, where this desk knows.
+    """
 
     report: ReportId
     reference: str
@@ -107,6 +112,7 @@ class Unsent(Struct, frozen=True):
     since: datetime
     fields: tuple[str, ...]
     text: str
+    move: Entry | None = None
 
 
 class Offered(Struct, frozen=True):

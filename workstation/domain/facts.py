@@ -45,7 +45,11 @@ class FactsCorrected(Event, frozen=True, kw_only=True, omit_defaults=True):
     def story(self) -> tuple[EntryKind, str, str]:
         by = self.as_proposed_by
         title = f"Facts corrected, as {by.name} proposed" if by is not None else "Facts corrected"
-        return EntryKind.CORRECTION, title, _told(self.changes, self.location_was, self.location)
+        return (
+            EntryKind.CORRECTION,
+            title,
+            _told(self.changes, self.location_was, self.location, _changed),
+        )
 
 
 class FactsProposed(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -69,7 +73,7 @@ class FactsProposed(Event, frozen=True, kw_only=True, omit_defaults=True):
         return _with(report, made, self.location_was)
 
     def story(self) -> tuple[EntryKind, str, str]:
-        lines = _told(self.changes, self.location_was, self.location, "proposed ")
+        lines = _told(self.changes, self.location_was, self.location, _suggested)
         return EntryKind.CORRECTION, "Correction proposed, the facts stand", lines
 
 
@@ -84,7 +88,7 @@ class ProposalLeft(Event, frozen=True, kw_only=True):
     def story(self) -> tuple[EntryKind, str, str]:
         one = self.proposal
         title = f"Not taken: what {one.by.name} proposed"
-        return EntryKind.CORRECTION, title, f"left {_spoken(one.field)}: {in_words(one.value)}"
+        return EntryKind.CORRECTION, title, f"{_spoken(one.field)}: {in_words(one.value)}"
 
 
 def stands(report: Report, field: str) -> str | Location:
@@ -135,12 +139,27 @@ def _without(report: Report, is_settled: Callable[[Proposal], bool]) -> Report:
 
 
 def _told(
-    changes: Iterable[FactChange], was: Location, now: Location | None, begins: str = ""
+    changes: Iterable[FactChange],
+    was: Location,
+    now: Location | None,
+    line: Callable[[str, str, str], str],
 ) -> str:
-    lines = [f"{begins}{_spoken(c.field)}: {c.was} → {c.now}" for c in changes]
+    lines = [line(_spoken(c.field), c.was, c.now) for c in changes]
     if now is not None:
-        lines.append(f"{begins}where: {in_words(was)} → {in_words(now)}")
+        lines.append(line(_spoken(PLACE), in_words(was), in_words(now)))
     return "\n".join(lines)
+
+
+def _changed(fact: str, was: str, now: str) -> str:
+    if not was:
+        return f"{fact}: {now}"
+    return f"{fact}: {was} → {now}" if now else f"{fact}: taken out, was {was}"
+
+
+def _suggested(fact: str, was: str, now: str) -> str:
+    if not now:
+        return f"Suggested: {fact} taken out, was {was}"
+    return f"Suggested: {fact} {now}" + (f" instead of {was}" if was else "")
 
 
 def _spoken(field: str) -> str:

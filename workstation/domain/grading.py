@@ -24,6 +24,7 @@ from workstation.domain.leases import clock_time
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
+    CheckedByVoice,
     Grading,
     Location,
     Opened,
@@ -73,6 +74,7 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
             opened=None,
             told_by_voice=None,
             voice_check=None,
+            checked_by_voice=None,
             closing=None,
             redirection=None,
             not_crime=None,
@@ -105,9 +107,10 @@ class VoiceCheckAsked(Event, frozen=True, kw_only=True):
     """An emergency came long after it was sent; whether it still holds is asked by voice."""
 
     sent: datetime
+    workstation: str = ""
 
     def evolve(self, report: Report) -> Report:
-        check = VoiceCheck(at=self.sent, by=self.by, arrived=self.at)
+        check = VoiceCheck(at=self.sent, by=self.by, arrived=self.at, workstation=self.workstation)
         return replace(report, voice_check=check)
 
     def story(self) -> tuple[EntryKind, str, str]:
@@ -126,7 +129,8 @@ class VoiceChecked(Event, frozen=True, kw_only=True):
         check = report.voice_check
         if check is not None and self.at < check.arrived:
             return report
-        return replace(report, voice_check=None)
+        checked = CheckedByVoice(at=self.at, by=self.by, found=in_header(self.found))
+        return replace(report, voice_check=None, checked_by_voice=checked)
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.VOICE, "Checked by voice", self.found
@@ -273,7 +277,7 @@ def _checked(graded: ReportGraded, context: Context) -> tuple[Event, ...]:
     if arrived - context.at <= STALE:
         return (graded,)
     stamp = replace(graded.stamp, at=arrived, by=Author(STORE_ID, "Store"), late=False)
-    return graded, VoiceCheckAsked(stamp=stamp, sent=context.at)
+    return graded, VoiceCheckAsked(stamp=stamp, sent=context.at, workstation=context.workstation)
 
 
 def _is_assessed_since(report: Report, grading: Grading) -> bool:

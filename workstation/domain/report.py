@@ -25,9 +25,9 @@ Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Line = Annotated[str, Meta(max_length=500)]
 
 
-def in_header(text: str) -> str:
+def in_header(text: str, most: int = HEADER_WORDS) -> str:
     """As much of somebody's words as the header carries; the log keeps them all."""
-    return text if len(text) <= HEADER_WORDS else text[: HEADER_WORDS - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 class Channel(StrEnum):
@@ -215,9 +215,19 @@ class Opened(Facet, frozen=True, kw_only=True):
 
 
 class VoiceCheck(Facet, frozen=True, kw_only=True):
-    """An emergency came long after it was sent: somebody asks by voice whether it still holds."""
+    """An emergency came long after it was sent: somebody asks by voice whether it still holds.
+
+    `workstation`: the desk it was sent from, where one may ring.
+    """
 
     arrived: datetime
+    workstation: str = ""
+
+
+class CheckedByVoice(Facet, frozen=True, kw_only=True):
+    """Somebody asked by voice whether an emergency still holds: whom, and the answer."""
+
+    found: str
 
 
 class Proposal(Facet, frozen=True, kw_only=True, omit_defaults=True):
@@ -275,6 +285,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     told_by_voice: ToldByVoice | None = None
     opened: Opened | None = None
     voice_check: VoiceCheck | None = None
+    checked_by_voice: CheckedByVoice | None = None
     proposals: tuple[Proposal, ...] = ()
     proposed_beyond: int = 0
     duplicates: tuple[ReportId, ...] = ()

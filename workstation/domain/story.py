@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.entry import Entry, EntryKind
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Report
+from workstation.domain.report import Report, in_header
 from workstation.domain.roles import ON_RECORDS, Role
 
 HAZARDS_SHOWN = 20
@@ -144,5 +144,5 @@ def is_note(entry: Entry) -> bool:
 
 
 def _pinned(report: Report, hazard: str) -> Report:
-    shown = hazard[:HAZARD_EXCERPT]
+    shown = in_header(hazard, HAZARD_EXCERPT)
     return replace(report, hazards=(*report.hazards, shown)[-HAZARDS_SHOWN:])

@@ -14,6 +14,7 @@ class Teller(Struct, frozen=True):
     email: str | None = None
     role: str | None = None
     date_of_birth: str | None = None
+    preferred_contact: str | None = None
 
 
 class When(Struct, frozen=True):

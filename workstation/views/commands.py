@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from workstation.desk import Desk
@@ -10,6 +11,7 @@ from workstation.domain.report import ReportId
 from workstation.ui.theme import current
 from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions, Spec
 from workstation.views.decide.crime_panel import MERGE_WORDS
+from workstation.views.panel_keys import add_panel_keys
 from workstation.views.queue.columns import QueueColumn
 from workstation.views.reasons import Reasons
 from workstation.views.report.acts import (
@@ -51,6 +53,7 @@ def add_commands(window: Window, actions: Actions) -> None:
     _add_between_people(window, actions, why)
     _add_lists(window, actions, why)
     _add_places(window, actions, why)
+    add_panel_keys(window, actions, why)
 
 
 def more_menu(window: "MenuWindow") -> None:
@@ -64,8 +67,15 @@ def more_menu(window: "MenuWindow") -> None:
             act = menu.addAction(words.replace("&", "&&"))
             act.setEnabled(not reason)
             act.triggered.connect(lambda _=False, id=spec.id: window.commands.run(id))
-    more = window.work.report.header.more
-    menu.popup(more.mapToGlobal(more.rect().bottomLeft()))
+    menu.popup(place_of(menu, window))
+
+
+def place_of(menu: QMenu, window: Window) -> QPoint:
+    """Below its button, moved to the left as far as the window's edge asks for."""
+    more, work = window.work.report.header.more, window.work
+    at = more.mapToGlobal(more.rect().bottomLeft())
+    right = work.mapToGlobal(work.rect().bottomRight()).x() + 1
+    return QPoint(max(0, min(at.x(), right - menu.sizeHint().width())), at.y())
 
 
 class MenuWindow(Window, Protocol):

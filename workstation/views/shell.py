@@ -129,6 +129,7 @@ class MainWindow(QWidget):
 
     def _on_page(self) -> None:
         self.refused.set_quiet(self.pages.currentWidget() is self.attention)
+        self.status.set_listing(self.pages.currentWidget() is self.work)
 
     def open_report(self, id: str) -> None:
         """Show a report and go to it, from wherever one is."""

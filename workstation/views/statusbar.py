@@ -27,6 +27,7 @@ class StatusBar(Surface):
         self._wait_icon, self.waiting = IconLabel("send", "neutral", 14), _line("")
         self._draft_icon, self.draft = IconLabel("save", "neutral", 14), _line("")
         self._hints = QWidget()
+        self._is_narrow, self._is_listing = False, True
         self._lay_out()
         desk.link_changed.connect(self.fill)
         self.fill(desk.link())
@@ -67,7 +68,16 @@ class StatusBar(Surface):
 
     def set_narrow(self, narrow: bool) -> None:
         """On a narrow screen only the key that shows all keys is named."""
-        self._hints.setVisible(not narrow)
+        self._is_narrow = narrow
+        self._show_hints()
+
+    def set_listing(self, listing: bool) -> None:
+        """Whether a list of reports is on screen, where the named keys work."""
+        self._is_listing = listing
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        self._hints.setVisible(self._is_listing and not self._is_narrow)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

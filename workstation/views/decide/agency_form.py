@@ -77,7 +77,7 @@ class AgencyForm(Panel):
         if self._agency is None:
             return Primary("Redirect", "Redirect", "", "arrow-left-right")
         name = self._agency.name.partition(" (")[0]
-        risk = " with “no risk found”" if self._risk.no_risk_found else ""
+        risk = " with “no risk found”" if self._risk.is_stated else ""
         consequence = f"The report leaves the queue{risk}; the reporter is sent to {name}."
         return Primary(f"Redirect to {name}", "Redirect", consequence, "arrow-left-right")
 
@@ -228,7 +228,7 @@ class AgencyForm(Panel):
     def _show_checks(self) -> None:
         match = next((m for m in self._matches if self._agency in self._for(m)), None)
         earlier = self.desk.earlier_contacts(self.report.id)
-        stated = self._risk.no_risk_found
+        stated = self._risk.is_stated
         self.checks.show_report(self.report, earlier, self._agency, match, self._district, stated)
 
     def _fold(self) -> None:

@@ -64,7 +64,7 @@ class DecideColumn(Surface):
         self._seen: set[str] = set()
         self._is_filling, self._soon = False, QTimer(self, singleShot=True, interval=0)
         self.drafts = Drafts(desk, self)
-        self.risk = RiskDraft(desk.pack, self)
+        self.risk = RiskDraft(desk, self)
         self.hold = Hold(self)
         self.grade = GradePanel(desk, self.risk, self.drafts)
         self.redirect = RedirectPanel(desk, self.risk, self.drafts)

@@ -36,16 +36,15 @@ class _Kept:
     write: Callable[[str], None]
     stood: Callable[[], str]
     base: Callable[[], str]
-    is_words: bool
     is_choice: bool
 
 
 class Drafts(QObject):
     """The drafts of one report at a time.
 
-    `saved(datetime)` tells when they were last kept;
-    `found` whether words came back (a datetime) or are typed on (None); `rewritten` that the
-    controls say something else now, which nobody typed.
+    `saved(datetime)` tells when they were last kept; `found` whether words or choices came back
+    (a datetime) or are gone on with (None); `rewritten` that the controls say something else now,
+    which nobody typed.
     """
 
     saved = Signal(object)
@@ -67,13 +66,13 @@ class Drafts(QObject):
 
     def keep_area(self, field: str, area: TextArea, most: int = WORDS, **more: Any) -> None:
         """Keep the words of a box; `most` is how many letters it holds."""
-        self.keep(field, lambda: area.text, area.set_text, area.edited, is_words=True, **more)
+        self.keep(field, lambda: area.text, area.set_text, area.edited, **more)
         self._bind(field, area, most)
 
     def keep_line(self, field: str, line: QLineEdit, most: int = LINE, **more: Any) -> None:
         """Keep the words of a line; what is pasted is never cut."""
         line.setMaxLength(ANY_LENGTH)
-        self.keep(field, line.text, line.setText, line.textEdited, is_words=True, **more)
+        self.keep(field, line.text, line.setText, line.textEdited, **more)
         self._bind(field, line, most)
 
     def keep(
@@ -85,7 +84,6 @@ class Drafts(QObject):
         *,
         stood: Callable[[], str] = _nothing,
         base: Callable[[], str] | None = None,
-        is_words: bool = False,
         is_choice: bool = False,
     ) -> None:
         """Keep any value that reads and writes as text, whenever `edited` is signalled.
@@ -93,7 +91,7 @@ class Drafts(QObject):
         `stood` is what the control says with nothing typed; `base` what the words will change. A
         choice is only ever written where one was kept: its owner shows what else is chosen.
         """
-        self._kept[field] = _Kept(read, write, stood, base or stood, is_words, is_choice)
+        self._kept[field] = _Kept(read, write, stood, base or stood, is_choice)
         edited.connect(partial(self._on_edit, field))
 
     @property
@@ -128,8 +126,7 @@ class Drafts(QObject):
         for field, kept in self._kept.items():
             if not kept.is_choice:
                 kept.write(found[field].text if field in found else "")
-        words = [one.saved_at for one in found.values() if self._kept[one.field].is_words]
-        self.found.emit(max(words, default=None))
+        self.found.emit(max((one.saved_at for one in found.values()), default=None))
 
     def has(self, field: str) -> bool:
         """Whether something was typed here and not submitted."""

@@ -195,6 +195,8 @@ class GradePanel(Panel):
         self.clear_trouble()
         if group == "thrive" and element in self.rows.rows:
             self.rows.show_error(element, refusal.sentence)
+        elif refusal == self._risk.refusal:
+            self.statement.button.setFocus()  # the sentence stands beside it already
         elif self.is_sending_now:
             self.emergency.show_refusal(refusal)
         elif refusal.field == "location":
@@ -281,13 +283,8 @@ class GradePanel(Panel):
         self.emergency.left.connect(lambda: self.show_emergency(False))
 
     def _on_risk(self) -> None:
-        if self.shown is None:
-            return
-        command = self._risk.command(self.report)
-        stated = self._risk.no_risk_found and command is not None
-        refusal = foresee(self.desk, self.report, [command]) if command and stated else None
-        self.statement.show_refusal(refusal if refusal and "thrive" in refusal.code else None)
-        self.changed.emit()
+        if self.shown is not None:
+            self.changed.emit()
 
     def _chain(self) -> list[Command]:
         report, risk = self.report, self._risk.command(self.report)

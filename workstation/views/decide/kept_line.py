@@ -1,4 +1,4 @@
-"""One line beside words that came back: since when they are kept, *Discard*, and *Undo*."""
+"""One line beside what came back: since when it is kept, *Discard*, and *Undo*."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from workstation.views.due import clock_time
 
 
 class KeptLine(QWidget):
-    """Stands while kept words are as they were found; typing on or *Discard* takes it away."""
+    """Stands while what was kept is as it was found; going on or *Discard* takes it away."""
 
     def __init__(self, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)

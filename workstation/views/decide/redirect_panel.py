@@ -12,7 +12,6 @@ from workstation.views.decide.agency_form import AgencyForm
 from workstation.views.decide.close_panel import CloseForm, DuplicateForm
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
-from workstation.views.decide.foresight import foresee
 from workstation.views.decide.not_crime_form import NotCrimeForm
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
@@ -55,7 +54,6 @@ class RedirectPanel(Panel):
             form.touched.connect(self.touched)
             form.setVisible(form is self.agency)
             self.column.addWidget(form)
-        risk.changed.connect(self._on_risk)
 
     @property
     def form(self) -> Panel:
@@ -116,7 +114,7 @@ class RedirectPanel(Panel):
 
     def clear_trouble(self) -> None:
         super().clear_trouble()
-        self.statement.show_refusal(None)
+        self.statement.show_refusal(self._risk.refusal)
         for form in self.forms:
             form.clear_trouble()
 
@@ -134,11 +132,3 @@ class RedirectPanel(Panel):
     def _show_form(self) -> None:
         for form in self.forms:
             form.setVisible(form is self.form)
-
-    def _on_risk(self) -> None:
-        if self.shown is None:
-            return
-        command = self._risk.command(self.report)
-        stated = command is not None and self._risk.no_risk_found
-        refusal = foresee(self.desk, self.report, [command]) if command and stated else None
-        self.statement.show_refusal(refusal if refusal and "thrive" in refusal.code else None)

@@ -1,15 +1,18 @@
 """The THRIVE being made: the levels chosen so far, shared by every panel that may send it.
 
 *No risk found* is the person's own statement; it is dropped the moment a level is chosen by hand.
+Where the rules refuse it no level is shown as set by it.
 """
 
 import msgspec
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
-from workstation.domain.pack import Pack
+from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report
 from workstation.domain.risk import AssessRisk, lowest_levels
+from workstation.views.decide.desk_face import DeskFace
+from workstation.views.decide.foresight import foresee
 
 
 class _Written(Struct, frozen=True):
@@ -19,27 +22,37 @@ class _Written(Struct, frozen=True):
 
 
 class RiskDraft(QObject):
-    """Levels by element key; `changed` for whoever shows them, `edited` when a person chose."""
+    """Levels by element key; `changed` for whoever shows them, `edited` when a person chose.
+
+    `refusal`: why *no risk found*, which the person states, does not hold.
+    """
 
     changed = Signal()
     edited = Signal()
 
-    def __init__(self, pack: Pack, parent: QObject | None = None) -> None:
+    def __init__(self, desk: DeskFace, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pack = pack
+        self._desk, self._pack = desk, desk.pack
+        self._report: Report | None = None
         self._made = _Written()
+        self.refusal: Refusal | None = None
         self._on_record: dict[str, str] = {}
         self.earlier: EarlierContacts | None = None
 
     @property
     def levels(self) -> dict[str, str]:
         """What the rows show: chosen here, else as on record."""
-        return self._on_record | self._made.levels
+        return self._on_record | self._chosen
 
     @property
     def no_risk_found(self) -> bool:
         """Whether the person stated it here."""
         return self._made.no_risk_found
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether they may."""
+        return self.no_risk_found and self.refusal is None
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -49,21 +62,21 @@ class RiskDraft(QObject):
     @property
     def is_touched(self) -> bool:
         """Whether there is anything here that is not on record."""
-        return bool(self._made.levels)
+        return self.no_risk_found or bool(self._made.levels)
 
     def show_report(self, report: Report, earlier: EarlierContacts) -> None:
         """Stand beside a report: its assessment on record, and its earlier contacts."""
         self._on_record = dict(report.thrive.levels) if report.thrive else {}
-        self.earlier = earlier
-        self.changed.emit()
+        self._report, self.earlier = report, earlier
+        self._tell()
 
     def set_level(self, key: str, level: str) -> None:
         """The person chose a level."""
-        self._now(_Written(self._made.levels | {key: level}, False, self.answered))
+        self._now(_Written(self._chosen | {key: level}, False, self.answered))
 
     def state_no_risk(self) -> None:
         """The person states that no risk was found: each element at its first level."""
-        self._now(_Written(lowest_levels(self._pack), True, self.answered))
+        self._now(_Written(self._made.levels, True, self.answered))
 
     def set_answered(self, words: str, is_answered: bool) -> None:
         """The person says that marked words speak of no risk here, or takes it back."""
@@ -74,7 +87,7 @@ class RiskDraft(QObject):
     def clear(self) -> None:
         """Forget what was chosen here."""
         self._made = _Written()
-        self.changed.emit()
+        self._tell()
 
     def command(self, report: Report) -> AssessRisk | None:
         """The assessment to send, or None when nothing was chosen here."""
@@ -82,7 +95,7 @@ class RiskDraft(QObject):
             return None
         return AssessRisk(
             report=report.id,
-            levels=self.levels,
+            levels=lowest_levels(self._pack) if self.no_risk_found else self.levels,
             answered=self.answered,
             earlier=self.earlier,
             no_risk_found=self.no_risk_found,
@@ -101,9 +114,25 @@ class RiskDraft(QObject):
         if known != self._made.levels:
             self._made = _Written(known, False, self.answered)
         if text or self._made != before:
-            self.changed.emit()
+            self._tell()
 
     def _now(self, made: _Written) -> None:
         self._made = made
-        self.changed.emit()
+        self._tell()
         self.edited.emit()
+
+    @property
+    def _chosen(self) -> dict[str, str]:
+        """By hand, or by a statement that holds."""
+        return lowest_levels(self._pack) if self.is_stated else self._made.levels
+
+    def _tell(self) -> None:
+        self.refusal = self._foreseen()
+        self.changed.emit()
+
+    def _foreseen(self) -> Refusal | None:
+        command = self.command(self._report) if self._report and self.no_risk_found else None
+        if command is None or self._report is None:
+            return None
+        refusal = foresee(self._desk, self._report, [command])
+        return refusal if refusal is not None and "thrive" in refusal.code else None

@@ -89,6 +89,7 @@ class RiskStatement(QWidget):
             self._mark.set_icon("history", "vuln" if found else "neutral")
             self.earlier.setText(earlier_words(earlier))
         self.state.setText(self._state())
+        self.show_refusal(self._draft.refusal)
         self._answers.setVisible(bool(self._words) and self._draft.no_risk_found)
 
     def _state(self) -> str:

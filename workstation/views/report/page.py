@@ -36,7 +36,6 @@ from workstation.views.report.log_acts import CONTACTING
 from workstation.views.report.offer_bar import OfferBar
 from workstation.views.report.offer_forms import decline_form
 from workstation.views.report.parts_beside import PartsBesideLog
-from workstation.views.report.standing import standings
 from workstation.views.report.standing_bars import StandingBars
 from workstation.views.report.unsent_bar import UnsentBar
 from workstation.views.report.unsure_bar import UnsureBar
@@ -62,7 +61,7 @@ class ReportPage(Surface):
         self.hazards = Hazards()
         self.offer = OfferBar(desk)
         self.unsure = UnsureBar(desk)
-        self.standings = StandingBars()
+        self.standings = StandingBars(desk)
         self.unsent = UnsentBar(desk)
         self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
         self.promises = PromisesCard()
@@ -194,27 +193,26 @@ class ReportPage(Surface):
         self.trouble.hide()
         self.header.due.setChecked(False)
         self.tabs.setCurrentIndex(REPORT)
-        _tell_changed(self.changed, self._desk.changed_since_looked(id) if id else "")
+        is_told = self.unsent.show_report(id)
+        line = self._desk.changed_since_looked(id, is_told) if id is not None else ""
+        _tell_changed(self.changed, line)
         self._new = frozenset()
         self._area.verticalScrollBar().setValue(0)
 
     def _fill(self, shown: Shown) -> None:
         report, now = shown.report, self._desk.clock.now()
+        is_move_told = self.unsent.show_report(report.id)
         entries = self._desk.entries(report.id)
         new = {one.entry.id for one in entries if one.is_new}
-        if new and (line := self._desk.moved_meanwhile(report.id, self._new)):
+        line = self._desk.moved_meanwhile(report.id, self._new, is_move_told) if new else ""
+        if line:
             _tell_changed(self.changed, line)
         self._new |= new
         self.header.show_report(shown)
         self.offer.show_offer(report)
         self.unsure.show_report(shown)
-        self.unsent.show_report(report.id)
         self.hazards.show_hazards(report.hazards)
-        confirmed = shown.stage == "confirmed" and not shown.pending
-        company = self._desk.presence(report.id)
-        self.standings.show_standings(
-            standings(report, self._desk.person, now, confirmed, company)
-        )
+        self.standings.show_report(shown, is_move_told)
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)
@@ -257,6 +255,7 @@ class ReportPage(Surface):
         self._desk.presence_changed.connect(self._on_changed)
         ticker().tick.connect(self._on_tick)
         self.header.take_asked.connect(self.take_or_release)
+        self.unsent.changed.connect(self._on_changed)
         self.offer.answered.connect(self._say)
         self.offer.declined.connect(self.decline_offer)
         self.header.due.toggled.connect(self._show_promises)

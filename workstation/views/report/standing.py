@@ -13,6 +13,8 @@ from workstation.views.literal import literal
 from workstation.views.report.log_acts import CHECKING
 from workstation.views.report.offer_bar import is_offered_to
 
+CAN = "You can add to it, raise its grade or send officers."
+
 
 class Standing(Struct, frozen=True):
     """One banner: its tone, icon, bold lead and sentence, and what form deals with it, if any."""
@@ -31,19 +33,24 @@ def standings(
     now: datetime,
     is_confirmed: bool = False,
     company: tuple[Present, ...] = (),
+    is_move_told: bool = False,
 ) -> list[Standing]:
-    """The banners of a report, what changes most first; `is_confirmed`: the store has it all."""
+    """The banners of a report, what changes most first; `is_confirmed`: the store has it all.
+
+    `is_move_told`: another bar says whose it is now.
+    """
     made = (
         _ended(report, now),
         _to_check(report, now),
         _returned(report),
-        _held(report, person, now),
+        _held(report, person, now, is_move_told),
         _looking(company),
         *_unsent(company, now),
         _asked(report, now),
         _happening(report),
         _opened(report, now),
         _told_by_voice(report, now),
+        _checked_by_voice(report, now),
         _unopened(report, now) if is_confirmed else None,
     )
     return [one for one in made if one is not None]
@@ -83,9 +90,10 @@ def _to_check(report: Report, now: datetime) -> Standing | None:
         return None
     sent, arrived = moment(check.at, now), moment(check.arrived, now)
     caller = f"the caller ({report.facts.phone})" if report.facts.phone else "the caller"
+    desk = f"their desk ({check.workstation})" if check.workstation else "them"
     text = (
         f"{report.grading.by.name} sent this {sent}, it came {arrived}. "
-        f"Ring them or {caller}: does it still hold? Then log it."
+        f"Ring {desk} or {caller}: does it still hold? Then log it."
     )
     return Standing("danger", "phone-call", "Late:", literal(text), "Log the check", CHECKING)
 
@@ -97,19 +105,20 @@ def _returned(report: Report) -> Standing | None:
     return Standing("warn", "rotate-ccw", "Came back to the queue:", text)
 
 
-def _held(report: Report, person: Person, now: datetime) -> Standing | None:
+def _held(report: Report, person: Person, now: datetime, is_move_told: bool) -> Standing | None:
     claim = report.claim
     if claim is None or claim.by.id == person.id or is_offered_to(report, person):
         return None
     since = moment(claim.at, now)
-    can = "You can add to it, raise its grade or send officers."
     if claim.is_packet:
-        text = f"{can} A supervisor may move it."
+        text = f"{CAN} A supervisor may move it."
         return Standing("neutral", "user-check", f"{holder_words(claim, now)}.", text)
     if claim.detached:
-        text = f"Nobody may be looking. {can}"
+        text = f"Nobody may be looking. {CAN}"
         return Standing("warn", "wifi-off", f"{holder_words(claim, now)}.", text)
-    return Standing("accent", "user-check", f"{claim.by.name} holds this", f"since {since}. {can}")
+    if is_move_told:
+        return None
+    return Standing("accent", "user-check", f"{claim.by.name} holds this", f"since {since}. {CAN}")
 
 
 def _looking(company: tuple[Present, ...]) -> Standing | None:
@@ -151,7 +160,15 @@ def _told_by_voice(report: Report, now: datetime) -> Standing | None:
     if told is None or not report.is_open:
         return None
     text = f"{moment(told.at, now)}, {told.by.name}: {told.told}"
-    return Standing("accent", "phone-call", "Dispatch told by voice", text)
+    return Standing("accent", "phone-call", "Dispatch told by voice", literal(text))
+
+
+def _checked_by_voice(report: Report, now: datetime) -> Standing | None:
+    checked = report.checked_by_voice
+    if checked is None or not report.is_open:
+        return None
+    text = f"{moment(checked.at, now)}, {checked.by.name}: {checked.found}"
+    return Standing("ok", "phone-call", "Checked by voice", literal(text))
 
 
 def _unopened(report: Report, now: datetime) -> Standing | None:

@@ -1,13 +1,13 @@
 """The banners of a report, one below the other; some open the form that deals with them."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workstation.desk import Desk, Shown
 from workstation.ui.banner import Banner
-from workstation.views.report.standing import Standing
+from workstation.views.report.standing import Standing, standings
 
 
 class StandingBars(QWidget):
@@ -15,8 +15,9 @@ class StandingBars(QWidget):
 
     form_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.told: tuple[Standing, ...] = ()
         self.bars: list[Banner] = []
         self._column = QVBoxLayout(self)
@@ -24,8 +25,17 @@ class StandingBars(QWidget):
         self._column.setSpacing(4)
         self.hide()
 
-    def show_standings(self, wanted: Sequence[Standing]) -> None:
-        """Show these; what stands already is left as it is."""
+    def show_report(self, shown: Shown, is_move_told: bool = False) -> None:
+        """Show what stands; a bar that stands already is left as it is."""
+        confirmed = shown.stage == "confirmed" and not shown.pending
+        wanted = standings(
+            shown.report,
+            self._desk.person,
+            self._desk.clock.now(),
+            confirmed,
+            self._desk.presence(shown.report.id),
+            is_move_told,
+        )
         if tuple(wanted) == self.told:
             return
         self.told = tuple(wanted)

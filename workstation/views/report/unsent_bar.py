@@ -3,23 +3,35 @@
 They stay until they are sent as a note or discarded; being asked takes nothing away.
 """
 
+from datetime import datetime
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk import Desk, Draft, Unsent
 from workstation.domain.report import ReportId
 from workstation.ui.banner import Banner
 from workstation.ui.button import Button
+from workstation.views.due import moment
 from workstation.views.literal import literal
+from workstation.views.report.standing import CAN
 
 
 class UnsentBar(Banner):
-    """Asks for one report; hidden where there is nothing to ask."""
+    """Asks for one report; hidden where there is nothing to ask.
+
+    It is the one bar that says whose the report is now: the others leave that to it. `changed`,
+    with the id: it asks no more, or again.
+    """
+
+    changed = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("warn", "", "save", action="Send as a note", parent=parent)
         self._desk = desk
         self._id: ReportId | None = None
         self._gone: list[Draft] = []
+        self.is_asking = False
         self.discard = Button("Discard")
         self.discard.clicked.connect(self._discard)
         self.acted.connect(self._act)
@@ -27,23 +39,28 @@ class UnsentBar(Banner):
         self.hide()
         desk.drafts_changed.connect(self._on_changed)
 
-    def show_report(self, id: ReportId | None) -> None:
-        """Ask about this report, if there is something to ask; what was discarded is gone."""
+    def show_report(self, id: ReportId | None) -> bool:
+        """Ask about this report, if there is something to ask: then it says whose it is now.
+
+        What was discarded of another is gone.
+        """
         if id != self._id:
             self._gone = []
         self._id = id
         self.renew()
+        return self.is_asking
 
     def renew(self) -> None:
         """Bring the question up to date."""
         unsent = self._desk.unsent_on(self._id) if self._id is not None else None
+        self.is_asking = unsent is not None
         if unsent is not None:
             self._gone = []
-            self._say(asked(unsent), "Send as a note")
+            self._say("Send as a note", *asked(unsent, self._desk.clock.now()))
         elif self._gone:
-            self._say("Your unsent words were discarded.", "Undo")
-        self.discard.setVisible(unsent is not None)
-        self.setVisible(unsent is not None or bool(self._gone))
+            self._say("Undo", "Your unsent words were discarded.")
+        self.discard.setVisible(self.is_asking)
+        self.setVisible(self.is_asking or bool(self._gone))
 
     @property
     def can_undo(self) -> bool:
@@ -56,10 +73,13 @@ class UnsentBar(Banner):
 
     def _on_changed(self, id: ReportId) -> None:
         if id == self._id:
+            was_asking = self.is_asking
             self.renew()
+            if was_asking != self.is_asking:
+                self.changed.emit(frozenset({id}))
 
-    def _say(self, text: str, action: str) -> None:
-        self.set_text(text)
+    def _say(self, action: str, text: str, lead: str = "") -> None:
+        self.set_text(text, lead)
         self.action.set_text(action)
 
     def _act(self) -> None:
@@ -79,6 +99,12 @@ class UnsentBar(Banner):
             self._desk.discard_unsent(self._id)
 
 
-def asked(unsent: Unsent) -> str:
-    """Whose the report is now, and that nothing was lost."""
-    return f"This report is {literal(unsent.holder)}'s now. Your unsent words are kept."
+def asked(unsent: Unsent, now: datetime) -> tuple[str, str]:
+    """That nothing was lost, and, to be read first, whose the report is now."""
+    places = f" in {len(unsent.fields)} places" if len(unsent.fields) > 1 else ""
+    kept = f"Your unsent words{places} are kept. {CAN}"
+    if unsent.move is None:
+        return kept, literal(f"This report is {unsent.holder}'s now.")
+    why = f"{unsent.move.text}. " if unsent.move.text else ""
+    lead = f"{unsent.move.title}, {moment(unsent.move.at, now)}."
+    return literal(f"{why}{kept}"), literal(lead)
