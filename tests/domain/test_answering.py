@@ -21,12 +21,13 @@ from tests.domain.situations import (
     received,
     told,
 )
+from workstation.domain.answered import Raised
 from workstation.domain.answering import AnswerQuestions, GiveAdvice, QuestionsAnswered
 from workstation.domain.clocks import is_danger
 from workstation.domain.entry import EntryKind, Given
 from workstation.domain.guide import Guide
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Raised, Report
+from workstation.domain.report import Report
 from workstation.domain.roles import Person
 
 

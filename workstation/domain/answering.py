@@ -12,12 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
+from workstation.domain.answered import Answered, Raised
 from workstation.domain.entry import Entry, EntryKind, Given
 from workstation.domain.flagging import FlagSet
 from workstation.domain.guide import AdviceLine, Guide, Question
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Answered, Raised, Report
+from workstation.domain.report import Report
 from workstation.domain.roles import ON_RECORDS, Role
 from workstation.domain.typed import is_false_birth
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NewType
 
 from msgspec import Meta, Struct
 
+from workstation.domain.answered import Answered, Raised
 from workstation.domain.holders import Claim, Held, Offer, Touch
 from workstation.domain.pack import Band
 from workstation.domain.roles import STORE_ID, Facet, PersonId
@@ -186,28 +187,6 @@ class Flag(Facet, frozen=True, kw_only=True):
 
     id: str
     name: str
-
-
-class Raised(Struct, frozen=True):
-    """An answer that bears on risk, in a few words; a later answer does not take it away."""
-
-    question: str
-    words: str
-
-
-class Answered(Facet, frozen=True, kw_only=True, omit_defaults=True):
-    """What was done of a guide: questions answered, answers that bear on risk, advice read out.
-
-    The answers themselves are in the log, with who gave them. `by` and `at` are of the last.
-    `asked` counts the questions answered; which ones the log says where the header has no room.
-    """
-
-    guide: str
-    name: str
-    asked: int = 0
-    questions: tuple[str, ...] = ()
-    raised: tuple[Raised, ...] = ()
-    advised: tuple[str, ...] = ()
 
 
 class Opened(Facet, frozen=True, kw_only=True):

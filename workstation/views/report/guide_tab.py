@@ -240,7 +240,7 @@ class GuideTab(QWidget):
 
     def _connect(self) -> None:
         for id, sheet in self.sheets.items():
-            self.drafts.keep(DRAFT + id, sheet.text, sheet.set_text, sheet.edited, is_words=True)
+            self.drafts.keep(DRAFT + id, sheet.text, sheet.set_text, sheet.edited)
         self.drafts.rewritten.connect(self._on_rewritten)
         self.box.chosen.connect(lambda _: self.choose(self.box.currentData()))
         self.said_by.textEdited.connect(self._on_said_by)

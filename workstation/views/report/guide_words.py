@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from workstation.domain.answered import Answered
 from workstation.domain.guide import Guide
-from workstation.domain.report import Answered
 from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.report.guide_sheet import History
