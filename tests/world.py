@@ -62,7 +62,7 @@ from workstation.wire.protocol import (
     WaitingWork,
 )
 
-PASSWORD = "correct horse"
+FORCE, PASSWORD = "cambridgeshire", "correct horse"
 STORE_KEY = bytes(range(32))
 DESK_KEY = bytes(range(32, 64))
 PEOPLE = {
@@ -105,9 +105,7 @@ class HandClock:
 @cache
 def cambridgeshire() -> bytes:
     """The pack of the world's force, as it travels."""
-    return encode_pack(
-        compose_pack(pack_text("cambridgeshire"), reference_tables(), guide_texts())
-    )
+    return encode_pack(compose_pack(pack_text(FORCE), reference_tables(), guide_texts()))
 
 
 def listed(desk: Desk, wanted: QueueFilter) -> list[ReportId]:

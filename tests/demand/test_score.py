@@ -19,6 +19,18 @@ from workstation.reading.account import Account
 
 OPEN = resource("demo", "reports.jsonl")
 FRESH = Path(__file__).parents[1] / "reading" / "fresh.jsonl"
+UNSEEN = FRESH.with_name("unseen.jsonl")
+FLOORS = (
+    ("emergency_recall", 0.98, 0.96),
+    ("emergency_precision", 0.90, 0.87),
+    ("agency_accuracy", 0.96, 0.94),
+    ("redirect_recall", 0.84, 0.73),
+    ("grade_accuracy", 0.89, 0.81),
+    ("offence_top3", 0.92, 0.85),
+    ("duplicate_recall", 0.81, 0.60),
+    ("duplicate_precision", 1.0, 1.0),
+    ("risk_f1", 0.86, 0.78),
+)
 SMALL_TALK = FRESH.with_name("small_talk.txt")
 NAMES = {
     "emergency_recall": 0.98,
@@ -67,6 +79,28 @@ def test_wording_the_open_reports_do_not_have_is_read_nearly_as_well() -> None:
     for name in ("emergency_recall", "emergency_precision", "agency_accuracy", "redirect_recall"):
         assert figures[name] >= 0.90, name  # type: ignore[operator]
     assert figures["redirected_but_emergency_or_vulnerable"] == []
+
+
+@pytest.mark.parametrize("aside", [False, True], ids=["all", "the half not looked at"])
+def test_what_nobody_had_read_before_is_read_as_well_as_it_was(aside: bool) -> None:
+    """The floors are what was reached; the half set aside was never looked at."""
+    read = list(read_lines(UNSEEN.read_bytes().splitlines()))
+    figures = score(
+        [
+            (account, label if not aside or is_in_half(account.report_id) else None)
+            for account, label in read
+        ],
+        fresh_suggester(),
+    )[0].figures()
+    assert len(read) == 185
+    for name, of_all, of_half in FLOORS:
+        assert figures[name] >= (of_half if aside else of_all), name  # type: ignore[operator]
+    assert figures["redirected_but_emergency_or_vulnerable"] == []
+
+
+def is_in_half(report_id: str) -> bool:
+    """The half of the unseen reports by which nothing was widened."""
+    return int(hashlib.sha256(report_id.encode()).hexdigest(), 16) % 2 == 0
 
 
 def test_small_talk_around_a_report_raises_little_alarm() -> None:

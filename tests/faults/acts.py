@@ -307,8 +307,7 @@ def _answers(desk: DeskSide, reports: list[ReportId], random: Random) -> Iterato
 
 
 def _typed(desk: DeskSide, id: ReportId, text: str) -> bool:
-    desk.desk.save_draft(id, "note", text)
-    return True
+    return desk.desk.save_draft(id, "note", text) is not None
 
 
 def _seen(desk: DeskSide, id: ReportId) -> Report | None:

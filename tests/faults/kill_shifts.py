@@ -19,7 +19,6 @@ from tests.faults.kill_rig import an_api, lines
 from tests.world import DESK_KEY, PASSWORD, STORE_KEY, HandClock, Line, mark_knives
 from workstation.cache.keys import open_keys
 from workstation.cache.marks import Mark
-from workstation.cache.work import CannotKeep
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
@@ -158,12 +157,12 @@ class Handler:
     def draft(self, report: ReportId) -> None:
         """Type a little more."""
         self._drafts += 1
+        text = f"draft {self._drafts:04}"
         try:
-            self._desk.save_draft(report, "note", f"draft {self._drafts:04}")
-        except (CannotKeep, sqlcipher.DatabaseError):
-            self._write({"refused": "draft"})
-            return
-        self._write({"draft": report, "text": f"draft {self._drafts:04}"})
+            is_kept = self._desk.save_draft(report, "note", text) is not None
+        except sqlcipher.DatabaseError:
+            is_kept = False
+        self._write({"draft": report, "text": text} if is_kept else {"refused": "draft"})
 
     def _spoken(self, taken: ReportId) -> dict[str, str]:
         """The incident number that the caller was told, where it is the store's kind."""

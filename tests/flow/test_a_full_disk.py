@@ -42,9 +42,9 @@ def ann(world: World, small_disk: Path) -> Station:
     return station
 
 
-def fill(folder: Path) -> Path:
+def fill(folder: Path, name: str = "filler") -> Path:
     """Somebody else fills the disk to the last byte."""
-    filler = folder / "filler"
+    filler = folder / name
     with filler.open("wb", buffering=0) as file:
         for size in (MIB, 4096, 1):
             try:
@@ -107,6 +107,35 @@ def test_without_a_reserve_nothing_is_in_the_way(tmp_path: Path) -> None:
     assert not reserve.spend()
     assert (reserve.is_spent, reserve.state()) == (False, "")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.fault("F18")
+@pytest.mark.invariant("I6", "I42")
+def test_with_the_reserve_used_up_words_are_said_to_be_in_the_window_alone(
+    world: World, ann: Station, small_disk: Path
+) -> None:
+    ids, desk = world.a_day(), ann.desk
+    assert ann.exchange()
+    fillers = [fill(small_disk)]
+    text = "x" * 20_000
+    desk.save_draft(ids[0], "note", text)
+    assert desk.stock.reserve.is_spent
+    fillers.append(fill(small_disk, "more"))
+    while desk.save_draft(ids[0], "note", text) is not None:
+        text += "x" * 20_000
+    desk.looked_at(ids[1])
+    desk.tick()
+    assert "in this window alone" in desk.link().disk
+    draft = desk.draft(ids[0], "note")
+    assert draft is not None
+    assert draft.text == text
+    for filler in fillers:
+        filler.unlink()
+    desk.tick()
+    assert "nearly full" in desk.link().disk
+    kept = ann.restart().draft(ids[0], "note")
+    assert kept is not None
+    assert kept.text == text
 
 
 @pytest.mark.fault("F18")

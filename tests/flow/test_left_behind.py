@@ -6,6 +6,7 @@ import pytest
 
 from tests.flow.restored import backup_of, begin_epoch
 from tests.world import Station, World
+from workstation.cache.parcel import CONTACT
 from workstation.domain.story import AddNote
 from workstation.sync.credentials import HeldCredentials
 
@@ -42,6 +43,21 @@ def test_what_was_left_unsent_is_told_at_that_pc_until_it_left(world: World, ann
     ann.desk.read_notice(told)
     ann.line.is_cut = False
     assert sit_down(ann, world, "ann").exchange()
+    sit_down(ann, world, "bob")
+    assert ann.desk.link().notices == ()
+
+
+@pytest.mark.invariant("I6")
+def test_a_contact_left_half_taken_is_told_at_that_pc_without_a_word_of_it(
+    world: World, ann: Station
+) -> None:
+    ann.desk.save_draft(CONTACT, "account", "My husband is outside")
+    sit_down(ann, world, "bob")
+    (told,) = ann.desk.link().notices
+    assert told.startswith("Ann Lee left a contact on this PC that is not on record, begun at 10:")
+    assert "husband" not in (ann.files.parent / "ann" / "unsent.json").read_text()
+    ann.desk.read_notice(told)
+    sit_down(ann, world, "ann").desk.drop_draft(CONTACT, "account")
     sit_down(ann, world, "bob")
     assert ann.desk.link().notices == ()
 

@@ -138,6 +138,20 @@ def test_a_draft_is_kept_in_memory_and_then_on_disk(
 
 
 @pytest.mark.fault("F20")
+def test_a_notice_is_read_and_never_told_again(
+    ann: Station, report: ReportId, holder: Holder
+) -> None:
+    desk = ann.desk
+    desk.stock.notices.add("This PC was put back.")
+    desk.stock.notices.add("The store was put back.")
+    desk.read_notice("This PC was put back.")
+    assert desk.link().notices == ("The store was put back.",)
+    holder.let_go()
+    desk.tick()
+    assert ann.restart().link().notices == ("The store was put back.",)
+
+
+@pytest.mark.fault("F20")
 def test_a_call_is_taken_and_gets_its_reference_once_it_is_saved(
     ann: Station, report: ReportId, holder: Holder
 ) -> None:

@@ -4,7 +4,11 @@ from datetime import UTC, datetime
 from functools import cache
 
 from workstation.demand.lexicon import shipped_lexicon, suggester
+from workstation.domain.pack import Pack
+from workstation.domain.places import PlaceIndex
+from workstation.machine.resources import reference_tables
 from workstation.reading.account import Account, Teller, Where
+from workstation.reading.agency import Directory
 from workstation.reading.judge import Judge, Judged
 from workstation.reading.lexicon import Lexicon
 from workstation.reading.meaning import Reader
@@ -55,6 +59,17 @@ def judged(text: str, form: str = "crime", channel: str = "online") -> Judged:
 def suggested(text: str, form: str = "crime", channel: str = "online") -> Suggestions:
     """Everything suggested for one report that says this, seen on its own."""
     return fresh_suggester().suggest(account(text, form, channel))
+
+
+@cache
+def places(force: str) -> PlaceIndex:
+    """The places a force knows."""
+    return PlaceIndex.from_csv(reference_tables()["places"], force)
+
+
+def suggester_for(pack: Pack) -> Suggester:
+    """What reads the words of reports at a desk with this pack."""
+    return Suggester(lexicon(), {pack.force: Directory(pack, places(pack.force))})
 
 
 def fresh_suggester() -> Suggester:

@@ -1,13 +1,16 @@
 """Repeats: sent twice, seen by another, added to; and never on a name or a place alone."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from tests.reading.reading import NOW, account
+from tests.reading.reading import NOW, account, fresh_suggester
+from workstation.demand.score import read_lines, score
 from workstation.reading.account import Account, Teller
 from workstation.reading.repeats import Link, Repeats
 
+FRESH = Path(__file__).with_name("fresh.jsonl")
 BIKE = "My red Trek, frame WU1234567, was stolen at the station on Tuesday."
 
 
@@ -66,3 +69,16 @@ def test_a_reference_of_no_report_here_attaches_to_nothing() -> None:
         report(1, BIKE, "Gemma Fen"), report(2, "Further to CAM-ZZZZ-ZZZZ", "Gemma Fen", 5)
     )
     assert update is None
+
+
+def test_two_of_one_kind_in_one_town_are_not_one_event_without_a_shared_detail() -> None:
+    links = [
+        link for link in fresh_links() if link is not None and link.kind == "another reporter"
+    ]
+    assert links == []
+
+
+def fresh_links() -> list[Link | None]:
+    """What is linked among reports of one town of which none repeats another."""
+    reports = read_lines(FRESH.read_bytes().splitlines())
+    return [said.duplicate_of for said in score(reports, fresh_suggester())[1]]

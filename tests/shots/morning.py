@@ -11,8 +11,11 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
+from tests.faults.disk import Disk, WatchedConnection
+from tests.reading.reading import suggester_for
 from tests.world import DESK_KEY, PASSWORD, STORE_KEY, HandClock, Line, cambridgeshire
 from workstation.cache.keys import open_keys
+from workstation.cache.reserve import Reserve
 from workstation.demand.reports import DemoReport, account_of, channel_of, read_reports
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
@@ -36,6 +39,7 @@ from workstation.sync.credentials import HeldCredentials
 from workstation.wire.protocol import IntakeReport, SignIn
 
 NOW = datetime(2026, 11, 22, 2, 47, 28, tzinfo=UTC)
+MORE_THAN_ANY = 2**62
 PEOPLE = {
     "kelly": ("Kelly Rowe", Role.HANDLER),
     "mo": ("Mo Ahmed", Role.HANDLER),
@@ -98,6 +102,17 @@ class Seat:
             yield
             other.execute("ROLLBACK")
 
+    @contextmanager
+    def disk_is_full(self) -> Iterator[None]:
+        """Meanwhile there is no room for anything, the reserve spent."""
+        stock, disk = self.desk.stock, Disk()
+        before, reserve = stock.work.connection, stock.reserve
+        stock.work.connection = WatchedConnection(before, disk, "work")
+        stock.reserve = Reserve(stock.profile.folder, MORE_THAN_ANY)
+        disk.will("full")
+        yield
+        stock.work.connection, stock.reserve = before, reserve
+
     def hear_of_others(self) -> None:
         """Ask who looks at what, and who has unsent words."""
         self.desk.met(self._courier.presence())
@@ -139,6 +154,7 @@ class Hub:
             mark=lexicon_marker(),
             find_mentions=strip_reader(),
             find_places=known_places().find,
+            suggester=suggester_for,
         )
         with open_desk(
             self._folder / workstation, "store", line, credentials, fittings,

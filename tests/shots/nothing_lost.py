@@ -4,6 +4,7 @@ from tests.shots.camera import settle
 from tests.shots.morning import Seat
 from tests.shots.picture import Picture
 from tests.shots.story import Night
+from workstation.cache.parcel import CONTACT
 from workstation.cache.reserve import MIB, Reserve
 from workstation.desk import Desk
 from workstation.desk.recovery import WOUND_BACK, sent_again
@@ -159,6 +160,31 @@ def not_saved(night: Night, window: MainWindow) -> None:
         settle()
 
 
+def disk_full(night: Night, window: MainWindow) -> None:
+    """No room at all: what was opened next stands on the page and is decided about."""
+    window.open_report(night["noise"])
+    with night.seats["kelly"].disk_is_full():
+        window.open_report(night["burglary_again"])
+        window.desk.tick()
+        settle()
+
+
+def words_not_saved(night: Night, window: MainWindow) -> None:
+    """She would leave, and what she typed is in this window alone."""
+    kelly = night.seats["kelly"]
+    with kelly.disk_is_full():
+        kelly.desk.save_draft(night["noise"], "note", "He has a key, and says he will be back")
+        window.open_report(night["noise"])
+        window.sign_out()
+        settle()
+
+
+def call_half_taken(night: Night, window: MainWindow) -> None:
+    """She would leave a contact that is not on record."""
+    window.desk.save_draft(CONTACT, "account", "My husband is outside, he has")
+    window.sign_out()
+
+
 def disk_low(night: Night, window: MainWindow) -> None:
     """Little room is left beside the reserve."""
     desk = night.seats["jo"].desk
@@ -204,4 +230,10 @@ NOTHING_LOST = (
     Picture("not_saved", "kelly", not_saved),
     Picture("store_restored", "priya", store_restored),
     Picture("wound_back", "priya", wound_back),
+)
+
+DISK_FULL = (
+    Picture("disk_full", "kelly", disk_full),
+    Picture("words_not_saved", "kelly", words_not_saved),
+    Picture("call_half_taken", "kelly", call_half_taken),
 )

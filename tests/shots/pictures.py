@@ -1,7 +1,9 @@
 """The pictures: for each its name, who sits at the desk, and what they have done to see it."""
 
+from datetime import timedelta
+
 from tests.shots.asking import ASKING
-from tests.shots.nothing_lost import NOTHING_LOST, disk_low
+from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
 from tests.shots.story import Night
 from tests.shots.while_away import WHILE_AWAY
@@ -10,7 +12,7 @@ from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.facts import FactChange
 from workstation.domain.grading import EscalateEmergency
-from workstation.domain.report import Location, Victim
+from workstation.domain.report import Channel, Facts, Location, Victim
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote
 from workstation.views.attention import AttentionPage
@@ -42,6 +44,35 @@ def not_crime(night: Night, window: MainWindow) -> None:
     on_panel(1, "complaint")(night, window)
     window.work.decide.redirect.key("0")
     window.work.decide.redirect.key("N")
+
+
+def suggested(night: Night, window: MainWindow) -> None:
+    """Danger in what a colleague noted later: emergency now, a grade at least, risks to flag."""
+    note = "Rang back: child crying, she is screaming get off me, he is hitting her now."
+    mo = night.seats["mo"]
+    mo.do(AddNote(report=night["noise"], text=note))
+    night.exchange()
+    on_panel(0, "noise")(night, window)
+
+
+def suggested_offences(night: Night, window: MainWindow) -> None:
+    """The first three offences by the words, all of their reasons shown."""
+    on_panel(2, "stalking")(night, window)
+    window.work.decide.crime.advised.more.click()
+
+
+def suggested_stays(night: Night, window: MainWindow) -> None:
+    """A matter that by its words stays with the police."""
+    on_panel(1, "elderly")(night, window)
+
+
+def nothing_matched(night: Night, window: MainWindow) -> None:
+    """No word matched, which is not the same as no risk."""
+    ago, facts, place = timedelta(minutes=1), Facts(title="As discussed"), Location(town="Ely")
+    id = night.hub.receive(Channel.ONLINE, "As discussed.", ago, facts, place)
+    night.exchange()
+    window.open_report(id)
+    window.work.decide.open_panel(0)
 
 
 def duplicate(night: Night, window: MainWindow) -> None:
@@ -239,6 +270,10 @@ PICTURES = (
     Picture("redirect", "kelly", redirect),
     Picture("redirect_refused", "kelly", refused_field),
     Picture("not_crime", "kelly", not_crime),
+    Picture("suggested", "kelly", suggested),
+    Picture("suggested_offences", "mo", suggested_offences),
+    Picture("suggested_stays", "kelly", suggested_stays),
+    Picture("nothing_matched", "kelly", nothing_matched),
     Picture("duplicate", "kelly", duplicate),
     Picture("close", "kelly", close),
     Picture("crime", "kelly", crime),
@@ -271,5 +306,6 @@ PICTURES = (
     *NOTHING_LOST,
     *WHILE_AWAY,
     *ASKING,
-    Picture("disk_low", "jo", disk_low),  # last: the disk of that desk stays nearly full
+    Picture("disk_low", "jo", disk_low),
+    *DISK_FULL,  # last: the disks of those desks stay full
 )

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.reading.reading import suggester_for
 from tests.world import DESK_KEY, PASSWORD, Station, World, a_world
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.domain.act import Command
@@ -77,6 +78,7 @@ class Seat(Station):
             mark=mark,
             find_mentions=strip_reader,
             find_places=known_places().find,
+            suggester=suggester_for,
             key_of=lambda _: DESK_KEY,
         )
         opening = open_desk(

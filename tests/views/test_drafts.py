@@ -224,8 +224,9 @@ def test_words_that_cannot_be_saved_are_told_of_and_saved_later(
         assert window.status.draft.text() == "Draft NOT saved"
         connection.execute("DROP TRIGGER full")
         with qtbot.waitSignal(night.desk.draft_saved, timeout=5000):
-            pass
+            night.desk.tick()
         assert note_of(night.desk, night) == "He is back"
+        assert window.status.draft.text().startswith("Draft saved")
 
 
 def test_choices_alone_come_back_with_the_line_that_says_so_and_can_be_discarded(

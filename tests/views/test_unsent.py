@@ -1,15 +1,20 @@
 """Signing out with unsent work asks first; notices stay until they are read."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.flow.test_work_is_locked import Holder
-from tests.views.stage import Night, effective
+from tests.views.screens import type_into
+from tests.views.stage import SAM, Night, effective
 from tests.views.test_shell import window
+from workstation.cache.parcel import CONTACT
 from workstation.domain.story import AddNote
 from workstation.ui.label import Secondary
+from workstation.views.kept_work import elsewhere
+from workstation.views.shell import TAKING
 from workstation.views.unsent_box import LEAVE
 
 
@@ -85,3 +90,44 @@ def test_the_window_stays_open_while_an_act_is_not_saved(qtbot: QtBot, night: Ni
     shown.closeEvent(event)
     assert event.isAccepted()
     assert desk.link().unsaved == 0
+
+
+@pytest.mark.invariant("I6")
+def test_a_contact_that_is_not_on_record_is_not_left_without_a_word(
+    qtbot: QtBot, night: Night
+) -> None:
+    shown = window(qtbot, night.desk)
+    told: list[bool] = []
+    shown.sign_out_asked.connect(lambda: told.append(True))
+    shown.go(TAKING)
+    type_into(shown.taking.what.account, "My husband is outside, he has")
+    shown.sign_out()
+    box = shown.leaving.unsent
+    assert box.windowTitle() == "1 thing is not sent"
+    assert box.lines == ["02:47 Contact you began: “My husband is outside, he has”"]
+    assert "not on record" in box.accessibleDescription()
+    QTest.keyClick(box.focusWidget() or box, Qt.Key.Key_Return)
+    assert told == []
+    shown.taking.drafts.discard()
+    shown.sign_out()
+    assert told == [True]
+
+
+@pytest.mark.invariant("I6")
+def test_a_supervisor_is_told_of_a_contact_left_half_taken(night: Night) -> None:
+    kelly, sam = night.seat(), night.seat(SAM)
+    kelly.desk.save_draft(CONTACT, "account", "My husband is outside, he has")
+    kelly.exchange()
+    sam.exchange()
+    assert sam.desk.waiting_elsewhere() == ()
+    night.clock.pass_by(minutes=2)
+    sam.exchange()
+    (waiting,) = sam.desk.waiting_elsewhere()
+    assert (waiting.name, waiting.count, waiting.calls) == ("Kelly Rowe", 1, 1)
+    words = elsewhere(waiting, night.clock.now())
+    assert words.startswith("1 contact not on record yet of Kelly Rowe waits at W-kelly since ")
+    assert "release" not in words
+    kelly.desk.drop_draft(CONTACT, "account")
+    kelly.exchange()
+    sam.exchange()
+    assert sam.desk.waiting_elsewhere() == ()

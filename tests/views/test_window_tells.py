@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.flow.test_work_is_locked import Holder
 from tests.views.stage import DEE, MO, NOW, Night, effective
 from tests.views.test_shell import go_offline, press_ctrl_enter, window
+from workstation.cache.work import HELD
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.grading import EscalateEmergency, TellByVoice
 from workstation.domain.story import AddNote
@@ -64,7 +65,8 @@ def test_what_is_not_on_the_disk_is_called_not_saved_until_it_is(
     holder = Holder(kelly)
     kelly.do(AddNote(report=night["r2"], text="Unsaved"))
     assert shown.unsaved.isVisible()
-    assert shown.unsaved.accessibleName().startswith("1 act is not saved: another program holds")
+    assert shown.unsaved.accessibleName().startswith("1 act is not saved: The file of your work")
+    assert HELD in shown.unsaved.accessibleName()
     assert "Keep this window open" in shown.unsaved.accessibleName()
     chips = shown.work.report.header.chip_texts
     shown.work.show_report(night["r1"])
@@ -75,7 +77,12 @@ def test_what_is_not_on_the_disk_is_called_not_saved_until_it_is(
     event = QCloseEvent()
     shown.closeEvent(event)
     assert not event.isAccepted()
-    assert icons(shown.toasts.shown[-1]) == ["octagon-alert"]
+    box = shown.leaving.unsaved
+    assert box is not None
+    assert box.windowTitle() == "1 act is not saved yet"
+    assert [line.partition(" on ")[0] for line in box.lines] == ["02:47 Note"]
+    box.reject()
+    assert shown.isVisible()
     holder.close()
     desk.tick()
     assert not shown.unsaved.isVisible()

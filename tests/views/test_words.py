@@ -12,7 +12,6 @@ from workstation.domain.roles import Role
 from workstation.machine.resources import pack_text, reference_tables
 from workstation.views.attention_words import NAMES, next_words
 from workstation.views.decide.crime_panel import consequence_of
-from workstation.views.decide.matching import matches
 from workstation.views.words import first_words, one_line
 
 
@@ -49,12 +48,6 @@ def test_the_assumed_form_of_leicestershires_incident_numbers_is_said_too() -> N
     assumed = compose_pack(pack_text("leicestershire"), reference_tables())
     assert assumed_form(assumed, "incident") == "Its form is assumed, not confirmed."
     assert assumed_form(PACK, "incident") == ""
-
-
-@pytest.mark.parametrize("said", ["Music until four", "His dog barks all day", "It barked"])
-def test_music_and_barking_are_known_for_noise(said: str) -> None:
-    pack = compose_pack(pack_text("cambridgeshire"), reference_tables())
-    assert [found.rule.id for found in matches(pack, said)] == ["R01"]
 
 
 def test_marks_that_turn_a_name_round_are_spelt_out() -> None:

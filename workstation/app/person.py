@@ -6,7 +6,7 @@ Signing in waits for the network, so it runs on a thread of its own and answers 
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,13 +18,16 @@ from workstation.cache.reserve import RESERVE_BYTES
 from workstation.desk.desk import Desk
 from workstation.desk.opening import open_desk
 from workstation.desk.stock import Fittings, KeyOf
+from workstation.domain.pack import Pack
 from workstation.domain.places import PlaceIndex
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
 from workstation.machine.resources import lexicon_texts, reference_tables, strip_texts
+from workstation.reading.agency import Directory
 from workstation.reading.lexicon import read_lexicon
 from workstation.reading.mentions import Mentions, mention_reader
 from workstation.reading.phrases import MARKING_FILES, phrase_marker
+from workstation.reading.suggestions import Suggester
 from workstation.sync.courier import Courier, Greeting
 from workstation.sync.credentials import Credentials, kept_key
 from workstation.sync.link import Link, LiveLink
@@ -138,6 +141,11 @@ def _strip_reader() -> Mentions:
     return mention_reader(read_lexicon(strip_texts()))
 
 
+def _suggester(places: PlaceIndex, pack: Pack) -> Suggester:
+    """What reads the words of reports; it takes seconds to make, and is made off the window."""
+    return Suggester(read_lexicon(lexicon_texts()), {pack.force: Directory(pack, places)})
+
+
 def desk_of(
     place: Workplace,
     store: str,
@@ -160,6 +168,7 @@ def desk_of(
         mark=phrase_marker(lexicon),
         find_mentions=lambda text: _strip_reader()(text),
         find_places=places.find,
+        suggester=partial(_suggester, places),
         marks=marks,
         reserve_bytes=RESERVE_BYTES if marks is not None else 0,
         key_of=key_of,

@@ -157,11 +157,14 @@ class Workstation(QObject):
             self._meet(last, credentials)
             return
         self._open.callback(self._behind.leave, desk)
+        window = self._main_window(desk)
         desk.signed_out.connect(
-            lambda sentence: self.ask_who(last.account, sentence),
+            lambda sentence: window.leaving.once_saved(
+                lambda: self.ask_who(last.account, sentence)
+            ),
             Qt.ConnectionType.QueuedConnection,
         )
-        self._show(self._main_window(desk))
+        self._show(window)
 
     def _meet(self, last: Last, credentials: Credentials) -> None:
         """The store is asked beside the window what a new desk must have; then it opens."""

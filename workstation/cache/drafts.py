@@ -3,14 +3,15 @@
 Each keeps when it was begun, and what stood then: what it is sent as a change of.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workstation.cache.work import Locked, WorkFile
+from workstation.cache.work import CannotKeep, Locked, WorkFile
 from workstation.domain.report import ReportId
 
 _SELECT = (
@@ -54,15 +55,42 @@ class Drafts:
             self._held.pop((report, field), None)
             self._gone.add((report, field))
 
-    def is_held(self, drafts: Iterable[Draft]) -> bool:
-        """Whether any of these is not on the disk yet."""
-        return any(self._held.get((one.report, one.field)) is one for one in drafts)
+    def held(self) -> tuple[Draft, ...]:
+        """What the disk does not have yet, the oldest first."""
+        return tuple(sorted(self._held.values(), key=lambda one: one.begun_at))
+
+    @contextmanager
+    def undone_together(self) -> Iterator[None]:
+        """What fails on the way is undone on the disk; so it is here."""
+        held, gone = dict(self._held), set(self._gone)
+        try:
+            yield
+        except BaseException:
+            self._held, self._gone = held, gone
+            raise
+
+    def save_held(self) -> None:
+        """Put on the disk what it does not have yet; where it will not take all, what it will."""
+        held = self.held()
+        try:
+            self.save_all(held)
+        except Locked:
+            raise
+        except CannotKeep:
+            for draft in held:
+                with suppress(CannotKeep):
+                    self.save_all([draft])
+            if self._held:
+                raise
 
     def save_all(self, drafts: Collection[Draft]) -> None:
-        """Keep all of them, on disk when this returns."""
+        """Keep all of them, on disk when this returns, or none."""
         with self._file.transaction():
             for draft in drafts:
                 self.save(draft)
+            self._file.once_kept(lambda: self._are_kept(drafts))
+
+    def _are_kept(self, drafts: Iterable[Draft]) -> None:
         for draft in drafts:
             if self._held.get((draft.report, draft.field)) is draft:
                 del self._held[draft.report, draft.field]
@@ -104,21 +132,20 @@ class Drafts:
         found = self._with_held(self._all("ORDER BY 5, report, field"), lambda _: True)
         return sorted(found, key=lambda one: (one.begun_at, one.report, one.field))
 
+    def drop_gone(self, report: ReportId, fields: Iterable[str]) -> None:
+        """Those of these that were let go are dropped, unless they were begun anew since."""
+        self.drop(report, [field for field in fields if (report, field) in self._gone])
+
     def drop(self, report: ReportId, fields: Collection[str]) -> None:
         """These were submitted, or their author threw them away."""
-        try:
-            with self._file.transaction() as connection:
-                for field in fields:
-                    for table in ("draft", "draft_begun"):
-                        connection.execute(
-                            f"DELETE FROM {table} WHERE report = ? AND field = ?", (report, field)
-                        )
-        except Locked:
-            raise
-        except BaseException:
-            self._gone -= {(report, field) for field in fields}
-            raise
-        self._gone -= {(report, field) for field in fields}
+        with self._file.transaction() as connection:
+            for field in fields:
+                for table in ("draft", "draft_begun"):
+                    connection.execute(
+                        f"DELETE FROM {table} WHERE report = ? AND field = ?", (report, field)
+                    )
+            dropped = {(report, field) for field in fields}
+            self._file.once_kept(lambda: self._gone.difference_update(dropped))
 
     def _with_held(
         self, saved: Iterable[Draft], is_wanted: Callable[[tuple[ReportId, str]], bool]

@@ -1,5 +1,7 @@
 """What happened to a person's own files, told until she has read it, also after a restart."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from workstation.cache.work import WorkFile
@@ -7,11 +9,19 @@ from workstation.cache.work import WorkFile
 NAME = "notices"
 
 
-class Notices:
-    """Sentences kept in work.db until they are read."""
+def at_once(save: Callable[[], object]) -> None:
+    """Keep it now, or fail."""
+    save()
 
-    def __init__(self, file: WorkFile) -> None:
+
+class Notices:
+    """Sentences kept in work.db until they are read; `keep` is how each change gets there."""
+
+    def __init__(
+        self, file: WorkFile, keep: Callable[[Callable[[], object]], None] = at_once
+    ) -> None:
         self._file = file
+        self._keep_by = keep
         self._kept = self._load()
 
     def all(self) -> tuple[str, ...]:
@@ -29,7 +39,10 @@ class Notices:
 
     def _keep(self, sentences: tuple[str, ...]) -> None:
         self._kept = sentences
-        self._file.set(NAME, msgspec.json.encode(sentences).decode())
+        self._keep_by(self._save)
+
+    def _save(self) -> None:
+        self._file.set(NAME, msgspec.json.encode(self._kept).decode())
 
     def _load(self) -> tuple[str, ...]:
         kept = self._file.setting(NAME)

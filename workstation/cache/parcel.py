@@ -3,6 +3,7 @@
 from workstation.wire.aside import AsideEnvelope
 from workstation.wire.protocol import (
     BODY_LIMIT,
+    CONTACT,
     Case,
     Changes,
     Colleague,
@@ -27,6 +28,7 @@ from workstation.wire.resuming import Settled
 
 __all__ = [
     "BODY_LIMIT",
+    "CONTACT",
     "AsideEnvelope",
     "Case",
     "Changes",

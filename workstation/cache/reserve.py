@@ -17,6 +17,10 @@ FULL = (
     "This PC's disk is full. What you type is kept, officers can be sent, and everything can be "
     "read; nothing else can be done until there is room. Free some space, or tell IT."
 )
+NONE_LEFT = (
+    "This PC's disk is full to the last byte. What you type now is in this window alone: keep it "
+    "open. Send for officers by voice. Free some space, or tell IT."
+)
 LOW = (
     "This PC's disk is nearly full ({} MB left). Tell IT now. Go on working: all is saved so far."
 )

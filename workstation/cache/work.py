@@ -3,7 +3,7 @@
 Written with `synchronous=FULL` by the window's thread alone; its tables are only ever added to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,6 +54,10 @@ NO_ROOM = (
     "This PC could not save it (database or disk is full). Nothing was sent. "
     "Free some space, then try again."
 )
+NO_ROOM_YET = (
+    "There is no room on this PC's disk. What is not saved is tried again every second; free some "
+    "space, or tell IT."
+)
 MET = "colleagues"  # a setting of every desk that has met its store
 
 
@@ -80,6 +84,7 @@ class WorkFile:
             self.connection.executescript(_TABLES)
             self._wait(LONGEST_WAIT_S)
             self._is_held = False
+            self._then: list[Callable[[], object]] = []
         except CannotOpen as wrong:
             raise CannotOpen(
                 f"Your unsent work ({path.name}) cannot be opened. Nothing was changed or "
@@ -100,6 +105,7 @@ class WorkFile:
             yield self.connection
             self.connection.execute("COMMIT")
         except BaseException as wrong:
+            self._then.clear()
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             if isinstance(wrong, sqlcipher.OperationalError) and "locked" in str(wrong):
@@ -113,6 +119,19 @@ class WorkFile:
                     "Free some space, then try again."
                 ) from wrong
             raise
+        self._do_then()
+
+    def once_kept(self, then: Callable[[], object]) -> None:
+        """Do this once what is being written is on disk; never where that is undone."""
+        if self.connection.in_transaction:
+            self._then.append(then)
+        else:
+            then()
+
+    def _do_then(self) -> None:
+        done, self._then = self._then, []
+        for then in done:
+            then()
 
     def is_free(self, wait_s: float = 0.0) -> bool:
         """Whether it can be written; once another program held it, only this finds it free.
@@ -137,9 +156,11 @@ class WorkFile:
     @contextmanager
     def _inside(self) -> Iterator[None]:
         self.connection.execute("SAVEPOINT inside")
+        before = len(self._then)
         try:
             yield
         except BaseException:
+            del self._then[before:]
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK TO inside")
                 self.connection.execute("RELEASE inside")

@@ -4,7 +4,6 @@ from workstation.cache.drafts import Draft
 from workstation.cache.keys import NoKeys
 from workstation.cache.parcel import Case, Colleague, WaitingWork
 from workstation.cache.profile import ProfileInUse
-from workstation.cache.work import CannotKeep
 from workstation.desk.desk import Desk
 from workstation.desk.drafting import RELEASE
 from workstation.desk.left_here import LeftHere
@@ -13,6 +12,7 @@ from workstation.desk.presence import Present
 from workstation.desk.releasing import Released
 from workstation.desk.shown import (
     Attention,
+    BegunCall,
     Counters,
     LinkState,
     Listing,
@@ -24,16 +24,18 @@ from workstation.desk.shown import (
     ShownEntry,
     Undelivered,
     Unopened,
+    UnsavedWords,
     Unsent,
     WaitingAct,
 )
 from workstation.desk.stock import Fittings
+from workstation.desk.suggested import Reason, Suggested
 from workstation.domain.places import Place
 
 __all__ = [
     "RELEASE",
     "Attention",
-    "CannotKeep",
+    "BegunCall",
     "Case",
     "Colleague",
     "Counters",
@@ -52,11 +54,14 @@ __all__ = [
     "Question",
     "QueueFilter",
     "QueueRow",
+    "Reason",
     "Released",
     "Shown",
     "ShownEntry",
+    "Suggested",
     "Undelivered",
     "Unopened",
+    "UnsavedWords",
     "Unsent",
     "WaitingAct",
     "WaitingWork",

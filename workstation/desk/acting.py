@@ -46,7 +46,10 @@ class Acting(Drafting):
         self._in_one = []
         try:
             is_free = self._stock.unsaved.can_write()
-            with self._stock.work.transaction() if is_free else nullcontext():
+            with (
+                self._stock.drafts.undone_together(),
+                self._stock.work.transaction() if is_free else nullcontext(),
+            ):
                 answer = act()
         except BaseException as wrong:
             self._in_one = None

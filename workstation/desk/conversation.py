@@ -19,6 +19,7 @@ from workstation.desk.desk import Desk
 from workstation.desk.exchange import Exchange
 from workstation.desk.releasing import Releasing
 from workstation.desk.threads import LinkThread, LiveThread
+from workstation.domain.report import ReportId
 from workstation.sync.courier import Courier, Lent
 from workstation.sync.live import Live
 from workstation.sync.transport import ServerRefused
@@ -43,6 +44,7 @@ class Conversation(QObject):
         self._is_sending = False
         self._is_to_ask = False
         self._asked: set[str] = set()
+        self._told_unsent: dict[ReportId, datetime] = {}
         crossing, queued = link.crossing, Qt.ConnectionType.QueuedConnection
         crossing.replied.connect(self._on_replied, queued)
         crossing.send_refused.connect(self._on_send_refused, queued)
@@ -95,7 +97,7 @@ class Conversation(QObject):
         self._tell.stop()
         self._tick.stop()
         beat = self._exchange.beat()
-        return beat if beat.waiting else None
+        return beat if beat.waiting or beat.unsent != self._told_unsent else None
 
     def _on_replied(self, reply: object) -> None:
         self._is_sending = False
@@ -107,8 +109,12 @@ class Conversation(QObject):
 
     def _on_send_refused(self, batch: Batch, wrong: ServerRefused) -> None:
         self._is_sending = False
-        self._exchange.send_refused(batch, wrong)
-        self.go_on()
+        try:
+            self._exchange.send_refused(batch, wrong)
+        except CannotKeep as full:  # it waits still, and is refused again
+            self._exchange.offline(str(full))
+        else:
+            self.go_on()
 
     def _on_leased(self, lent: Lent) -> None:
         """What was refused is asked for again with the next sign of life."""
@@ -184,7 +190,9 @@ class Conversation(QObject):
         self._asked.clear()
         self._beat.start(BEAT_MS if self._desk.viewing is None else VIEWING_MS)
         ask = self._listener is None or not self._listener.hears
-        self._link.beat(self._exchange.beat(), ask)
+        beat = self._exchange.beat()
+        self._told_unsent = beat.unsent
+        self._link.beat(beat, ask)
         if self._desk.is_supervisor:
             self._link.call(lambda courier: courier.waiting(), self._on_waiting)
 

@@ -65,7 +65,7 @@ class Desk(Supervising):
         self.lists.count(self.clock.now())
 
     def _tell_unread(self, sentence: str) -> None:
-        self._stock.unsaved.do(lambda: self._stock.notices.add(sentence))
+        self._stock.notices.add(sentence)
         self.link_changed.emit(self.link())
 
     def claim_if_free(self, id: ReportId) -> Refusal | None:
@@ -132,14 +132,14 @@ class Desk(Supervising):
     def link(self) -> LinkState:
         """The truth about the line."""
         series, unsaved = series_at(self.pack, "crime", self.clock.now()), self._stock.unsaved
-        left = self._stock.blocks.left(series)
         return LinkState(
             online=self._link.online,
             since=self._link.since,
             waiting=self._stock.outbox.waiting() + len(unsaved.acts()),
             unsaved=len(unsaved.acts()),
+            unsaved_why=unsaved.trouble,
             synced_at=self._link.synced_at,
-            blocks_left=left,
+            blocks_left=self._stock.blocks.left(series),
             problem=self._link.problem,
             notices=self._stock.notices.all(),
             disk=self._disk,
@@ -169,13 +169,13 @@ class Desk(Supervising):
         return self._colleagues
 
     def tick(self) -> None:
-        """Once a second: tell when dispatch has not got something; keep how far the desk got."""
+        """Once a second: first tell what dispatch has not got; then keep how far the desk got."""
+        self._tell_undelivered()
         self._save_again()
         self._look_at_disk()
         if self._timing.look():
             self.link_changed.emit(self.link())
         self._marking.keep()
-        self._tell_undelivered()
         self.hear_nothing(None if self._link.online else self._link.since)
         self._look_at_claims()
 

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 
+from workstation.cache.columns import title_of
 from workstation.cache.drafts import Draft
-from workstation.cache.work import HELD, CannotKeep
+from workstation.cache.parcel import CONTACT
 from workstation.desk.finding import Finding
 from workstation.desk.sendable import readable
-from workstation.desk.shown import Unsent
+from workstation.desk.shown import BegunCall, UnsavedWords, Unsent
 from workstation.domain.report import ReportId
 
-CONTACT = ReportId("taking")
 _CHOICES = ("thrive", "choice.")
 RELEASE = ReportId("release")
 _ELSEWHERE = ("settle.", "release.", "told_by_voice")
@@ -54,8 +54,9 @@ class Drafting(Finding):
     """The part of a desk that keeps what is being typed.
 
     Signals: `drafts_wanted` (keep now what waits to be kept), `drafts_changed` (an id: words of
-    that report went elsewhere than from their own control), `draft_saved` (a datetime),
-    `draft_not_saved` (a sentence), `closing` (nothing is kept after it).
+    that report went elsewhere than from their own control), `draft_saved` (a datetime;
+    None: nothing is left to save), `draft_not_saved` (a sentence), `closing` (nothing is kept
+    after it).
     """
 
     drafts_wanted = Signal()
@@ -64,29 +65,40 @@ class Drafting(Finding):
     draft_not_saved = Signal(str)
     closing = Signal()
 
-    def save_draft(self, report: ReportId, field: str, text: str, base: str = "") -> datetime:
-        """Keep what is being typed, on disk when this returns; `base` is what stood before it."""
+    def save_draft(
+        self, report: ReportId, field: str, text: str, base: str = ""
+    ) -> datetime | None:
+        """Keep what is being typed; `base` is what stood before it."""
         return self.save_drafts(report, {field: (text, base)})
 
-    def save_drafts(self, report: ReportId, typed: Mapping[str, tuple[str, str]]) -> datetime:
-        """The same of several fields: what is typed and what stood before it, by field."""
+    def save_drafts(
+        self, report: ReportId, typed: Mapping[str, tuple[str, str]]
+    ) -> datetime | None:
+        """The same of several fields: what is typed and what stood before it, by field.
+
+        When everything typed at this desk was on disk. None: some of it is not, which is told; it
+        is kept here meanwhile, whatever report is on screen, and tried again every second.
+        """
         now, known = self.clock.now(), self._overlay.report(report)
         fence = known.fence if known is not None else -1
         made = [
             Draft(report, field, readable(text), now, now, base, fence)
             for field, (text, base) in typed.items()
         ]
+        self._hold(made)
+        return self._tell_words(now)
+
+    def _hold(self, made: Iterable[Draft]) -> None:
         self._stock.drafts.hold(made)
-        try:
-            self._stock.unsaved.do(lambda: self._stock.drafts.save_all(made))
-        except CannotKeep as wrong:
-            self.draft_not_saved.emit(str(wrong))
-            raise
-        if self._stock.drafts.is_held(made):
-            self.draft_not_saved.emit(HELD)
-        else:
-            self.draft_saved.emit(now)
-        return now
+        self._stock.unsaved.do(self._stock.drafts.save_held)
+
+    def _tell_words(self, at: datetime | None) -> datetime | None:
+        """Never are they called saved while any are not, of whatever report they are."""
+        if self._stock.drafts.held():
+            self.draft_not_saved.emit(self._stock.unsaved.trouble)
+            return None
+        self.draft_saved.emit(at)
+        return at
 
     def draft(self, report: ReportId, field: str) -> Draft | None:
         """What was being typed."""
@@ -98,9 +110,7 @@ class Drafting(Finding):
 
     def put_back(self, drafts: Iterable[Draft]) -> None:
         """They were thrown away, and are wanted after all."""
-        made = list(drafts)
-        self._stock.drafts.hold(made)
-        self._stock.unsaved.do(lambda: self._stock.drafts.save_all(made))
+        self._hold(drafts)
 
     def rebase_draft(self, report: ReportId, field: str, base: str) -> None:
         """The person has seen what stands now and still means to change it."""
@@ -108,12 +118,32 @@ class Drafting(Finding):
 
     def drop_draft(self, report: ReportId, *fields: str) -> None:
         """They were submitted or thrown away."""
-        self._stock.drafts.let_go(report, fields)
-        self._stock.unsaved.do(lambda: self._stock.drafts.drop(report, fields))
+        if not fields:
+            return
+        kept = self._stock.drafts
+        was_held = kept.held()
+        kept.let_go(report, fields)
+        self._stock.unsaved.do(lambda: kept.drop_gone(report, fields))
+        if was_held and not kept.held():
+            self._tell_words(None)
 
     def on_page(self, report: ReportId) -> list[Draft]:
         """What was begun on the report's own page: words and choices."""
         return [one for one in self.drafts(report) if not one.field.startswith(_ELSEWHERE)]
+
+    def unsaved_words(self) -> tuple[UnsavedWords, ...]:
+        """What was typed here and is not on the disk yet, the oldest first."""
+        return tuple(self._unsaved_words(one) for one in self._stock.drafts.held())
+
+    def _unsaved_words(self, draft: Draft) -> UnsavedWords:
+        known = self._overlay.report(draft.report)
+        return UnsavedWords(
+            name=_NAMES.get(draft.field, _spoken(draft.field)) or "Note",
+            reference=known.reference if known is not None else "",
+            title=title_of(known) if known is not None else "",
+            text="" if draft.field.startswith(_CHOICES) else draft.text,
+            begun_at=draft.begun_at,
+        )
 
     def unsent(self) -> dict[ReportId, datetime]:
         """The reports with words that were begun here and not sent, and since when."""
@@ -122,6 +152,14 @@ class Drafting(Finding):
             if _is_words(draft):
                 found.setdefault(draft.report, draft.begun_at)
         return found
+
+    def begun_call(self) -> BegunCall | None:
+        """The contact that was begun here and is not on record, where any word of it is typed."""
+        words = [one for one in self.drafts(CONTACT) if _is_typed(one)]
+        if not words:
+            return None
+        words.sort(key=lambda one: one.field != "account")
+        return BegunCall(min(one.begun_at for one in words), words[0].text)
 
     def unsent_elsewhere(self) -> tuple[Unsent, ...]:
         """Words begun here on reports that somebody else has taken since, the oldest first."""
@@ -146,6 +184,15 @@ class Drafting(Finding):
             text=_text(drafts),
             move=self.last_move(id),
         )
+
+
+def _is_typed(draft: Draft) -> bool:
+    """Whether it is words of a contact: not its channel, nor the id it will have."""
+    return (
+        draft.field != "contact"
+        and not draft.field.startswith(_CHOICES)
+        and bool(draft.text.strip())
+    )
 
 
 def _is_words(draft: Draft) -> bool:

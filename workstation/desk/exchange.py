@@ -11,6 +11,7 @@ from msgspec import Raw
 from workstation.cache.confirmed import CacheDamaged, Filled, Standing
 from workstation.cache.outbox import Batch, Kept
 from workstation.cache.parcel import (
+    CONTACT,
     Changes,
     Colleague,
     CommandReply,
@@ -110,6 +111,8 @@ class Exchange:
         mine = [told(me, one) for one in outbox.extents(unsent=True)]
         waiting = (*mine, *self._desk.here.waiting())[:MOST_TOLD]
         viewing, unsent = self._desk.viewing, self._desk.unsent()
+        if (call := self._desk.begun_call()) is not None:
+            unsent[CONTACT] = call.since
         return Heartbeat(outbox.outbox_id("main"), self.holds(), viewing, unsent, waiting)
 
     def beaten(self, beaten: Beaten) -> None:

@@ -5,6 +5,8 @@ from PySide6.QtCore import Signal
 from workstation.desk import lookup, whereabouts
 from workstation.desk.shown import Listing, Question, QueueFilter, QueueRow
 from workstation.desk.stock import Fittings, Stock
+from workstation.desk.suggested import Suggested
+from workstation.desk.suggesting import Suggesting
 from workstation.desk.together import Together
 from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Agency, Offence, Pack
@@ -19,12 +21,16 @@ class Finding(Together):
     """The part of a desk that a field asks for suggestions.
 
     `found`: the reports that fit words asked for are known now; ask for them again.
+    `suggestions_changed`: the words of the report with this id have been read.
     """
 
     found = Signal()
+    suggestions_changed = Signal(str)
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
+        self.suggesting = Suggesting(fittings.suggester)
+        self.suggesting.suggested.connect(self.suggestions_changed)
         self._found: dict[str, tuple[ReportId, ...]] = {}
         self.lists.listed.connect(self._take_found)
         self.counters_changed.connect(self._forget_found)
@@ -44,6 +50,14 @@ class Finding(Together):
 
     def _forget_found(self) -> None:
         self._found.clear()
+
+    def suggested(self, id: ReportId) -> Suggested | None:
+        """What a report's words suggest as they read now; None while that is worked out."""
+        shown = self.report(id)
+        if shown is None:
+            return None
+        entries = [one.entry for one in self.entries(id)]
+        return self.suggesting.of(shown.report, entries, self.pack)
 
     def places(self, text: str) -> list[Place]:
         """Places as typed, offline."""

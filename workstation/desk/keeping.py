@@ -9,6 +9,7 @@ from workstation.cache import left_behind
 from workstation.cache.columns import title_of
 from workstation.cache.confirmed import CacheDamaged
 from workstation.cache.parcel import Case, Envelope
+from workstation.cache.reserve import NONE_LEFT
 from workstation.desk.acting import Acting
 from workstation.desk.attention import stands_now
 from workstation.desk.left_here import Colleagues
@@ -42,9 +43,20 @@ class Keeping(Acting):
         kept = [*self._stock.outbox.unanswered(), *self._stock.unsaved.acts()]
         return tuple(self._waiting_act(one.envelope) for one in kept)
 
+    def unsaved_acts(self) -> tuple[WaitingAct, ...]:
+        """Those of them that are not even on the disk yet."""
+        return tuple(self._waiting_act(one.envelope) for one in self._stock.unsaved.acts())
+
     def tell_of_others(self) -> None:
         """What others left unsent on this PC is told to whoever works here next."""
-        for one in Colleagues(self._stock.profile.folder).left():
+        here = Colleagues(self._stock.profile.folder)
+        for name, since in here.calls():
+            at = since.astimezone(LONDON)
+            self._stock.notices.add(
+                f"{name} left a contact on this PC that is not on record, begun at "
+                f"{at:%H:%M on %d %B}. Only {name} can finish it, signed in here."
+            )
+        for one in here.left():
             at = one.since.astimezone(LONDON)
             acts = "1 unsent act" if one.count == 1 else f"{one.count} unsent acts"
             self._stock.notices.add(
@@ -60,7 +72,9 @@ class Keeping(Acting):
         except CacheDamaged:
             epoch = ""  # of no store: the next who sits here asks how far it is settled
         try:
-            left_behind.note(folder, self.person.author, outbox, epoch)
+            call = self.begun_call()
+            since = call.since if call is not None else None
+            left_behind.note(folder, self.person.author, outbox, epoch, since)
         except OSError as wrong:  # the work itself is kept; only the next person is not told
             log.info("what is left unsent could not be noted: %s", wrong)
 
@@ -122,10 +136,13 @@ class Keeping(Acting):
         return None
 
     def _save_again(self) -> None:
-        """What another program kept off the disk, once it is free."""
-        before = len(self._stock.unsaved.acts())
-        self._stock.unsaved.retry()
-        if before != len(self._stock.unsaved.acts()):
+        """What could not be saved, as soon as the disk takes it."""
+        unsaved, drafts = self._stock.unsaved, self._stock.drafts
+        acts, were_words = len(unsaved.acts()), bool(drafts.held())
+        unsaved.retry()
+        if were_words and not drafts.held():
+            self._tell_words(self.clock.now())
+        if acts != len(unsaved.acts()):
             self._tell(self._lay_over())
             self.link_changed.emit(self.link())
             self.has_work.emit()
@@ -138,8 +155,9 @@ class Keeping(Acting):
             return
         self._looked_at_disk = now
         reserve.refill()
-        if reserve.state() != self._disk:
-            self._disk = reserve.state()
+        state = NONE_LEFT if reserve.is_spent and self._stock.drafts.held() else reserve.state()
+        if state != self._disk:
+            self._disk = state
             self.link_changed.emit(self.link())
 
     def _tell(self, touched: frozenset[ReportId]) -> None:

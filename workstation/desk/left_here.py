@@ -60,6 +60,10 @@ class Colleagues:
             found[left.person] = LeftHere(left.person, left.name, count, since)
         return tuple(found.values())
 
+    def calls(self) -> tuple[tuple[str, datetime], ...]:
+        """Who left a contact here that was begun and is not on record, and since when."""
+        return tuple((one.name, one.call) for one in self._kept if one.call is not None)
+
     def waiting(self) -> tuple[WaitingOutbox, ...]:
         """The same as a heartbeat tells it."""
         return tuple(told(left.person, one) for left, one in self._lacking())

@@ -65,6 +65,7 @@ def open_desk(
             if threads:
                 beside.enter_context(desk.lists.beside())
                 beside.enter_context(desk.mentions.beside())
+                beside.enter_context(desk.suggesting.beside())
                 beside.enter_context(running(desk, courier, live))
             desk.count()
             try:

@@ -125,7 +125,9 @@ class Releasing:
                     f"{self._release.why}"
                 )
             if self._was_asked:
-                left_behind.note(self._profile.folder, self.person, self._outbox, epoch)
+                folder = self._profile.folder
+                call = left_behind.call_of(folder)
+                left_behind.note(folder, self.person, self._outbox, epoch, call)
         except (CannotKeep, OSError) as wrong:  # her work is kept; only she is not told of it
             log.info("what was released could not be noted: %s", wrong)
         finally:

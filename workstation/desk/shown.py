@@ -41,7 +41,7 @@ class ShownEntry(Struct, frozen=True):
 class LinkState(Struct, frozen=True):
     """The truth about the line; `problem` is a sentence, empty when all is well.
 
-    `unsaved` acts are not on this PC's disk yet: another program holds the file.
+    `unsaved` acts are not on this PC's disk yet, and `unsaved_why`.
     `disk` says that this PC's disk is nearly full, or full.
     `leapt` is how far this PC's clock was moved since the store last said what time it is.
     `notices` tell what happened to this PC's files or to the store, until they are read.
@@ -55,6 +55,7 @@ class LinkState(Struct, frozen=True):
     problem: str = ""
     notices: tuple[str, ...] = ()
     unsaved: int = 0
+    unsaved_why: str = ""
     disk: str = ""
     leapt: timedelta = timedelta()
 
@@ -66,6 +67,23 @@ class WaitingAct(Struct, frozen=True):
     reference: str
     title: str
     made_at: datetime
+
+
+class UnsavedWords(Struct, frozen=True):
+    """What is typed in one field and is not on this PC's disk yet; `text` where it is words."""
+
+    name: str
+    reference: str
+    title: str
+    text: str
+    begun_at: datetime
+
+
+class BegunCall(Struct, frozen=True):
+    """A contact that was begun and is not on record: since when, and its first words."""
+
+    since: datetime
+    text: str
 
 
 class Undelivered(Struct, frozen=True):

@@ -20,15 +20,18 @@ from workstation.cache.shelf import Shelf
 from workstation.cache.unsaved import Unsaved
 from workstation.cache.work import MET
 from workstation.desk.mentions import FindMentions, no_mentions
+from workstation.domain.pack import Pack
 from workstation.domain.places import Place
 from workstation.domain.report import MarkedPhrase
 from workstation.domain.roles import PersonId
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
+from workstation.reading.suggestions import Suggester
 from workstation.sync.marks import Marks
 
 Marker = Callable[[str], tuple[MarkedPhrase, ...]]
 FindPlaces = Callable[[str], list[Place]]
+MakeSuggester = Callable[[Pack], Suggester]
 KeyOf = Callable[[PersonId], bytes]
 
 log = logging.getLogger("workstation.desk")
@@ -63,6 +66,7 @@ class Fittings(Struct, frozen=True, kw_only=True):
     mark: Marker = no_marks
     find_mentions: FindMentions = no_mentions
     find_places: FindPlaces = no_places
+    suggester: MakeSuggester | None = None
     marks: Marks | None = None
     reserve_bytes: int = 0
     key_of: KeyOf = no_key
@@ -98,9 +102,9 @@ class Stock:
         self.was_salvaged = bool(self.work.setting(SALVAGED))
         self.work.forget(SALVAGED)
         self.outbox = Outbox(self.work, ids.new)
-        self.notices = Notices(self.work)
         self.reserve = Reserve(self.profile.folder, reserve_bytes)
         self.unsaved = Unsaved(self.work, self.reserve)
+        self.notices = Notices(self.work, self.unsaved.do)
         self.drafts = Drafts(self.work)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work, ids.new)
@@ -110,7 +114,9 @@ class Stock:
     def close(self) -> None:
         """Close every file and let the profile go; what is not saved yet gets a last chance."""
         if not self.unsaved.retry(LAST_CHANCE_S):
-            log.critical("%d acts could not be saved", len(self.unsaved.acts()))
+            acts, words = len(self.unsaved.acts()), len(self.drafts.held())
+            level = logging.CRITICAL if acts or words else logging.INFO
+            log.log(level, "not saved: %d acts, %d drafts, and what was noted", acts, words)
         self.shelf.close()
         self.lists.close()
         self.confirmed.close()

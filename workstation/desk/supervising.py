@@ -1,5 +1,7 @@
 """Work of colleagues, kept on this PC or at another: told, and released by a supervisor."""
 
+from datetime import datetime
+
 import msgspec
 
 from workstation.cache.keys import NoKeys
@@ -39,7 +41,7 @@ class Supervising(Keeping):
         self._elsewhere = self._known_elsewhere()
         self._releasing: Releasing | None = None
         self._released: dict[PersonId, Released] = {}
-        self._noted: tuple[Extent, ...] | None = None
+        self._noted: tuple[tuple[Extent, ...], datetime | None] | None = None
 
     @property
     def is_supervisor(self) -> bool:
@@ -108,9 +110,10 @@ class Supervising(Keeping):
 
     def note_kept(self) -> None:
         """What is unsent is noted beside it, so that it is told even after a crash."""
-        unsent = self._stock.outbox.extents(unsent=True)
-        if unsent != self._noted:
-            self._noted = unsent
+        call = self.begun_call()
+        noted = (self._stock.outbox.extents(unsent=True), call.since if call is not None else None)
+        if noted != self._noted:
+            self._noted = noted
             self.leave()
 
     def know_waiting(self, waiting: tuple[WaitingWork, ...]) -> None:

@@ -132,13 +132,17 @@ class ThriveElement(Struct, frozen=True):
     prompt: str
 
 
-class FlagKind(Struct, frozen=True):
-    """A risk to a person that this force marks on a report, and where its wording is from."""
+class FlagKind(Struct, frozen=True, omit_defaults=True):
+    """A risk to a person that this force marks on a report, and where its wording is from.
+
+    `suggested_by`: the risks found in a report's words for which it is offered.
+    """
 
     id: str
     name: str
     meaning: str
     source: str
+    suggested_by: tuple[str, ...] = ()
 
 
 class Dispatch(Struct, frozen=True):

@@ -32,7 +32,7 @@ LEANING_WORDS = 25
 SAID_FIRST = 1.2
 FIRST_WORDS = 20
 CLEAR_LEAD = 1.0
-EMERGENCY_LEAD = 2.5
+EMERGENCY_LEAD = 3.5
 EMERGENCY_SCORE = 3.0
 RANKED = 3
 NOTHING = "nothing matched: not the same as no risk"
@@ -186,19 +186,21 @@ def _begun(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Judg
         if near and situations[other.name].emergency and not judged.emergency:
             judged.emergency, judged.grade = True, "emergency"
             judged.because["emergency"] = judged.because["grade"] = list(other.because)
-    if situation.whose == "redirect" and _is_near(ranked, situations):
+    graver = _graver(ranked, situations)
+    if situation.whose == "redirect" and graver is not None:
         judged.whose, judged.agencies = "police", ()
+        judged.because["agency"] = list(graver.because)
     return judged
 
 
-def _is_near(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> bool:
-    """Whether a graver matter for the police is nearly as well spoken for."""
-    return any(
-        situations[other.name].whose != "redirect"
-        and situations[other.name].grade != BANDS[-1]
-        and ranked[0].score - other.score < CLEAR_LEAD
-        for other in ranked[1:]
-    )
+def _graver(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Ranked | None:
+    """A graver matter for the police that is nearly as well spoken for as the first."""
+    for other in ranked[1:]:
+        situation = situations[other.name]
+        is_ours = situation.whose != "redirect" and situation.grade != BANDS[-1]
+        if is_ours and ranked[0].score - other.score < CLEAR_LEAD:
+            return other
+    return None
 
 
 def _apply_variant(judged: Judged, variant: Variant, because: list[Because]) -> None:

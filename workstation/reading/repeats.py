@@ -1,11 +1,12 @@
 """Whether a report tells of what an earlier one told: sent twice, seen by another, or added to.
 
-A suggestion names one earlier report and every detail they share. An update needs the other's
-reference, whole or cut short, and only one earlier report that it can mean.
+A suggestion names one earlier report and every detail they share. Two people who tell of one event
+share a detail of it: in a big town the kind of event and the hour are not enough. An update needs
+the other's reference, whole or cut short, and only one earlier report that it can mean.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -26,6 +27,9 @@ SHORTEST_PLACE = 6
 SHORTEST_CUT = 8
 ENOUGH = 4.0
 ENOUGH_OF_ANOTHER = 4.0
+DETAILS = frozenset({"telephone", "plate or number", "place", "time"})
+SHORTEST_WORD = 6
+RARE, RARE_SHARE = 2, 50
 STREETS = """road street lane drive close avenue way court park gardens rise hill terrace place
 grove mews crescent walk yard row end wood view"""
 NO_NAMES = frozenset((*STREETS.split(), "the", "and", "near", "outside"))
@@ -53,6 +57,7 @@ class Seen(Struct, frozen=True):
     place: str
     town: str
     text: str
+    words: frozenset[str]
 
 
 class Repeats:
@@ -63,6 +68,8 @@ class Repeats:
         self._by_reporter: dict[str, list[Seen]] = defaultdict(list)
         self._by_town: dict[str, list[Seen]] = defaultdict(list)
         self._by_mark: dict[str, list[Seen]] = defaultdict(list)
+        self._spoken: Counter[str] = Counter()
+        self._count = 0
 
     def look_up(
         self, account: Account, situations: tuple[str, ...]
@@ -110,11 +117,17 @@ class Repeats:
         }
         for other in near.values():
             shared = _shared(seen, other)
-            if shared is not None and shared[0] >= _enough(seen, other):
+            if shared is None or shared[0] < _enough(seen, other):
+                continue
+            if seen.reporter & other.reporter or DETAILS & set(shared[1]):
                 yield other, *shared
+            elif self._share_a_rare_word(seen, other):
+                yield other, shared[0], (*shared[1], "words")
 
-    def _towns_in(self, seen: Seen) -> set[str]:
-        return {town for town in self._by_town if town in seen.text} | {seen.town}
+    def _share_a_rare_word(self, seen: Seen, other: Seen) -> bool:
+        """Whether both use a word that hardly any other report uses."""
+        most = max(RARE, self._count // RARE_SHARE)
+        return any(self._spoken[word] <= most for word in seen.words & other.words)
 
     def _remember(self, account: Account, seen: Seen) -> None:
         if account.receipt_code:
@@ -126,6 +139,8 @@ class Repeats:
             self._by_mark[mark].append(seen)
         if seen.town:
             self._by_town[seen.town].append(seen)
+        self._spoken.update(seen.words)
+        self._count += 1
 
 
 def quotes_reference(text: str) -> bool:
@@ -134,7 +149,7 @@ def quotes_reference(text: str) -> bool:
 
 
 def _seen(account: Account, situations: tuple[str, ...]) -> Seen:
-    text = account.narrative
+    text, plain = account.narrative, _plain(account.narrative)
     marks = {"".join(match.groups()).upper() for match in PLATE.finditer(text)}
     marks |= {match[0].upper() for match in SERIAL.finditer(text) if not CODE.search(match[0])}
     marks |= {match[0] for match in REFERENCE.finditer(text)}
@@ -149,7 +164,8 @@ def _seen(account: Account, situations: tuple[str, ...]) -> Seen:
         frozenset(times),
         _plain_place(account.location.text or "", account.location.town or ""),
         (account.location.town or "").lower(),
-        _plain(text),
+        plain,
+        frozenset(word for word in plain.split() if len(word) >= SHORTEST_WORD),
     )
 
 

@@ -7,6 +7,7 @@ that nothing matched, which is not the same as no risk.
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workstation.reading.account import Account
 from workstation.reading.agency import Directory, Whose, whose
@@ -38,22 +39,35 @@ class Suggester:
     def __init__(self, lexicon: Lexicon, directories: Mapping[str, Directory]) -> None:
         self.reader = Reader(lexicon)
         self._judge = Judge(lexicon, self.reader)
+        self._lexicon = lexicon
         self._directories = directories
         self._repeats = Repeats()
 
     def suggest(self, account: Account) -> Suggestions:
         """What is suggested for a report; the later reports of a stream see it too."""
+        alone = self.alone(account)
+        names = tuple(ranked.name for ranked in alone.situations)
+        repeat, update = self._repeats.look_up(account, names)
+        return replace(alone, duplicate_of=repeat, update_of=update)
+
+    def alone(self, account: Account) -> Suggestions:
+        """What is suggested for a report, whatever other reports there are."""
         meaning = self.reader.read(account.narrative)
         judged = self._judge.judge(account, meaning)
         found = whose(judged, account, meaning, self._directories[account.force])
-        names = tuple(ranked.name for ranked in judged.situations)
-        repeat, update = self._repeats.look_up(account, names)
-        return _suggestions(account, judged, found, repeat, update)
+        return _suggestions(account, judged, found)
+
+    def rule_in_words(self, rule: str) -> str:
+        """A rule as people read it: the situation or the sign, and the rule's own number."""
+        name = rule.partition(":")[0]
+        situation = self._lexicon.situations.get(name)
+        if situation is None:
+            return self._lexicon.notices[name].title
+        source = f" ({situation.source})" if situation.source else ""
+        return f"{situation.title}{source}"
 
 
-def _suggestions(
-    account: Account, judged: Judged, found: Whose, repeat: Link | None, update: Link | None
-) -> Suggestions:
+def _suggestions(account: Account, judged: Judged, found: Whose) -> Suggestions:
     return Suggestions(
         account.report_id,
         judged.situations,
@@ -63,7 +77,5 @@ def _suggestions(
         judged.flags,
         {what: tuple(reasons) for what, reasons in judged.because.items()},
         emergency=True if judged.emergency else None,
-        duplicate_of=repeat,
-        update_of=update,
         note="" if judged.situations or judged.flags else NOTHING,
     )

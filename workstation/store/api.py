@@ -173,7 +173,8 @@ class Api:
         """How much work of whom waits at which PC; for supervisors."""
         self.session(token, kept_work.MAY)
         with self._database.read() as connection:
-            return waiting.all_of(connection)
+            calls = presence.begun_calls(connection, self._clock.now())
+            return waiting.all_of(connection, calls)
 
     def changes(self, token: str, cursor: str = "", schema_read: int = 1) -> Changes:
         """The newest states after a cursor, for a desk that reads this schema of states."""

@@ -18,7 +18,7 @@ from workstation.machine.clock import Clock
 from workstation.store import schema
 from workstation.store.database import Database, at_instant, instant
 from workstation.store.heartbeats import Kept
-from workstation.wire.protocol import Presence, Present
+from workstation.wire.protocol import CONTACT, Presence, Present
 
 STALE = timedelta(seconds=30)
 GONE = timedelta(seconds=60)
@@ -131,6 +131,13 @@ def read(connection: sa.Connection, now: datetime) -> Snapshot:
     ids = {id for one in present for id in (one.viewing, *one.unsent) if id}
     scopes = connection.execute(_SCOPES, {"ids": sorted(ids)}).all() if ids else ()
     return Snapshot(tuple(present), dict(scopes))
+
+
+def begun_calls(connection: sa.Connection, now: datetime) -> list[Present]:
+    """Whose desk fell silent with a contact begun that is not on record."""
+    rows = connection.execute(_HEARD, {"since": instant(now - KEPT)}).mappings()
+    present = (_present(row, now) for row in rows)
+    return [one for one in present if one.offline and CONTACT in one.unsent]
 
 
 def _present(row: sa.RowMapping, now: datetime) -> Present:

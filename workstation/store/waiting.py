@@ -5,14 +5,16 @@ to tell that the work is here, and what was lost with a backup waits again.
 """
 
 import logging
+from collections.abc import Iterable
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from workstation.domain.roles import PersonId
 from workstation.store import schema
 from workstation.store.accounts import Session
 from workstation.store.database import at_instant, instant, put
-from workstation.wire.protocol import WaitingOutbox, WaitingWork
+from workstation.wire.protocol import CONTACT, Present, WaitingOutbox, WaitingWork
 
 MOST = 100  # in a beat, and in all from one PC
 _table, _outbox = schema.waiting, schema.outbox
@@ -52,8 +54,8 @@ def note(connection: sa.Connection, session: Session, told: tuple[WaitingOutbox,
         )
 
 
-def all_of(connection: sa.Connection) -> tuple[WaitingWork, ...]:
-    """What has not arrived yet, by person and PC, the oldest first."""
+def all_of(connection: sa.Connection, calls: Iterable[Present]) -> tuple[WaitingWork, ...]:
+    """What has not arrived yet, by person and PC, the oldest first; `calls` left half taken."""
     found: dict[tuple[str, str], WaitingWork] = {}
     for row in connection.execute(_ROWS).mappings():
         count = row["upto"] - (row["applied_upto"] or 0)
@@ -64,7 +66,12 @@ def all_of(connection: sa.Connection) -> tuple[WaitingWork, ...]:
         since = found[key].since if key in found else at_instant(row["since"])
         name = row["name"] or row["person"]
         found[key] = WaitingWork(PersonId(key[0]), name, key[1], count + more, since)
-    return tuple(found.values())
+    for call in calls:
+        key, since = (call.person, call.workstation), call.unsent[CONTACT]
+        acts = found.get(key, WaitingWork(call.person, call.name, call.workstation, 0, since))
+        since = min(since, acts.since)
+        found[key] = replace(acts, count=acts.count + 1, calls=1, since=since)
+    return tuple(sorted(found.values(), key=lambda one: one.since))
 
 
 def _is_theirs(connection: sa.Connection, one: WaitingOutbox, workstation: str) -> bool:

@@ -152,9 +152,14 @@ def acts(count: int) -> str:
 def elsewhere(one: WaitingWork, now: datetime) -> str:
     """Whose work waits where, and what is to be done; no name makes two lines of it."""
     waits, since = "waits" if one.count == 1 else "wait", moment(one.since, now)
+    left = one.count - one.calls
+    what = " and ".join(
+        [*([acts(left)] if left else []), *(["1 contact not on record yet"] if one.calls else [])]
+    )
+    release = ", or sign in there and release it." if left else ": only there it can be finished."
     return one_line(
-        f"{acts(one.count)} of {one.name} {waits} at {one.workstation} since {since}. "
-        f"Ask {one.name} to sign in at {one.workstation}, or sign in there and release it."
+        f"{what} of {one.name} {waits} at {one.workstation} since {since}. "
+        f"Ask {one.name} to sign in at {one.workstation}{release}"
     )
 
 

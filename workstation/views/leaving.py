@@ -13,7 +13,8 @@ from workstation.desk import Desk, Undelivered
 from workstation.domain.report import ReportId
 from workstation.ui.dialog import Answer, Dialog
 from workstation.views.undelivered_bar import UndeliveredItem
-from workstation.views.unsent_box import UnsentBox, unsaved
+from workstation.views.unsaved_box import SAVED, UnsavedBox, is_unsaved
+from workstation.views.unsent_box import UnsentBox
 
 TITLE = "Dispatch has NOT got this"
 TEXT = (
@@ -69,6 +70,7 @@ class Leaving(QObject):
         self._desk, self._window = desk, window
         self._is_over = False
         self.stop: UnsentStop | None = None
+        self.unsaved: UnsavedBox | None = None
 
     def let_go(self) -> None:
         """The desk is closed, or the person insists: nothing holds the window any more."""
@@ -80,6 +82,32 @@ class Leaving(QObject):
 
     def leave(self, then: Callable[[], object]) -> None:
         """Leave; what holds the person is asked about first."""
+        self._past_dispatch(lambda: self.once_saved(then))
+
+    def sign_out(self, then: Callable[[], object]) -> None:
+        """Leave; of acts that are not sent she is told, unless officers were just asked about."""
+        last = then if self.is_held() else lambda: self._tell_unsent(then)
+        self._past_dispatch(lambda: self.once_saved(last))
+
+    def close(self, event: QCloseEvent) -> None:
+        """The window is to be closed: at once, or once nothing holds the person."""
+        is_free = self._is_over or not (self.is_held() or self._is_unsaved())
+        event.setAccepted(is_free)
+        if not is_free:
+            self.leave(self._close_now)
+
+    def once_saved(self, then: Callable[[], object]) -> None:
+        """Leave, unless something would be lost: then as soon as it is on the disk."""
+        if self._is_over or not self._is_unsaved():
+            then()
+        elif self.unsaved is None:
+            box = self.unsaved = UnsavedBox(self._desk, self._window)
+            box.finished.connect(lambda _: self._saved(box, then))
+            box.open()
+        else:
+            self.unsaved.raise_()
+
+    def _past_dispatch(self, then: Callable[[], object]) -> None:
         if not self.is_held():
             then()
             return
@@ -90,36 +118,31 @@ class Leaving(QObject):
         stop.finished.connect(lambda _: self._answered(stop, then))
         stop.open()
 
-    def sign_out(self, then: Callable[[], object]) -> None:
-        """Leave; of acts that are not sent she is told, unless officers were just asked about."""
-        self.leave(then if self.is_held() else lambda: self._tell_unsent(then))
-
-    def close(self, event: QCloseEvent) -> str:
-        """The window is to be closed: it stays, and why, where acts are not on the disk yet."""
-        if self._is_over:
-            return ""
-        if self._desk.link().unsaved:
+    def _is_unsaved(self) -> bool:
+        """Whether something is not on the disk, though it was just tried once more."""
+        self._desk.drafts_wanted.emit()
+        if is_unsaved(self._desk):
             self._desk.tick()
-        if (link := self._desk.link()).unsaved:
-            event.ignore()
-            return unsaved(link)
-        event.setAccepted(not self.is_held())
-        if self.is_held():
-            self.leave(self._close_now)
-        return ""
+        return is_unsaved(self._desk)
 
     def _tell_unsent(self, then: Callable[[], object]) -> None:
-        acts = self._desk.waiting_acts()
-        if not acts:
+        acts, call = self._desk.waiting_acts(), self._desk.begun_call()
+        if not acts and call is None:
             then()
             return
-        self.unsent = UnsentBox(acts, self._window)
+        self.unsent = UnsentBox(acts, call, self._window)
         self.unsent.left.connect(then)
         self.unsent.open()
 
     def _close_now(self) -> None:
         self.let_go()
         self._window.close()
+
+    def _saved(self, box: UnsavedBox, then: Callable[[], object]) -> None:
+        self.unsaved = None
+        box.deleteLater()
+        if box.answer == SAVED:
+            then()
 
     def _answered(self, stop: UnsentStop, then: Callable[[], object]) -> None:
         self.stop = None

@@ -5,9 +5,7 @@ from PySide6.QtWidgets import QWidget
 from workstation.desk import Desk, LinkState
 from workstation.ui.banner import Banner
 
-UNSAVED = (
-    "another program holds this PC's file. Keep this window open; it is tried again by itself."
-)
+KEEP_OPEN = "Keep this window open."
 
 
 class DiskBar(Banner):
@@ -35,7 +33,7 @@ class UnsavedBar(Banner):
     def fill(self, link: LinkState) -> None:
         """Say how many, and what to do until they are."""
         acts = "1 act is" if link.unsaved == 1 else f"{link.unsaved} acts are"
-        self.set_text(UNSAVED, f"{acts} not saved:")
+        self.set_text(f"{link.unsaved_why} {KEEP_OPEN}", f"{acts} not saved:")
         self.setVisible(bool(link.unsaved))
 
 

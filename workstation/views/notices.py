@@ -18,10 +18,6 @@ class Notices(Toasts):
         desk.undelivered_changed.connect(self._on_state)
         desk.link_changed.connect(self._on_state)
 
-    def warn(self, sentence: str) -> None:
-        """A notice of what is not well: never with the mark of what is done."""
-        self.show_toast(sentence, icon="octagon-alert", tone="warn")
-
     def waits(self, sentence: str, report: ReportId | None) -> None:
         """A notice of what dispatch has yet to get of a report."""
         toast = self.show_toast(sentence, icon="cloud-upload", tone="warn")

@@ -196,10 +196,8 @@ class MainWindow(QWidget):
         self.leaving.leave(lambda: self.role_chosen.emit(role))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is not on the disk yet would be lost: the window stays until it is."""
-        sentence = self.leaving.close(event)
-        if sentence:
-            self.toasts.warn(sentence)
+        """The window stays while something holds the person."""
+        self.leaving.close(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -73,9 +73,16 @@ class WorkPage(QWidget):
         self._say_next()
 
     def show_report(self, id: ReportId | None) -> None:
-        """Show a report beside the list; the keyboard stays where it is."""
-        self.report.show_report(id)
-        self.decide.show_report(id)
+        """Show a report beside the list; the keyboard stays where it is.
+
+        Nothing can be decided unless it stands whole: never is the decision of another report.
+        """
+        try:
+            self.report.show_report(id)
+            self.decide.show_report(id)
+        except BaseException:
+            self.decide.show_report(None)
+            raise
         self.list.rows.set_current(id)
         if id is not None:
             self.showing.emit(id)

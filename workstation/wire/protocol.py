@@ -20,6 +20,7 @@ CommandId = NewType("CommandId", str)
 OutboxId = NewType("OutboxId", str)
 
 BODY_LIMIT = 1024 * 1024
+CONTACT = ReportId("taking")
 PAGE_BYTES = 1024 * 1024
 PAGE_ROWS = 1000
 BATCH = 100
@@ -277,7 +278,8 @@ class WaitingOutbox(Upward, frozen=True):
 class Heartbeat(Upward, frozen=True, omit_defaults=True):
     """The reports a desk holds and has on screen, so that silence is noticed.
 
-    `unsent`: the reports with words typed here and not sent, and since when. `waiting`: the
+    `unsent`: the reports with words typed here and not sent, and since when; under `CONTACT`
+    a contact that was begun and is not on record. `waiting`: the
     outboxes at this PC, of whoever works there, whose commands the store may lack.
     """
 
@@ -289,13 +291,14 @@ class Heartbeat(Upward, frozen=True, omit_defaults=True):
 
 
 class WaitingWork(Downward, frozen=True):
-    """How many acts of whom wait at which PC, and since when; never a word of them."""
+    """How many acts of whom wait at which PC since when; `calls` are contacts not on record."""
 
     person: PersonId
     name: str
     workstation: str
     count: int
     since: datetime
+    calls: int = 0
 
 
 class StillHeld(Downward, frozen=True):

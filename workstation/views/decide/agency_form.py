@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.domain.act import Command
 from workstation.domain.pack import Agency
@@ -14,6 +14,7 @@ from workstation.ui.form import Field
 from workstation.ui.radio_card import CardOption, RadioCards
 from workstation.ui.text_area import TextArea
 from workstation.ui.typeahead import Suggestion, TypeAhead
+from workstation.views.decide.advice import agency_lines
 from workstation.views.decide.agency_words import caption, message
 from workstation.views.decide.checks import Checks
 from workstation.views.decide.desk_face import DeskFace
@@ -23,6 +24,7 @@ from workstation.views.decide.foresight import send
 from workstation.views.decide.matching import Match, is_council, matches
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
+from workstation.views.decide.suggestion_box import SuggestionBox
 
 OTHER = "other"
 _SENT = ("redirect.message", "redirect.agency", "choice.agency", "risk")
@@ -42,6 +44,8 @@ class AgencyForm(Panel):
         super().__init__(desk)
         self._risk = risk
         self._matches: list[Match] = []
+        self._dealt: list[str] = []
+        self.advised = SuggestionBox("Whose matter the words suggest")
         self._agency: Agency | None = None
         self._template = ""
         self.cards = RadioCards([], "Agency")
@@ -60,18 +64,34 @@ class AgencyForm(Panel):
                     is_choice=True)  # fmt: skip
 
     def refresh(self, is_new: bool) -> None:
-        """Suggest from the report's own words; nothing is chosen for the person."""
+        """Nothing is chosen for the person; cards stay where they lie while one works on them."""
         if is_new:
-            entries = self.desk.entries(self.report.id)
-            told = " ".join(e.entry.text for e in entries if e.entry.kind == "account")
-            facts = self.report.facts
-            text = f"{facts.title} {told or self.report.excerpt}"
-            self._matches = matches(self.desk.pack, text)
             self._agency, self._template = None, ""
             self._deal_cards()
         who = self.report.facts.reporter
         self.fields["message"].label.setText(f"Message to {who}" if who else "Message to reporter")
         self._show_checks()
+
+    def advise(self) -> None:
+        """The agencies suggested are dealt first, unless the person is at the cards already."""
+        now = self.desk.clock.now()
+        self.advised.show_told(agency_lines(self.desk.pack, self.suggested), now)
+        self._matches = matches(self.desk.pack, self.suggested)
+        is_at_them = self.cards.isAncestorOf(QApplication.focusWidget() or self)
+        is_read = self.suggested is not None
+        if is_read and self._dealt != self._likely and not self._choice() and not is_at_them:
+            self._deal_cards()
+        self._show_checks()
+
+    @property
+    def _likely(self) -> list[str]:
+        """The ids of the agencies suggested; none while the matter stays with the police."""
+        found = self.suggested
+        if found is None or found.emergency or found.decision == "police":
+            return []
+        force = f"force-{found.force}"
+        ids = [force if force in self.desk.pack.agency_by_id else id for id in found.agencies]
+        return [id for id in ids if id in self.desk.pack.agency_by_id][:2]
 
     def primary(self) -> Primary:
         if self._agency is None:
@@ -150,6 +170,7 @@ class AgencyForm(Panel):
         words = Field("Message to reporter", "Goes on log", self.message)
         other = Field("Other agency", "", self.search)
         self.fields = {"agency": self._holder, "message": words, "other": other}
+        self.column.addWidget(self.advised)
         for part in (self._holder, self.another, other, self.checks, words, self.again):
             self.column.addWidget(part)
         self.again.hide()
@@ -175,6 +196,7 @@ class AgencyForm(Panel):
         self.again.hide()
 
     def _deal_cards(self) -> None:
+        self._dealt = self._likely
         self.cards.deal(self._options())
         self.search.clear()
         self.fields["other"].hide()
@@ -183,7 +205,7 @@ class AgencyForm(Panel):
     def _options(self) -> list[CardOption]:
         known = self.desk.pack.agency_by_id
         councils = council_for(self.desk.pack, self._district)
-        likely = list(dict.fromkeys(a.id for m in self._matches for a in self._for(m)))[:2]
+        likely = self._likely
         council_id = next((id for id in likely if is_council(known[id])), "")
         council_id = council_id or next((council.id for council in councils), "")
         letters = {council_id: "C"} | LETTERS

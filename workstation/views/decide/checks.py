@@ -9,6 +9,7 @@ from workstation.ui.label import Caption, Secondary
 from workstation.ui.surface import Surface
 from workstation.views.decide.matching import Match
 from workstation.views.decide.risk_statement import earlier_words
+from workstation.views.literal import literal
 
 Line = tuple[bool, str]
 STATED = "You state: no risk found"
@@ -75,7 +76,8 @@ def _risk(report: Report) -> Line:
 
 
 def _rule(match: Match) -> list[Line]:
-    lines = [(True, f"Matches rule {match.rule.id} {match.topic}: “{match.words[0]}”")]
+    words = f": “{literal(match.words[0])}”" if match.words else ""
+    lines = [(True, f"Matches rule {match.rule.id} {match.topic}{words}")]
     if match.rule.exception:
         lines.append((False, f"Stays with the police if: {match.rule.exception}"))
     return lines

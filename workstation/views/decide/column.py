@@ -21,6 +21,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.ui.accordion import Accordion
 from workstation.ui.surface import Surface
+from workstation.views.decide.advising import Advising
 from workstation.views.decide.close_panel import ReopenPanel, how_it_ended
 from workstation.views.decide.crime_panel import CrimePanel
 from workstation.views.decide.desk_face import DeskFace
@@ -72,13 +73,12 @@ class DecideColumn(Surface):
         self.imu = ImuPanel(desk, self.drafts)
         self.reopen = ReopenPanel(desk, self.drafts)
         self.panels: tuple[Panel, ...] = (self.grade, self.redirect, self.crime, self.imu)
+        self.advising = Advising(desk, self.panels, self)
         self.accordion = Accordion()
         self.footer = Footer()
         self.head = Head()
         self.kept = KeptLine(self.drafts)
-        self.kept.layout().setContentsMargins(12, 0, 12, 0)  # type: ignore[union-attr]
-        self.area = QScrollArea()
-        self.inside = Surface("panel")
+        self.area, self.inside = QScrollArea(), Surface("panel")
         self._ensure = partial(_bring_into_sight, self.area, self.inside)
         _lay_out(self)
         self._connect()
@@ -116,6 +116,7 @@ class DecideColumn(Surface):
             self.risk.show_report(shown.report, self._desk.earlier_contacts(shown.report.id))
             for panel in (*self.panels, self.reopen):
                 panel.show_report(shown, is_new)
+            self.advising.show_report(shown.report.id)
             self._show_stage(shown.report, is_new)
             if is_new:
                 take_up(self.drafts, self.grade, self.accordion)
@@ -281,8 +282,6 @@ class DecideColumn(Surface):
         self.accordion.opened.connect(lambda _: self._on_change(restart=True))
         self.hold.changed.connect(self._show_hold)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())
-        for room in (self.area.viewport(), self.inside):
-            room.installEventFilter(self)
         self.head.pressed.connect(self.send_now)
         self.grade.emergency.left.connect(lambda: self.show_report(self._id))
         self.footer.pressed.connect(self.press_primary)
@@ -291,6 +290,8 @@ class DecideColumn(Surface):
         self.drafts.rewritten.connect(self._on_rewritten)
         self.drafts.keep("thrive", self.risk.text, self.risk.set_text, self.risk.edited)
         self._desk.reports_changed.connect(self._on_reports)
+        self.advising.came.connect(self._on_change)
+        self.redirect.send_wanted.connect(self.send_now)
 
     def _on_panel_change(self) -> None:
         if self.sender() is self.panel:
@@ -307,6 +308,9 @@ def _lay_out(shown: DecideColumn) -> None:
         shown.accordion.add_section(icon, "", "", panel, (key,))
     _hold_still(shown.area)
     shown.area.setWidget(shown.inside)
+    for room in (shown.area.viewport(), shown.inside):
+        room.installEventFilter(shown)
+    shown.kept.layout().setContentsMargins(12, 0, 12, 0)  # type: ignore[union-attr]
     column = QVBoxLayout(shown)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

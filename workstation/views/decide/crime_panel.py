@@ -9,7 +9,7 @@ from workstation.domain.correcting import CorrectFacts
 from workstation.domain.facts import FactChange
 from workstation.domain.limits import NAME
 from workstation.domain.numbers import assumed_form, said_near_midnight
-from workstation.domain.pack import Offence, Pack
+from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, Report, Victim
 from workstation.ui.button import Button
@@ -18,9 +18,11 @@ from workstation.ui.label import Caption, Code, Secondary
 from workstation.ui.segmented import Segmented
 from workstation.ui.surface import Surface
 from workstation.ui.typeahead import Suggestion, TypeAhead
+from workstation.views.decide.advice import OFFENCE, offence_lines, offence_words
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.panel import Done, Panel, Primary
+from workstation.views.decide.suggestion_box import SuggestionBox
 
 Kind = Literal["person", "organisation", "the Crown", "not yet known"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "the Crown", "not yet known")
@@ -102,7 +104,9 @@ class CrimePanel(Panel):
             "occurred": Field("When it happened", "", self.when),
             "victim": Field("Victim", "", _Victim(self.kind, self.name)),
         }
-        for part in (self.issued, *self.fields.values()):
+        self.advised = SuggestionBox("Offences the words suggest")
+        self.advised.pressed.connect(self._write_offence)
+        for part in (self.issued, self.advised, *self.fields.values()):
             self.column.addWidget(part)
         self.offence.picked.connect(self._take)
         self.kind.chosen.connect(self._on_kind)
@@ -133,6 +137,17 @@ class CrimePanel(Panel):
         if not self.when.text():
             self._occurred = report.facts.occurred
             self.when.setText(self._occurred)
+
+    def advise(self) -> None:
+        told = offence_lines(self.desk.pack, self.suggested)
+        self.advised.show_told(told, self.desk.clock.now())
+
+    def _write_offence(self, advice: str) -> None:
+        """What the person chose of the suggestions stands in the field, as if typed."""
+        offence = self.desk.pack.offence_by_code[advice.removeprefix(OFFENCE)]
+        self.offence.setText(offence_words(offence))
+        self._take(Suggestion(offence_words(offence), "", offence.code))
+        self.offence.setFocus()
 
     def primary(self) -> Primary:
         consequence = consequence_of(bool(self.report.crimes), self.desk.pack)
@@ -222,7 +237,7 @@ class CrimePanel(Panel):
         self.name.setVisible(int(kind) in NAMED)
 
     def _find(self, text: str) -> list[Suggestion]:
-        return [Suggestion(_words(o), "", o.code) for o in self.desk.offences(text)]
+        return [Suggestion(offence_words(o), "", o.code) for o in self.desk.offences(text)]
 
 
 class _Victim(QWidget):
@@ -236,7 +251,3 @@ class _Victim(QWidget):
         column.addWidget(kind)
         column.addWidget(name)
         name.hide()
-
-
-def _words(offence: Offence) -> str:
-    return f"{offence.code} {offence.common_name or offence.title}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from workstation.desk import Draft, QueueRow, Shown, ShownEntry
+from workstation.desk import Draft, QueueRow, Shown, ShownEntry, Suggested
 from workstation.domain.act import Command
 from workstation.domain.earlier_places import EarlierPlace
 from workstation.domain.pack import Agency, Offence, Pack
@@ -112,6 +112,13 @@ class DeskFace(Protocol):
     def found(self) -> Any:
         """The signal that more of the rows asked for are known."""
 
+    def suggested(self, id: ReportId, /) -> Suggested | None:
+        """What a report's words suggest; None while that is worked out."""
+
+    @property
+    def suggestions_changed(self) -> Any:
+        """The signal with the id of a report whose words have been read."""
+
     def entries(self, id: ReportId, /) -> Sequence[ShownEntry]:
         """The lines of the report's story, each with its `entry`."""
 
@@ -130,7 +137,9 @@ class DeskFace(Protocol):
     def closing(self) -> Any:
         """The signal after which nothing is kept."""
 
-    def save_drafts(self, report: ReportId, typed: Mapping[str, tuple[str, str]], /) -> datetime:
+    def save_drafts(
+        self, report: ReportId, typed: Mapping[str, tuple[str, str]], /
+    ) -> datetime | None:
         """Keep words that are not sent yet, and what stood before them, by field."""
 
     def drafts(self, report: ReportId, /) -> Sequence[Draft]:

@@ -12,14 +12,14 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from workstation.desk import CannotKeep, Draft
+from workstation.desk import Draft
 from workstation.domain.limits import LINE, WORDS
 from workstation.domain.report import ReportId
 from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.limit import Limit
 
-SAVE_AFTER_MS, SAVE_BY_MS, AGAIN_AFTER_MS = 300, 700, 1000
+SAVE_AFTER_MS, SAVE_BY_MS = 300, 700
 BOUND = "draft"
 NOT_SAVED = "desk/not-saved"
 ANY_LENGTH = 2**24
@@ -144,15 +144,11 @@ class Drafts(QObject):
             self._desk.rebase_draft(self._report, field, base)
 
     def flush(self) -> None:
-        """Save now whatever waits; what cannot be saved is tried again."""
+        """Save now whatever waits; what cannot be saved the desk has from here on."""
         self._timer.stop()
         self._latest.stop()
-        if self._report is None or not self._unsaved:
-            return
-        try:
+        if self._report is not None and self._unsaved:
             self._save(self._report)
-        except CannotKeep:  # the desk has told of it
-            self._latest.start(AGAIN_AFTER_MS)
 
     def drop(self, fields: tuple[str, ...]) -> None:
         """Forget drafts whose words are on record now."""
@@ -201,7 +197,8 @@ class Drafts(QObject):
         for field in as_stood:
             self._bases.pop(field, None)
         self._unsaved.clear()
-        self.saved.emit(at)
+        if at is not None:
+            self.saved.emit(at)
 
     def _found(self) -> dict[str, Draft]:
         drafts = self._desk.drafts(self._report) if self._report is not None else []

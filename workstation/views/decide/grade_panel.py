@@ -10,6 +10,7 @@ from workstation.domain.grading import GradeReport
 from workstation.domain.limits import NARRATIVE
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
+from workstation.domain.report import Location, Report
 from workstation.domain.risk import AssessRisk
 from workstation.ui.form import Field
 from workstation.ui.grade_tiles import GradeOption, GradeTiles
@@ -18,7 +19,8 @@ from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
-from workstation.views.decide.foresight import foresee, send
+from workstation.views.decide.foresight import send
+from workstation.views.decide.grade_advice import GradeAdvice
 from workstation.views.decide.grade_words import (
     NOT_YET,
     already,
@@ -76,6 +78,7 @@ class GradePanel(Panel):
         self.reason = TextArea("Why this grade", min_lines=2, max_lines=5)
         self.emergency = EmergencyForm(desk)
         self.emergency.hide()
+        self.advice = GradeAdvice(desk, self)
         self.where = LocationField(desk, "Where officers are to go")
         self._add_fields()
         self._connect()
@@ -94,6 +97,9 @@ class GradePanel(Panel):
             self.show_emergency(False)
         self.statement.show_report(self.report)
         self.emergency.show_report(self.report)
+
+    def advise(self) -> None:
+        self.advice.show_advice(self.report, self.suggested, self._grade())
 
     def primary(self) -> Primary:
         """What the chosen grade sets going, in the pack's own words."""
@@ -241,6 +247,7 @@ class GradePanel(Panel):
         grade = self._grade()
         sends = grade is not None and grade.sends_officers
         self.where.setVisible(sends and not self.report.location.is_given)
+        self.advise()
         self.changed.emit()
 
     def code_on_record(self) -> str:
@@ -264,9 +271,9 @@ class GradePanel(Panel):
         self.unverified = Caption("* not yet verified with the force")
         self.unverified.setVisible(doubtful)
         self.fields = {"thrive": ThriveField(self.rows), "code": tiles, "reason": why}
-        parts = (self.fields["thrive"], self.statement, tiles, self.unverified,
-                 self.where, why)  # fmt: skip
-        for part in (self.emergency, *parts):
+        parts = (self.fields["thrive"], self.statement, self.advice.grade, tiles,
+                 self.unverified, self.where, why)  # fmt: skip
+        for part in (self.emergency, self.advice.alarm, *parts):
             self.column.addWidget(part)
 
     def _connect(self) -> None:
@@ -281,6 +288,9 @@ class GradePanel(Panel):
         for line in (self.where.place, self.where.why):
             line.textChanged.connect(lambda _: self.touched.emit())
         self.emergency.left.connect(lambda: self.show_emergency(False))
+        self.advice.send_wanted.connect(lambda: self.show_emergency(True))
+        self.advice.picked.connect(self.pick)
+        self.advice.refused.connect(self.show_refusal)
 
     def _on_risk(self) -> None:
         if self.shown is not None:
@@ -295,16 +305,15 @@ class GradePanel(Panel):
             was=self._drafts.base("grade.reason", self.code_on_record()),
         )
         where = self.where.location() if not self.where.isHidden() else None
-        acts: list[Command] = [grade]
-        if where is not None:
-            was = report.location
-            acts.insert(0, CorrectFacts(report=report.id, location=where, location_was=was))
-        if risk is None:
-            return acts
-        whole = foresee(self.desk, report, [risk, *acts])
-        if whole is not None and foresee(self.desk, report, acts) is None:
-            return acts
-        return with_risk(self.desk, report, risk, acts)
+        acts = _with_place(report, where, grade)
+        return acts if risk is None else with_risk(self.desk, report, risk, acts)
+
+
+def _with_place(report: Report, where: Location | None, grade: GradeReport) -> list[Command]:
+    """The grade, after the place that was given for it."""
+    if where is None:
+        return [grade]
+    return [CorrectFacts(report=report.id, location=where, location_was=report.location), grade]
 
 
 def _keep(panel: GradePanel, drafts: Drafts) -> None:

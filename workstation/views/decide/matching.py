@@ -1,15 +1,12 @@
-"""Which redirect rules of the pack a report's own words match, with the word that matched.
+"""Which redirect rules of the pack the words of a report call up, with the words that did.
 
 A match is a suggestion and nothing more: it chooses nothing.
 """
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
+from workstation.desk import Suggested
 from workstation.domain.pack import Agency, Pack, RedirectRule
-
-MOST = 3
 
 
 class Match(Struct, frozen=True):
@@ -24,30 +21,13 @@ class Match(Struct, frozen=True):
         return self.rule.topic.replace("_", " ")
 
 
-def matches(pack: Pack, text: str) -> list[Match]:
-    """The rules whose keywords stand in the text, most words first."""
-    folded = text.casefold()
-    found = [Match(rule, _words(rule.keywords, folded)) for rule in pack.redirect_rules]
-    return sorted((m for m in found if m.words), key=lambda m: -len(m.words))[:MOST]
-
-
-def _words(keywords: Sequence[str], folded: str) -> tuple[str, ...]:
-    return tuple(word for word in keywords if _stands(word.casefold(), folded))
-
-
-def _stands(start: str, text: str) -> bool:
-    """Whether a word of the text begins so: a pattern for each keyword costs the first opening."""
-    at = text.find(start)
-    while at >= 0:
-        before = text[at - 1 : at]
-        if _is_of_word(before) != _is_of_word(start[:1]):
-            return True
-        at = text.find(start, at + 1)
-    return False
-
-
-def _is_of_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+def matches(pack: Pack, suggested: Suggested | None) -> list[Match]:
+    """The rules of the matter the words speak of, also where it stays with the police."""
+    if suggested is None:
+        return []
+    reasons = suggested.because.get("agency", ())
+    words = tuple(reason.words for reason in reasons if reason.words)
+    return [Match(rule, words) for rule in pack.redirect_rules if rule.id in suggested.rules]
 
 
 def is_council(agency: Agency) -> bool:

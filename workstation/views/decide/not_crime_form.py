@@ -110,6 +110,7 @@ class NotCrimeForm(Panel):
         self.explanation = TextArea("Why this is not a crime", min_lines=2, max_lines=5)
         self.advice = TextArea("What the person can do", min_lines=2, max_lines=5)
         self.agencies = AgencyPicker(desk)
+        self._offered: list[Agency] = []
         self.fields = {
             "explanation": Field("Why this is not a crime", "Required", self.explanation),
             "advice": Field("What they can do", "Required", self.advice),
@@ -126,19 +127,31 @@ class NotCrimeForm(Panel):
         risk.changed.connect(self.changed)
 
     def refresh(self, is_new: bool) -> None:
-        if not is_new:
-            return
+        if is_new:
+            self._offer(self._likely())
+
+    def advise(self) -> None:
+        """Those of the matter come first; none is moved once one is ticked."""
+        likely = self._likely()
+        if likely != self._offered and not self.agencies.chosen:
+            self._offer(likely)
+
+    def _offer(self, agencies: list[Agency]) -> None:
+        self._offered = agencies
+        self.agencies.offer(agencies)
+
+    def _likely(self) -> list[Agency]:
+        """Who can help by the matter that the words speak of, then who usually can."""
         report, pack = self.report, self.desk.pack
         district = district_of(self.desk, report.location)
-        found = matches(pack, f"{report.facts.title} {report.excerpt}")
         likely: list[Agency] = []
-        for match in found:
+        for match in matches(pack, self.suggested):
             likely += [a for a in pack.agencies if a.id in match.rule.target.split()]
             likely += self.desk.agencies_for(match.rule.topic, district)
         usual = [pack.agency_by_id[id] for id in USUAL if id in pack.agency_by_id]
         councils = council_for(pack, district)
         offered = {a.id: a for a in [*likely[:2], *usual, *councils[:1]]}
-        self.agencies.offer(list(offered.values())[:4])
+        return list(offered.values())[:4]
 
     def primary(self) -> Primary:
         consequence = "Recorded as not a crime; the report leaves the queue with your advice."

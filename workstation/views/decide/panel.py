@@ -9,7 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from workstation.desk import Shown
+from workstation.desk import Shown, Suggested
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 from workstation.ui.banner import Banner
@@ -54,6 +54,7 @@ class Panel(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.shown: Shown | None = None
+        self.suggested: Suggested | None = None
         self.fields: dict[str, Field] = {}
         self.trouble = Banner("danger", "", "circle-alert")
         self.trouble.hide()
@@ -73,12 +74,22 @@ class Panel(QWidget):
         """Show a report; `is_new` when it is another than before."""
         self.shown = shown
         if is_new:
+            self.suggested = None
             self.clear_trouble()
         self.refresh(is_new)
         self.changed.emit()
 
     def refresh(self, is_new: bool) -> None:
         """Bring the fields up to date with the report."""
+
+    def show_suggested(self, suggested: Suggested | None) -> None:
+        """What the words of the report on screen suggest; None while they are being read."""
+        self.suggested = suggested
+        if self.shown is not None:
+            self.advise()
+
+    def advise(self) -> None:
+        """Bring what is suggested up to date; nothing is chosen by it."""
 
     def primary(self) -> Primary:
         """What the primary key would do now."""

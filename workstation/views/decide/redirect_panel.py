@@ -5,9 +5,10 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workstation.desk import Shown
+from workstation.desk import Shown, Suggested
 from workstation.domain.refusal import Refusal
 from workstation.ui.segmented import Segmented
+from workstation.views.decide.advice import emergency_line
 from workstation.views.decide.agency_form import AgencyForm
 from workstation.views.decide.close_panel import CloseForm, DuplicateForm
 from workstation.views.decide.desk_face import DeskFace
@@ -16,6 +17,7 @@ from workstation.views.decide.not_crime_form import NotCrimeForm
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 from workstation.views.decide.risk_statement import RiskStatement
+from workstation.views.decide.suggestion_box import SuggestionBox
 
 WAYS = ("Agency", "Not crime", "Duplicate", "Close")
 WAY_LETTERS = {"A": 0, "N": 1, "D": 2, "X": 3}
@@ -24,16 +26,19 @@ WAY_LETTERS = {"A": 0, "N": 1, "D": 2, "X": 3}
 class RedirectPanel(Panel):
     """One way at a time, beneath the statement of risk that each of them needs.
 
-    `way_chosen` tells that the person chose another.
+    `way_chosen` tells that the person chose another, `send_wanted` that officers are to go.
     """
 
     way_chosen = Signal()
+    send_wanted = Signal()
 
     exclusive = True
 
     def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
         self._risk = risk
+        self.alarm = SuggestionBox("Emergency now?")
+        self.alarm.pressed.connect(lambda _: self.send_wanted.emit())
         self.ways = Segmented(WAYS, "How it ends")
         self.statement = RiskStatement(risk, shows_state=True)
         self.agency = AgencyForm(desk, risk, drafts)
@@ -47,6 +52,7 @@ class RedirectPanel(Panel):
         self.ways.chosen.connect(lambda _: self._on_way())
         drafts.keep("choice.way", lambda: str(self.ways.chosen_index or 0), self._go_again,
                     self.way_chosen, stood=lambda: "0", is_choice=True)  # fmt: skip
+        self.column.addWidget(self.alarm)
         self.column.addWidget(self.ways)
         self.column.addWidget(self.statement)
         for form in self.forms:
@@ -70,6 +76,15 @@ class RedirectPanel(Panel):
 
     def refresh(self, is_new: bool) -> None:
         self.statement.show_report(self.report)
+
+    def show_suggested(self, suggested: Suggested | None) -> None:
+        for form in self.forms:
+            form.show_suggested(suggested)
+        super().show_suggested(suggested)
+
+    def advise(self) -> None:
+        line = emergency_line(self.report, self.suggested)
+        self.alarm.show_told(line, self.desk.clock.now())
 
     def primary(self) -> Primary:
         return self.form.primary()
