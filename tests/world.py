@@ -31,7 +31,7 @@ from workstation.domain.report import (
 )
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
-from workstation.machine.resources import pack_text, reference_tables
+from workstation.machine.resources import guide_texts, pack_text, reference_tables
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.founding import found
@@ -63,7 +63,7 @@ from workstation.wire.protocol import (
 )
 from workstation.wire.searching import Found, Search
 
-PASSWORD = "correct horse"
+FORCE, PASSWORD = "cambridgeshire", "correct horse"
 STORE_KEY = bytes(range(32))
 DESK_KEY = bytes(range(32, 64))
 PEOPLE = {
@@ -99,7 +99,7 @@ class HandClock:
 @cache
 def cambridgeshire() -> bytes:
     """The pack of the world's force, as it travels."""
-    return encode_pack(compose_pack(pack_text("cambridgeshire"), reference_tables()))
+    return encode_pack(compose_pack(pack_text(FORCE), reference_tables(), guide_texts()))
 
 
 def listed(desk: Desk, wanted: QueueFilter) -> list[ReportId]:

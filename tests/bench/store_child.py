@@ -19,7 +19,13 @@ from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.roles import Person
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
-from workstation.machine.resources import lexicon_texts, pack_text, reference_tables, resource
+from workstation.machine.resources import (
+    guide_texts,
+    lexicon_texts,
+    pack_text,
+    reference_tables,
+    resource,
+)
 from workstation.reading.lexicon import read_lexicon
 from workstation.reading.phrases import MARKING_FILES, phrase_marker
 from workstation.store.api import Api
@@ -37,7 +43,11 @@ def main(folder: Path, count: int) -> None:
     ids = Ids(clock)
     database = Database.sqlite(folder / "store.db", ids.secret())
     try:
-        found(database, encode_pack(compose_pack(pack_text(FORCE), reference_tables())), ids)
+        found(
+            database,
+            encode_pack(compose_pack(pack_text(FORCE), reference_tables(), guide_texts())),
+            ids,
+        )
         lexicon = read_lexicon(lexicon_texts(*MARKING_FILES))
         api = Api(database, clock, ids, phrase_marker(lexicon), HASHER)
         for id, (name, role) in PEOPLE.items():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from workstation.domain.guide import AdviceLine, Guide, Question, ShownWhen
 from workstation.domain.pack import (
     Agency,
     Band,
@@ -16,6 +17,29 @@ from workstation.domain.pack import (
     ThriveElement,
 )
 
+ABUSE = Guide(
+    id="abuse",
+    name="Abuse at home",
+    valid_from=date(2022, 1, 1),
+    source="test",
+    questions=(
+        Question(
+            "neck", "Hands round your neck?", "yes-no",
+            raises=("yes", "not known"), short="strangled", flag="domestic-abuse",
+        ),
+        Question("children", "Are there children?", "yes-no"),
+        Question(
+            "seen", "Have they seen it?", "choice", ("All of it", "Some"),
+            shown_when=ShownWhen("children", ("yes",)),
+        ),
+        Question("afraid", "Afraid of what?", "text"),
+        Question("born", "Born when?", "birth-date"),
+    ),
+    advice=(
+        AdviceLine("keep", "evidence", "Keep every message."),
+        AdviceLine("out", "safety", "Go to a neighbour."),
+    ),
+)  # fmt: skip
 LEVELS = ("None", "Low", "Med", "High")
 
 PACK = Pack(
@@ -64,4 +88,5 @@ PACK = Pack(
         FlagKind("repeat-victim", "Repeat victim", "A victim before.", "test"),
         FlagKind("domestic-abuse", "Domestic abuse", "By a relative.", "test"),
     ),
+    guides=(ABUSE,),
 )

@@ -38,6 +38,7 @@ from tests.domain.situations import (
     with_crime,
 )
 from workstation.domain.act import Command, Event
+from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import (
     AskSupervisor,
     ClaimReport,
@@ -49,6 +50,7 @@ from workstation.domain.claiming import (
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.crime import RecordNotCrime
+from workstation.domain.entry import Given
 from workstation.domain.facts import FactChange
 from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import (
@@ -136,6 +138,12 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (PassInitialCheck(report=R1, whose="ours", words="A bicycle"), received(), ASHA),
     (SetFlag(report=R1, flag="safeguarding", reason="A child is there"), received(), DEE),
     (CLEAR, flagged(claimed()), ASHA),
+    (
+        AnswerQuestions(report=R1, guide="abuse", answers=(Given("neck", "yes"),), said_by="Ola"),
+        received(),
+        DEE,
+    ),
+    (GiveAdvice(report=R1, guide="abuse", lines=("keep",), told="Ola"), received(), DEE),
     (assess(), claimed(), ASHA),
     (GradeReport(report=R1, code="P", reason="alone"), assessed(), ASHA),
     (KNIFE, received(), ASHA),

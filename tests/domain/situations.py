@@ -202,9 +202,11 @@ def offered(report: Report, who: Person = ASHA, to: Person = BEN) -> Report:
     return done(report, OfferReport(report=report.id, to=to.author, reason="shift ends"), who)
 
 
-def flagged(report: Report, who: Person = ASHA, at: datetime = NOW) -> Report:
+def flagged(
+    report: Report, who: Person = ASHA, at: datetime = NOW, kind: str = "safeguarding"
+) -> Report:
     """The same report, flagged by somebody."""
-    return done(report, SetFlag(report=report.id, flag="safeguarding"), who, at)
+    return done(report, SetFlag(report=report.id, flag=kind), who, at)
 
 
 def silent(report: Report, at: datetime = NOW) -> Report:

@@ -3,6 +3,7 @@
 import msgspec
 from msgspec.structs import replace
 
+from tests.domain.packs import PACK
 from tests.domain.samples import OTHERS
 from tests.domain.situations import (
     ASHA,
@@ -17,6 +18,7 @@ from tests.domain.situations import (
     ask,
     assess,
     assessed,
+    context,
     done,
     given_away,
     minutes,
@@ -24,10 +26,13 @@ from tests.domain.situations import (
     record_crime,
     told,
 )
+from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import AskSupervisor, ClaimReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import MOST_CRIMES
+from workstation.domain.decider import apply, decide
+from workstation.domain.entry import Given
 from workstation.domain.facts import PROPOSED_BYTES, FactChange
 from workstation.domain.grading import (
     CheckByVoice,
@@ -35,11 +40,13 @@ from workstation.domain.grading import (
     OpenByDispatch,
     TellByVoice,
 )
+from workstation.domain.guide_check import read_guides
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.limits import NAME, fitted
 from workstation.domain.offering import DeclineOffer, OfferReport
 from workstation.domain.packing import LONGEST_FLAG, MOST_FLAGS
 from workstation.domain.promising import MOST_OWED
+from workstation.domain.refusal import Refusal
 from workstation.domain.replying import LogReply
 from workstation.domain.report import (
     CrimeId,
@@ -54,6 +61,7 @@ from workstation.domain.report import (
 )
 from workstation.domain.roles import Person, PersonId, Role
 from workstation.domain.story import AddNote
+from workstation.machine.resources import guide_texts
 
 LIMIT = 32 * 1024
 UUID = "0193a5b2-7c1e-7f00-8000-0123456789ab"
@@ -181,6 +189,29 @@ def test_a_header_with_every_flag_and_an_answered_offer_stays_within_its_limit()
     assert len(report.flags) == MOST_FLAGS
     assert report.offer is not None
     assert report.offer.declined is not None
+
+
+def test_a_header_with_every_guide_answered_stays_within_its_limit() -> None:
+    """Also where a raw client fills all else; each guide then still says that it was asked."""
+    guides = read_guides(guide_texts(), [flag.id for flag in PACK.flags])
+    full = context(pack=replace(PACK, guides=guides))
+    report = worst_held()
+    for guide in guides:
+        given = tuple(
+            Given(q.id, (q.raises or q.choices or ("a word",))[0]) for q in guide.questions
+        )
+        told = AnswerQuestions(report=R1, guide=guide.id, answers=given, said_by="é" * 500)
+        advice = GiveAdvice(
+            report=R1, guide=guide.id, lines=tuple(line.id for line in guide.advice)
+        )
+        for command in (told, advice) if given else (advice,):
+            events = decide(report, command, full)
+            assert not isinstance(events, Refusal), events
+            report = apply({R1: report}, events, ASHA.id)[R1]
+    assert len(msgspec.json.encode(report)) <= LIMIT
+    asked = {one.guide: one.asked for one in report.answered}
+    assert asked == {guide.id: len(guide.questions) for guide in guides}
+    assert report.risk_is_unassessed or report.thrive is not None
 
 
 def test_key_facts_are_cut_last() -> None:

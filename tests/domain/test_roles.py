@@ -41,6 +41,8 @@ MAY = {
     "SettleProposal": ON_RECORDS,
     "SetFlag": ON_RECORDS,
     "ClearFlag": DECIDERS,
+    "AnswerQuestions": ON_RECORDS,
+    "GiveAdvice": ON_RECORDS,
     "AssessRisk": ON_RECORDS,
     "GradeReport": ON_RECORDS,
     "EscalateEmergency": ON_RECORDS,

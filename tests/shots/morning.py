@@ -25,9 +25,10 @@ from workstation.domain.places import PlaceIndex
 from workstation.domain.report import Channel, Facts, Location, ReportId
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
-from workstation.machine.resources import lexicon_texts, reference_tables, resource
+from workstation.machine.resources import lexicon_texts, reference_tables, resource, strip_texts
 from workstation.machine.sealed import open_connection
 from workstation.reading.lexicon import read_lexicon
+from workstation.reading.mentions import Mentions, mention_reader
 from workstation.reading.phrases import MARKING_FILES, phrase_marker
 from workstation.store.api import Api
 from workstation.store.database import Database
@@ -54,6 +55,12 @@ PEOPLE = {
 def lexicon_marker() -> Marker:
     """What marks phrases of risk, as the product's own."""
     return phrase_marker(read_lexicon(lexicon_texts(*MARKING_FILES)))
+
+
+@cache
+def strip_reader() -> Mentions:
+    """What reads for the strip, as the product's own."""
+    return mention_reader(read_lexicon(strip_texts()))
 
 
 @cache
@@ -145,6 +152,7 @@ class Hub:
             ids=Ids(self.clock),
             workstation=workstation,
             mark=lexicon_marker(),
+            find_mentions=strip_reader(),
             find_places=known_places().find,
             suggester=suggester_for,
         )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.shots.asking import ASKING
 from tests.shots.finding_out import FINDING_OUT
 from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
@@ -308,6 +309,7 @@ PICTURES = (
     *PROMISES,
     *WHILE_AWAY,
     *FINDING_OUT,
+    *ASKING,
     Picture("disk_low", "jo", disk_low),
     *DISK_FULL,  # last: the disks of those desks stay full
 )

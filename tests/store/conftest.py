@@ -15,7 +15,7 @@ from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.report import Channel, Facts, MarkedPhrase, Report, ReportId
 from workstation.domain.roles import PersonId, Role
 from workstation.machine.ids import Ids
-from workstation.machine.resources import pack_text, reference_tables
+from workstation.machine.resources import guide_texts, pack_text, reference_tables
 from workstation.store.api import Api
 from workstation.store.database import Database
 from workstation.store.founding import found
@@ -46,7 +46,9 @@ NO_FACTS = Facts()
 @cache
 def cambridgeshire() -> bytes:
     """The pack every store of these tests is founded with."""
-    return encode_pack(compose_pack(pack_text("cambridgeshire"), reference_tables()))
+    return encode_pack(
+        compose_pack(pack_text("cambridgeshire"), reference_tables(), guide_texts())
+    )
 
 
 class StillClock:

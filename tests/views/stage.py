@@ -21,8 +21,9 @@ from workstation.domain.places import PlaceIndex
 from workstation.domain.report import Channel, Facts, Location, Report, ReportId
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
-from workstation.machine.resources import lexicon_texts, reference_tables
+from workstation.machine.resources import lexicon_texts, reference_tables, strip_texts
 from workstation.reading.lexicon import read_lexicon
+from workstation.reading.mentions import mention_reader
 from workstation.reading.phrases import phrase_marker
 from workstation.store.api import Api
 from workstation.store.timekeeper import Timekeeper
@@ -57,6 +58,9 @@ concepts = ["child"]
 mark = phrase_marker(read_lexicon({**lexicon_texts("grammar.toml"), "stage.toml": LEXICON}))
 
 
+strip_reader = mention_reader(read_lexicon(strip_texts()))
+
+
 @cache
 def known_places() -> PlaceIndex:
     """The places of the force."""
@@ -72,6 +76,7 @@ class Seat(Station):
             ids=Ids(self._clock),
             workstation=self._name,
             mark=mark,
+            find_mentions=strip_reader,
             find_places=known_places().find,
             suggester=suggester_for,
             key_of=lambda _: DESK_KEY,

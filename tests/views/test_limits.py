@@ -8,10 +8,12 @@ from tests.views.screens import a_window
 from tests.views.stage import NOW, Night
 from workstation.desk import Desk
 from workstation.domain.act import Command
+from workstation.domain.answering import AnswerQuestions
 from workstation.domain.claiming import AskSupervisor, ReassignReport
 from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordCrime, RecordNotCrime
+from workstation.domain.entry import Given
 from workstation.domain.facts import FactChange
 from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import CheckByVoice, EscalateEmergency, GradeReport, TellByVoice
@@ -52,6 +54,14 @@ def _not_crime(explanation: str = "", advice: str = "") -> RecordNotCrime:
 
 def _reassign(reason: str) -> ReassignReport:
     return ReassignReport(report=R, to=SOMEBODY, reason=reason)
+
+
+def _said_by(words: str) -> AnswerQuestions:
+    return AnswerQuestions(report=R, guide="hate", answers=(Given("why", "y"),), said_by=words)
+
+
+def _answer(words: str) -> AnswerQuestions:
+    return AnswerQuestions(report=R, guide="hate", answers=(Given("why", words),))
 
 
 def _facts(text: str) -> CorrectFacts:
@@ -118,6 +128,8 @@ SENT = {
     "facts.where": _where,
     "facts.unknown": _unknown,
     "facts.people": _facts,
+    "guide.said_by": _said_by,
+    "guide.words": _answer,
 }
 FOUND_BY_WORDS = {"duplicate.of", "repeats.of", "redirect.agency", "not_crime.agency"}
 
@@ -125,6 +137,8 @@ FOUND_BY_WORDS = {"duplicate.of", "repeats.of", "redirect.agency", "not_crime.ag
 def test_every_field_holds_as_much_as_the_rules_take(night: Night) -> None:
     with a_window(night.desk) as window:
         window.open_report(night["r1"])
+        window.work.report.ask_questions()
+        window.work.report.guides.choose("hate")
         window.work.report.edit_facts()
         window.work.move_panel.begin([night["r2"]])
         met: set[str] = set()

@@ -16,7 +16,12 @@ from workstation.app.people import INTAKE, PASSWORD_VARIABLE, PEOPLE
 from workstation.domain.packing import compose_pack, encode_pack
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
-from workstation.machine.resources import lexicon_texts, pack_text, reference_tables
+from workstation.machine.resources import (
+    guide_texts,
+    lexicon_texts,
+    pack_text,
+    reference_tables,
+)
 from workstation.reading.lexicon import read_lexicon
 from workstation.reading.phrases import MARKING_FILES, phrase_marker
 from workstation.store.api import Api
@@ -36,7 +41,7 @@ def main(argv: list[str]) -> int:
         asked.key_file.write_text(key.hex(), encoding="ascii")
     database = Database.sqlite(asked.folder / "store.db", key)
     try:
-        pack = encode_pack(compose_pack(pack_text(asked.force), reference_tables()))
+        pack = encode_pack(compose_pack(pack_text(asked.force), reference_tables(), guide_texts()))
         found(database, pack, ids, demonstration=True)
         lexicon = read_lexicon(lexicon_texts(*MARKING_FILES))
         api = Api(database, clock, ids, phrase_marker(lexicon))

@@ -6,7 +6,7 @@ Signing in waits for the network, so it runs on a thread of its own and answers 
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,9 +22,10 @@ from workstation.domain.pack import Pack
 from workstation.domain.places import PlaceIndex
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
-from workstation.machine.resources import lexicon_texts, reference_tables
+from workstation.machine.resources import lexicon_texts, reference_tables, strip_texts
 from workstation.reading.agency import Directory
 from workstation.reading.lexicon import read_lexicon
+from workstation.reading.mentions import Mentions, mention_reader
 from workstation.reading.phrases import MARKING_FILES, phrase_marker
 from workstation.reading.suggestions import Suggester
 from workstation.sync.courier import Courier, Greeting
@@ -134,6 +135,12 @@ class Workplace(Struct, frozen=True):
     profiles: Path
 
 
+@cache
+def _strip_reader() -> Mentions:
+    """Made when first asked for, on the thread that reads."""
+    return mention_reader(read_lexicon(strip_texts()))
+
+
 def _suggester(places: PlaceIndex, pack: Pack) -> Suggester:
     """What reads the words of reports; it takes seconds to make, and is made off the window."""
     return Suggester(read_lexicon(lexicon_texts()), {pack.force: Directory(pack, places)})
@@ -159,6 +166,7 @@ def desk_of(
         ids=Ids(clock),
         workstation=place.name,
         mark=phrase_marker(lexicon),
+        find_mentions=lambda text: _strip_reader()(text),
         find_places=places.find,
         suggester=partial(_suggester, places),
         marks=marks,

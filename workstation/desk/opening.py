@@ -63,8 +63,8 @@ def open_desk(
         desk.tell_of_others()
         with ExitStack() as beside:
             if threads:
-                beside.enter_context(desk.lists.beside())
-                beside.enter_context(desk.suggesting.beside())
+                for part in (desk.lists, desk.mentions, desk.suggesting):
+                    beside.enter_context(part.beside())
                 beside.enter_context(running(desk, courier, live))
             desk.count()
             try:

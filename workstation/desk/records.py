@@ -14,6 +14,7 @@ from workstation.desk.command_words import Names
 from workstation.desk.effective import Overlay
 from workstation.desk.lists import Counted, Lists
 from workstation.desk.lookup import kept_colleagues
+from workstation.desk.mentions import Mentions
 from workstation.desk.offers import offered
 from workstation.desk.presence import Company
 from workstation.desk.shown import (
@@ -67,6 +68,7 @@ class Records(QObject):
         self._company = Company(person.id, fittings.workstation)
         self._counted = Counted()
         self.lists = Lists(stock.lists, person.id)
+        self.mentions = Mentions(fittings.find_mentions)
         self.lists.counted.connect(self._take_counts)
         self._lay_over()
         self._told_undelivered: tuple[Undelivered, ...] = ()

@@ -19,6 +19,7 @@ from workstation.cache.salvage import SALVAGED, open_work
 from workstation.cache.shelf import Shelf
 from workstation.cache.unsaved import Unsaved
 from workstation.cache.work import MET
+from workstation.desk.mentions import FindMentions, no_mentions
 from workstation.domain.pack import Pack
 from workstation.domain.places import Place
 from workstation.domain.report import MarkedPhrase
@@ -63,6 +64,7 @@ class Fittings(Struct, frozen=True, kw_only=True):
     ids: Ids
     workstation: str
     mark: Marker = no_marks
+    find_mentions: FindMentions = no_mentions
     find_places: FindPlaces = no_places
     suggester: MakeSuggester | None = None
     marks: Marks | None = None

@@ -27,6 +27,7 @@ from workstation.domain.facts import (
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Line, Location, Proposal, Report
 from workstation.domain.roles import ON_RECORDS, Author, PersonId, Role
+from workstation.domain.typed import is_false_birth
 
 
 class CorrectFacts(Command, frozen=True, kw_only=True):
@@ -49,7 +50,7 @@ class CorrectFacts(Command, frozen=True, kw_only=True):
         """
         if not self.changes and self.location is None:
             return ()
-        if (wrong := self._wrong(report)) is not None:
+        if (wrong := self._wrong(report) or self._unborn(context)) is not None:
             return wrong
         if is_with_another(report, context):
             return self._proposed(report, context, self.changes, self.location)
@@ -61,6 +62,13 @@ class CorrectFacts(Command, frozen=True, kw_only=True):
         if not rest and self.location is None:
             return proposed
         return (self._corrected(report, context, rest), *proposed)
+
+    def _unborn(self, context: Context) -> Refusal | None:
+        """What is impossible in a calendar stands as said; a birth after today would be false."""
+        born = (change.now for change in self.changes if change.field == "date_of_birth")
+        if not any(is_false_birth(words, context.now) for words in born):
+            return None
+        return Refusal("facts/birth", "Nobody was born after today. Ask again.", "date_of_birth")
 
     def _corrected(
         self, report: Report, context: Context, changes: tuple[FactChange, ...]

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from workstation.domain import (
+    answering,
     claiming,
     closing,
     correcting,
@@ -62,6 +63,8 @@ AnyCommand = (
     | correcting.SettleProposal
     | flagging.SetFlag
     | flagging.ClearFlag
+    | answering.AnswerQuestions
+    | answering.GiveAdvice
     | risk.AssessRisk
     | grading.GradeReport
     | grading.EscalateEmergency
@@ -112,6 +115,8 @@ AnyEvent = (
     | facts.ProposalLeft
     | flagging.FlagSet
     | flagging.FlagCleared
+    | answering.QuestionsAnswered
+    | answering.AdviceGiven
     | risk.RiskAssessed
     | grading.ReportGraded
     | grading.DispatchTold

@@ -21,12 +21,20 @@ class EntryKind(StrEnum):
     VOICE = "voice"
 
 
+class Given(Struct, frozen=True, forbid_unknown_fields=True):
+    """One question of a guide, as it was answered."""
+
+    question: str
+    words: str
+
+
 class Entry(Struct, frozen=True, omit_defaults=True):
     """One immutable line of a report's story; `title` is ours, `text` is somebody's words.
 
     `late`: it waited on a desk that was offline, and its author was not the holder. `corrects`:
     the id of the note that this one corrects. `released`: a supervisor let it leave the PC where
-    it was kept.
+    it was kept. `guide`: whose questions were answered (`given`, as told by `said_by`), or whose
+    advice was read out (`advised`).
     """
 
     id: str
@@ -40,3 +48,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     late: bool = False
     corrects: str = ""
     released: Release | None = None
+    guide: str = ""
+    given: tuple[Given, ...] = ()
+    said_by: str = ""
+    advised: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
@@ -36,7 +37,11 @@ _NAMES = frozenset(
         "field", "means", "holder", "set_by", "what",
     }
 )  # fmt: skip
-_IDS = frozenset({"report", "reports", "of", "crime", "main", "other", "note", "flag", "promise"})
+_IDS = frozenset(
+    {
+        "report", "reports", "of", "crime", "main", "other", "note", "flag", "promise", "guide",
+    }
+)  # fmt: skip
 _SENDING = frozenset({("EscalateEmergency", "why"), ("GradeReport", "reason")})
 _ITEMS = {"earlier.reports": 1000}
 _READ_HERE = "marked"
@@ -44,6 +49,7 @@ _IS_ID = re.compile(r"[A-Za-z0-9:._-]*")
 _KEY_FACTS = frozenset({"facts", "location"})
 _NEVER_CUT = frozenset({"proposals"})
 _CUTS = (300, 75)
+FEW_MARKS = 10
 
 
 def too_long(command: Struct) -> Refusal | None:
@@ -61,7 +67,8 @@ def too_long(command: Struct) -> Refusal | None:
 def fitted(report: Report) -> Report:
     """The report with a header of at most 32 KiB: the longest words are cut, key facts last.
 
-    What is proposed for a fact is never cut: it may become the fact.
+    What is proposed for a fact is never cut: it may become the fact. Where even that leaves too
+    much, the first marks stand for all of them.
     """
     for spared in (_KEY_FACTS | _NEVER_CUT, _NEVER_CUT):
         for most in _CUTS:
@@ -69,6 +76,8 @@ def fitted(report: Report) -> Report:
                 return report
             plain = msgspec.to_builtins(report, builtin_types=(datetime,))
             report = msgspec.convert(_cut(plain, most, spared), Report)
+    if len(msgspec.json.encode(report)) > HEADER_BYTES:
+        report = replace(report, marked=report.marked[:FEW_MARKS])
     return report
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from workstation.domain.guide import Guide
 from workstation.domain.working_days import BankHoliday, WorkingDays
 
 
@@ -205,6 +206,8 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     flags: tuple[FlagKind, ...] = ()
     victims_code: VictimsCode = VictimsCode()
     bank_holidays: tuple[BankHoliday, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    shorthand: dict[str, str] = {}
 
     @cached_property
     def working_days(self) -> WorkingDays:
@@ -230,6 +233,11 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     def flag_by_id(self) -> dict[str, FlagKind]:
         """Each flag of the force by its id."""
         return {flag.id: flag for flag in self.flags}
+
+    @cached_property
+    def guide_by_id(self) -> dict[str, Guide]:
+        """Each guide by its id."""
+        return {guide.id: guide for guide in self.guides}
 
     @property
     def emergency_grade(self) -> Grade:

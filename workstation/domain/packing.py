@@ -8,16 +8,16 @@ import csv
 import hashlib
 import io
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from string import Formatter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
-from msgspec import Struct, inspect
+from msgspec import Struct
 
+from workstation.domain.guide_check import guide_problems, read_guides
 from workstation.domain.pack import (
     Agency,
     Area,
@@ -37,7 +37,9 @@ from workstation.domain.pack import (
     VictimsCode,
 )
 from workstation.domain.pack_clocks import LONGEST, clock_problems
+from workstation.domain.shorthand import shorthand_problems
 from workstation.domain.working_days import BankHoliday
+from workstation.domain.written import plain, raise_any, read_toml
 
 BY_DISTRICT = "by_district"
 EXCEPTION_TARGETS = ("", "police", "emergency", "oversight")
@@ -48,6 +50,7 @@ ENCODER = msgspec.json.Encoder(order="deterministic")
 
 Row = TypeVar("Row", bound=Struct)
 Tables = Mapping[str, str]
+NONE: Tables = {}
 
 
 class PackText(Struct, frozen=True):
@@ -67,14 +70,15 @@ class PackText(Struct, frozen=True):
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
     victims_code: VictimsCode = VictimsCode()
+    shorthand: dict[str, str] = {}
 
 
-def compose_pack(toml_text: str, tables: Tables) -> Pack:
-    """The pack of a force: its own text, and those rows of the tables that concern it."""
-    text = _read_text(toml_text)
+def compose_pack(toml_text: str, tables: Tables, guides: Tables = NONE) -> Pack:
+    """The pack of a force: its own text, those rows of the tables that concern it, and guides."""
+    text = read_toml(toml_text, PackText)
     places = _rows(tables, "places")
     known = {row.get("district", "") for row in places if row.get("force") == text.force}
-    _raise_any(_district_problems(text.areas, known))
+    raise_any(_district_problems(text.areas, known))
     districts = frozenset(code for area in text.areas for code in area.districts)
     agencies = _table(tables, "agencies", Agency)
     pack = Pack(
@@ -84,8 +88,9 @@ def compose_pack(toml_text: str, tables: Tables) -> Pack:
         offences=_table(tables, "offences", Offence),
         categories=_table(tables, "categories", Category),
         bank_holidays=_table(tables, "bank_holidays", BankHoliday),
+        guides=read_guides(guides, [flag.id for flag in text.flags]),
     )
-    _raise_any(pack_problems(pack))
+    raise_any(pack_problems(pack))
     return pack
 
 
@@ -99,10 +104,10 @@ def decode_pack(data: bytes) -> Pack:
     try:
         pack = msgspec.json.decode(data, type=Pack)
     except msgspec.ValidationError as problem:
-        raise PackProblem(_plain(str(problem))) from problem
+        raise PackProblem(plain(str(problem))) from problem
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise PackProblem(f"the pack is not JSON: {problem}") from problem
-    _raise_any(pack_problems(pack))
+    raise_any(pack_problems(pack))
     return pack
 
 
@@ -129,99 +134,12 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     yield from _repeated("offences", "code", [offence.code for offence in pack.offences])
     yield from _repeated("categories", "id", [category.id for category in pack.categories])
     yield from _rule_problems(pack)
+    yield from shorthand_problems(pack.shorthand)
+    yield from guide_problems(pack.guides, [flag.id for flag in pack.flags])
     if not re.fullmatch(r"[0-9]{1,3}", pack.force_code):
         yield f"force_code: {pack.force_code!r} is not a force code; allowed: 1 to 3 digits"
     if not pack.dispatch.phone.strip():
         yield "dispatch.phone: is empty; give the number that reaches the dispatch room by voice"
-
-
-def _read_text(toml_text: str) -> PackText:
-    try:
-        raw = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as problem:
-        raise PackProblem(_syntax_sentence(toml_text, str(problem))) from problem
-    _raise_any(_unknown(raw, inspect.type_info(PackText), ""))
-    try:
-        return msgspec.convert(raw, type=PackText)
-    except msgspec.ValidationError as problem:
-        raise PackProblem(_content_sentence(raw, str(problem))) from problem
-
-
-def _unknown(value: object, kind: inspect.Type, path: str) -> Iterator[str]:
-    """Fields that nothing reads: refused where a pack is written.
-
-    A desk that is sent a pack passes over them: the store may be of a later release.
-    """
-    if isinstance(kind, inspect.VarTupleType) and isinstance(value, list):
-        for n, item in enumerate(value):
-            yield from _unknown(item, kind.item_type, f"{path}[{n}]")
-    elif isinstance(kind, inspect.StructType) and isinstance(value, dict):
-        fields = {field.encode_name: field.type for field in kind.fields}
-        for name, item in value.items():
-            if name in fields:
-                yield from _unknown(item, fields[name], f"{path}.{name}".lstrip("."))
-            else:
-                said = f"contains unknown field `{name}`; allowed: {_allowed(kind)}"
-                yield f"{path or 'top level'}: {said}"
-
-
-def _syntax_sentence(toml_text: str, problem: str) -> str:
-    """tomllib says `what (at line 3, column 5)`; at the end of the text it gives no line."""
-    what, _, where = problem.rpartition(" (at ")
-    line = re.match(r"line (\d+), column (\d+)", where)
-    if line is None:
-        return f"line {len(toml_text.splitlines())}: {what}, at the end of the text"
-    return f"line {line[1]}, column {line[2]}: {what}"
-
-
-def _content_sentence(raw: object, problem: str) -> str:
-    """msgspec's sentence with the key path first and what is allowed last."""
-    what, path = _parted(problem)
-    kind, value = _at(path, raw)
-    allowed = _allowed(kind)
-    if what.startswith("Invalid enum value") and allowed:
-        return f"{path}: {value} is not one of {allowed}"
-    return f"{path or 'top level'}: {what[0].lower()}{what[1:]}"
-
-
-def _plain(problem: str) -> str:
-    what, path = _parted(problem)
-    return f"{path or 'top level'}: {what[0].lower()}{what[1:]}"
-
-
-def _parted(problem: str) -> tuple[str, str]:
-    what, _, path = problem.partition(" - at `$")
-    return what, path.rstrip("`").lstrip(".")
-
-
-def _at(path: str, raw: object) -> tuple[inspect.Type, object]:
-    """The declared type and the written value at a key path."""
-    kind: inspect.Type = inspect.type_info(PackText)
-    value: Any = raw
-    for index, name in re.findall(r"\[(\d+)\]|([^.\[\]]+)", path):
-        if isinstance(kind, inspect.VarTupleType) and index:
-            kind, value = kind.item_type, value[int(index)]
-        elif isinstance(kind, inspect.StructType):
-            fields = {field.encode_name: field.type for field in kind.fields}
-            kind, value = fields[name], value[name]
-    return kind, value
-
-
-def _allowed(kind: inspect.Type) -> str:
-    match kind:
-        case inspect.EnumType():
-            return ", ".join(str(member.value) for member in kind.cls)
-        case inspect.LiteralType():
-            return ", ".join(str(value) for value in kind.values)
-        case inspect.StructType():
-            return ", ".join(field.encode_name for field in kind.fields)
-    return ""
-
-
-def _raise_any(problems: Iterable[str]) -> None:
-    found = list(problems)
-    if found:
-        raise PackProblem("\n".join(found))
 
 
 def _rows(tables: Tables, name: str) -> Iterator[dict[str, str]]:
@@ -246,11 +164,11 @@ def _row(where: str, row: dict[str, str], kind: type[Row]) -> Row:
         if column in cells:
             cells[column] = [part for part in (row[column] or "").split(separator) if part]
     try:
-        _raise_any(f"unknown column `{one}`" for one in cells if one not in kind.__struct_fields__)
+        raise_any(f"unknown column `{one}`" for one in cells if one not in kind.__struct_fields__)
         return msgspec.convert(cells, type=kind)
     except (msgspec.ValidationError, TypeError, PackProblem) as problem:
         columns = ", ".join(kind.__struct_fields__)
-        raise PackProblem(f"{where}: {_plain(str(problem))}; columns: {columns}") from problem
+        raise PackProblem(f"{where}: {plain(str(problem))}; columns: {columns}") from problem
 
 
 def _concerns(agency: Agency, force: str, districts: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from workstation.domain.answered import Answered, Raised
 from workstation.domain.earlier import EarlierContacts as EarlierContacts
 from workstation.domain.earlier import Quoted as Quoted
 from workstation.domain.earlier import Searched as Searched
@@ -245,6 +246,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     quotes: Quoted | None = None
     hazards: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
+    answered: tuple[Answered, ...] = ()
     claim: Claim | None = None
     fence: int = 0
     offer: Offer | None = None
@@ -304,12 +306,21 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def risk_is_unassessed(self) -> bool:
-        """Whether a marked or flagged risk, or an update, still waits for an assessment.
+        """Whether a marked, flagged or told risk, or an update, still waits for an assessment.
 
         *He is back* is assessed at once, whoever says it.
         """
-        waits = bool(self.marked or self.flags) or self.quotes is not None
+        waits = bool(self.marked or self.flags or self.raised) or self.quotes is not None
         return waits and self.thrive is None
+
+    @property
+    def raised(self) -> tuple[Raised, ...]:
+        """The answers that bear on risk."""
+        return tuple(one for guide in self.answered for one in guide.raised)
+
+    def answered_of(self, guide: str) -> Answered | None:
+        """What was done of a guide; None means that nobody asked."""
+        return next((one for one in self.answered if one.guide == guide), None)
 
     @property
     def open_offer(self) -> Offer | None:

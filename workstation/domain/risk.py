@@ -93,6 +93,9 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         if report.flags:
             sentence = f"“{report.flags[-1].name}” is flagged. Assess the six elements."
             return Refusal("thrive/flag", sentence, "thrive")
+        if report.raised:
+            sentence = f"“{report.raised[-1].words}” was answered. Assess the six elements."
+            return Refusal("thrive/answer", sentence, "thrive")
         if report.happening_now:
             return Refusal("thrive/now", "It is happening now. Assess the six elements.", "thrive")
         if earlier.count or earlier.vulnerable:

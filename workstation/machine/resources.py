@@ -37,6 +37,12 @@ def lexicon_texts(*names: str) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
+def strip_texts() -> dict[str, str]:
+    """What the strip over the log reads by: three small files, so that it is there at once."""
+    own = resource("lexicon", "strip.toml").read_text(encoding="utf-8")
+    return {**lexicon_texts("grammar.toml", "marks.toml"), "strip.toml": own}
+
+
 def pack_forces() -> tuple[str, ...]:
     """The forces there is a pack for, by name of file."""
     return tuple(sorted(path.stem for path in resource("packs").glob("*.toml")))
@@ -52,3 +58,9 @@ def reference_tables() -> dict[str, str]:
     return {
         name: resource("reference", f"{name}.csv").read_text(encoding="utf-8") for name in TABLES
     }
+
+
+def guide_texts() -> dict[str, str]:
+    """The guides, what to ask and to advise, by name of file."""
+    paths = sorted(resource("guides").glob("*.toml"))
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}

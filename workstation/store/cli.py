@@ -21,6 +21,7 @@ from workstation.machine.ids import Ids
 from workstation.machine.lasting import make_folder, sync_folder
 from workstation.machine.resources import (
     ResourceMissing,
+    guide_texts,
     lexicon_texts,
     pack_forces,
     pack_text,
@@ -115,7 +116,7 @@ def _key(address: str, key_file: str | None, *, new: bool) -> bytes:
 
 
 def _init(asked: argparse.Namespace, database: Database) -> int:
-    pack = encode_pack(compose_pack(pack_text(asked.force), reference_tables()))
+    pack = encode_pack(compose_pack(pack_text(asked.force), reference_tables(), guide_texts()))
     found(database, pack, Ids(SystemClock()), demonstration=asked.demonstration)
     _say(f"A store for {asked.force} is ready. Add people with “store user add”.")
     return 0

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from workstation.ui.fonts import BOLD, ui_font
 from workstation.ui.icon_label import IconLabel
-from workstation.ui.label import Body, Caption, ErrorText
+from workstation.ui.label import Body, Caption, ErrorText, Secondary
 from workstation.ui.paint import paint_box, paint_focus
 from workstation.ui.theme import current
 
@@ -32,6 +32,8 @@ class Field(QWidget):
             self.hint.hide()
         self.error = ErrorText()
         self.error.hide()
+        self.doubt = Secondary()
+        self._mark = IconLabel("triangle-alert", "warn", 14)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.label, 1)
@@ -42,8 +44,20 @@ class Field(QWidget):
         column.addLayout(head)
         column.addWidget(editor)
         column.addWidget(self.error)
+        doubted = QHBoxLayout()
+        doubted.setSpacing(6)
+        doubted.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        doubted.addWidget(self.doubt, 1)
+        column.addLayout(doubted)
+        self.set_doubt("")
         editor.setAccessibleName(editor.accessibleName() or label)
         editor.setAccessibleDescription(hint)
+
+    def set_doubt(self, text: str) -> None:
+        """Say what is doubtful, which stops nothing; with no text that nothing is."""
+        self.doubt.setText(text)
+        for part in (self._mark, self.doubt):
+            part.setVisible(bool(text))
 
     def set_error(self, text: str) -> None:
         """Say what is wrong, or with no text that nothing is."""

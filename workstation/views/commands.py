@@ -118,6 +118,8 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
          why.claim_is_sure),
         ("facts", "Edit the key facts", work.report.edit_facts, "Ctrl+E", "pencil",
          why.not_mine_to_write),
+        ("questions", "Ask questions, read out advice", work.report.ask_questions, "F10",
+         "circle-help", why.not_mine_to_write),
         ("promises", "Show how the due time is worked out", work.report.toggle_promises,
          "Ctrl+D", "clock", why.no_report),
         ("close", "Close this report", _form(window, close_form), "", "archive", why.ended),

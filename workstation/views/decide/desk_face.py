@@ -50,6 +50,10 @@ class DeskFace(Protocol):
         """What time it is."""
 
     @property
+    def mentions(self) -> Any:
+        """What reads, beside the window, what was spoken of."""
+
+    @property
     def reports_changed(self) -> Any:
         """The signal with the ids of the reports that changed."""
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Desk
+from workstation.domain.entry import EntryKind
 from workstation.domain.limits import NARRATIVE
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
@@ -15,10 +16,13 @@ from workstation.domain.story import AddNote
 from workstation.ui.button import Button, IconButton
 from workstation.ui.label import ErrorText
 from workstation.ui.text_area import TextArea
+from workstation.views.asked_strip import AskedStrip
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.kept_line import KeptLine
+from workstation.views.shorthand import Shorthand
 
 DRAFT = "note"
+SAID = (EntryKind.ACCOUNT, EntryKind.NOTE, EntryKind.HAZARD)
 
 
 class Composer(QWidget):
@@ -46,6 +50,10 @@ class Composer(QWidget):
         self.add.clicked.connect(self.send)
         self.error = ErrorText()
         self.error.hide()
+        self._said = ""
+        Shorthand(desk, self.text)
+        self.strip = AskedStrip(desk, self.text, self._heard)
+        self.strip.hide()
         self.drafts = Drafts(desk, self)
         self.drafts.keep_area(DRAFT, self.text, NARRATIVE)
         self.kept = KeptLine(self.drafts)
@@ -59,6 +67,7 @@ class Composer(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.kept)
+        column.addWidget(self.strip)
         column.addLayout(row)
         column.addWidget(self.error)
 
@@ -71,6 +80,8 @@ class Composer(QWidget):
         self.drafts.show_report(report)
         self.hazard.setChecked(False)
         self.error.hide()
+        self.strip.forget()
+        self._show_strip()
 
     def take_focus(self) -> None:
         """Go to the field."""
@@ -91,6 +102,7 @@ class Composer(QWidget):
         self.error.setVisible(refusal is not None)
         if refusal is None:
             self.hazard.setChecked(False)
+            self._show_strip(self.text.hasFocus())
             self.added.emit()
 
     def _submit(self, note: AddNote) -> Refusal | None:
@@ -99,7 +111,26 @@ class Composer(QWidget):
             self.drafts.drop((DRAFT,))
         return refusal
 
+    def _heard(self) -> str:
+        """The words of the report so far: what was told, and what was noted."""
+        return self._said
+
+    def _listen(self) -> str:
+        entries = self._desk.entries(self._report) if self._report is not None else ()
+        said = [one.entry.text for one in entries if one.entry.kind in SAID]
+        return "\n".join(said)
+
+    def _show_strip(self, is_writing: bool = False) -> None:
+        """While somebody writes, or has begun to."""
+        is_shown = self._report is not None and (is_writing or bool(self.text.text.strip()))
+        self.strip.setVisible(is_shown)
+        if is_shown:
+            self._said = self._listen()
+            self.strip.read()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._show_strip(event.type() == QEvent.Type.FocusIn)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and event.modifiers() == Qt.KeyboardModifier.NoModifier:

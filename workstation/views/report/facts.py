@@ -1,6 +1,5 @@
 """Key facts in two columns, as given or corrected; E turns them into a form and back."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -15,13 +14,14 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Location, Report
 from workstation.ui.button import Button
 from workstation.ui.card import Card
-from workstation.ui.fonts import BOLD, REGULAR, ui_font
 from workstation.ui.form import Field
-from workstation.ui.label import Body, Caption, ErrorText
+from workstation.ui.label import ErrorText
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.decide.location_field import LocationField
+from workstation.views.doubted import KINDS, doubted, doubts_of
 from workstation.views.literal import literal
+from workstation.views.report.facts_grid import FactsGrid
 from workstation.views.report.meanwhile import changed_meanwhile
 from workstation.views.report.proposals import Proposals
 
@@ -41,7 +41,6 @@ LABELS: dict[str, str] = {
 _DRAFT, _WHERE, _UNKNOWN = "facts.", "facts.where", "facts.unknown"
 _DRAFTS = (*(_DRAFT + name for name in LABELS), _WHERE, _UNKNOWN)
 MEANWHILE = "Somebody changed this while you typed"
-_ALWAYS = ("reporter", "phone", "prefers", "occurred", "people", "safety")
 
 
 def where_in_words(location: Location) -> str:
@@ -53,60 +52,6 @@ def where_in_words(location: Location) -> str:
         if part.casefold() not in words.casefold():
             words = f"{words}, {part}".removeprefix(", ")
     return words
-
-
-class FactsGrid(QWidget):
-    """The facts to read; what is not known says so where it matters."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._told: tuple[tuple[str, str], ...] = ()
-        self._facts: list[_Fact] = []
-
-    def show_facts(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Show label and value, two to a row."""
-        if tuple(pairs) == self._told:
-            return
-        self._told = tuple(pairs)
-        for number in range(len(self._facts), len(self._told)):
-            self._facts.append(_Fact())
-            self._grid.addWidget(self._facts[-1], number // 2, number % 2)
-        for fact, (label, value) in zip(self._facts, self._told, strict=False):
-            fact.show_fact(label, value)
-        for number, fact in enumerate(self._facts):
-            fact.setVisible(number < len(self._told))
-
-
-class _Fact(QWidget):
-    """One fact; it serves again for the next report."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._told = ("", "")
-        self._label, self._words = Caption(), Body(strong=True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._label)
-        column.addWidget(self._words)
-        column.addStretch(1)
-
-    def show_fact(self, label: str, value: str) -> None:
-        """Say this; what is not known is quieter than what is."""
-        if (label, value) == self._told:
-            return
-        self._told = (label, value)
-        self._label.setText(label)
-        self._words.setText(value)
-        self._words.setFont(ui_font(14, REGULAR if value == "Not known" else BOLD))
-        self.setAccessibleName(f"{label}: {value}")
 
 
 class FactsForm(QWidget):
@@ -131,6 +76,8 @@ class FactsForm(QWidget):
             self.drafts.keep_line(_DRAFT + name, self.line(name), stood=partial(self._stood, name))
         for name, line in ((_WHERE, self.where.place), (_UNKNOWN, self.where.why)):
             self.drafts.keep_line(name, line, base=lambda: _encoded(self._seen_where))
+        for name, kind in KINDS.items():
+            doubted(self.fields[name], self.line(name), kind, desk)
         self.error, self.meanwhile = ErrorText(), ErrorText()
         self.error.hide()
         self.meanwhile.hide()
@@ -317,6 +264,7 @@ class FactsCard(Card):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("Key facts", parent=parent)
+        self._desk = desk
         self.grid = FactsGrid()
         self.form = FactsForm(desk)
         self.form.hide()
@@ -345,7 +293,9 @@ class FactsCard(Card):
             self.stop_editing()
         self._report = report
         self.proposals.show_report(report)
-        self.grid.show_facts(pairs_of(report))
+        found = doubts_of(self._desk, report)
+        doubts = {LABELS.get(name, "Where"): literal(told) for name, told in found.items()}
+        self.grid.show_facts(pairs_of(report), doubts)
         if is_new and self.form.has_draft(report):
             self._show_form(report)
         elif not is_new and not self.form.isHidden():

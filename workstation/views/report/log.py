@@ -163,6 +163,15 @@ class LogList(Surface):
         lines = [one.widget() for one in items if one is not None]
         return [line for line in lines if isinstance(line, LogLine)]
 
+    def reveal(self, entry: str) -> None:
+        """Bring a line into sight, also one of those that are left out at first."""
+        if entry not in {_id(one.line) for one in self.lines()}:
+            self._show_all()
+        self._lines.activate()
+        for one in self.lines():
+            if _id(one.line) == entry:
+                self.area.ensureWidgetVisible(one)
+
     def _show_all(self) -> None:
         self._all, self._stays_at_end = True, False
         self._rebuild()

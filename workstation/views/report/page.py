@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
 from workstation.domain.entry import EntryKind
@@ -27,6 +27,7 @@ from workstation.views.report.claims import Claims
 from workstation.views.report.cluster import ClusterCard, show_links
 from workstation.views.report.composer import Composer
 from workstation.views.report.facts import FactsCard
+from workstation.views.report.guide_tab import GuideTab
 from workstation.views.report.hazards import Hazards
 from workstation.views.report.header import ReportHeader
 from workstation.views.report.linked import LinkedCard
@@ -34,13 +35,13 @@ from workstation.views.report.log import LogList
 from workstation.views.report.log_acts import CONTACTING
 from workstation.views.report.offer_bar import OfferBar
 from workstation.views.report.offer_forms import decline_form
+from workstation.views.report.parts_beside import PartsBesideLog
 from workstation.views.report.promises_card import PromisesCard
 from workstation.views.report.standing_bars import StandingBars
 from workstation.views.report.unsent_bar import UnsentBar
 from workstation.views.report.unsure_bar import UnsureBar
 
-REPORT, LINKED, LOG = range(3)
-LEAST = 40
+REPORT, QUESTIONS, LINKED, LOG = range(4)
 
 
 class ReportPage(Surface):
@@ -66,9 +67,10 @@ class ReportPage(Surface):
         self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
         self.promises = PromisesCard(desk)
         self.form: AskForm | None = None
-        self.tabs = Tabs(["Report", "Linked", "Log"], "Parts of the report")
+        self.tabs = Tabs(["Report", "Questions", "Linked", "Log"], "Parts of the report")
         self.account = AccountCard()
         self.facts = FactsCard(desk)
+        self.guides = GuideTab(desk)
         self.cluster, self.linked = ClusterCard(), LinkedCard()
         self.log = LogList()
         self.composer = Composer(desk)
@@ -115,10 +117,7 @@ class ReportPage(Surface):
         self.tabs.setTabVisible(LOG, narrow)
         if not narrow and self.tabs.currentIndex() == LOG:
             self.tabs.setCurrentIndex(REPORT)
-        home = self._log_tab if narrow else self._beside
-        home.addWidget(self.log)
-        self._row.setStretch(1, 0 if narrow else 2)
-        self._row.setSpacing(0 if narrow else 12)
+        self._parts.set_narrow(narrow)
         self._page_column.setContentsMargins(*((16, 12, 16, 10) if narrow else (20, 14, 20, 10)))
         self.show_report(self._id)
 
@@ -161,6 +160,16 @@ class ReportPage(Surface):
         self.tabs.setCurrentIndex(REPORT)
         self.facts.start_editing()
 
+    def ask_questions(self) -> None:
+        """Go to the first question that nobody has asked."""
+        self.tabs.setCurrentIndex(QUESTIONS)
+        self.guides.take_focus()
+
+    def show_line(self, entry: str) -> None:
+        """Bring a line of the log into sight."""
+        self.tabs.setCurrentIndex(LOG if self._narrow else self.tabs.currentIndex())
+        self.log.reveal(entry)
+
     def toggle_promises(self) -> None:
         """Show or hide how the due time is worked out."""
         self.header.due.toggle()
@@ -181,6 +190,7 @@ class ReportPage(Surface):
         if self.isVisible():
             self._desk.view(id)
         self.close_form()
+        self.guides.show_report(None)
         self.trouble.hide()
         self.header.due.setChecked(False)
         self.tabs.setCurrentIndex(REPORT)
@@ -207,6 +217,7 @@ class ReportPage(Surface):
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)
+        self.guides.show_report(report, entries)
         count = show_links(self._desk, report.id, self.cluster, self.linked)
         self.tabs.rename(LINKED, f"Linked {count}")
         self.tabs.rename(LOG, f"Log {len(entries)}")
@@ -252,8 +263,11 @@ class ReportPage(Surface):
         self.cluster.opened.connect(self.opened)
         self.standings.form_asked.connect(self.ask)
         self.log.form_asked.connect(self.ask)
+        self.guides.logged.connect(self.said)
+        self.guides.line_wanted.connect(self.show_line)
+        self.guides.renamed.connect(lambda: self.tabs.rename(QUESTIONS, self.guides.title))
         self.composer.contact_asked.connect(partial(self.ask, CONTACTING))
-        self.tabs.currentChanged.connect(self._tabs_stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._parts.show_part)
 
     def _lay_out(self) -> None:
         self._page = QWidget()
@@ -272,27 +286,14 @@ class ReportPage(Surface):
             self._page_column.addWidget(part)
         self._page_column.addLayout(self._form_place)
         self._page_column.addWidget(self.tabs)
-        self._page_column.addLayout(self._body(), 1)
+        self._area = _scrolling("Report", self.promises, self.account, self.facts)
+        parts = (self._area, self.guides, _scrolling("Linked", self.cluster, self.linked))
+        self._parts = PartsBesideLog(parts, self.log)
+        self._page_column.addWidget(self._parts, 1)
         self._page_column.addWidget(self.composer)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._page)
         self._stack.addWidget(self.nothing)
-
-    def _body(self) -> QHBoxLayout:
-        self._area = _scrolling("Report", self.promises, self.account, self.facts)
-        log_tab = QWidget()
-        self._log_tab = QVBoxLayout(log_tab)
-        self._log_tab.setContentsMargins(0, 0, 0, 0)
-        tabs = QWidget()
-        tabs.setMinimumHeight(LEAST)  # it scrolls: what stands above gives way last
-        self._tabs_stack = QStackedLayout(tabs)
-        for part in (self._area, _scrolling("Linked", self.cluster, self.linked), log_tab):
-            self._tabs_stack.addWidget(part)
-        row = self._row = QHBoxLayout()
-        row.addWidget(tabs, 3)
-        self._beside = QVBoxLayout()
-        row.addLayout(self._beside, 2)
-        return row
 
 
 def _tell_changed(banner: Banner, line: str) -> None:

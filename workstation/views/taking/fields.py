@@ -1,5 +1,6 @@
 """The fields of a call: what is happening and where; who speaks, and on which line."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.report import Channel
@@ -8,8 +9,11 @@ from workstation.ui.form import Field
 from workstation.ui.segmented import Segmented
 from workstation.ui.text_area import TextArea
 from workstation.ui.tick_box import TickBox
+from workstation.views.asked_strip import AskedStrip
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.location_field import LocationField
+from workstation.views.doubted import doubted
+from workstation.views.shorthand import Shorthand
 
 CHANNELS = (Channel.CALL_101, Channel.CALL_999, Channel.IN_PERSON)
 CHANNEL_WORDS = ("101", "999", "In person")
@@ -29,6 +33,10 @@ class WhatFields(Card):
         self.injuries.setPlaceholderText("Is anyone hurt?")
         self.why = Field("Why officers are needed now", "One line", self.why_line)
         self.why.hide()
+        Shorthand(desk, self.account)
+        self.strip = AskedStrip(desk, self.account, str, self._given)
+        for line in (self.where.place, self.injuries):
+            self.strip.watch(line)
         account = Field("What is happening", "Enough to begin", self.account)
         self.fields: dict[str, Field] = {
             "account": account, "location": self.where, "why": self.why,
@@ -41,12 +49,20 @@ class WhatFields(Card):
         beside.addStretch(1)
         left = QVBoxLayout()
         left.addWidget(account)
+        left.addWidget(self.strip)
         left.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(left, 3)
         row.addLayout(beside, 2)
         self.body.addLayout(row)
+
+    def _given(self) -> dict[str, str]:
+        """What stands in fields of its own."""
+        return {
+            "where": self.where.place.text().strip(),
+            "injured": self.injuries.text().strip(),
+        }
 
     def ask_why(self) -> None:
         """Offer the one line of why, begun with the first words of the account."""
@@ -74,7 +90,7 @@ class WhatFields(Card):
 class CallerFields(Card):
     """Who speaks and how to reach them; `channel_row` stands apart, at the head of the page."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: DeskFace) -> None:
         super().__init__("Person")
         self.channel = Segmented(CHANNEL_WORDS, "Channel")
         self.channel.set_chosen(0)
@@ -86,8 +102,11 @@ class CallerFields(Card):
         self.name, self.phone = QLineEdit(), QLineEdit()
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.addWidget(Field("Name", "", self.name), 0, 0)
-        grid.addWidget(Field("Phone", "", self.phone), 0, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(Field("Name", "", self.name), 0, 0, top)
+        phone = Field("Phone", "", self.phone)
+        doubted(phone, self.phone, "phone", desk)
+        grid.addWidget(phone, 0, 1, top)
         self.body.addLayout(grid)
 
     def clear(self) -> None:

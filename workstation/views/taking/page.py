@@ -40,7 +40,7 @@ class TakingPage(QWidget):
         self._desk = desk
         self.drafts = Drafts(desk, self)
         self.what = WhatFields(desk)
-        self.caller = CallerFields()
+        self.caller = CallerFields(desk)
         self.save = Button("Save and open the report", "primary", "save", keys=("Ctrl", "Enter"))
         self.emergency = Button(
             "Emergency: send officers now", "danger", "siren", keys=("Ctrl", "Shift", "E")

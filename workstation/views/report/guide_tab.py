@@ -1,0 +1,286 @@
+"""What to ask and to read out (F10): guides of the pack, those suggested first, by keyboard.
+
+What nobody asked says *not done*; nothing here says that somebody is safe.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from workstation.desk import Desk, ShownEntry
+from workstation.domain.act import Command
+from workstation.domain.answering import AnswerQuestions, GiveAdvice, Suggested, suggested
+from workstation.domain.entry import Given
+from workstation.domain.guide import Guide
+from workstation.domain.limits import LINE
+from workstation.domain.refusal import Refusal
+from workstation.domain.report import Report
+from workstation.ui.button import Button
+from workstation.ui.card import Card
+from workstation.ui.form import Field
+from workstation.ui.label import Caption, ErrorText, Secondary
+from workstation.ui.scroll import Scroll
+from workstation.ui.select import Select
+from workstation.views.decide.drafts import ANY_LENGTH, BOUND, NOT_SAVED, Drafts
+from workstation.views.decide.kept_line import KeptLine
+from workstation.views.doubted import doubt_of
+from workstation.views.due import LONDON
+from workstation.views.limit import Limit
+from workstation.views.report.guide_form import GuideForm
+from workstation.views.report.guide_sheet import History, Sheet, history_of
+from workstation.views.report.guide_words import choice_words, source_words, state_words
+
+DRAFT = "guide."
+NOTHING_YET = Refusal("answers/none", "Answer a question, or tick what was read out.")
+
+
+class GuideTab(QWidget):
+    """`logged(str)`: a sentence when something went into the log; `line_wanted(str)`: show it.
+
+    `renamed`: what the tab is to say has changed.
+    """
+
+    logged = Signal(str)
+    line_wanted = Signal(str)
+    renamed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._report: Report | None = None
+        self._entries: tuple[ShownEntry, ...] = ()
+        self._history = History()
+        self._likely: tuple[Suggested, ...] = ()
+        self.form: GuideForm | None = None
+        self._chosen: Guide | None = None
+        self._forms: dict[str, GuideForm] = {}
+        self.sheets = {guide.id: Sheet(guide, self) for guide in desk.pack.guides}
+        self.drafts = Drafts(desk, self)
+        self.kept = KeptLine(self.drafts)
+        self.box = Select([], "What to ask about")
+        self.state, self.source, self.error = Secondary(), Caption(), ErrorText()
+        self.show_log = Button("Show in log", "ghost", icon="arrow-right")
+        self.said_by = QLineEdit()
+        self.send_key = Button("Log answers", icon="check", keys=("Ctrl", "Enter"))
+        self._lay_out()
+        self._connect()
+
+    @property
+    def guide(self) -> Guide | None:
+        """What is asked about."""
+        return self._chosen
+
+    @property
+    def title(self) -> str:
+        """What the tab says: how many of the guide's questions are answered in the log."""
+        guide, given = self.guide, self._history.given()
+        if guide is None or not guide.questions:
+            return "Questions"
+        if not given:
+            return "Questions: not asked" if self._why(guide) else "Questions"
+        return f"Questions {len(given)}/{len(guide.to_ask(given))}"
+
+    def show_report(self, report: Report | None, entries: Iterable[ShownEntry] = ()) -> None:
+        """Show what was asked for a report; what is begun for the last one is kept."""
+        is_new = report is None or self._report is None or report.id != self._report.id
+        self._report, self._entries = report, tuple(entries)
+        if is_new:
+            self.drafts.show_report(report.id if report is not None else None)
+            self._show_error("")
+        if report is None:
+            return
+        now = self._desk.clock.now()
+        self._likely = suggested(report, self._desk.pack, now.astimezone(LONDON).date())
+        chosen = self._first(report) if is_new or self.guide is None else self.guide
+        self._fill_box(report, chosen)
+        self._show_guide(chosen)
+
+    def take_focus(self) -> None:
+        """Go to the first question without an answer, else to what is to be asked about."""
+        if self._chosen is None or self.form is None or not self.form.go_on():
+            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What nobody looks at is not filled."""
+        super().showEvent(event)
+        if self._report is not None:
+            self._show_guide(self.guide)
+
+    def choose(self, id: str) -> None:
+        """Ask about this."""
+        self.box.setCurrentIndex(max(0, self.box.findData(id)))
+        self._show_guide(self._desk.pack.guide_by_id.get(id))
+
+    def send(self) -> None:
+        """Log the answers begun and the advice ticked; a refusal stands at its question."""
+        self.drafts.flush()
+        if self.form is not None:
+            self.form.clear_errors()
+        refusal = self._desk.in_one(self._submit)
+        self._show_error("")
+        if refusal is None:
+            self.logged.emit("Logged on this desk.")
+            return
+        if refusal.code == NOT_SAVED:
+            self.drafts.rewrite()
+        id = refusal.field.partition(".")[2]
+        if self.form is None or self.guide is None or self.guide.question(id) is None:
+            self._show_error(refusal.sentence)
+        else:
+            self.form.row(id).show_error(refusal.sentence)
+            self.form.row(id).take_focus()
+
+    def _submit(self) -> Refusal | None:
+        commands = self._commands()
+        if not commands or self.guide is None:
+            return NOTHING_YET
+        for command in commands:
+            if (refusal := self._desk.submit(command)) is not None:
+                return refusal
+        self.drafts.drop((DRAFT + self.guide.id,))
+        return None
+
+    def _commands(self) -> tuple[Command, ...]:
+        guide, report = self.guide, self._report
+        if guide is None or report is None:
+            return ()
+        sheet, said_by = self.sheets[guide.id], self.said_by.text().strip()
+        asked = [one.id for one in guide.questions if one.id in sheet.answers]
+        given = tuple(Given(id, sheet.answers[id]) for id in asked)
+        lines = tuple(line.id for line in guide.advice if line.id in sheet.advised)
+        answers = AnswerQuestions(report=report.id, guide=guide.id, answers=given, said_by=said_by)
+        advice = GiveAdvice(report=report.id, guide=guide.id, lines=lines, told=said_by)
+        return (*((answers,) if given else ()), *((advice,) if lines else ()))
+
+    def _first(self, report: Report) -> Guide | None:
+        """What was begun here, else what is suggested, else what was asked before."""
+        begun = [sheet.guide for sheet in self.sheets.values() if not sheet.is_empty]
+        by_id = self._desk.pack.guide_by_id
+        asked = [by_id[one.guide] for one in report.answered if one.guide in by_id]
+        return next(iter((*begun, *(one.guide for one in self._likely), *asked)), None)
+
+    def _why(self, guide: Guide) -> str:
+        return next((one.why for one in self._likely if one.guide.id == guide.id), "")
+
+    def _fill_box(self, report: Report, chosen: Guide | None) -> None:
+        """The guides in force, those suggested first, each with what was done of it."""
+        today = self._desk.clock.now().astimezone(LONDON).date()
+        guides = [guide for guide in self._desk.pack.guides if guide.is_in_force(today)]
+        guides.sort(key=lambda guide: not self._why(guide))
+        self.box.clear()
+        self.box.addItem("Choose what to ask about", "")
+        for guide in guides:
+            words = choice_words(guide, self._why(guide), report.answered_of(guide.id))
+            self.box.addItem(words, guide.id)
+        self.box.setCurrentIndex(max(0, self.box.findData(chosen.id if chosen else "")))
+
+    def _show_guide(self, guide: Guide | None) -> None:
+        self._chosen, now = guide, self._desk.clock.now()
+        if self.isVisible():
+            self._put_form(guide)
+        self._history = history_of(guide.id if guide is not None else "", self._entries)
+        if self.form is not None and self.form.sheet.guide is guide:
+            self.form.show_history(self._history, now)
+        why = self._why(guide) if guide is not None else ""
+        self.state.setText(state_words(guide, self._history, why, now))
+        self.source.setText(source_words(guide))
+        self.show_log.setVisible(self._history.newest is not None)
+        for part in (self._foot, self._answers_by):
+            part.setVisible(guide is not None)
+        self._show_said_by(guide)
+        self.renamed.emit()
+
+    def _show_said_by(self, guide: Guide | None) -> None:
+        if guide is None or self._report is None or self.said_by.hasFocus():
+            return
+        self.said_by.setText(self.sheets[guide.id].said_by or self._report.facts.reporter)
+
+    def _put_form(self, guide: Guide | None) -> None:
+        """The form of a guide is made when it is first looked at, and serves again."""
+        if self.form is not None and self.form.sheet.guide is guide:
+            return
+        if self.form is not None:
+            self.form.hide()
+        self.form = None
+        if guide is None or guide.id not in self.sheets:
+            return
+        if guide.id not in self._forms:
+            made = self._forms[guide.id] = GuideForm(
+                self.sheets[guide.id], self._doubt, self._desk.clock.now()
+            )
+            made.moved.connect(self._on_moved)
+            self._form_place.addWidget(made)
+        self.form = self._forms[guide.id]
+        self.form.show()
+
+    def _doubt(self, kind: str, text: str) -> str:
+        return doubt_of(self._desk, kind, text)
+
+    def _show_error(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def _on_said_by(self, text: str) -> None:
+        if self.guide is not None:
+            self.sheets[self.guide.id].name(text.strip())
+
+    def _on_show_log(self) -> None:
+        if self._history.newest is not None:
+            self.line_wanted.emit(self._history.newest.entry)
+
+    def _on_moved(self, part: QWidget) -> None:
+        """The whole of a question is in sight when the keyboard comes to it."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.area.ensureWidgetVisible(part, 0, 12)
+
+    def _on_rewritten(self) -> None:
+        self._show_guide(self.guide)
+
+    def _connect(self) -> None:
+        for id, sheet in self.sheets.items():
+            self.drafts.keep(DRAFT + id, sheet.text, sheet.set_text, sheet.edited)
+        self.drafts.rewritten.connect(self._on_rewritten)
+        self.box.chosen.connect(lambda _: self.choose(self.box.currentData()))
+        self.said_by.textEdited.connect(self._on_said_by)
+        self.show_log.clicked.connect(self._on_show_log)
+        self.send_key.clicked.connect(self.send)
+        self.said_by.setMaxLength(ANY_LENGTH)
+        self.said_by.setProperty(BOUND, "guide.said_by")
+        Limit(self.said_by, LINE)
+
+    def _lay_out(self) -> None:
+        head = Card()
+        row = QHBoxLayout()
+        row.addWidget(self.state, 1)
+        row.addWidget(self.show_log, 0, Qt.AlignmentFlag.AlignTop)
+        self._answers_by = Field("Who answers", "Goes on log", self.said_by)
+        fields = QHBoxLayout()
+        fields.setSpacing(16)
+        fields.addWidget(Field("What to ask about", "", self.box), 1)
+        fields.addWidget(self._answers_by, 1)
+        head.body.addLayout(fields)
+        head.body.addLayout(row)
+        head.body.addWidget(self.kept)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(12)
+        column.addWidget(head)
+        self._form_place = QVBoxLayout()
+        column.addLayout(self._form_place)
+        column.addWidget(self.source)
+        column.addStretch(1)
+        self.area = Scroll(inside, "Questions")
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 6, 16, 0)
+        foot.addWidget(self.error, 1)
+        foot.addStretch(1)
+        foot.addWidget(self.send_key)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self._foot)
