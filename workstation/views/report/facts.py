@@ -41,6 +41,7 @@ LABELS: dict[str, str] = {
 _DRAFT, _WHERE, _UNKNOWN = "facts.", "facts.where", "facts.unknown"
 _DRAFTS = (*(_DRAFT + name for name in LABELS), _WHERE, _UNKNOWN)
 MEANWHILE = "Somebody changed this while you typed"
+_ALWAYS = ("reporter", "phone", "prefers", "occurred", "people", "safety")
 
 
 def where_in_words(location: Location) -> str:
