@@ -7,10 +7,12 @@ import pytest
 from tests.views.stage import MO, NOW, Night, effective
 from workstation.desk.command_words import Names, words_of
 from workstation.domain.act import Command
+from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.closing import MarkDuplicate
 from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.crime import RecordNotCrime
+from workstation.domain.entry import Given
 from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import GradeReport
 from workstation.domain.merging import MergeCrimes
@@ -105,3 +107,14 @@ def test_a_crime_that_is_not_here_is_called_so(night: Night, main: str) -> None:
     )
     lines = said(night, merged)
     assert lines[0] == "Crime that stays: a crime that is not here"
+
+
+def test_a_guide_is_told_by_its_questions_and_its_advice(night: Night) -> None:
+    guide = next(one for one in night.desk.pack.guides if one.questions and one.advice)
+    question, advice = guide.questions[0], guide.advice[0]
+    given = (Given(question=question.id, words="Yes"),)
+    answered = AnswerQuestions(report=night["r1"], guide=guide.id, answers=given, said_by="Ola")
+    expected = [f"Guide: {guide.name}", f"{question.ask} Yes", "Said by: Ola"]
+    assert said(night, answered) == expected
+    read = GiveAdvice(report=night["r1"], guide=guide.id, lines=(advice.id,))
+    assert said(night, read) == [f"Guide: {guide.name}", f"Read out: {advice.words}"]

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from workstation.domain.act import Command
+from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.grading import GradeReport
 from workstation.domain.numbers import LONDON
@@ -66,6 +67,8 @@ def words_of(command: Command, names: Names) -> str:
     """A line for each field that says something."""
     if isinstance(command, CorrectFacts):
         return _corrections(command)
+    if isinstance(command, AnswerQuestions | GiveAdvice):
+        return _of_guide(command, names.pack)
     at = names.report(command.report)
     found = {name: getattr(command, name) for name in command.__struct_fields__}
     lines = []
@@ -94,6 +97,20 @@ def _corrections(command: CorrectFacts) -> str:
     if command.location is not None:
         lines.append(f"Where: {place_words(command.location)}")
     return "\n".join(lines)
+
+
+def _of_guide(command: AnswerQuestions | GiveAdvice, pack: Pack) -> str:
+    """Which guide, then each question with its answer, or each advice as it was read out."""
+    guide = pack.guide_by_id.get(command.guide)
+    lines = [f"Guide: {guide.name if guide is not None else command.guide}"]
+    if isinstance(command, GiveAdvice):
+        read = [guide.advice_line(id) if guide is not None else None for id in command.lines]
+        lines += [f"Read out: {one.words}" for one in read if one is not None]
+        return "\n".join([*lines, *([f"Told: {command.told}"] if command.told else [])])
+    for given in command.answers:
+        question = guide.question(given.question) if guide is not None else None
+        lines.append(f"{question.ask if question is not None else given.question} {given.words}")
+    return "\n".join([*lines, *([f"Said by: {command.said_by}"] if command.said_by else [])])
 
 
 def _words(command: Command, name: str, value: Any, at: Report | None, names: Names) -> str:

@@ -10,6 +10,7 @@ from workstation.views.words import first_words
 NAMES = {
     "AcceptOffer": "Accepting what was offered",
     "AddNote": "Note",
+    "AnswerQuestions": "Answers to questions",
     "AskSupervisor": "Question to a supervisor",
     "AssessRisk": "THRIVE",
     "CheckByVoice": "Logging a voice check",
@@ -22,6 +23,7 @@ NAMES = {
     "DeclineOffer": "Declining what was offered",
     "DropPromise": "Letting a promise go",
     "EscalateEmergency": "Sending officers now",
+    "GiveAdvice": "Advice read out",
     "GradeReport": "Grade",
     "HandToImu": "Handing to the IMU",
     "KeepPromise": "Doing as promised",
