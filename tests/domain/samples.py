@@ -21,10 +21,12 @@ from tests.domain.situations import (
     given_away,
     graded,
     late,
+    lowering_asked,
     minutes,
     numbered_twice,
     offered,
     proposed,
+    reassessed,
     receive,
     received,
     record_crime,
@@ -55,6 +57,7 @@ from workstation.domain.grading import (
 )
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.intake import CreateReport, IncidentNumberGiven
+from workstation.domain.lowering import AnswerLowering
 from workstation.domain.merging import MergeCrimes
 from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport, WithdrawOffer
 from workstation.domain.on_the_phone import WorkOnThePhone
@@ -125,6 +128,11 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (CLEAR, flagged(claimed()), ASHA),
     (assess(), claimed(), ASHA),
     (GradeReport(report=R1, code="P", reason="alone"), assessed(), ASHA),
+    (
+        AnswerLowering(report=R1, approve=False, was="I", code="P", asked_by=ASHA.id, words="No"),
+        lowering_asked(),
+        SAM,
+    ),
     (KNIFE, received(), ASHA),
     (TellByVoice(report=R1, told="Priya"), graded("I"), ASHA),
     (CheckByVoice(report=R1, found="Asha: he is still there"), graded("I"), DEE),
@@ -154,6 +162,7 @@ def _events() -> list[Event]:
     acts = [
         *ACTS,
         (DetachClaim(report=R1), claimed(), STORE),
+        (GradeReport(report=R1, code="P", reason="He left", was="I"), reassessed("I"), ASHA),
         (ClaimReport(report=R1, over_detached=True), silent(claimed()), BEN),
         (
             SettleProposal(report=R1, by=ASHA.id, field="people", now="two", take=False),

@@ -160,6 +160,17 @@ def graded(code: str, id: ReportId = R1, who: Person = ASHA) -> Report:
     return done(assessed(id, who), command, who, minutes(2))
 
 
+def reassessed(code: str) -> Report:
+    """A graded report whose risk was assessed again after its grading."""
+    return done(graded(code), assess(), at=minutes(5))
+
+
+def lowering_asked(code: str = "P") -> Report:
+    """An emergency that Asha asks to lower."""
+    lower = GradeReport(report=R1, code=code, reason="He left", was="I")
+    return done(reassessed("I"), lower, at=minutes(6))
+
+
 def record_crime(id: ReportId = R1, offence: str = "105/01") -> RecordCrime:
     """One crime under the desk's next serial."""
     return RecordCrime(

@@ -113,7 +113,7 @@ SETTLING: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("lowering needs a new THRIVE", graded("P"), grade("R", "P"), ASHA, "grade/re-thrive"),
     ("lowering after a new THRIVE", again("P"), grade("R", "P"), ASHA, GRADED),
     ("lowering unheld", again("P"), grade("R", "P"), BEN, "claim/held"),
-    ("lowering an emergency", again("I"), grade("P", "I"), ASHA, "grade/supervisor"),
+    ("lowering an emergency is asked for", again("I"), grade("P", "I"), ASHA, ["LoweringAsked"]),
     ("a supervisor lowers an emergency", again("I"), grade("P", "I"), SAM, GRADED),
     ("even a supervisor needs THRIVE", graded("I"), grade("P", "I"), SAM, "grade/re-thrive"),
     ("a stale lowering", again("I"), grade("R", "P"), SAM, "grade/stale"),

@@ -37,6 +37,7 @@ MAY = {
     "ClearFlag": DECIDERS,
     "AssessRisk": ON_RECORDS,
     "GradeReport": ON_RECORDS,
+    "AnswerLowering": {"supervisor"},
     "EscalateEmergency": ON_RECORDS,
     "TellByVoice": ON_RECORDS,
     "CheckByVoice": ON_RECORDS,

@@ -26,6 +26,7 @@ log = logging.getLogger("workstation.desk")
 BEYOND = 64
 FARTHEST = 2_000
 _COUNTERS = 0
+LOWERING = QueueFilter(view="lowering")
 UNREAD = (
     "The lists cannot be read from this PC's copy of the store. Your own work is safe: close the "
     "program and open it again. ({})"
@@ -33,10 +34,11 @@ UNREAD = (
 
 
 class Counted(Struct, frozen=True):
-    """How many wait in the handlers' queue."""
+    """How many wait in the handlers' queue, and how many emergencies one asks to lower."""
 
     by_channel: Mapping[str, int] = {}
     overdue: int = 0
+    lowerings: int = 0
 
     @property
     def open(self) -> int:
@@ -130,7 +132,8 @@ class Lists(QObject):
         by_channel = {str(k): n for k, n in self._shelf.count("channel", where, values)}
         late = (*values, now.timestamp())
         overdue = self._shelf.count("1", f"{where} AND due_at < ?", late)
-        return Counted(by_channel, sum(n for _, n in overdue))
+        asked = self._shelf.count("1", *queue.condition(LOWERING, self._person))
+        return Counted(by_channel, sum(n for _, n in overdue), sum(n for _, n in asked))
 
 
 def _place_of(id: ReportId | None, ids: list[ReportId]) -> int:

@@ -15,6 +15,7 @@ _VIEWS = {
     "dispatch": "open = 1 AND sends = 1",
     "imu": "handed > 0",
     "all": "1 = 1",
+    "lowering": "open = 1 AND asked = 2",
 }
 
 
@@ -75,6 +76,7 @@ def _flags(report: Report) -> tuple[str, ...]:
     flags: Mapping[str, bool] = {
         "check by voice": report.voice_check is not None and report.is_open,
         "happening now": report.happening_now,
+        "lowering asked": report.lowering is not None and report.is_open,
         "correction proposed": bool(report.proposals) and report.is_open,
         _risk(report): bool(report.marked) and report.risk_is_unassessed,
         "hazard": bool(report.hazards),

@@ -155,6 +155,7 @@ class Records(QObject):
         counted = self._counted
         is_senior = Role.SUPERVISOR in self.person.roles
         waiting = sum(is_senior or one.mine for one in self.attention())
+        waiting += counted.lowerings if is_senior else 0
         return Counters(counted.by_channel, counted.overdue, counted.open, waiting)
 
     def undelivered(self) -> tuple[Undelivered, ...]:

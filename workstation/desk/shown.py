@@ -138,7 +138,7 @@ class QueueFilter(Struct, frozen=True):
     channel: Channel | None = None
     words: str = ""
     mine: bool = False
-    view: Literal["queue", "dispatch", "imu", "all"] = "queue"
+    view: Literal["queue", "dispatch", "imu", "all", "lowering"] = "queue"
 
 
 class Question(Struct, frozen=True):

@@ -16,6 +16,7 @@ from workstation.domain import (
     handoff,
     intake,
     limits,
+    lowering,
     merging,
     offering,
     on_the_phone,
@@ -56,6 +57,7 @@ AnyCommand = (
     | flagging.ClearFlag
     | risk.AssessRisk
     | grading.GradeReport
+    | lowering.AnswerLowering
     | grading.EscalateEmergency
     | grading.TellByVoice
     | grading.CheckByVoice
@@ -99,6 +101,8 @@ AnyEvent = (
     | flagging.FlagCleared
     | risk.RiskAssessed
     | grading.ReportGraded
+    | grading.LoweringAsked
+    | lowering.LoweringRefused
     | grading.DispatchTold
     | grading.VoiceCheckAsked
     | grading.VoiceChecked

@@ -114,6 +114,14 @@ class Grading(Facet, frozen=True, kw_only=True):
     reason: str
 
 
+class Lowering(Facet, frozen=True, kw_only=True):
+    """Somebody asks a supervisor to lower an emergency to this grade; until then it stands."""
+
+    code: str
+    name: str
+    reason: str
+
+
 class Redirection(Facet, frozen=True, kw_only=True):
     """To which agency the report went, and what its reporter is told."""
 
@@ -241,6 +249,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     offer: Offer | None = None
     thrive: Thrive | None = None
     grading: Grading | None = None
+    lowering: Lowering | None = None
     redirection: Redirection | None = None
     crimes: tuple[Crime, ...] = ()
     not_crime: NotCrime | None = None

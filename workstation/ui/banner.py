@@ -34,7 +34,8 @@ class Banner(QWidget):
         self._icon = IconLabel(icon, tone, 18)
         self.words = MarkedText(14, 1.35)
         self.action = Button(action)
-        self.action.setVisible(bool(action))
+        if not action:
+            self.action.hide()
         self.action.clicked.connect(self.acted)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 10, 8)

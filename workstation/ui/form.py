@@ -28,7 +28,8 @@ class Field(QWidget):
         self.label.setBuddy(editor)
         self.hint = Caption(hint)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            self.hint.hide()
         self.error = ErrorText()
         self.error.hide()
         head = QHBoxLayout()

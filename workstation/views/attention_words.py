@@ -10,6 +10,7 @@ from workstation.views.words import first_words
 NAMES = {
     "AcceptOffer": "Accepting what was offered",
     "AddNote": "Note",
+    "AnswerLowering": "Answering a lowering",
     "AskSupervisor": "Question to a supervisor",
     "AssessRisk": "THRIVE",
     "CheckByVoice": "Logging a voice check",
@@ -55,6 +56,7 @@ _NEXT = {
     "claim/free": "Open the report, take it (F9), and do it again if it is still right.",
     "facts/changed": "Find out which is right. Correct it again (Ctrl+E) only if yours is.",
     "offer/over": "Nothing, unless you know something of it: then add a note (Ctrl+L).",
+    "lowering/over": "Nothing: the grade that stands stands. The lowering is asked for again.",
     "grade/stale": "The more urgent grade stands. To lower it, assess again first (F2).",
 }
 _ASK = "Tell a supervisor: it waits for their word."

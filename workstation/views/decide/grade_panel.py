@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.domain.act import Command
 from workstation.domain.correcting import CorrectFacts
-from workstation.domain.grading import GradeReport
+from workstation.domain.grading import GradeReport, is_for_supervisor
 from workstation.domain.limits import NARRATIVE
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
@@ -20,10 +20,13 @@ from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
 from workstation.views.decide.foresight import foresee, send
 from workstation.views.decide.grade_words import (
+    GRADED,
     NOT_YET,
     already,
+    asked_to_lower,
     graded,
     keeps,
+    lowering,
     only_thrive,
     save_thrive,
     sending,
@@ -37,7 +40,6 @@ from workstation.views.decide.risk_draft import RiskDraft
 from workstation.views.decide.risk_statement import RiskStatement
 from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
 
-_GRADED = ("grade.reason", "grade.where", "grade.unknown", "choice.grade")
 ALL_SIX = "Set all six THRIVE levels first."
 _SEND_NOW = Primary(
     "Send officers now",
@@ -77,8 +79,9 @@ class GradePanel(Panel):
         self.emergency = EmergencyForm(desk)
         self.emergency.hide()
         self.where = LocationField(desk, "Where officers are to go")
-        self._add_fields()
-        self._connect()
+        self.unverified = Caption("* not yet verified with the force")
+        _lay_out(self)
+        _connect(self, risk)
         self._drafts = drafts
         _keep(self, drafts)
 
@@ -107,6 +110,8 @@ class GradePanel(Panel):
         name = short_name(grade)
         if not self._is_regrading:
             return already(name, self.report)
+        if is_for_supervisor(self.report, grade.band, self.desk.person):
+            return lowering(grade, self.report)
         if grade.sends_officers:
             return sending(self.desk.pack, self.report, grade, self._risk.levels)
         return Primary(f"Grade {name}", f"Grade {name}", f"{keeps(grade)}", "check")
@@ -131,13 +136,15 @@ class GradePanel(Panel):
             return self.emergency.send() or _SENT
         if self._saves_thrive_only:
             return save_thrive(self.desk, self._risk.command(self.report))
-        chain = self._chain()
+        chain, before = self._chain(), self.report
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
         grade = self._grade()
+        if grade is not None and is_for_supervisor(before, grade.band, self.desk.person):
+            return asked_to_lower(before)
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
         waits = grade is not None and grade.sends_officers
-        return Done(graded(grade), False, (*_GRADED, *sent), waits=waits)
+        return Done(graded(grade), False, (*GRADED, *sent), waits=waits)
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
@@ -228,14 +235,16 @@ class GradePanel(Panel):
         self.tiles.set_chosen_code(code)
         self.code_chosen.emit()
         self.reason.setFocus()
-        self._on_grade()
+        self.on_grade()
 
-    def _on_reason(self) -> None:
+    def on_reason(self) -> None:
+        """The reason is written."""
         self.clear_trouble()
         if self.shown is not None and self.report.grading is not None:
             self.changed.emit()
 
-    def _on_grade(self) -> None:
+    def on_grade(self) -> None:
+        """A grade was picked."""
         grade = self._grade()
         sends = grade is not None and grade.sends_officers
         self.where.setVisible(sends and not self.report.location.is_given)
@@ -249,38 +258,13 @@ class GradePanel(Panel):
     def choose_again(self, code: str) -> None:
         """Show a grade as chosen that was chosen before."""
         self.tiles.set_chosen_code(code if code in self.desk.pack.grade_by_code else None)
-        self._on_grade()
+        self.on_grade()
 
     def _grade(self) -> Grade | None:
         return self.desk.pack.grade_by_code.get(self.tiles.chosen_code or "")
 
-    def _add_fields(self) -> None:
-        why = Field("Why this grade", "Required, goes on log", self.reason)
-        tiles = Field("Grade", "", self.tiles)
-        tiles.label.hide()
-        doubtful = any(grade.unverified for grade in self.desk.pack.grades)
-        self.unverified = Caption("* not yet verified with the force")
-        self.unverified.setVisible(doubtful)
-        self.fields = {"thrive": ThriveField(self.rows), "code": tiles, "reason": why}
-        parts = (self.fields["thrive"], self.statement, tiles, self.unverified,
-                 self.where, why)  # fmt: skip
-        for part in (self.emergency, *parts):
-            self.column.addWidget(part)
-
-    def _connect(self) -> None:
-        self.reason.installEventFilter(self)
-        self.reason.edited.connect(lambda _: self._on_reason())
-        self.tiles.chosen.connect(lambda _: self.code_chosen.emit())
-        self.tiles.chosen.connect(lambda _: self._on_grade())
-        self._risk.changed.connect(self._on_risk)
-        self.emergency.edited.connect(self.touched)
-        self.reason.textChanged.connect(self.touched)
-        self.where.edited.connect(self.touched)
-        for line in (self.where.place, self.where.why):
-            line.textChanged.connect(lambda _: self.touched.emit())
-        self.emergency.left.connect(lambda: self.show_emergency(False))
-
-    def _on_risk(self) -> None:
+    def on_risk(self) -> None:
+        """The THRIVE changed: what speaks against *no risk found* is said at once."""
         if self.shown is None:
             return
         command = self._risk.command(self.report)
@@ -304,10 +288,34 @@ class GradePanel(Panel):
             acts.insert(0, CorrectFacts(report=report.id, location=where, location_was=was))
         if risk is None:
             return acts
-        whole = foresee(self.desk, report, [risk, *acts])
-        if whole is not None and foresee(self.desk, report, acts) is None:
-            return acts
         return with_risk(self.desk, report, risk, acts)
+
+
+def _lay_out(panel: GradePanel) -> None:
+    why = Field("Why this grade", "Required, goes on log", panel.reason)
+    tiles = Field("Grade", "", panel.tiles)
+    tiles.label.hide()
+    doubtful = any(grade.unverified for grade in panel.desk.pack.grades)
+    panel.fields = {"thrive": ThriveField(panel.rows), "code": tiles, "reason": why}
+    parts = (panel.fields["thrive"], panel.statement, tiles, panel.unverified,
+             panel.where, why)  # fmt: skip
+    for part in (panel.emergency, *parts):
+        panel.column.addWidget(part)
+    panel.unverified.setVisible(doubtful)
+
+
+def _connect(panel: GradePanel, risk: RiskDraft) -> None:
+    panel.reason.installEventFilter(panel)
+    panel.reason.edited.connect(lambda _: panel.on_reason())
+    panel.tiles.chosen.connect(lambda _: panel.code_chosen.emit())
+    panel.tiles.chosen.connect(lambda _: panel.on_grade())
+    risk.changed.connect(panel.on_risk)
+    panel.emergency.edited.connect(panel.touched)
+    panel.reason.textChanged.connect(panel.touched)
+    panel.where.edited.connect(panel.touched)
+    for line in (panel.where.place, panel.where.why):
+        line.textChanged.connect(lambda _: panel.touched.emit())
+    panel.emergency.left.connect(lambda: panel.show_emergency(False))
 
 
 def _keep(panel: GradePanel, drafts: Drafts) -> None:

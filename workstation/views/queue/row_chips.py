@@ -16,6 +16,7 @@ _SHORT = {
     UNSURE: "Not confirmed",
     "Happening now": "Now",
     "Supervisor asked": "Supervisor",
+    "Lowering asked": "Lower?",
     "Told by voice": "Told",
     "Check by voice": "Check",
     "Correction proposed": "Proposed",

@@ -28,6 +28,7 @@ CHANNEL_NAMES: dict[Channel, str] = {
 _FLAGS: dict[str, tuple[str, str]] = {
     "check": ("danger", "phone-call"),
     "happening": ("danger", "siren"),
+    "lowering": ("warn", "hand"),
     "hazard": ("danger", "octagon-alert"),
     "risk:": ("vuln", "heart-pulse"),
     "supervisor": ("warn", "hand"),

@@ -23,6 +23,7 @@ from workstation.views.report.log_acts import (
     contact_form,
     correct_form,
 )
+from workstation.views.report.lowering_form import ANSWERING, answer_form
 from workstation.views.report.offer_forms import (
     DECLINING,
     OFFERING,
@@ -162,6 +163,7 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     DECLINING: decline_form,
     FLAGGING: flag_form,
     CLEARING: clear_form,
+    ANSWERING: answer_form,
 }
 
 
