@@ -65,6 +65,7 @@ from workstation.domain.packets import EndPacket, ReservePacket
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, CrimeId, Facts, Location, Report, ReportId
+from workstation.domain.right_care import RecordRightCare
 from workstation.domain.roles import Person
 from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.domain.story import AddNote, CorrectNote, LogContact
@@ -137,6 +138,7 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (TellByVoice(report=R1, told="Priya"), graded("I"), ASHA),
     (CheckByVoice(report=R1, found="Asha: he is still there"), graded("I"), DEE),
     (OpenByDispatch(report=R1), graded("I"), DEE),
+    (RecordRightCare(report=R1, limb="signpost", told="Ring her doctor"), received(), DEE),
     (RedirectReport(report=R1, agency="city", message="They have it."), assessed(), ASHA),
     (record_crime(), assessed(), ASHA),
     (

@@ -42,6 +42,7 @@ MAY = {
     "TellByVoice": ON_RECORDS,
     "CheckByVoice": ON_RECORDS,
     "OpenByDispatch": {"dispatcher"},
+    "RecordRightCare": ON_RECORDS,
     "RedirectReport": DECIDERS,
     "RecordCrime": DECIDERS,
     "RecordNotCrime": DECIDERS,

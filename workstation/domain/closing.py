@@ -13,6 +13,7 @@ from workstation.domain.act import (
     first_refusal,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.hard_rules import bound_alike, forbidden
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Closing, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
@@ -83,7 +84,8 @@ class CloseReport(Command, frozen=True, kw_only=True):
             _filled(self.reason, "reason", "Say why this is closed."),
             _filled(self.caller_told, "caller_told", "Say whether the caller was told, and what."),
         )
-        refusal = cannot_end(report, context, _unfinished(report), written)
+        left = first_refusal(_unfinished(report), forbidden(report, context.pack, "close"))
+        refusal = cannot_end(report, context, left, written)
         if refusal is not None:
             return refusal
         stamp = context.stamp(report.id)
@@ -106,7 +108,8 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
-        refusal = cannot_end(report, context, _unfinished(report), _circle(original))
+        left = first_refusal(_unfinished(report), _leaves_rule(report, original, context))
+        refusal = cannot_end(report, context, left, _circle(original))
         if refusal is not None:
             return refusal
         closed = ReportClosed(
@@ -147,6 +150,13 @@ def _unfinished(report: Report) -> Refusal | None:
         number = report.crimes_left[0].number
         return Refusal("close/imu", f"Crime {number} is not with the IMU yet. Hand it over (F5).")
     return None
+
+
+def _leaves_rule(report: Report, original: Report, context: Context) -> Refusal | None:
+    """A hard rule goes with the report only to one that is bound by it, and still worked."""
+    if bound_alike(report, original, context.pack):
+        return None
+    return forbidden(report, context.pack, "close")
 
 
 def _circle(original: Report) -> Refusal | None:

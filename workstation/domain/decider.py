@@ -22,6 +22,7 @@ from workstation.domain import (
     on_the_phone,
     packets,
     redirection,
+    right_care,
     risk,
     settling,
     story,
@@ -62,6 +63,7 @@ AnyCommand = (
     | grading.TellByVoice
     | grading.CheckByVoice
     | grading.OpenByDispatch
+    | right_care.RecordRightCare
     | redirection.RedirectReport
     | crime.RecordCrime
     | crime.RecordNotCrime
@@ -107,6 +109,7 @@ AnyEvent = (
     | grading.VoiceCheckAsked
     | grading.VoiceChecked
     | grading.DispatchOpened
+    | right_care.RightCareRecorded
     | redirection.ReportRedirected
     | crime.CrimeRecorded
     | crime.NotCrimeRecorded

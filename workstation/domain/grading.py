@@ -20,8 +20,9 @@ from workstation.domain.act import (
     thrive_is_owed,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.hard_rules import forbidden
 from workstation.domain.leases import clock_time
-from workstation.domain.pack import Band, Grade
+from workstation.domain.pack import Band, Grade, HardAct
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
     Grading,
@@ -196,16 +197,18 @@ class GradeReport(Command, frozen=True, kw_only=True):
     def _rules(self, report: Report, context: Context, band: Band, sends: bool) -> Refusal | None:
         current = report.grading
         if current is not None and band > current.band:
-            return self._lowering(report, context, current)
-        if current is not None and band < current.band:
-            return _place_is_owed(report) if sends else None
+            bound = forbidden(report, context.pack, *lowering_acts(sends))
+            return self._lowering(report, context, current) or bound
         if sends:
             return _place_is_owed(report)
+        if current is not None and band < current.band:
+            return None
         return first_refusal(
             is_decided(report),
             holds(report, context),
             thrive_is_owed(report),
             happens_first(report),
+            forbidden(report, context.pack, "not attend"),
         )
 
     def _lowering(self, report: Report, context: Context, current: Grading) -> Refusal | None:
@@ -295,6 +298,11 @@ class OpenByDispatch(Command, frozen=True, kw_only=True):
                 stamp=context.stamp(report.id),
             ),
         )
+
+
+def lowering_acts(sends_officers: bool) -> tuple[HardAct, ...]:
+    """What a hard rule may refuse of a lowering: also that nobody is sent any more."""
+    return ("lower",) if sends_officers else ("lower", "not attend")
 
 
 def is_for_supervisor(report: Report, band: Band, who: Person) -> bool:

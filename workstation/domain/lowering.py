@@ -17,7 +17,8 @@ from workstation.domain.act import (
     unseen_changes,
 )
 from workstation.domain.entry import EntryKind
-from workstation.domain.grading import happens_first, newly_graded
+from workstation.domain.grading import happens_first, lowering_acts, newly_graded
+from workstation.domain.hard_rules import forbidden
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Lowering, Report
 from workstation.domain.roles import PersonId, Role
@@ -59,8 +60,13 @@ class AnswerLowering(Command, frozen=True, kw_only=True):
             return self._over(report)
         if not self.approve:
             return self._refused(report, context, asked)
+        grade = context.pack.grade_by_code.get(asked.code)
+        acts = lowering_acts(grade is not None and grade.sends_officers)
         refusal = first_refusal(
-            is_decided(report), happens_first(report), unseen_changes(report, context)
+            is_decided(report),
+            happens_first(report),
+            forbidden(report, context.pack, *acts),
+            unseen_changes(report, context),
         )
         if refusal is not None:
             return refusal

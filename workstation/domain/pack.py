@@ -139,6 +139,36 @@ class FlagKind(Struct, frozen=True):
     source: str
 
 
+HardAct = Literal["lower", "close", "redirect", "not attend"]
+
+
+class HardRule(Struct, frozen=True, omit_defaults=True):
+    """What this force never leaves undone: for which classes of offence and flags, and what.
+
+    `until`: officers are on their way, or the IMU has it, or the caller was told on which limb of
+    Right Care Right Person. `with_crime`: a flag counts once a crime is recorded.
+    """
+
+    id: str
+    name: str
+    refuses: tuple[HardAct, ...]
+    until: Literal["attended", "investigated", "told"]
+    instead: str
+    source: str
+    classes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    with_crime: bool = False
+    unverified: bool = False
+
+
+class Limb(Struct, frozen=True):
+    """A reason why police attend a concern for welfare, or why they do not."""
+
+    id: str
+    name: str
+    attends: bool
+
+
 class Dispatch(Struct, frozen=True):
     """How the dispatch room is reached by voice, and the words to read out."""
 
@@ -178,6 +208,8 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     terms: dict[str, str]
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
+    hard_rules: tuple[HardRule, ...] = ()
+    right_care: tuple[Limb, ...] = ()
 
     @cached_property
     def grade_by_code(self) -> dict[str, Grade]:

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct, inspect
 
+from workstation.domain.hard_rule_checks import hard_rule_problems
 from workstation.domain.pack import (
     Agency,
     Area,
@@ -27,6 +28,8 @@ from workstation.domain.pack import (
     Dispatch,
     FlagKind,
     Grade,
+    HardRule,
+    Limb,
     Numbers,
     Offence,
     Pack,
@@ -63,6 +66,8 @@ class PackText(Struct, frozen=True):
     terms: dict[str, str]
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
+    hard_rules: tuple[HardRule, ...] = ()
+    right_care: tuple[Limb, ...] = ()
 
 
 def compose_pack(toml_text: str, tables: Tables) -> Pack:
@@ -118,6 +123,7 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     yield from _repeated("thrive", "key", [element.key for element in pack.thrive])
     yield from _thrive_problems(pack.thrive)
     yield from _flag_problems(pack.flags)
+    yield from hard_rule_problems(pack)
     yield from _repeated("areas", "id", [area.id for area in pack.areas])
     yield from _repeated("agencies", "id", [agency.id for agency in pack.agencies])
     yield from _repeated("redirect_rules", "id", [rule.id for rule in pack.redirect_rules])

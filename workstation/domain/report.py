@@ -122,6 +122,15 @@ class Lowering(Facet, frozen=True, kw_only=True):
     reason: str
 
 
+class RightCare(Facet, frozen=True, kw_only=True):
+    """Whether police attend a concern for welfare, on which limb, and what the caller heard."""
+
+    limb: str
+    name: str
+    attends: bool
+    told: str
+
+
 class Redirection(Facet, frozen=True, kw_only=True):
     """To which agency the report went, and what its reporter is told."""
 
@@ -250,6 +259,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     thrive: Thrive | None = None
     grading: Grading | None = None
     lowering: Lowering | None = None
+    right_care: RightCare | None = None
     redirection: Redirection | None = None
     crimes: tuple[Crime, ...] = ()
     not_crime: NotCrime | None = None

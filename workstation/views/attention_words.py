@@ -31,6 +31,7 @@ NAMES = {
     "OpenByDispatch": "Opening for dispatch",
     "ReassignReport": "Giving the report to somebody",
     "RecordCrime": "Recording a crime",
+    "RecordRightCare": "Right Care Right Person",
     "RecordNotCrime": "Recording as not a crime",
     "RedirectReport": "Redirecting to another agency",
     "ReleaseHeld": "Releasing what was held",

@@ -24,6 +24,7 @@ from workstation.views.report.flag_forms import clear_form, flag_form
 from workstation.views.report.log_acts import CHECKING, CONTACTING, correcting, newest_note
 from workstation.views.report.lowering_form import ANSWERING
 from workstation.views.report.offer_forms import offer_form
+from workstation.views.report.right_care_form import CARING
 from workstation.views.report.unsure_bar import ON_THE_PHONE
 from workstation.views.window import Window
 
@@ -135,6 +136,8 @@ def _add_between_people(window: Window, actions: Actions, why: Reasons) -> None:
         ("keep", "Keep what you offered", page.offer.keep, "", "undo-2",
          why.not_offering),
         ("flag", "Flag a risk to somebody", _form(window, flag_form), "Ctrl+Shift+F", "flag",
+         why.not_mine_to_write),
+        ("care", "Record Right Care Right Person", _ask(window, CARING), "", "badge-check",
          why.not_mine_to_write),
         ("lowering", "Answer who would lower this emergency", _ask(window, ANSWERING), "", "hand",
          why.no_lowering),

@@ -32,6 +32,7 @@ from workstation.views.report.offer_forms import (
     decline_form,
     offer_form,
 )
+from workstation.views.report.right_care_form import CARING, care_form
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
 MERGING = "merging"
@@ -164,6 +165,7 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     FLAGGING: flag_form,
     CLEARING: clear_form,
     ANSWERING: answer_form,
+    CARING: care_form,
 }
 
 

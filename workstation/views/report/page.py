@@ -34,6 +34,7 @@ from workstation.views.report.log import LogList
 from workstation.views.report.log_acts import CONTACTING
 from workstation.views.report.offer_bar import OfferBar
 from workstation.views.report.offer_forms import decline_form
+from workstation.views.report.rule_standings import rule_standings
 from workstation.views.report.standing import standings
 from workstation.views.report.standing_bars import StandingBars
 from workstation.views.report.unsent_bar import UnsentBar
@@ -202,9 +203,8 @@ class ReportPage(Surface):
         self.hazards.show_hazards(report.hazards)
         confirmed = shown.stage == "confirmed" and not shown.pending
         company = self._desk.presence(report.id)
-        self.standings.show_standings(
-            standings(report, self._desk.person, now, confirmed, company)
-        )
+        bars = standings(report, self._desk.person, now, confirmed, company)
+        self.standings.show_standings(bars + rule_standings(report, self._desk.pack, now))
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
         self.facts.show_report(report)

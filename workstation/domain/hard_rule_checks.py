@@ -1,0 +1,34 @@
+"""What is wrong with hard rules: each names flags and classes there are, and its source."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from workstation.domain.pack import Pack
+
+
+def hard_rule_problems(pack: Pack) -> Iterator[str]:
+    """As `key path: what, and what may be`; a force need not have any."""
+    yield from _repeated("hard_rules", [rule.id for rule in pack.hard_rules])
+    yield from _repeated("right_care", [limb.id for limb in pack.right_care])
+    flags = sorted(pack.flag_by_id)
+    classes = {offence.class_title for offence in pack.offences}
+    for index, rule in enumerate(pack.hard_rules):
+        where = f"hard_rules[{index}]"
+        for flag in (one for one in rule.flags if one not in pack.flag_by_id):
+            yield f"{where}.flags: {flag!r} is no flag of this force; allowed: {', '.join(flags)}"
+        for name in (one for one in rule.classes if one not in classes):
+            yield f"{where}.classes: {name!r} is no class of offence; allowed: those of the table"
+        if not rule.flags and not rule.classes:
+            yield f"{where}: names neither flags nor classes, and would never hold"
+        if not rule.source.strip():
+            yield f"{where}.source: is empty; say where the rule is from"
+        if rule.until == "told" and {limb.attends for limb in pack.right_care} != {True, False}:
+            yield "right_care: needs a limb on which police attend, and one on which they do not"
+
+
+def _repeated(where: str, ids: list[str]) -> Iterator[str]:
+    for id, count in Counter(ids).items():
+        if not id.strip():
+            yield f"{where}: an id is empty"
+        elif count > 1:
+            yield f"{where}: id {id!r} is given {count} times; each must be its own"
