@@ -280,7 +280,15 @@ class Station:
         """Claim the report if need be and record that the risk is low."""
         self.do(ClaimReport(report=report))
         levels = lowest_levels(self.desk.pack)
-        self.do(AssessRisk(report=report, levels=levels, earlier=EarlierContacts()))
+        self.do(
+            AssessRisk(
+                report=report,
+                levels=levels,
+                earlier=EarlierContacts(),
+                interim="Nobody is near",
+                rara=("avoid",),
+            )
+        )
 
     def go_on(self, report: ReportId) -> None:
         """Be on the phone, where what only one person may do would wait for the store."""

@@ -146,6 +146,8 @@ def assess(id: ReportId = R1, *, nothing: bool = False, count: int = 0) -> Asses
         levels=NOTHING if nothing else LOW,
         earlier=EarlierContacts(count=count),
         no_risk_found=nothing,
+        interim="He may come back",
+        rara=("avoid",),
     )
 
 

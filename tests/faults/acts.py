@@ -145,7 +145,15 @@ class Acts:
         levels = lowest_levels(desk.desk.pack)
         words = {next(iter(levels)): self.words("risk")}
         self.ask(
-            desk, AssessRisk(report=id, levels=levels, words=words, earlier=EarlierContacts())
+            desk,
+            AssessRisk(
+                report=id,
+                levels=levels,
+                words=words,
+                earlier=EarlierContacts(),
+                interim="Nobody is near",
+                rara=("avoid",),
+            ),
         )
 
     def grade(self, desk: DeskSide, id: ReportId) -> None:

@@ -117,7 +117,13 @@ class Load:
         levels = lowest_levels(desk.pack)
         for command in (
             ClaimReport(report=id),
-            AssessRisk(report=id, levels=levels, earlier=EarlierContacts()),
+            AssessRisk(
+                report=id,
+                levels=levels,
+                earlier=EarlierContacts(),
+                interim="Nobody is near",
+                rara=("avoid",),
+            ),
             AddNote(report=id, text="Rang the owner; a mistake."),
             CloseReport(report=id, reason="No crime.", caller_told="yes"),
         ):

@@ -147,7 +147,11 @@ def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Comm
         "claim": ClaimReport(report=id),
         "release": ReleaseReport(report=id),
         "assess": AssessRisk(
-            report=id, levels=lowest_levels(desk.pack), earlier=EarlierContacts()
+            report=id,
+            levels=lowest_levels(desk.pack),
+            earlier=EarlierContacts(),
+            interim="Nobody is near",
+            rara=("avoid",),
         ),
         "facts": corrected,
         "raise": GradeReport(report=id, code="P", reason="r", was=was),

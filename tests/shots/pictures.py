@@ -25,6 +25,12 @@ def handler(night: Night, window: MainWindow) -> None:
     grade = window.work.decide.grade
     for key, level in zip("THRIVE", (3, 2, 3, 2, 3, 0), strict=True):
         grade.rows.rows[key].choose(level)
+    for key, words in (("T", "He knows where she parks and her daughter's school"),
+                       ("R", "He waited at the shop tonight"),
+                       ("V", "Alone with her daughter; he has no key")):  # fmt: skip
+        window.work.decide.risk.set_words(key, words)
+    window.work.decide.risk.set_interim("He may come to the house tonight")
+    window.work.decide.risk.set_rara(("avoid", "reduce"))
     grade.pick("P")
     grade.reason.set_text(WORDS)
 

@@ -26,6 +26,8 @@ def asked(qtbot: QtBot, night: Night, report: ReportId) -> Stage:
     column = stage.open(report)
     column.open_panel(GRADE)
     set_thrive(column)
+    column.risk.set_interim("He may come back")
+    column.risk.set_rara(("avoid",))
     column.grade.pick("P")
     column.grade.reason.set_text("He has gone")
     assert column.footer.primary.accessibleName() == "Ask to lower to Prompt"

@@ -210,6 +210,7 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     flags: tuple[FlagKind, ...] = ()
     hard_rules: tuple[HardRule, ...] = ()
     right_care: tuple[Limb, ...] = ()
+    thrive_model: str = "THRIVE"
 
     @cached_property
     def grade_by_code(self) -> dict[str, Grade]:

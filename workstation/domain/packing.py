@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct, inspect
 
-from workstation.domain.hard_rule_checks import hard_rule_problems
+from workstation.domain.judgement_checks import hard_rule_problems, thrive_model_problems
 from workstation.domain.pack import (
     Agency,
     Area,
@@ -68,6 +68,7 @@ class PackText(Struct, frozen=True):
     flags: tuple[FlagKind, ...] = ()
     hard_rules: tuple[HardRule, ...] = ()
     right_care: tuple[Limb, ...] = ()
+    thrive_model: str = "THRIVE"
 
 
 def compose_pack(toml_text: str, tables: Tables) -> Pack:
@@ -122,6 +123,7 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     yield from _restart_problems(pack.numbers)
     yield from _repeated("thrive", "key", [element.key for element in pack.thrive])
     yield from _thrive_problems(pack.thrive)
+    yield from thrive_model_problems(pack)
     yield from _flag_problems(pack.flags)
     yield from hard_rule_problems(pack)
     yield from _repeated("areas", "id", [area.id for area in pack.areas])

@@ -94,14 +94,32 @@ class EarlierContacts(Struct, frozen=True, omit_defaults=True):
     reports: tuple[ReportId, ...] = ()
 
 
+Safeguard = Literal["remove", "avoid", "reduce", "accept"]
+
+
+class LevelChange(Struct, frozen=True):
+    """How an element of the risk was seen before, and is now."""
+
+    element: str
+    was: str
+    now: str
+
+
 class Thrive(Facet, frozen=True, kw_only=True):
-    """One risk assessment: a level for each element key, and words where given."""
+    """One risk assessment: a level for each element key, and words where given.
+
+    `changes`: against the one before. `interim`: what could happen before officers arrive, and
+    `rara` what is done about it.
+    """
 
     levels: dict[str, str]
     words: dict[str, str]
     earlier: EarlierContacts
     number: int
     no_risk_found: bool = False
+    changes: tuple[LevelChange, ...] = ()
+    interim: str = ""
+    rara: tuple[Safeguard, ...] = ()
 
 
 class Grading(Facet, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from workstation.domain.grading import GradeReport, is_for_supervisor
 from workstation.domain.limits import NARRATIVE
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
-from workstation.domain.risk import AssessRisk
+from workstation.domain.risk import AssessRisk, is_awaited
 from workstation.ui.form import Field
 from workstation.ui.grade_tiles import GradeOption, GradeTiles
 from workstation.ui.label import Caption
@@ -34,13 +34,14 @@ from workstation.views.decide.grade_words import (
     spoken_target,
     with_risk,
 )
+from workstation.views.decide.interim_form import InterimForm
 from workstation.views.decide.location_field import LocationField
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 from workstation.views.decide.risk_statement import RiskStatement
 from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
 
-ALL_SIX = "Set all six THRIVE levels first."
+_NUMBERS = {6: "six", 7: "seven", 8: "eight"}
 _SEND_NOW = Primary(
     "Send officers now",
     "Send officers now",
@@ -74,6 +75,7 @@ class GradePanel(Panel):
         self._on_record = ""
         self.rows = ThriveRows(desk.pack.thrive, risk)
         self.statement = RiskStatement(risk, shows_state=False)
+        self.interim = InterimForm(risk)
         self.tiles = _Tiles([_option(grade) for grade in desk.pack.grades])
         self.reason = TextArea("Why this grade", min_lines=2, max_lines=5)
         self.emergency = EmergencyForm(desk)
@@ -95,6 +97,7 @@ class GradePanel(Panel):
             self.where.take_up()
             self.where.hide()
             self.show_emergency(False)
+        self.interim.setVisible(is_awaited(self.report) or self._sends())
         self.statement.show_report(self.report)
         self.emergency.show_report(self.report)
 
@@ -125,7 +128,7 @@ class GradePanel(Panel):
         if self._grade() is None:
             return "Choose a grade first."
         if not self._is_regrading:
-            return ALL_SIX if self._risk.is_touched else self.primary().consequence
+            return self._all_levels() if self._risk.is_touched else self.primary().consequence
         if not self.where.isHidden() and self.where.location() is None:
             return WHERE_FIRST
         return "" if self.reason.text.strip() else "Say first why this grade."
@@ -145,6 +148,11 @@ class GradePanel(Panel):
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
         waits = grade is not None and grade.sends_officers
         return Done(graded(grade), False, (*GRADED, *sent), waits=waits)
+
+    def _all_levels(self) -> str:
+        pack = self.desk.pack
+        count = _NUMBERS.get(len(pack.thrive), str(len(pack.thrive)))
+        return f"Set all {count} {pack.thrive_model} levels first."
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
@@ -243,11 +251,16 @@ class GradePanel(Panel):
         if self.shown is not None and self.report.grading is not None:
             self.changed.emit()
 
+    def _sends(self) -> bool:
+        """Whether officers go by the chosen grade."""
+        grade = self._grade()
+        return grade is not None and grade.sends_officers
+
     def on_grade(self) -> None:
         """A grade was picked."""
-        grade = self._grade()
-        sends = grade is not None and grade.sends_officers
+        sends = self._sends()
         self.where.setVisible(sends and not self.report.location.is_given)
+        self.interim.setVisible(sends or is_awaited(self.report))
         self.changed.emit()
 
     def code_on_record(self) -> str:
@@ -297,8 +310,9 @@ def _lay_out(panel: GradePanel) -> None:
     tiles.label.hide()
     doubtful = any(grade.unverified for grade in panel.desk.pack.grades)
     panel.fields = {"thrive": ThriveField(panel.rows), "code": tiles, "reason": why}
+    panel.fields["interim"] = panel.interim
     parts = (panel.fields["thrive"], panel.statement, tiles, panel.unverified,
-             panel.where, why)  # fmt: skip
+             panel.where, panel.interim, why)  # fmt: skip
     for part in (panel.emergency, *parts):
         panel.column.addWidget(part)
     panel.unverified.setVisible(doubtful)

@@ -23,6 +23,7 @@ from workstation.views.literal import literal
 from workstation.views.report.account import AccountCard
 from workstation.views.report.acts import form_named
 from workstation.views.report.ask_form import OPEN, AskForm
+from workstation.views.report.bars import bars_of
 from workstation.views.report.claims import Claims
 from workstation.views.report.composer import Composer
 from workstation.views.report.due_block import PromisesCard
@@ -34,8 +35,7 @@ from workstation.views.report.log import LogList
 from workstation.views.report.log_acts import CONTACTING
 from workstation.views.report.offer_bar import OfferBar
 from workstation.views.report.offer_forms import decline_form
-from workstation.views.report.rule_standings import rule_standings
-from workstation.views.report.standing import standings
+from workstation.views.report.risk_card import RiskCard
 from workstation.views.report.standing_bars import StandingBars
 from workstation.views.report.unsent_bar import UnsentBar
 from workstation.views.report.unsure_bar import UnsureBar
@@ -69,6 +69,7 @@ class ReportPage(Surface):
         self.form: AskForm | None = None
         self.tabs = Tabs(["Report", "Linked", "Log"], "Parts of the report")
         self.account = AccountCard()
+        self.risk = RiskCard(desk.pack.thrive_model)
         self.facts = FactsCard(desk)
         self.linked = LinkedCard()
         self.log = LogList()
@@ -201,12 +202,10 @@ class ReportPage(Surface):
         self.unsure.show_report(shown)
         self.unsent.show_report(report.id)
         self.hazards.show_hazards(report.hazards)
-        confirmed = shown.stage == "confirmed" and not shown.pending
-        company = self._desk.presence(report.id)
-        bars = standings(report, self._desk.person, now, confirmed, company)
-        self.standings.show_standings(bars + rule_standings(report, self._desk.pack, now))
+        self.standings.show_standings(bars_of(self._desk, shown))
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
+        self.risk.show_report(report, self._desk.pack, now)
         self.facts.show_report(report)
         rows = self._desk.linked(report.id)
         self.linked.show_linked(self._desk.earlier_contacts(report.id), rows, now)
@@ -279,7 +278,7 @@ class ReportPage(Surface):
         self._stack.addWidget(self.nothing)
 
     def _body(self) -> QHBoxLayout:
-        self._area = _scrolling("Report", self.promises, self.account, self.facts)
+        self._area = _scrolling("Report", self.promises, self.account, self.risk, self.facts)
         log_tab = QWidget()
         self._log_tab = QVBoxLayout(log_tab)
         self._log_tab.setContentsMargins(0, 0, 0, 0)

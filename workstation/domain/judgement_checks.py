@@ -1,9 +1,26 @@
-"""What is wrong with hard rules: each names flags and classes there are, and its source."""
+"""What is wrong with a pack's hard rules, and with the name it gives its risk model."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from workstation.domain.pack import Pack
+
+MODELS: dict[str, frozenset[str]] = {
+    "THRIVE": frozenset(),
+    "THRIVE+": frozenset("P"),
+    "THRIVE-SP": frozenset("SP"),
+}
+
+
+def thrive_model_problems(pack: Pack) -> Iterator[str]:
+    """A model's name promises its elements: THRIVE-SP has scene preservation and prevention."""
+    if pack.thrive_model not in MODELS:
+        yield f"thrive_model: {pack.thrive_model!r} is not known; allowed: {', '.join(MODELS)}"
+        return
+    keys = {element.key for element in pack.thrive}
+    for key in sorted(MODELS[pack.thrive_model] - keys):
+        given = ", ".join(sorted(keys))
+        yield f"thrive: {pack.thrive_model} needs an element {key}; given: {given}"
 
 
 def hard_rule_problems(pack: Pack) -> Iterator[str]:
