@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 from argon2 import PasswordHasher
 
+from tests.told import thrive
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
 from workstation.domain.act import Command
@@ -22,14 +23,13 @@ from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.packing import compose_pack, encode_pack
 from workstation.domain.report import (
     Channel,
-    EarlierContacts,
     Facts,
     Location,
     MarkedPhrase,
     Report,
     ReportId,
 )
-from workstation.domain.risk import AssessRisk, lowest_levels
+from workstation.domain.risk import lowest_levels
 from workstation.domain.roles import Role
 from workstation.machine.ids import Ids
 from workstation.machine.resources import pack_text, reference_tables
@@ -280,15 +280,7 @@ class Station:
         """Claim the report if need be and record that the risk is low."""
         self.do(ClaimReport(report=report))
         levels = lowest_levels(self.desk.pack)
-        self.do(
-            AssessRisk(
-                report=report,
-                levels=levels,
-                earlier=EarlierContacts(),
-                interim="Nobody is near",
-                rara=("avoid",),
-            )
-        )
+        self.do(thrive(report, levels))
 
     def go_on(self, report: ReportId) -> None:
         """Be on the phone, where what only one person may do would wait for the store."""

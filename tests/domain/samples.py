@@ -34,6 +34,7 @@ from tests.domain.situations import (
     silent,
     with_crime,
 )
+from tests.told import TOLD
 from workstation.domain.act import Command, Event
 from workstation.domain.claiming import (
     AskSupervisor,
@@ -80,7 +81,7 @@ CREATE = CreateReport(
     happening_now=True,
     marked=(MARK,),
 )
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts="CCTV")
 CLEAR = ClearFlag(
     report=R1, flag="safeguarding", reason="He is 30", set_by=ASHA.id, set_at=minutes(0)

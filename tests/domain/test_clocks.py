@@ -21,6 +21,7 @@ from tests.domain.situations import (
     received,
     record_crime,
 )
+from tests.told import TOLD
 from workstation.domain.clocks import (
     Promise,
     PromiseKind,
@@ -35,7 +36,7 @@ from workstation.domain.grading import EscalateEmergency
 from workstation.domain.pack import Band
 from workstation.domain.report import Channel, Grading, HandOff, Location, Report
 
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
 
 
 def place(report: Report) -> QueueKey:

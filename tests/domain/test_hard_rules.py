@@ -29,6 +29,7 @@ from tests.domain.situations import (
     record_crime,
     told,
 )
+from tests.told import TOLD
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import CloseReport, MarkDuplicate
@@ -46,7 +47,7 @@ from workstation.domain.right_care import RecordRightCare
 from workstation.domain.roles import Person
 from workstation.domain.story import AddNote, LogContact
 
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
 REDIRECT = RedirectReport(report=R1, agency="city", message="They have it.")
 NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencies=("city",))
 RESOLVE = GradeReport(report=R1, code="R", reason="advice is enough")

@@ -18,6 +18,7 @@ from tests.domain.situations import (
     reassessed,
     told,
 )
+from tests.told import TOLD
 from workstation.domain.clocks import PromiseKind, promises
 from workstation.domain.closing import CloseReport
 from workstation.domain.grading import EscalateEmergency, GradeReport
@@ -107,7 +108,7 @@ def test_a_second_request_stands_instead_of_the_first() -> None:
 
 
 def test_what_is_closed_is_not_lowered() -> None:
-    close = CloseReport(report=R1, reason="Attended", caller_told="yes")
+    close = CloseReport(report=R1, reason="Attended", caller_told="yes", told=TOLD)
     assert told(ask(done(lowering_asked(), close), APPROVE, SAM)) == "report/closed"
 
 

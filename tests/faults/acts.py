@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from tests.faults.desk_side import DeskSide
+from tests.told import TOLD, thrive
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
@@ -29,14 +30,13 @@ from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import (
     Channel,
-    EarlierContacts,
     Facts,
     Location,
     Report,
     ReportId,
     Victim,
 )
-from workstation.domain.risk import AssessRisk, lowest_levels
+from workstation.domain.risk import lowest_levels
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.settling import ReleaseHeld
 from workstation.domain.story import AddNote
@@ -146,14 +146,7 @@ class Acts:
         words = {next(iter(levels)): self.words("risk")}
         self.ask(
             desk,
-            AssessRisk(
-                report=id,
-                levels=levels,
-                words=words,
-                earlier=EarlierContacts(),
-                interim="Nobody is near",
-                rara=("avoid",),
-            ),
+            thrive(id, levels, words),
         )
 
     def grade(self, desk: DeskSide, id: ReportId) -> None:
@@ -240,7 +233,7 @@ class Acts:
 
     def close(self, desk: DeskSide, id: ReportId) -> None:
         reason = self.words("done")
-        self.ask(desk, CloseReport(report=id, reason=reason, caller_told="yes"))
+        self.ask(desk, CloseReport(report=id, reason=reason, caller_told="yes", told=TOLD))
 
     def duplicate(self, desk: DeskSide, id: ReportId) -> None:
         self.ask(desk, MarkDuplicate(report=id, of=self.some_report(), reason=self.words("same")))

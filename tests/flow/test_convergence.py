@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.told import TOLD
 from tests.world import Station, World, a_world
 from workstation.cache.shelf import Shelf
 from workstation.desk import QueueFilter
@@ -158,7 +159,7 @@ def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Comm
         "lower": GradeReport(report=id, code="R", reason="r", was=was),
         "emergency": EscalateEmergency(report=id, why="w", location=Location(text="Here")),
         "voice": TellByVoice(report=id, told="Cole"),
-        "close": CloseReport(report=id, reason="r", caller_told="yes"),
+        "close": CloseReport(report=id, reason="r", caller_told="yes", told=TOLD),
         "reopen": ReopenReport(report=id, reason="r"),
         "duplicate": MarkDuplicate(report=id, of=first),
         "ask": AskSupervisor(report=id),

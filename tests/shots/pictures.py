@@ -4,6 +4,7 @@ from tests.shots.nothing_lost import NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
 from tests.shots.story import Night
 from tests.shots.while_away import WHILE_AWAY
+from tests.told import TOLD
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
@@ -157,7 +158,10 @@ def _refuse(night: Night) -> None:
         return
     alex.line.is_cut = True
     close = CloseReport(
-        report=night["shed"], reason="Caller has his tools back", caller_told="Yes, by phone"
+        report=night["shed"],
+        reason="Caller has his tools back",
+        caller_told="Yes, by phone",
+        told=TOLD,
     )
     his, theirs = FactChange("people", "", "Two boys on BMXs"), FactChange("people", "", "One man")
     for command in (

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tests.told import TOLD
 from tests.views.screens import a_window
 from tests.views.stage import NOW, Night
 from workstation.desk import Desk
@@ -18,9 +19,19 @@ from workstation.domain.grading import CheckByVoice, EscalateEmergency, GradeRep
 from workstation.domain.handoff import HandToImu
 from workstation.domain.intake import CreateReport
 from workstation.domain.limits import too_long
+from workstation.domain.lowering import AnswerLowering
 from workstation.domain.offering import DeclineOffer, OfferReport
 from workstation.domain.redirection import RedirectReport
-from workstation.domain.report import Channel, CrimeId, Facts, Location, ReportId, Victim
+from workstation.domain.report import (
+    CallerTold,
+    Channel,
+    CrimeId,
+    Facts,
+    Location,
+    ReportId,
+    Victim,
+)
+from workstation.domain.right_care import RecordRightCare
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote, CorrectNote, LogContact
 from workstation.ui.label import Caption
@@ -67,7 +78,11 @@ def _unknown(text: str) -> CorrectFacts:
 
 
 def _close(reason: str = "", told: str = "") -> CloseReport:
-    return CloseReport(report=R, reason=reason, caller_told=told)
+    return CloseReport(report=R, reason=reason, caller_told=told, told=TOLD)
+
+
+def _told(told: CallerTold) -> CloseReport:
+    return CloseReport(report=R, reason="", caller_told="", told=told)
 
 
 SOMEBODY = Author(PersonId("p"), "P")
@@ -88,6 +103,8 @@ SENT = {
     "crime.when": _facts,
     "close.reason": lambda text: _close(reason=text),
     "close.told": lambda text: _close(told=text),
+    "close.by": lambda text: _told(CallerTold(answer="yes", by=text)),
+    "closing.told_by": lambda text: _told(CallerTold(answer="yes", by=text)),
     "closing.reason": lambda text: _close(reason=text),
     "closing.caller_told": lambda text: _close(told=text),
     "reopen.reason": lambda text: ReopenReport(report=R, reason=text),
@@ -98,6 +115,10 @@ SENT = {
     "contacting.words": lambda text: LogContact(
         report=R, who="O", means="text", reached=True, words=text
     ),
+    "answering.words": lambda text: AnswerLowering(
+        report=R, approve=True, was="I", code="P", asked_by=SOMEBODY.id, words=text
+    ),
+    "caring.told": lambda text: RecordRightCare(report=R, limb="l", told=text),
     "checking.found": lambda text: CheckByVoice(report=R, found=text),
     "correcting:n.corrected_note": lambda text: CorrectNote(report=R, note="n", text=text),
     "offering.reason": lambda text: OfferReport(report=R, to=SOMEBODY, reason=text),
@@ -145,7 +166,7 @@ def _correction(desk: Desk, id: ReportId) -> AskForm:
 
 def _check(field: str, most: int) -> None:
     if field not in SENT:
-        reasons = {"repeats.reason", "merging.reason"}
+        reasons = {"repeats.reason", "merging.reason", "closing.told_at"}
         assert field.startswith("facts.") or field in FOUND_BY_WORDS | reasons, field
         return
     full: Command = SENT[field]("a" * most)

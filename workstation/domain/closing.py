@@ -1,5 +1,6 @@
 """How a report ends in the hub, and how it begins again: close, duplicate, reopen."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -14,11 +15,13 @@ from workstation.domain.act import (
 )
 from workstation.domain.entry import EntryKind
 from workstation.domain.hard_rules import bound_alike, forbidden
+from workstation.domain.leases import clock_time
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Closing, Report, ReportId, in_header
+from workstation.domain.report import CallerTold, Closing, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 
 DUPLICATES_SHOWN = 20
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,6 +31,7 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
     caller_told: str
     duplicate_of: ReportId | None = None
     original: str = ""
+    told: CallerTold | None = None
 
     def evolve(self, report: Report) -> Report:
         closing = Closing(
@@ -36,12 +40,21 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
             reason=in_header(self.reason),
             caller_told=in_header(self.caller_told),
             duplicate_of=self.duplicate_of,
+            told=self.told,
         )
         return replace(report, closing=closing, claim=None, fence=report.fence + 1)
 
     def story(self) -> tuple[EntryKind, str, str]:
         title = f"Duplicate of {self.original}" if self.duplicate_of else "Closed"
-        return EntryKind.DECISION, title, f"{self.reason}\nCaller told: {self.caller_told}".strip()
+        return EntryKind.DECISION, title, f"{self.reason}\n{self._told()}".strip()
+
+    def _told(self) -> str:
+        told = self.told
+        if told is None or told.answer == "as written":
+            return f"Caller told: {self.caller_told}"
+        if told.answer == "no" or told.at is None:
+            return f"Caller NOT told: {self.caller_told}"
+        return f"Caller told {clock_time(told.at, self.at)} by {told.by}: {self.caller_told}"
 
 
 class DuplicateLinked(Event, frozen=True, kw_only=True):
@@ -71,10 +84,15 @@ class ReportReopened(Event, frozen=True, kw_only=True):
 
 
 class CloseReport(Command, frozen=True, kw_only=True):
-    """Close a report: why, and whether the caller was told."""
+    """Close a report: why, and whether the caller was told.
+
+    `caller_told` says what they were told, or why not. Nothing that nobody attended, or whose
+    promise slipped, ends with somebody waiting in vain (inspection 2022; IOPC 2023).
+    """
 
     reason: str
     caller_told: str
+    told: CallerTold | None = None
     may: ClassVar[frozenset[Role]] = DECIDERS
     exclusive: ClassVar[bool] = True
 
@@ -82,14 +100,29 @@ class CloseReport(Command, frozen=True, kw_only=True):
         """Never while it happens, unassessed, with a crime outside the IMU, or unread."""
         written = first_refusal(
             _filled(self.reason, "reason", "Say why this is closed."),
-            _filled(self.caller_told, "caller_told", "Say whether the caller was told, and what."),
+            self._answered(context),
         )
         left = first_refusal(_unfinished(report), forbidden(report, context.pack, "close"))
         refusal = cannot_end(report, context, left, written)
         if refusal is not None:
             return refusal
         stamp = context.stamp(report.id)
-        return (ReportClosed(stamp=stamp, reason=self.reason, caller_told=self.caller_told),)
+        return (
+            ReportClosed(
+                stamp=stamp, reason=self.reason, caller_told=self.caller_told, told=self.told
+            ),
+        )
+
+    def _answered(self, context: Context) -> Refusal | None:
+        told = self.told
+        if told is None:
+            return Refusal("close/told", "Say whether the caller was told: yes or no.", "told")
+        what = "Say what the caller was told." if told.answer == "yes" else _WHY_NOT
+        if told.answer == "as written":
+            what = "Say whether the caller was told, and what."
+        if told.answer == "yes" and (refusal := _by_whom(told, context)) is not None:
+            return refusal
+        return _filled(self.caller_told, "caller_told", what)
 
 
 class MarkDuplicate(Command, frozen=True, kw_only=True):
@@ -141,6 +174,17 @@ class ReopenReport(Command, frozen=True, kw_only=True):
         if (no := _filled(self.reason, "reason", "Say what is new.")) is not None:
             return no
         return (ReportReopened(stamp=context.stamp(report.id), reason=self.reason),)
+
+
+_WHY_NOT = "Say why the caller was not told."
+
+
+def _by_whom(told: CallerTold, context: Context) -> Refusal | None:
+    if told.at is None:
+        return Refusal("close/told_at", "Say when the caller was told, as 14:05.", "told_at")
+    if told.at > context.at + CLOCKS_DIFFER:
+        return Refusal("close/told_at", "That time has not come yet. Correct it.", "told_at")
+    return _filled(told.by, "told_by", "Say who told the caller.")
 
 
 def _unfinished(report: Report) -> Refusal | None:

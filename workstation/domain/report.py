@@ -195,12 +195,24 @@ class HandOff(Facet, frozen=True, kw_only=True):
     facts: str
 
 
+class CallerTold(Struct, frozen=True, omit_defaults=True):
+    """Whether the caller was told, when and by whom; what, or why not, is said beside it.
+
+    `as written`: a desk of an earlier release had one text for all of it.
+    """
+
+    answer: Literal["yes", "no", "as written"]
+    at: datetime | None = None
+    by: Line = ""
+
+
 class Closing(Facet, frozen=True, kw_only=True):
-    """Why the report is closed and whether the caller was told."""
+    """Why the report is closed, and whether the caller was told."""
 
     reason: str
     caller_told: str
     duplicate_of: ReportId | None = None
+    told: CallerTold | None = None
 
 
 class Asked(Facet, frozen=True, kw_only=True):

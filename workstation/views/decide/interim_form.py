@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from workstation.domain.limits import WORDS
 from workstation.domain.report import Safeguard
 from workstation.ui.flow import FlowLayout
 from workstation.ui.form import Field
 from workstation.ui.tick_box import TickBox
 from workstation.ui.tip import set_tip
+from workstation.views.decide.drafts import ANY_LENGTH
 from workstation.views.decide.risk_draft import RiskDraft
 
 ASKS = "What could happen before we arrive?"
@@ -27,15 +27,15 @@ class InterimForm(Field):
         self._draft = draft
         self.line = QLineEdit()
         self.line.setAccessibleName(ASKS)
-        self.line.setMaxLength(WORDS)
+        self.line.setMaxLength(ANY_LENGTH)
         self.ticks: dict[Safeguard, TickBox] = {}
-        super().__init__(ASKS, "and what is done", _below(self.line, self._row()))
+        super().__init__(ASKS, "", _below(self.line, self._row()))
         self.editor.setFocusProxy(self.line)
         self.line.textEdited.connect(draft.set_interim)
         draft.changed.connect(self._show)
 
     def _row(self) -> FlowLayout:
-        row = FlowLayout(gap=12)
+        row = FlowLayout(gap=4)
         for key, name, meaning in SAFEGUARDS:
             tick = self.ticks[key] = TickBox(name)
             tick.setAccessibleName(f"Safeguarding: {name}")
@@ -50,6 +50,7 @@ class InterimForm(Field):
     def _show(self) -> None:
         if self.line.text() != self._draft.interim:
             self.line.setText(self._draft.interim)
+            self.line.setCursorPosition(0)
         for key, tick in self.ticks.items():
             tick.setChecked(key in self._draft.rara)
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from workstation.domain.limits import WORDS
 from workstation.domain.pack import ThriveElement
 from workstation.ui.fonts import BOLD, scaled, ui_font
 from workstation.ui.form import Field
@@ -13,6 +12,7 @@ from workstation.ui.paint import CENTRE, paint_box, paint_text
 from workstation.ui.segmented import Segmented
 from workstation.ui.theme import current
 from workstation.ui.tip import set_tip
+from workstation.views.decide.drafts import ANY_LENGTH
 from workstation.views.decide.risk_draft import RiskDraft
 
 WORDS_KEY = "W"
@@ -106,7 +106,7 @@ class ThriveRows(QWidget):
         line = self.words[element.key] = QLineEdit()
         line.setAccessibleName(f"Why {element.name} is so")
         line.setPlaceholderText(element.prompt)
-        line.setMaxLength(WORDS)
+        line.setMaxLength(ANY_LENGTH)
         line.textEdited.connect(lambda text, e=element: self._draft.set_words(e.key, text))
         line.hide()
         return line
@@ -125,6 +125,7 @@ class ThriveRows(QWidget):
         line, words = self.words[element.key], self._draft.words.get(element.key, "")
         if line.text() != words:
             line.setText(words)
+            line.setCursorPosition(0)
         line.setVisible(is_owed or bool(words) or line.hasFocus())
 
 
