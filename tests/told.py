@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from workstation.domain.report import CallerTold, EarlierContacts, ReportId
+from workstation.domain.judgement import CallerTold
+from workstation.domain.report import EarlierContacts, ReportId
 from workstation.domain.risk import AssessRisk
 
 TOLD = CallerTold(answer="yes", at=datetime(2026, 1, 1, 9, tzinfo=UTC), by="Asha")

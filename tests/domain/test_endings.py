@@ -32,9 +32,10 @@ from workstation.domain.claiming import ClaimReport, DetachClaim, ResumeClaim
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.handoff import SOLVABILITY, HandToImu
+from workstation.domain.judgement import CallerTold
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import CallerTold, CrimeId, Report, Victim
+from workstation.domain.report import CrimeId, Report, Victim
 from workstation.domain.roles import Person
 from workstation.domain.story import AddNote
 

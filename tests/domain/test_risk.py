@@ -22,10 +22,11 @@ from tests.domain.situations import (
     told,
 )
 from workstation.domain.act import Command
+from workstation.domain.judgement import LevelChange
 from workstation.domain.judgement_checks import thrive_model_problems
 from workstation.domain.pack import ThriveElement
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EarlierContacts, LevelChange, MarkedPhrase, Report
+from workstation.domain.report import EarlierContacts, MarkedPhrase, Report
 from workstation.domain.risk import lowest_levels
 
 ARMED = replace(received(), hazards=("He keeps a machete by the door",))

@@ -143,7 +143,7 @@ class Acts:
 
     def assess(self, desk: DeskSide, id: ReportId) -> None:
         levels = lowest_levels(desk.desk.pack)
-        words = {next(iter(levels)): self.words("risk")}
+        words = {min(levels): self.words("risk")}
         self.ask(
             desk,
             thrive(id, levels, words),

@@ -18,19 +18,12 @@ from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import CheckByVoice, EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.handoff import HandToImu
 from workstation.domain.intake import CreateReport
+from workstation.domain.judgement import CallerTold
 from workstation.domain.limits import too_long
 from workstation.domain.lowering import AnswerLowering
 from workstation.domain.offering import DeclineOffer, OfferReport
 from workstation.domain.redirection import RedirectReport
-from workstation.domain.report import (
-    CallerTold,
-    Channel,
-    CrimeId,
-    Facts,
-    Location,
-    ReportId,
-    Victim,
-)
+from workstation.domain.report import Channel, CrimeId, Facts, Location, ReportId, Victim
 from workstation.domain.right_care import RecordRightCare
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote, CorrectNote, LogContact

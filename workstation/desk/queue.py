@@ -1,12 +1,14 @@
 """Which reports stand in a list, in what order, and what each row says."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from workstation.cache.columns import place_of, title_of
 from workstation.desk.offers import row_words
 from workstation.desk.shown import QueueFilter, QueueRow
 from workstation.domain.clocks import is_danger, queue_key, tightest
 from workstation.domain.pack import Pack
+from workstation.domain.reassess import reassessment_owed
 from workstation.domain.report import Report
 from workstation.domain.roles import PersonId
 
@@ -36,7 +38,13 @@ def condition(wanted: QueueFilter, person: PersonId) -> tuple[str, list[object]]
 
 
 def row(
-    report: Report, pack: Pack, person: PersonId, *, is_pending: bool, has_new: bool
+    report: Report,
+    pack: Pack,
+    person: PersonId,
+    now: datetime,
+    *,
+    is_pending: bool,
+    has_new: bool,
 ) -> QueueRow:
     """What a list says of one report to this person."""
     due = tightest(report, pack)
@@ -59,7 +67,7 @@ def row(
         holder=claim.by.name if claim else "",
         holder_id=claim.by.id if claim else "",
         detached=claim is not None and claim.detached,
-        flags=_flags(report),
+        flags=_flags(report, bool(reassessment_owed(report, now, pack))),
         pending=is_pending,
         returned_because=report.returned_because,
         received_at=report.received_at,
@@ -72,11 +80,12 @@ def row(
     )
 
 
-def _flags(report: Report) -> tuple[str, ...]:
+def _flags(report: Report, is_reassessed: bool) -> tuple[str, ...]:
     flags: Mapping[str, bool] = {
         "check by voice": report.voice_check is not None and report.is_open,
         "happening now": report.happening_now,
         "lowering asked": report.lowering is not None and report.is_open,
+        "assess again": is_reassessed,
         "correction proposed": bool(report.proposals) and report.is_open,
         _risk(report): bool(report.marked) and report.risk_is_unassessed,
         "hazard": bool(report.hazards),

@@ -15,9 +15,11 @@ from workstation.domain.act import (
 )
 from workstation.domain.entry import EntryKind
 from workstation.domain.hard_rules import bound_alike, forbidden
+from workstation.domain.judgement import CallerTold
 from workstation.domain.leases import clock_time
+from workstation.domain.news import with_news
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import CallerTold, Closing, Report, ReportId, in_header
+from workstation.domain.report import Closing, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 
 DUPLICATES_SHOWN = 20
@@ -65,7 +67,9 @@ class DuplicateLinked(Event, frozen=True, kw_only=True):
     excerpt: str
 
     def evolve(self, report: Report) -> Report:
-        return replace(report, duplicates=(*report.duplicates, self.duplicate)[-DUPLICATES_SHOWN:])
+        linked = (*report.duplicates, self.duplicate)[-DUPLICATES_SHOWN:]
+        told = with_news(report, self.at, self.by, f"{self.reference} is about the same matter")
+        return replace(told, duplicates=linked)
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.NOTE, f"{self.reference} is about the same matter", self.excerpt

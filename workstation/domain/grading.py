@@ -21,13 +21,13 @@ from workstation.domain.act import (
 )
 from workstation.domain.entry import EntryKind
 from workstation.domain.hard_rules import forbidden
+from workstation.domain.judgement import Lowering
 from workstation.domain.leases import clock_time
 from workstation.domain.pack import Band, Grade, HardAct
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
     Grading,
     Location,
-    Lowering,
     Opened,
     Report,
     ToldByVoice,

@@ -11,6 +11,7 @@ from workstation.domain.holders import Claim
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Channel, Facts, Line, Location, MarkedPhrase, Report
 from workstation.domain.roles import DECIDERS, Role
+from workstation.domain.safe_facts import said_first
 
 EXCERPT = 240
 
@@ -38,6 +39,7 @@ class ContactBegun(Event, frozen=True, kw_only=True, omit_defaults=True):
             excerpt=self.account[:EXCERPT],
             happening_now=self.happening_now,
             marked=self.marked,
+            said=said_first(self.facts, self.at, self.by),
         )
 
     def evolve(self, report: Report) -> Report:
@@ -59,6 +61,7 @@ class ReportReceived(ContactBegun, frozen=True, kw_only=True, omit_defaults=True
             form=self.form,
             source=self.source,
             receipt_code=self.receipt_code,
+            said=said_first(self.facts, self.received_at, self.by),
         )
 
     def story(self) -> tuple[EntryKind, str, str]:

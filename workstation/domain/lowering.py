@@ -19,8 +19,9 @@ from workstation.domain.act import (
 from workstation.domain.entry import EntryKind
 from workstation.domain.grading import happens_first, lowering_acts, newly_graded
 from workstation.domain.hard_rules import forbidden
+from workstation.domain.judgement import Lowering
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Lowering, Report
+from workstation.domain.report import Report
 from workstation.domain.roles import PersonId, Role
 
 

@@ -44,6 +44,8 @@ class Promises(Struct, frozen=True):
     initial_check_minutes: int
     unopened_alarm_seconds: int
     source: str
+    slipping_minutes: int = 10
+    safe_minutes: int = 15
 
 
 class NumberPattern(Struct, frozen=True):

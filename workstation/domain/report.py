@@ -12,6 +12,15 @@ from typing import Annotated, Literal, NewType
 from msgspec import Meta, Struct
 
 from workstation.domain.holders import Claim, Held, Offer, Touch
+from workstation.domain.judgement import (
+    CallerTold,
+    LevelChange,
+    Lowering,
+    News,
+    RightCare,
+    Safeguard,
+    Said,
+)
 from workstation.domain.pack import Band
 from workstation.domain.roles import STORE_ID, Facet, PersonId
 
@@ -94,17 +103,6 @@ class EarlierContacts(Struct, frozen=True, omit_defaults=True):
     reports: tuple[ReportId, ...] = ()
 
 
-Safeguard = Literal["remove", "avoid", "reduce", "accept"]
-
-
-class LevelChange(Struct, frozen=True):
-    """How an element of the risk was seen before, and is now."""
-
-    element: str
-    was: str
-    now: str
-
-
 class Thrive(Facet, frozen=True, kw_only=True):
     """One risk assessment: a level for each element key, and words where given.
 
@@ -130,23 +128,6 @@ class Grading(Facet, frozen=True, kw_only=True):
     band: Band
     sends_officers: bool
     reason: str
-
-
-class Lowering(Facet, frozen=True, kw_only=True):
-    """Somebody asks a supervisor to lower an emergency to this grade; until then it stands."""
-
-    code: str
-    name: str
-    reason: str
-
-
-class RightCare(Facet, frozen=True, kw_only=True):
-    """Whether police attend a concern for welfare, on which limb, and what the caller heard."""
-
-    limb: str
-    name: str
-    attends: bool
-    told: str
 
 
 class Redirection(Facet, frozen=True, kw_only=True):
@@ -193,17 +174,6 @@ class HandOff(Facet, frozen=True, kw_only=True):
     crimes: tuple[CrimeId, ...]
     solvability: dict[str, str]
     facts: str
-
-
-class CallerTold(Struct, frozen=True, omit_defaults=True):
-    """Whether the caller was told, when and by whom; what, or why not, is said beside it.
-
-    `as written`: a desk of an earlier release had one text for all of it.
-    """
-
-    answer: Literal["yes", "no", "as written"]
-    at: datetime | None = None
-    by: Line = ""
 
 
 class Closing(Facet, frozen=True, kw_only=True):
@@ -287,6 +257,8 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     fence: int = 0
     offer: Offer | None = None
     thrive: Thrive | None = None
+    news: tuple[News, ...] = ()
+    said: dict[str, Said] = {}
     grading: Grading | None = None
     lowering: Lowering | None = None
     right_care: RightCare | None = None

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event, holds
 from workstation.domain.entry import EntryKind
+from workstation.domain.judgement import RightCare
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Report, RightCare, in_header
+from workstation.domain.report import Report, in_header
 from workstation.domain.roles import ON_RECORDS, Role
 
 

@@ -10,16 +10,10 @@ from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.entry import EntryKind
+from workstation.domain.judgement import LevelChange, Safeguard
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import (
-    EarlierContacts,
-    LevelChange,
-    Report,
-    Safeguard,
-    Thrive,
-    in_header,
-)
+from workstation.domain.report import EarlierContacts, Report, Thrive, in_header
 from workstation.domain.roles import ON_RECORDS, Role
 
 EARLIER_SHOWN = 20
@@ -52,7 +46,8 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
             interim=in_header(self.interim),
             rara=self.rara,
         )
-        return replace(report, thrive=thrive)
+        unknown = tuple(one for one in report.news if one.at > self.at)
+        return replace(report, thrive=thrive, news=unknown)
 
     def story(self) -> tuple[EntryKind, str, str]:
         """What differs from the assessment before comes first."""

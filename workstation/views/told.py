@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, time, timedelta
 
-from workstation.domain.report import CallerTold
+from workstation.domain.judgement import CallerTold
 from workstation.views.due import LONDON
 
 WHEN, BY, WHAT, WHY_NOT = "When? As 14:05", "By whom?", "What were they told?", "Why not?"

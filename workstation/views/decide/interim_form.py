@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from workstation.domain.report import Safeguard
+from workstation.domain.judgement import Safeguard
 from workstation.ui.flow import FlowLayout
 from workstation.ui.form import Field
 from workstation.ui.tick_box import TickBox

@@ -8,8 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from workstation.domain.judgement import Safeguard
 from workstation.domain.pack import Pack
-from workstation.domain.report import EarlierContacts, Report, Safeguard, Thrive
+from workstation.domain.report import EarlierContacts, Report, Thrive
 from workstation.domain.risk import AssessRisk, lowest_levels
 
 

@@ -17,6 +17,7 @@ _SHORT = {
     "Happening now": "Now",
     "Supervisor asked": "Supervisor",
     "Lowering asked": "Lower?",
+    "Assess again": "Again",
     "Told by voice": "Told",
     "Check by voice": "Check",
     "Correction proposed": "Proposed",

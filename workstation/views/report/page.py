@@ -239,6 +239,7 @@ class ReportPage(Surface):
             shown = self._desk.report(self._id)
             if shown is not None:
                 self.header.tick(shown.report)
+                self.standings.show_standings(bars_of(self._desk, shown))
 
     def _connect(self) -> None:
         self._desk.reports_changed.connect(self._on_changed)
