@@ -143,11 +143,8 @@ class Acts:
 
     def assess(self, desk: DeskSide, id: ReportId) -> None:
         levels = lowest_levels(desk.desk.pack)
-        words = {min(levels): self.words("risk")}
-        self.ask(
-            desk,
-            thrive(id, levels, words),
-        )
+        words = {next(iter(levels)): self.words("risk")}
+        self.ask(desk, thrive(id, levels, words))
 
     def grade(self, desk: DeskSide, id: ReportId) -> None:
         report = _seen(desk, id)
