@@ -145,9 +145,20 @@ def test_when_two_grades_meet_the_more_urgent_stands(order: tuple[str, str]) -> 
     assert report.grading.code == "I"
 
 
-def test_a_thrive_of_the_gradings_own_moment_is_not_a_new_one() -> None:
+@pytest.mark.invariant("I17")
+def test_a_thrive_after_the_grade_is_new_though_the_store_gave_both_one_time() -> None:
     same_moment = done(graded("P"), assess(), at=minutes(2))
-    assert told(ask(same_moment, grade("R", "P"))) == "grade/re-thrive"
+    assert told(ask(same_moment, grade("R", "P"))) == GRADED
+
+
+def test_a_thrive_of_before_the_grade_is_not_new_though_it_came_later() -> None:
+    came_later = done(graded("P"), assess(), at=minutes(1))
+    assert told(ask(came_later, grade("R", "P"))) == "grade/re-thrive"
+
+
+def test_a_grade_is_not_lowered_by_the_thrive_it_was_given_with() -> None:
+    one_moment = done(assessed(), grade("P"), at=minutes(1))
+    assert told(ask(one_moment, grade("R", "P"))) == "grade/re-thrive"
 
 
 def test_the_stale_author_reads_whose_grade_stands() -> None:

@@ -11,9 +11,14 @@ from types import CodeType
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer
 
+import workstation
+
 TURN_MS = 5
 LOOKED_AT_MS = 60.0
-DEPTH = 6
+LOOK_EVERY_S = 0.004
+TOLD = 4
+OURS = str(Path(workstation.__file__).parent)
+QT = "Qt itself"
 
 
 class Gap(Struct, frozen=True):
@@ -69,17 +74,16 @@ class Watchdog(QObject):
         wall, worked, queued = (a - b for a, b in zip(now, self._last, strict=True))
         seen, self._seen = self._seen, Counter()
         if wall > LOOKED_AT_MS:
-            doing = max(list(seen), key=seen.__getitem__, default="not seen")
-            self.gaps.append(Gap(wall, worked, queued, doing))
+            self.gaps.append(Gap(wall, worked, queued, _told(seen)))
         self.longest_ms = max(self.longest_ms, wall)
         self.most_worked_ms = max(self.most_worked_ms, worked)
         self.turns += 1
         self._last = now
 
     def _watch(self) -> None:
-        while not self._over.wait(0.01):
-            if time.perf_counter() * 1000 - self._last[0] > LOOKED_AT_MS / 2:
-                self._seen[_stack_of(self._window)] += 1
+        while not self._over.wait(LOOK_EVERY_S):
+            if time.perf_counter() * 1000 - self._last[0] > 2 * TURN_MS:
+                self._seen[_place_of(self._window)] += 1
 
 
 class _Queued:
@@ -99,12 +103,23 @@ class _Queued:
             os.close(self._file)
 
 
-def _stack_of(thread: int) -> str:
-    """What a thread does; its frames are let go at once: one kept would keep a painter alive."""
+def _told(seen: Counter[str]) -> str:
+    """Where the thread was most often, of how many looks: many small events are told, too."""
+    most = ", ".join(f"{count}x {place}" for place, count in seen.most_common(TOLD))
+    return f"{seen.total()} looks: {most}" if most else "not seen"
+
+
+def _place_of(thread: int) -> str:
+    """The innermost function of the product a thread is in, and who called it.
+
+    With none it is in Qt itself: it lays out, paints or takes apart what is not ours. Frames are
+    let go at once: one kept would keep a painter alive.
+    """
     frame = sys._current_frames().get(thread)
-    found: list[tuple[CodeType, int]] = []
-    while frame is not None and len(found) < DEPTH:
-        found.append((frame.f_code, frame.f_lineno))
+    found: list[CodeType] = []
+    while frame is not None and len(found) < 2:
+        if frame.f_code.co_filename.startswith(OURS):
+            found.append(frame.f_code)
         frame = frame.f_back
     del frame
-    return " < ".join(f"{Path(c.co_filename).name}:{line} {c.co_name}" for c, line in found)
+    return " < ".join(f"{Path(c.co_filename).stem}.{c.co_qualname}" for c in found) or QT

@@ -1,9 +1,15 @@
-"""Counts the steps of SQLite's machine on the window's thread, whatever the machine's load.
+"""Counts what the window's thread does, whatever the machine's load.
 
-A statement that reads through the reports takes more steps the more of them there are.
+Steps of SQLite's machine: a statement that reads through the reports takes more of them the more
+reports there are. And how often a function was called.
 """
 
+import sys
 import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 from workstation.desk import Desk
 
@@ -35,3 +41,20 @@ class Steps:
             if self._taken > self.most:
                 self.most, self.longest = self._taken, self._now
         return 0
+
+
+@contextmanager
+def counted(*functions: Callable[..., object]) -> Iterator[Counter[str]]:
+    """How often each of these was called on this thread, by its name."""
+    names = {one.__code__: one.__qualname__ for one in functions}
+    calls: Counter[str] = Counter()
+
+    def look(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code in names:
+            calls[names[frame.f_code]] += 1
+
+    sys.setprofile(look)
+    try:
+        yield calls
+    finally:
+        sys.setprofile(None)

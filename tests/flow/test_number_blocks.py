@@ -82,15 +82,23 @@ def test_a_contact_taken_offline_has_its_incident_number_at_once(
     ann.line.is_cut = True
     taken = [call(ann) for _ in range(6)]
     shown = [reference(ann, id) for id in taken]
-    assert shown == [*(f"CC-22112026-000{n}" for n in range(1, 6)), "W01-0001"]
+    assert shown == [*(f"CC-22112026-000{n}" for n in range(1, 6)), "W01-ann-0001"]
     ann.line.is_cut = False
     assert ann.exchange()
     there = world.states()
     assert [there[id].incident_number for id in taken] == [*shown[:5], "CC-22112026-0006"]
-    assert there[taken[5]].local_reference == "W01-0001"
-    assert [row.id for row in ann.desk.find_rows("W01-0001")] == [taken[5]]
+    assert there[taken[5]].local_reference == "W01-ann-0001"
+    assert [row.id for row in ann.desk.find_rows("W01-ann-0001")] == [taken[5]]
     assert totals(world, TODAY) == {"issued": 6, "allocated": 5}
     assert verify(world.database) == []
+
+
+def test_colleagues_at_one_pc_give_no_reference_twice(world: World, ann: Station) -> None:
+    bob = world.station("bob", "W01")
+    for station in (ann, bob):
+        station.line.is_cut = True
+    shown = [reference(station, call(station)) for station in (ann, bob, ann, bob)]
+    assert shown == ["W01-ann-0001", "W01-bob-0001", "W01-ann-0002", "W01-bob-0002"]
 
 
 @pytest.mark.fault("F33")
@@ -180,7 +188,7 @@ def test_giving_back_by_the_palette_is_kept_and_leaves(world: World, ann: Statio
     assert ann.exchange()
     assert totals(world, CRIME) == {"returned": 10}
     assert totals(world, TODAY) == {"returned": 5}
-    assert reference(ann, call(ann)) == "W01-0001"
+    assert reference(ann, call(ann)) == "W01-ann-0001"
 
 
 def test_a_supervisor_loads_fifty_before_the_store_is_taken_down(world: World) -> None:

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from tests.flow.test_number_blocks import call, reference
 from tests.flow.test_numbers import NOBODY, offence
 from tests.keyrings import MemoryKeyring
 from tests.world import Station, World
@@ -149,3 +150,20 @@ def test_the_mark_lies_in_the_real_keyring(
     mark = KeyringMarks("store", "ann").read()
     assert mark is not None
     assert mark.lanes["main"] == (0, 2)
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.parametrize("marked", ["in memory", "in the keyring"], indirect=True)
+@pytest.mark.expects_log(NOT_FREE)
+def test_a_desk_put_back_to_an_older_file_gives_no_reference_twice(
+    ann: Station, marked: str
+) -> None:
+    ann.line.is_cut = True
+    first = [reference(ann, call(ann))]
+    old = copied(ann)
+    first += [reference(ann, call(ann)) for _ in range(2)]
+    ann.desk.tick()
+    put_back(ann, old)
+    after = [reference(ann, call(ann)) for _ in range(2)]
+    assert len({*first, *after}) == 5
+    assert BACK in ann.desk.link().notices[0], marked

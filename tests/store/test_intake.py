@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from tests.store.conftest import KEY, Store
 from workstation.store import schema
 from workstation.store.database import Database
-from workstation.store.problems import ApiProblem
 
 
 @pytest.mark.invariant("I3")
@@ -22,11 +21,15 @@ def test_the_same_contact_again_gets_the_same_receipt(store: Store) -> None:
     assert store.api.head() == position
 
 
-def test_other_words_under_the_same_id_are_a_conflict(store: Store) -> None:
-    store.receive("My bicycle", "7")
-    with pytest.raises(ApiProblem) as problem:
-        store.receive("My car", "7")
-    assert (problem.value.problem.status, problem.value.problem.type) == (409, "intake-conflict")
+@pytest.mark.expects_log("again with other words")
+def test_other_words_under_the_same_id_are_on_record_beside_the_first(store: Store) -> None:
+    first, other = store.receive("My bicycle", "7"), store.receive("My car", "7")
+    assert other.report != first.report
+    assert other.receipt_code != first.receipt_code
+    story = store.api.journal(store.token("ann"), other.report).lines
+    assert first.incident_number.encode() in bytes(story[-1].event)
+    assert store.receive("My car", "7") == other
+    assert store.receive("My bicycle", "7") == first
 
 
 @pytest.mark.invariant("I3")

@@ -141,6 +141,16 @@ def test_a_command_of_a_later_release_waits_for_the_store(store: Store) -> None:
     assert ann.send(raw)
 
 
+@pytest.mark.fault("F38")
+@pytest.mark.expects_log("a desk is newer than this store")
+def test_what_comes_before_a_command_of_a_later_release_is_settled(store: Store) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    notes = [ann.seal(AddNote(report=report, text=text)) for text in ("One", "Two", "Three")]
+    later = json.dumps(json.loads(notes[2]) | {"v": 2}).encode()
+    assert [json.loads(one)["word"] for one in ann.send(*notes[:2], later)] == ["accepted"] * 2
+    assert ann.send(notes[2])
+
+
 @pytest.mark.parametrize("v", [0, -1])
 def test_a_version_below_the_first_is_read_as_written(store: Store, v: int) -> None:
     report, ann = store.receive().report, store.desk("ann")

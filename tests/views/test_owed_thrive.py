@@ -146,3 +146,18 @@ def test_officers_are_never_said_to_be_sent_before_the_store_confirms(
     with qtbot.waitSignal(column.waits) as told, qtbot.assertNotEmitted(column.said):
         send_now(qtbot, column)
     assert told.args == ["Kept on this desk; dispatch has NOT got it yet."]
+
+
+def test_why_no_risk_found_does_not_hold_stands_again_where_the_draft_is_taken_up(
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId, noise: ReportId
+) -> None:
+    column = stage.open(harassment)
+    column.risk.state_no_risk()
+    told = column.grade.statement.error.text()
+    assert told
+    column.drafts.flush()
+    stage.open(noise)
+    assert column.grade.statement.error.isHidden()
+    stage.open(harassment)
+    assert column.grade.statement.error.text() == told
+    assert not column.grade.statement.error.isHidden()

@@ -1,6 +1,6 @@
 """What work.db could not take because another program holds it: in memory until it can.
 
-The window never waits for that program: the first try is 50 ms, then it looks once a second, and
+The window never waits for that program: the first try is 20 ms, then it looks once a second, and
 the order stays. What has gathered is saved many at a time: each sync of the disk takes its time.
 """
 

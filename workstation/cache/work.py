@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS looked (
 CREATE TABLE IF NOT EXISTS settled (
   case_id TEXT PRIMARY KEY, words TEXT NOT NULL, at REAL NOT NULL);
 """
-LONGEST_WAIT_S = 0.05
+LONGEST_WAIT_S = 0.02
 HELD = (
     "The file of your work on this PC is locked by another program. It is tried again every "
     "second; close other programs that search or copy files."

@@ -1,6 +1,6 @@
 """How a desk does something: decided here, on disk, and only then told to screens and sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import TypeVar
 
@@ -57,8 +57,8 @@ class Acting(Drafting):
                 return Refusal("desk/not-saved", str(wrong))
             raise
         done, self._in_one = self._in_one, None
-        for kept in done:
-            self._tell_kept(kept)
+        if done:
+            self._tell_kept(done)
         return answer
 
     def send_unsent(self, id: ReportId) -> Refusal | None:
@@ -94,10 +94,10 @@ class Acting(Drafting):
         if self._in_one is not None:
             self._in_one.append(kept)
         else:
-            self._tell_kept(kept)
+            self._tell_kept([kept])
 
-    def _tell_kept(self, kept: Kept) -> None:
-        """It is on disk: screens and the line are told."""
+    def _tell_kept(self, done: Sequence[Kept]) -> None:
+        """They are on disk: screens and the line are told, once of them all."""
         raise NotImplementedError
 
     def _tell(self, touched: frozenset[ReportId]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from workstation.cache.outbox import Kept, Lane
+from workstation.cache.outbox import Kept, Lane, turn_of
 from workstation.cache.parcel import CommandId, Envelope, OutboxId
 from workstation.cache.reserve import FULL
 from workstation.cache.work import CannotKeep, Locked
@@ -99,7 +99,7 @@ class Acts:
     def take_contact(self, contact: CreateReport) -> Refusal | Kept | None:
         """The contact under the day's next incident number, in one transaction.
 
-        With none left here it has this desk's own, `W07-0003`, until the store numbers it.
+        With none left here it has this desk's own, `W07-asha-0003`, until the store numbers it.
         """
         now = self._fittings.clock.now()
         try:
@@ -138,9 +138,13 @@ class Acts:
         return replace(contact, incident_number=written(self.pack, "incident", serial, now))
 
     def _local_reference(self) -> str:
-        count = int(self._stock.work.setting("local_reference") or "0") + 1
-        self._stock.work.set("local_reference", str(count))
-        return f"{self._fittings.workstation}-{count:04}"
+        """Colleagues at this PC count apart, and so does a file put back to an older one."""
+        work = self._stock.work
+        count = int(work.setting("local_reference") or "0") + 1
+        work.set("local_reference", str(count))
+        turn = turn_of(work, "main")
+        whose = f"{self._person.id}-{turn}" if turn else self._person.id
+        return f"{self._fittings.workstation}-{whose}-{count:04}"
 
     def _record_crime(self, report: ReportId, offence: str, victim: Victim) -> tuple[Kept, str]:
         """Raises to undo the serial with the rest."""

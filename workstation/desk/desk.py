@@ -1,6 +1,6 @@
 """The one object a screen talks to. It answers at once and never waits for the network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -37,6 +37,7 @@ class Desk(Supervising):
     """A person at a workstation.
 
     Signals: `reports_changed` (frozenset of ids), `queue_changed` (rows came, went or moved),
+    `looks_changed` (ids this person has read by now: only how their rows are marked is another),
     `link_changed` (LinkState), `undelivered_changed` (tuple), `attention_changed`, `refused` (a
     Case that came back later and needs acknowledging), `signed_out` (a sentence),
     `presence_changed` (ids of reports where somebody came, went or fell silent),
@@ -45,6 +46,7 @@ class Desk(Supervising):
 
     refused = Signal(object)
     signed_out = Signal(str)
+    looks_changed = Signal(object)
     wants_news = Signal()
     claims_doubted = Signal()
 
@@ -128,7 +130,7 @@ class Desk(Supervising):
         if self._looks.get(id) != look:
             self._looks[id] = look
             self._stock.unsaved.do(lambda: self._stock.jottings.looked(id, look))
-            self.reports_changed.emit(frozenset({id}))
+            self.looks_changed.emit(frozenset({id}))
 
     def link(self) -> LinkState:
         """The truth about the line."""
@@ -191,10 +193,11 @@ class Desk(Supervising):
         if self._is_doubted and not was_doubted:
             self.claims_doubted.emit()
 
-    def _tell_kept(self, kept: Kept) -> None:
-        self._tell(frozenset(kept.envelope.command.reports()))
+    def _tell_kept(self, done: Sequence[Kept]) -> None:
+        commands = [one.envelope.command for one in done]
+        self._tell(frozenset(id for command in commands for id in command.reports()))
         self._tell_undelivered()
-        if isinstance(kept.envelope.command, ClaimReport):
+        if any(isinstance(command, ClaimReport) for command in commands):
             self._packets.taken()
         self.link_changed.emit(self.link())
         self.has_work.emit()

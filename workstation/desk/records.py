@@ -100,6 +100,8 @@ class Records(QObject):
 
     def changed_since_looked(self, id: ReportId) -> str:
         """One line of what others did since this person looked, or nothing."""
+        if id not in self._looks:
+            return ""
         return changes.line(shown.entry for shown in self.entries(id) if shown.is_new)
 
     def moved_meanwhile(self, id: ReportId, marked: Collection[str]) -> str:

@@ -146,7 +146,8 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
         left = first_refusal(_unfinished(report), _leaves_rule(report, original, context))
-        refusal = cannot_end(report, context, left, _circle(original))
+        no = first_refusal(_circle(original), _gone(original, context))
+        refusal = cannot_end(report, context, left, no)
         if refusal is not None:
             return refusal
         closed = ReportClosed(
@@ -172,11 +173,17 @@ class ReopenReport(Command, frozen=True, kw_only=True):
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Nothing happens to an open report that was not handed over."""
+        """Nothing happens to an open report that was not handed over.
+
+        An ending that its author did not see stands: she reopens it once she read it.
+        """
         if report.is_open and report.hand_off is None:
             return ()
-        if (no := _filled(self.reason, "reason", "Say what is new.")) is not None:
-            return no
+        refusal = first_refusal(
+            _filled(self.reason, "reason", "Say what is new."), _ended_unseen(report, context)
+        )
+        if refusal is not None:
+            return refusal
         return (ReportReopened(stamp=context.stamp(report.id), reason=self.reason),)
 
 
@@ -212,6 +219,26 @@ def _circle(original: Report) -> Refusal | None:
         sentence = "That report repeats another itself. Choose the one it points at."
         return Refusal("duplicate/circle", sentence, "of")
     return None
+
+
+def _gone(original: Report, context: Context) -> Refusal | None:
+    """Two reports that end by each other's work, unseen, would leave the matter to nobody."""
+    if original.is_open or not _turned_unseen(original, context):
+        return None
+    sentence = "That report was ended since you looked at it. Read it, then decide again."
+    return Refusal("duplicate/ended", sentence, "of")
+
+
+def _ended_unseen(report: Report, context: Context) -> Refusal | None:
+    if not _turned_unseen(report, context):
+        return None
+    sentence = "Somebody ended this report anew since you looked. Read why, then decide again."
+    return Refusal("reopen/ended", sentence)
+
+
+def _turned_unseen(report: Report, context: Context) -> bool:
+    seen = context.seen.get(report.id, report.version)
+    return report.turned_by_others_since(seen, context.who.id)
 
 
 def _filled(text: str, field: str, sentence: str) -> Refusal | None:

@@ -200,6 +200,8 @@ def _with_one_more(recent: tuple[Touch, ...], version: int, author: PersonId) ->
 def _touched(report: Report, before: Report | None, author: PersonId) -> Report:
     recent = _with_one_more(report.recent, report.version + 1, author)
     touched = replace(report, version=report.version + 1, recent=recent)
+    if before is not None and report.endings != before.endings:
+        touched = replace(touched, turned=Touch(touched.version, author))
     if report.fence != (before.fence if before else 0):
         touched = _under_another_lease(touched)
     return limits.fitted(touched)

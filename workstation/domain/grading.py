@@ -68,6 +68,7 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
             band=self.band,
             sends_officers=self.sends_officers,
             reason=in_header(self.reason),
+            thrives=report.thrive.number if report.thrive else 0,
         )
         return replace(
             report,
@@ -217,7 +218,7 @@ class GradeReport(Command, frozen=True, kw_only=True):
                 f"{current.by.name} graded this {current.name} meanwhile, more urgent. It stands."
             )
             return Refusal("grade/stale", sentence, "code")
-        if report.thrive is None or report.thrive.at <= current.at:
+        if not _is_assessed_since(report, current):
             return Refusal("grade/re-thrive", "Assess the risk again before lowering.", "thrive")
         return first_refusal(is_decided(report), holds(report, context), happens_first(report))
 
@@ -332,6 +333,15 @@ def _checked(graded: ReportGraded, context: Context) -> tuple[Event, ...]:
         return (graded,)
     stamp = replace(graded.stamp, at=arrived, by=Author(STORE_ID, "Store"), late=False)
     return graded, VoiceCheckAsked(stamp=stamp, sent=context.at)
+
+
+def _is_assessed_since(report: Report, grading: Grading) -> bool:
+    """Whether a THRIVE came after the grade, made by somebody who could know of it.
+
+    The store moves a time that lies ahead of its own clock back to it, so two acts may share one.
+    """
+    thrive = report.thrive
+    return thrive is not None and thrive.number > grading.thrives and thrive.at >= grading.at
 
 
 def _stands_already(report: Report, code: str) -> bool:

@@ -121,13 +121,14 @@ class Thrive(Facet, frozen=True, kw_only=True):
 
 
 class Grading(Facet, frozen=True, kw_only=True):
-    """The grade that stands."""
+    """The grade that stands; `thrives`: how many assessments there were before it."""
 
     code: str
     name: str
     band: Band
     sends_officers: bool
     reason: str
+    thrives: int = 0
 
 
 class Redirection(Facet, frozen=True, kw_only=True):
@@ -234,7 +235,8 @@ class Proposal(Facet, frozen=True, kw_only=True, omit_defaults=True):
 class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Header and facets of one contact; at most 32 KiB. `version` rises with each command.
 
-    `proposed_beyond`: how many proposals more are in the log than the header holds.
+    `proposed_beyond`: how many proposals more are in the log than the header holds. `turned`:
+    which version last ended it or began it again, and by whom.
     """
 
     id: ReportId
@@ -276,6 +278,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     duplicates: tuple[ReportId, ...] = ()
     returned_because: str = ""
     recent: tuple[Touch, ...] = ()
+    turned: Touch | None = None
     holders: tuple[Held, ...] = ()
 
     @property
@@ -291,6 +294,11 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     def is_open(self) -> bool:
         """Whether anybody still has to do anything for it in the hub."""
         return self.closing is None and self.redirection is None and self.not_crime is None
+
+    @property
+    def endings(self) -> tuple[Facet | None, ...]:
+        """How the hub ended its work on it, as far as it did."""
+        return (self.closing, self.redirection, self.not_crime, self.hand_off)
 
     @property
     def reference(self) -> str:
@@ -358,6 +366,11 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
         known = sum(touch.after(version) for touch in self.recent)
         by = {touch.by for touch in self.recent if touch.after(version)}
         return known < self.version - version or not by <= {person, STORE_ID}
+
+    def turned_by_others_since(self, version: int, person: PersonId) -> bool:
+        """Whether somebody else ended it, or began it again, after the version this person saw."""
+        turned = self.turned
+        return turned is not None and turned.version > version and turned.by != person
 
 
 def _is_alike(one: Crime, other: Crime) -> bool:

@@ -80,7 +80,7 @@ class AddNote(Command, frozen=True, kw_only=True):
 
     text: str
     hazard: bool = False
-    may: ClassVar[frozenset[Role]] = ON_RECORDS
+    may: ClassVar[frozenset[Role]] = ON_RECORDS | {Role.STORE}
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Only an empty note is refused."""

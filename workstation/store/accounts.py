@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from msgspec import Struct
 
-from workstation.domain.roles import ON_RECORDS, Person, PersonId, Role
+from workstation.domain.roles import ON_RECORDS, Author, Person, PersonId, Role
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids
 from workstation.store import schema
@@ -175,11 +175,14 @@ def colleagues(connection: sa.Connection) -> tuple[Colleague, ...]:
     return tuple(person for person in known if not ON_RECORDS.isdisjoint(person.roles))
 
 
-def may_hold(connection: sa.Connection, id: str) -> bool:
-    """Whether this is somebody here whom work can be given to."""
-    query = sa.select(schema.account.c.roles).where(schema.account.c.id == id)
-    roles = connection.scalar(query)
-    return roles is not None and not ON_RECORDS.isdisjoint(_roles.decode(roles))
+def may_hold(connection: sa.Connection, id: PersonId) -> Author | None:
+    """Somebody here whom work can be given to, by the name the account has."""
+    table = schema.account
+    query = sa.select(table.c.name, table.c.roles).where(table.c.id == id)
+    found = connection.execute(query).first()
+    if found is None or ON_RECORDS.isdisjoint(_roles.decode(found.roles)):
+        return None
+    return Author(id, found.name)
 
 
 def _hashed(secret: str) -> bytes:

@@ -1,31 +1,39 @@
 """What the public sends comes on record: every channel alike, each contact exactly once.
 
-The same (source, external id) with the same content gets the same receipt, however often sent. Its
+The same (source, external id) with the same content gets the same receipt, however often sent;
+with other words it is another contact, on record beside the first and assessed on its own. The
 report id and receipt code follow from it: sent again to a store that was put back to a backup, a
 contact comes back under its old id, and the work that desks kept on it finds it.
 """
 
 import hashlib
 import hmac
+import logging
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workstation.domain.intake import ReceiveReport
 from workstation.domain.limits import NARRATIVE
 from workstation.domain.report import MarkedPhrase, ReportId
 from workstation.domain.roles import Person
+from workstation.domain.story import AddNote
 from workstation.machine.clock import Clock
 from workstation.machine.ids import Ids, receipt_code
 from workstation.reading.phrases import Marker
 from workstation.store import schema
 from workstation.store.database import Database, insert_if_absent
 from workstation.store.headers import load_reports
-from workstation.store.ledger import Ledger
+from workstation.store.ledger import STORE, Ledger
 from workstation.store.packs import meta_value
 from workstation.store.problems import ApiProblem
 from workstation.store.strict import check_time
 from workstation.wire.protocol import IntakeReport, Outcome, Receipt
+
+alarm = logging.getLogger("workstation.store.alarm")
+SENT_BEFORE = "This came under an id that its sender used before, with other words, for"
 
 
 class Intake:
@@ -59,9 +67,11 @@ class Intake:
         names = {"source": sent.source, "external_id": sent.external_id}
         row = {"report": command.report, "sha256": sha256, "reply": b""}
         insert_if_absent(connection, schema.intake, **names, **row)
-        known = _known(connection, sent, sha256)
-        if known is not None:
-            return known
+        known = _known(connection, sent)
+        if known.sha256 != sha256:
+            return self._beside(connection, machine, sent, marked)
+        if known.reply:
+            return msgspec.json.decode(known.reply, type=Receipt)
         raw = self._ledger.act_as_store(connection, machine, command)
         outcome = msgspec.json.decode(raw, type=Outcome)
         if outcome.word != "accepted":
@@ -70,6 +80,26 @@ class Intake:
         receipt = Receipt(report.id, report.receipt_code, report.incident_number)
         mine = sa.update(schema.intake).where(_named(sent))
         connection.execute(mine.values(reply=msgspec.json.encode(receipt)))
+        return receipt
+
+    def _beside(
+        self,
+        connection: sa.Connection,
+        machine: Person,
+        sent: IntakeReport,
+        marked: tuple[MarkedPhrase, ...],
+    ) -> Receipt:
+        """Other words under an id that is taken: nobody may guess which of the two is meant."""
+        content = hashlib.sha256(msgspec.json.encode(sent)).hexdigest()
+        other = replace(sent, external_id=f"{sent.external_id[:100]} {content}", receipt_code="")
+        if (again := _known_as(connection, other)) is not None:
+            return again
+        alarm.warning("%s sent %s again with other words", sent.source, sent.external_id)
+        receipt = self._submit(connection, machine, other, marked)
+        first = load_reports(connection, [_known(connection, sent).report])
+        references = " ".join(report.reference for report in first.values())
+        words = f"{SENT_BEFORE} {references}. Both are on record: read both."
+        self._ledger.act_as_store(connection, STORE, AddNote(report=receipt.report, text=words))
         return receipt
 
     def _command(
@@ -103,14 +133,23 @@ def _named(sent: IntakeReport) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.source == sent.source, table.c.external_id == sent.external_id)
 
 
-def _known(connection: sa.Connection, sent: IntakeReport, sha256: bytes) -> Receipt | None:
-    """The receipt it has; None while it is only just named."""
-    query = sa.select(schema.intake.c.sha256, schema.intake.c.reply).where(_named(sent))
+class _Known(Struct, frozen=True):
+    report: ReportId
+    sha256: bytes
+    reply: bytes
+
+
+def _known(connection: sa.Connection, sent: IntakeReport) -> _Known:
+    """What came under this id; its reply is empty while it is only just named."""
+    table = schema.intake.c
+    query = sa.select(table.report, table.sha256, table.reply).where(_named(sent))
     found = connection.execute(query).one()
-    if bytes(found.sha256) != sha256:
-        detail = f"{sent.source} sent {sent.external_id} before with other content."
-        raise ApiProblem(409, "intake-conflict", detail, "external_id")
-    return msgspec.json.decode(bytes(found.reply), type=Receipt) if found.reply else None
+    return _Known(ReportId(found.report), bytes(found.sha256), bytes(found.reply))
+
+
+def _known_as(connection: sa.Connection, sent: IntakeReport) -> Receipt | None:
+    reply = connection.scalar(sa.select(schema.intake.c.reply).where(_named(sent)))
+    return msgspec.json.decode(bytes(reply), type=Receipt) if reply else None
 
 
 def _check(sent: IntakeReport) -> None:

@@ -211,6 +211,7 @@ class Ledger:
         wrong = (
             in_doubt(sender, command, waited=context.waited)
             or hidden
+            or _across_scopes(envelope.command, known.scopes)
             or serials.serial_refused(envelope, serial)
             or epochs.not_back_yet(envelope, before, change)
             or _to_nobody(connection, envelope)
@@ -219,7 +220,7 @@ class Ledger:
         settled = None
         if hidden is not OUT_OF_SIGHT:
             settled = cases.settlement(connection, sender, envelope, now)
-        read = self._read(command, settled)
+        read = self._read(connection, command, settled)
         judged = Judged(refusal=wrong) if wrong else _judge(before, read, context)
         if settled is not None and not (settled.tells and before):
             judged = Judged(refusal=settled.refusal)
@@ -233,11 +234,17 @@ class Ledger:
         fresh = fresh_of(sender, envelope, raw, judged, now, settled, known)
         return Ready(envelope, raw, judged, before, fresh)
 
-    def _read(self, command: Command, settled: cases.Settlement | None) -> Command:
+    def _read(
+        self, connection: sa.Connection, command: Command, settled: cases.Settlement | None
+    ) -> Command:
         """The command with the risk phrases the store itself finds; a desk claims none away.
 
-        So with the number of a crime that is settled unrecorded: no desk leaves it out.
+        So with the number of a crime that is settled unrecorded: no desk leaves it out. Whoever is
+        given work is called as the account has it.
         """
+        if isinstance(command, ReassignReport | OfferReport):
+            to = may_hold(connection, command.to.id)
+            return msgspec.structs.replace(command, to=to or command.to)
         if isinstance(command, SettleCase) and settled is not None:
             return msgspec.structs.replace(command, crime_number=settled.number)
         if not isinstance(command, CreateReport):
@@ -353,10 +360,21 @@ def _numbered(
     return Judged((*judged.events, given), changed)
 
 
+def _across_scopes(command: Command, scopes: Mapping[str, str]) -> Refusal | None:
+    """What is told of one report in another's story is for whoever may see both."""
+    if len({scopes[id] for id in command.reports() if id in scopes}) < 2:
+        return None
+    sentence = (
+        "One of these reports is restricted and the other is not, so neither may tell of the "
+        "other. Leave them apart, and note on the restricted one what they share."
+    )
+    return Refusal("report/scopes", sentence, "of")
+
+
 def _to_nobody(connection: sa.Connection, envelope: Envelope) -> Refusal | None:
     """Work given to somebody the store does not know would be nobody's."""
     command = envelope.command
     to = command.to.id if isinstance(command, ReassignReport | OfferReport) else None
-    if to is None or may_hold(connection, to):
+    if to is None or may_hold(connection, to) is not None:
         return None
     return Refusal("reassign/to", "Nobody here has that name. Choose who takes it.", "to")

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from workstation.domain.act import Command
+from workstation.domain.crime import RecordCrime
 from workstation.domain.refusal import Refusal
 from workstation.domain.roles import Person, PersonId, Release, Role
 from workstation.store import schema
@@ -56,7 +57,9 @@ def author_of(
 
 
 def in_doubt(sender: Sender, command: Command, *, waited: bool) -> Refusal | None:
-    """What waited while its author lost the right to do it is held, its number with it."""
-    if sender.person.is_any(command.may) or not (sender.released or waited):
-        return None
-    return IN_DOUBT
+    """What waited while its author lost the right to do it is held, its number with it.
+
+    A crime is held however fresh: its number may have been spoken already.
+    """
+    may_wait = sender.released or waited or isinstance(command, RecordCrime)
+    return IN_DOUBT if may_wait and not sender.person.is_any(command.may) else None

@@ -61,10 +61,13 @@ class Unreadable(Address, frozen=True, kw_only=True):
 
 
 def read_envelopes(batch: CommandBatch) -> tuple[Envelope | Unreadable, ...]:
-    """Every envelope of a batch, checked; none is settled when one is not of this outbox."""
+    """Every envelope of a batch, checked; none is settled when one is not of this outbox.
+
+    What comes before a command of a newer release is settled: the desk sends the rest again.
+    """
     if len(batch.commands) > BATCH:
         raise ApiProblem(422, "batch", f"Send up to {BATCH} commands at once.", "commands")
-    envelopes = tuple(_read_or_set_aside(bytes(raw), n) for n, raw in enumerate(batch.commands))
+    envelopes = tuple(_readable(batch))
     for n, envelope in enumerate(envelopes):
         at = f"commands[{n}]"
         if envelope.outbox_id != batch.outbox_id:
@@ -84,14 +87,26 @@ def check_time(at: datetime, field: str) -> None:
         raise ApiProblem(422, "value", f"Give a time from {EARLIEST} on.", field)
 
 
+def _readable(batch: CommandBatch) -> Iterator[Envelope | Unreadable]:
+    """The envelopes up to the first that this store is too old for; it must not be the very first.
+
+    Raises ApiProblem 503 `command-newer` where nothing comes before it.
+    """
+    for n, raw in enumerate(batch.commands):
+        try:
+            yield _read_or_set_aside(bytes(raw), n)
+        except NewerCommand as newer:
+            alarm.warning("a desk is newer than this store: %s", newer)
+            if n:
+                return
+            detail = "This desk is newer than the store. Update the store; your work is kept."
+            raise ApiProblem(503, "command-newer", detail, "commands[0]") from newer
+
+
 def _read_or_set_aside(raw: bytes, n: int) -> Envelope | Unreadable:
     """The envelope; or what its desk sent in its place, because it could not be read here."""
     try:
         return _envelope(raw, n)
-    except NewerCommand as newer:
-        alarm.warning("a desk is newer than this store: %s", newer)
-        detail = "This desk is newer than the store. Update the store; your work is kept."
-        raise ApiProblem(503, "command-newer", detail, f"commands[{n}]") from newer
     except ApiProblem as wrong:
         try:
             aside = msgspec.json.decode(raw, type=AsideEnvelope)

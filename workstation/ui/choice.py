@@ -92,6 +92,14 @@ class ChoiceGroup(QWidget):
         self._choices.append(choice)
         self._one_tab_stop()
 
+    def _remove(self, choice: Choice) -> None:
+        """Take the last option away."""
+        self._group.removeButton(choice)
+        self._choices.remove(choice)
+        choice.hide()
+        choice.setParent(None)
+        choice.deleteLater()
+
     def _on_clicked(self, index: int) -> None:
         self._one_tab_stop()
         self.picked.emit(index)

@@ -1,12 +1,15 @@
 """The product's type: Inter for words, IBM Plex Mono for references, with even-width digits."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-_UI = ["Inter", "Segoe UI", "Noto Sans", "DejaVu Sans"]
-_MONO = ["IBM Plex Mono", "Consolas", "DejaVu Sans Mono"]
+from workstation.ui.paint import forget_widths
+
+_UI = ("Inter", "Segoe UI", "Noto Sans", "DejaVu Sans")
+_MONO = ("IBM Plex Mono", "Consolas", "DejaVu Sans Mono")
 _SCALE = "workstation_text_scale"
 
 REGULAR, MEDIUM, BOLD = 400, 500, 600
@@ -20,6 +23,8 @@ def load_fonts(folder: Path) -> list[str]:
         if number < 0:
             raise ValueError(f"The font {path.name} cannot be read. Install the program again.")
         families += QFontDatabase.applicationFontFamilies(number)
+    _made.cache_clear()  # what was made before may stand in another family
+    forget_widths()
     return sorted(set(families))
 
 
@@ -45,9 +50,15 @@ def mono_font(px: int, weight: int = REGULAR) -> QFont:
     return _font(_MONO, px, weight)
 
 
-def _font(families: list[str], px: int, weight: int) -> QFont:
-    font = QFont(families)
-    font.setPixelSize(max(12, scaled(px)))
+def _font(families: tuple[str, ...], px: int, weight: int) -> QFont:
+    """One of the caller's own: a copy shares what is costly until it is changed."""
+    return QFont(_made(families, max(12, scaled(px)), weight))
+
+
+@lru_cache(maxsize=256)
+def _made(families: tuple[str, ...], px: int, weight: int) -> QFont:
+    font = QFont(list(families))
+    font.setPixelSize(px)
     font.setWeight(QFont.Weight(weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setFeature(QFont.Tag("tnum"), 1)

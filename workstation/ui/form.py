@@ -52,7 +52,7 @@ class Field(QWidget):
         hint = self.hint.text()
         self.editor.setAccessibleDescription(f"Error: {text}. {hint}" if text else hint)
         invalid = "true" if text else "false"
-        if self.editor.property("invalid") != invalid:
+        if (self.editor.property("invalid") or "false") != invalid:
             self.editor.setProperty("invalid", invalid)
             self.editor.style().unpolish(self.editor)
             self.editor.style().polish(self.editor)

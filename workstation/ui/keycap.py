@@ -1,6 +1,7 @@
 """Key caps: the small boxes that teach the keyboard beside every command."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -38,7 +39,12 @@ def paint_key_caps(
 
 
 def _width(key: str) -> float:
-    return max(float(scaled(20)), round(text_width(key, ui_font(12, MEDIUM))) + 10)
+    return _cap_width(key, scaled(20), ui_font(12, MEDIUM).pixelSize())
+
+
+@lru_cache(maxsize=512)
+def _cap_width(key: str, least: int, _px: int) -> float:
+    return max(float(least), round(text_width(key, ui_font(12, MEDIUM))) + 10)
 
 
 class KeyCap(QWidget):

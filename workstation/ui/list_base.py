@@ -85,8 +85,12 @@ class RowDelegate(QStyledItemDelegate):
         before = self.section(index.sibling(index.row() - 1, index.column()))
         return None if before is not None and before.text == section.text else section
 
+    def is_headed(self, index: Index) -> bool:
+        """Whether a heading stands above this row; asked of every row as they are laid out."""
+        return self.heading(index) is not None
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        extra = scaled(self.header_height) if self.heading(index) else 0
+        extra = scaled(self.header_height) if self.is_headed(index) else 0
         return QSize(120, self.height_of(index) + extra)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 Align = Qt.AlignmentFlag
 LEFT = Align.AlignLeft | Align.AlignVCenter
 CENTRE = Align.AlignCenter
+_MOST_WIDTHS = 4_000
+_widths: dict[tuple[str, str], float] = {}
 
 
 def paint_box(
@@ -44,5 +46,16 @@ def paint_text(
 
 
 def text_width(text: str, font: QFont) -> float:
-    """How wide one line of text is in pixels."""
-    return QFontMetricsF(font).horizontalAdvance(text)
+    """How wide one line of text is in pixels; layouts ask it of the same words again and again."""
+    key = (text, font.key())
+    width = _widths.get(key)
+    if width is None:
+        if len(_widths) >= _MOST_WIDTHS:
+            _widths.clear()
+        width = _widths[key] = QFontMetricsF(font).horizontalAdvance(text)
+    return width
+
+
+def forget_widths() -> None:
+    """Other fonts are here now: what was measured before may be wrong."""
+    _widths.clear()

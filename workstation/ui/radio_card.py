@@ -35,13 +35,20 @@ class RadioCard(Choice):
 
     def __init__(self, option: CardOption, parent: QWidget | None = None) -> None:
         super().__init__(option.title, option.letter, parent)
-        self.option = option
-        self.setEnabled(not option.why_disabled)
-        set_tip(self, option.why_disabled or option.caption)
-        self.setToolTip(plain_tip(option.why_disabled))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.show_option(option)
+
+    def show_option(self, option: CardOption) -> None:
+        """Offer this from now on."""
+        self.option, self.letter = option, option.letter
+        self.setAccessibleName(option.title)
+        self.setEnabled(not option.why_disabled)
+        set_tip(self, option.why_disabled or option.caption)
+        self.setToolTip(plain_tip(option.why_disabled))
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(240), scaled(50 if self._caption() else 38))
@@ -122,15 +129,29 @@ class RadioCards(ChoiceGroup):
         self, options: Sequence[CardOption], name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(name, parent)
-        self._options = tuple(options)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for option in options:
-            card = RadioCard(option, self)
-            column.addWidget(card)
-            self._add(card)
+        self._options: tuple[CardOption, ...] = ()
+        self._cards: list[RadioCard] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
         self.picked.connect(lambda index: self.chosen.emit(self._options[index].key))
+        self.deal(options)
+
+    def deal(self, options: Sequence[CardOption]) -> None:
+        """Offer these in place of what was offered, none of them chosen; a card serves again."""
+        self._options = tuple(options)
+        while len(self._cards) > len(options):
+            self._remove(self._cards.pop())
+        for card, option in zip(self._cards, options, strict=False):
+            card.setVisible(True)
+            if card.option != option:
+                card.show_option(option)
+        for option in options[len(self._cards) :]:
+            card = RadioCard(option, self)
+            self._cards.append(card)
+            self._column.addWidget(card)
+            self._add(card)
+        self.set_chosen(None)
 
     @property
     def chosen_key(self) -> str | None:

@@ -24,27 +24,26 @@ class OffersBar(Banner):
         super().__init__("accent", "", "user-plus", action="Show report", parent=parent)
         self._desk, self._work, self._pages = desk, work, pages
         self._shown: ReportId | None = None
-        self._told: frozenset[Offered] = frozenset()
+        self._waiting: tuple[Offered, ...] = ()
         self.acted.connect(self._open)
-        for changed in (
-            desk.queue_changed,
-            desk.reports_changed,
-            work.showing,
-            pages.currentChanged,
-        ):
-            changed.connect(self._on_changed)
+        desk.queue_changed.connect(self.fill)
+        work.showing.connect(self._on_page)
+        pages.currentChanged.connect(self._on_page)
         self.fill()
 
     def fill(self) -> None:
         """Show the first that waits and how many do; a new one is said aloud."""
-        waiting = self._desk.offers()
-        for one in waiting:
-            if one not in self._told:
+        told, self._waiting = self._waiting, self._desk.offers()
+        for one in self._waiting:
+            if one not in told:
                 say(self, f"{lead_of(one)} {one.title}")
-        self._told = frozenset(waiting)
+        self._on_page()
+
+    def _on_page(self, *_what: object) -> None:
+        """What is on screen needs no telling."""
         is_on_work = self._pages.currentWidget() is self._work
         here = self._work.report.report_id if is_on_work else None
-        others = [one for one in waiting if one.report != here]
+        others = [one for one in self._waiting if one.report != here]
         self.setVisible(bool(others))
         self._shown = others[0].report if others else None
         if others:
@@ -60,9 +59,6 @@ class OffersBar(Banner):
     def _open(self) -> None:
         if self._shown is not None:
             self.opened.emit(self._shown)
-
-    def _on_changed(self, *_what: object) -> None:
-        self.fill()
 
 
 def lead_of(one: Offered) -> str:

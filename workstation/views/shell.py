@@ -227,6 +227,7 @@ class MainWindow(QWidget):
         self.desk.queue_changed.connect(self.work.fill)
         self.desk.reports_changed.connect(self._on_reports)
         self.desk.presence_changed.connect(self._on_reports)
+        self.desk.looks_changed.connect(self._on_reports)
         self.desk.attention_changed.connect(self._fill_badges)
         self.desk.counters_changed.connect(self._fill_badges)
         self.desk.found.connect(self.palette_box.search_again)

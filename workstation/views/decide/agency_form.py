@@ -157,6 +157,7 @@ class AgencyForm(Panel):
         self.another.hide()
 
     def _connect(self) -> None:
+        self.cards.chosen.connect(self._on_card)
         self.search.picked.connect(lambda s: self._pick(s.value))
         self.another.clicked.connect(self._unfold)
         self.again.clicked.connect(self._use_template)
@@ -174,12 +175,7 @@ class AgencyForm(Panel):
         self.again.hide()
 
     def _deal_cards(self) -> None:
-        old, self.cards = self.cards, RadioCards(self._options(), "Agency")
-        self.cards.chosen.connect(self._on_card)
-        self._holder.layout().replaceWidget(old, self.cards)  # type: ignore[union-attr]
-        self._holder.editor = self.cards
-        old.hide()
-        old.deleteLater()
+        self.cards.deal(self._options())
         self.search.clear()
         self.fields["other"].hide()
         self.another.hide()

@@ -62,6 +62,7 @@ class DecideColumn(Surface):
         self._id: ReportId | None = None
         self._version, self._held_back = -1, ""
         self._seen: set[str] = set()
+        self._is_filling, self._soon = False, QTimer(self, singleShot=True, interval=0)
         self.drafts = Drafts(desk, self)
         self.risk = RiskDraft(desk.pack, self)
         self.hold = Hold(self)
@@ -78,6 +79,7 @@ class DecideColumn(Surface):
         self.kept.layout().setContentsMargins(12, 0, 12, 0)  # type: ignore[union-attr]
         self.area = QScrollArea()
         self.inside = Surface("panel")
+        self._ensure = partial(_bring_into_sight, self.area, self.inside)
         _lay_out(self)
         self._connect()
         self.show_report(None)
@@ -109,12 +111,16 @@ class DecideColumn(Surface):
 
     def _fill(self, shown: Shown, is_new: bool) -> None:
         self._version, self._held_back = shown.report.version, shown.held_back
-        self.risk.show_report(shown.report, self._desk.earlier_contacts(shown.report.id))
-        for panel in (*self.panels, self.reopen):
-            panel.show_report(shown, is_new)
-        self._show_stage(shown.report, is_new)
-        if is_new:
-            take_up(self.drafts, self.grade, self.accordion)
+        self._is_filling = True  # what the key says is told once, of all the panels
+        try:
+            self.risk.show_report(shown.report, self._desk.earlier_contacts(shown.report.id))
+            for panel in (*self.panels, self.reopen):
+                panel.show_report(shown, is_new)
+            self._show_stage(shown.report, is_new)
+            if is_new:
+                take_up(self.drafts, self.grade, self.accordion)
+        finally:
+            self._is_filling = False
         self._on_change(restart=is_new)
 
     def _on_rewritten(self) -> None:
@@ -176,7 +182,7 @@ class DecideColumn(Surface):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """When the room changes, what must be seen is brought back on screen."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            QTimer.singleShot(0, self, self._settle)
+            self._soon.start()
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -229,20 +235,20 @@ class DecideColumn(Surface):
         self.accordion.setVisible(not is_ended)
 
     def _on_change(self, restart: bool = False) -> None:
+        if self._is_filling:
+            return
         panel = self.panel
         self.footer.show_primary(panel.primary() if panel and panel.shown else NOTHING)
         if restart:
             self.hold.restart()
-        QTimer.singleShot(0, self, self._settle)
+        self._soon.start()
 
     def _settle(self) -> None:
-        if self.panel is not None and self._id is not None:
-            self._reveal(self.panel)
-
-    def _reveal(self, panel: Panel) -> None:
-        for _, part in panel.must_see():
-            self._ensure(part)
-        self._show_hold()
+        panel = self.panel
+        if panel is not None and self._id is not None:
+            for _, part in panel.must_see():
+                self._ensure(part)
+            self._show_hold()
 
     def _show_focus(self) -> None:
         """A refusal puts the keyboard at its field: bring that on screen."""
@@ -250,9 +256,6 @@ class DecideColumn(Surface):
         if focus is not None and self.inside.isAncestorOf(focus):
             self._ensure(focus)
         self._show_hold()
-
-    def _ensure(self, part: QWidget) -> None:
-        _bring_into_sight(self.area, self.inside, part)
 
     def _why_held(self) -> str:
         panel = self.panel
@@ -274,6 +277,7 @@ class DecideColumn(Surface):
         for panel in (*self.panels, self.reopen):
             panel.changed.connect(self._on_panel_change)
             panel.touched.connect(self._show_hold)
+        self._soon.timeout.connect(self._settle)
         self.accordion.opened.connect(lambda _: self._on_change(restart=True))
         self.hold.changed.connect(self._show_hold)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._show_hold())

@@ -3,7 +3,6 @@
 A match is a suggestion and nothing more: it chooses nothing.
 """
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -33,9 +32,22 @@ def matches(pack: Pack, text: str) -> list[Match]:
 
 
 def _words(keywords: Sequence[str], folded: str) -> tuple[str, ...]:
-    return tuple(
-        word for word in keywords if re.search(rf"\b{re.escape(word.casefold())}", folded)
-    )
+    return tuple(word for word in keywords if _stands(word.casefold(), folded))
+
+
+def _stands(start: str, text: str) -> bool:
+    """Whether a word of the text begins so: a pattern for each keyword costs the first opening."""
+    at = text.find(start)
+    while at >= 0:
+        before = text[at - 1 : at]
+        if _is_of_word(before) != _is_of_word(start[:1]):
+            return True
+        at = text.find(start, at + 1)
+    return False
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def is_council(agency: Agency) -> bool:

@@ -39,6 +39,7 @@ class AgencyPicker(QWidget):
         super().__init__()
         self._desk = desk
         self._ticks: dict[str, TickBox] = {}
+        self._offered: list[Agency] = []
         self.search = TypeAhead(self._find, "Add an agency", "Add an agency by name")
         self.search.picked.connect(self._add_picked)
         self._column = QVBoxLayout(self)
@@ -54,6 +55,11 @@ class AgencyPicker(QWidget):
 
     def offer(self, agencies: list[Agency]) -> None:
         """Offer these, unticked, in place of what was offered before."""
+        if agencies == self._offered and list(self._ticks) == [one.id for one in agencies]:
+            for tick in self._ticks.values():
+                _untick(tick)
+            return
+        self._offered = agencies
         for tick in self._ticks.values():
             tick.hide()
             tick.setParent(None)
@@ -85,6 +91,14 @@ class AgencyPicker(QWidget):
         words = text.casefold().split()
         fits = (a for a in self._desk.pack.agencies if all(w in a.name.casefold() for w in words))
         return [Suggestion(a.name, caption(a), a.id) for a in fits]
+
+
+def _untick(tick: TickBox) -> None:
+    """For another report: nobody's choice is taken back."""
+    was_blocked = tick.blockSignals(True)
+    tick.setChecked(False)
+    tick.blockSignals(was_blocked)
+    tick.update()
 
 
 class NotCrimeForm(Panel):

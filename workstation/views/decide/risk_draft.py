@@ -136,12 +136,14 @@ class RiskDraft(QObject):
 
     def set_text(self, text: str) -> None:
         """Take a kept draft up again; levels the pack no longer has are left out."""
+        before = self._made
         self._made = msgspec.json.decode(text, type=_Written) if text else _Written()
         allowed = {element.key: element.levels for element in self._pack.thrive}
         known = {k: v for k, v in self._made.levels.items() if v in allowed.get(k, ())}
         if known != self._made.levels:
             self._made = replace(self._made, levels=known, no_risk_found=False)
-        self.changed.emit()
+        if text or self._made != before:
+            self.changed.emit()
 
     def _now(self, made: _Written) -> None:
         self._made = made

@@ -52,9 +52,12 @@ class QueueDelegate(RowDelegate):
         more = "" if self._model.is_whole else "+"
         return Section(head.text, f"{count}{more}" if count else "", head.tone, head.icon)
 
+    def is_headed(self, index: Index) -> bool:
+        return super().heading(index) is not None
+
     def height_of(self, index: Index) -> int:
-        row = index.data(ROW)
-        flagged = isinstance(row, QueueRow) and bool(chips_of(row))
+        row = self._model.row_at(index.row())
+        flagged = row is not None and bool(chips_of(row))
         return scaled(self.flagged_height if flagged else self.row_height)
 
     def paint_row(self, painter: QPainter, rect: QRectF, index: Index, state: RowState) -> None:

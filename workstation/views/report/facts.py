@@ -17,6 +17,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Location, Report
 from workstation.ui.button import Button
 from workstation.ui.card import Card
+from workstation.ui.fonts import BOLD, REGULAR, ui_font
 from workstation.ui.form import Field
 from workstation.ui.label import Body, Caption, ErrorText
 from workstation.ui.ticker import ticker
@@ -69,19 +70,46 @@ class FactsGrid(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._told: tuple[tuple[str, str], ...] = ()
+        self._facts: list[_Fact] = []
 
     def show_facts(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Show label and value, two to a row."""
         if tuple(pairs) == self._told:
             return
         self._told = tuple(pairs)
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        for number, (label, value) in enumerate(self._told):
-            self._grid.addWidget(_fact(label, value), number // 2, number % 2)
+        for number in range(len(self._facts), len(self._told)):
+            self._facts.append(_Fact())
+            self._grid.addWidget(self._facts[-1], number // 2, number % 2)
+        for fact, (label, value) in zip(self._facts, self._told, strict=False):
+            fact.show_fact(label, value)
+        for number, fact in enumerate(self._facts):
+            fact.setVisible(number < len(self._told))
+
+
+class _Fact(QWidget):
+    """One fact; it serves again for the next report."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = ("", "")
+        self._label, self._words = Caption(), Body(strong=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._label)
+        column.addWidget(self._words)
+        column.addStretch(1)
+
+    def show_fact(self, label: str, value: str) -> None:
+        """Say this; what is not known is quieter than what is."""
+        if (label, value) == self._told:
+            return
+        self._told = (label, value)
+        self._label.setText(label)
+        self._words.setText(value)
+        self._words.setFont(ui_font(14, REGULAR if value.startswith(NOT_KNOWN) else BOLD))
+        self.setAccessibleName(f"{label}: {value}")
 
 
 class FactsForm(QWidget):
@@ -116,7 +144,7 @@ class FactsForm(QWidget):
 
     def has_draft(self, report: Report) -> bool:
         """Whether corrections were begun on this desk and neither saved nor left."""
-        return any(self._desk.draft(report.id, field) is not None for field in _DRAFTS)
+        return any(one.field in _DRAFTS for one in self._desk.drafts(report.id))
 
     def begin(self, report: Report) -> None:
         """Show what stands now and what was typed before, ready to be corrected."""
@@ -366,17 +394,3 @@ def pairs_of(report: Report, now: datetime, pack: Pack) -> list[tuple[str, str]]
 
 def _encoded(location: Location) -> str:
     return msgspec.json.encode(location).decode()
-
-
-def _fact(label: str, value: str) -> QWidget:
-    fact = QWidget()
-    column = QVBoxLayout(fact)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(Caption(label))
-    words = Body(value, strong=not value.startswith(NOT_KNOWN))
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    column.addWidget(words)
-    column.addStretch(1)
-    fact.setAccessibleName(f"{label}: {value}")
-    return fact

@@ -1,5 +1,6 @@
 """The head of a report: what it is, its reference, how it stands, and what is due."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,7 @@ from workstation.ui.button import Button, IconButton
 from workstation.ui.chip import Chip
 from workstation.ui.flow import FlowLayout
 from workstation.ui.grade_mark import GradeMark
-from workstation.ui.label import Caption, Code, Title
+from workstation.ui.label import Caption, Code, PlainLabel, Title
 from workstation.views.company import holder_words
 from workstation.views.due import moment
 from workstation.views.literal import literal
@@ -44,6 +45,12 @@ class ReportHeader(QWidget):
         self.more = IconButton("ellipsis", "More: close, duplicate, reopen, ask a supervisor")
         self.more.clicked.connect(self.more_asked)
         self.chips = FlowLayout()
+        self._reference, self._mark = Code(), GradeMark("circle", "", "")
+        self._assumed, self._grade_name, self._received = (
+            Caption(wrap=False, strong=is_strong) for is_strong in (False, True, False)
+        )
+        self._pool: list[Chip] = []
+        self._used = 0
         up = Qt.AlignmentFlag.AlignTop
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -94,54 +101,69 @@ class ReportHeader(QWidget):
 
     def chip_texts(self) -> list[str]:
         """What the chips say."""
-        return [chip.text for chip in self.findChildren(Chip)]
+        return [chip.text for chip in self._pool[: self._used]]
 
     def _show_chips(self, shown: Shown) -> None:
+        """Put the row anew of the same parts: making and destroying them is what takes time."""
+        wanted = list(self._parts_of(shown))
         while (item := self.chips.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := item.widget()) is not None and old not in wanted:
                 old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        report = shown.report
-        self.chips.addWidget(Code(report.reference or "No number yet"))
-        if report.incident_number and (said := assumed_form(self._desk.pack, "incident")):
-            assumed = Caption(said)
-            assumed.setWordWrap(False)
-            self.chips.addWidget(assumed)
-        for widget in self._grade(report, self._desk.pack):
-            self.chips.addWidget(widget)
-        waits = pending_words(shown)
-        if waits:
-            self.chips.addWidget(Chip(waits, "warn", "save" if shown.unsaved else "cloud-upload"))
-        for chip in _risks(report, self._desk.clock.now()):
-            self.chips.addWidget(chip)
-        if not self._narrow:
-            name = CHANNEL_NAMES[report.channel]
-            self.chips.addWidget(Chip(name, "neutral", CHANNEL_ICONS[report.channel]))
-            when = moment(report.received_at, self._desk.clock.now())
-            received = Caption(f"Received {when}")
-            received.setWordWrap(False)
-            self.chips.addWidget(received)
+        for part in wanted:
+            self.chips.addWidget(part)
+            part.show()
         self.chips.invalidate()
         self.updateGeometry()
 
-    def _grade(self, report: Report, pack: Pack) -> list[QWidget]:
+    def _parts_of(self, shown: Shown) -> Iterator[QWidget]:
+        report, now = shown.report, self._desk.clock.now()
+        self._used = 0
+        yield _saying(self._reference, report.reference or "No number yet")
+        if report.incident_number and (said := assumed_form(self._desk.pack, "incident")):
+            yield _saying(self._assumed, said)
+        yield from self._grade(report, self._desk.pack)
+        if waits := pending_words(shown):
+            yield self._chip(waits, "warn", "save" if shown.unsaved else "cloud-upload")
+        for risk in _risks(report, now):
+            yield self._chip(*risk)
+        if not self._narrow:
+            channel = report.channel
+            yield self._chip(CHANNEL_NAMES[channel], "neutral", CHANNEL_ICONS[channel])
+            yield _saying(self._received, f"Received {moment(report.received_at, now)}")
+
+    def _grade(self, report: Report, pack: Pack) -> Iterator[QWidget]:
         grading = report.grading
         grade = pack.grade_by_code.get(grading.code) if grading else None
         if grading is None or grade is None:
-            return [Chip("Not graded", "neutral", "circle-help")]
-        mark = GradeMark(grade.shape, grade.code, f"Graded {grading.name}")
-        name = Caption(grading.name, strong=True)
-        name.setWordWrap(False)
-        return [mark, name]
+            yield self._chip("Not graded", "neutral", "circle-help")
+            return
+        self._mark.set_grade(grade.shape, grade.code, f"Graded {grading.name}")
+        yield self._mark
+        yield _saying(self._grade_name, grading.name)
+
+    def _chip(self, text: str, tone: str, icon: str) -> Chip:
+        """The next chip of the row."""
+        if self._used == len(self._pool):
+            self._pool.append(Chip(text, tone, icon, self))
+        chip = self._pool[self._used]
+        self._used += 1
+        chip.set_text(text)
+        chip.set_tone(tone, icon)
+        return chip
 
 
-def _risks(report: Report, now: datetime) -> list[Chip]:
-    """What people flagged, then what was marked in the words."""
-    flags = [Chip(flag_words(flag, now), "vuln", "flag") for flag in report.flags]
+def _saying(label: PlainLabel, words: str) -> PlainLabel:
+    if label.text() != words:
+        label.setText(words)
+    return label
+
+
+def _risks(report: Report, now: datetime) -> list[tuple[str, str, str]]:
+    """What people flagged, then what was marked in the words: words, tone and icon."""
+    flags = [(flag_words(flag, now), "vuln", "flag") for flag in report.flags]
     kinds = dict.fromkeys(mark.kind for mark in report.marked)
     named = [(kind, literal(kind[:1].upper() + kind[1:])) for kind in kinds]
-    return flags + [Chip(words, flag_tone(kind), flag_icon(kind)) for kind, words in named]
+    return flags + [(words, flag_tone(kind), flag_icon(kind)) for kind, words in named]
 
 
 def title_of(report: Report) -> str:

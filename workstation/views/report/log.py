@@ -1,10 +1,12 @@
 """The log: every line of a report's story as plain text, hazards pinned above, new ones marked."""
 
+from bisect import bisect
+from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk import ShownEntry
@@ -24,6 +26,7 @@ from workstation.views.report.in_parts import InParts
 from workstation.views.report.log_acts import correcting
 
 SHOWN_AT_FIRST = 100
+AT_ONCE, EACH_TURN = 12, 4
 ACCOUNT_SHOWN = 200
 NAMED = 60
 _ICONS: dict[EntryKind, str] = {
@@ -98,7 +101,10 @@ class LogLine(QWidget):
 
 
 class LogList(Surface):
-    """The lines, oldest first; earlier ones of a long log come on asking."""
+    """The lines, oldest first; earlier ones of a long log come on asking.
+
+    Of many at once the first are placed, and a few more in each turn of the window.
+    """
 
     form_asked = Signal(str)
 
@@ -107,6 +113,13 @@ class LogList(Surface):
         self._shown: tuple[Line, ...] = ()
         self._now: datetime | None = None
         self._all = False
+        self._places: dict[str, int] = {}
+        self._placed: list[int] = []
+        self._owed: deque[Line] = deque()
+        self._whole: set[str] = set()
+        self._stays_at_end = False
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._place_more)
         self.earlier = Button("Show earlier lines", "ghost", icon="history")
         self.earlier.clicked.connect(self._show_all)
         page = QWidget()
@@ -132,56 +145,74 @@ class LogList(Surface):
         if shown == self._shown:
             return
         bar = self.area.verticalScrollBar()
-        at_end = bar.value() >= bar.maximum() - 4
+        at_end = self._stays_at_end if self._owed else bar.value() >= bar.maximum() - 4
         same_story = bool(self._shown) and shown[: len(self._shown)] == self._shown
         added = shown[len(self._shown) :] if same_story else shown
         if not self._shown or not shown or _id(self._shown[0]) != _id(shown[0]):
             self._all = False
         self._shown, self._now = shown, now
+        self._stays_at_end = at_end and same_story
         if same_story:
             self._append(added)
         else:
             self._rebuild()
-        if at_end and same_story:
-            self._lines.activate()
-            bar.setValue(bar.maximum())
 
     def lines(self) -> list[LogLine]:
         """The lines on the page."""
-        placed = {self._lines.indexOf(one): one for one in self.findChildren(LogLine)}
-        return [placed[at] for at in sorted(placed)]
+        items = [self._lines.itemAt(at) for at in range(self._lines.count())]
+        lines = [one.widget() for one in items if one is not None]
+        return [line for line in lines if isinstance(line, LogLine)]
 
     def _show_all(self) -> None:
-        self._all = True
+        self._all, self._stays_at_end = True, False
         self._rebuild()
 
     def _rebuild(self) -> None:
         """Put the lines anew; one that reads as before stays, and one shown whole stays whole."""
-        kept = {_id(one.line): one for one in self.lines()}
         left_out = 0 if self._all else max(0, len(self._shown) - SHOWN_AT_FIRST)
         self.earlier.setVisible(left_out > 0)
         self.earlier.set_text(f"Show {left_out} earlier lines")
-        while self._lines.takeAt(0) is not None:
-            pass
-        for one in self._shown[left_out:]:
-            self._lines.addWidget(self._again(kept, one))
-        for old in kept.values():
+        wanted = {_id(one): one for one in self._shown[left_out:]}
+        kept: dict[str, LogLine] = {}
+        self._whole = set()
+        for old in self.lines():
+            self._lines.removeWidget(old)
+            if wanted.get(_id(old.line)) == old.line:
+                kept[_id(old.line)] = old
+                continue
+            if old.parts is not None and old.parts.is_whole:
+                self._whole.add(_id(old.line))
             old.hide()
-            old.setParent(None)
             old.deleteLater()
-
-    def _again(self, kept: dict[str, LogLine], one: Line) -> LogLine:
-        old = kept.get(_id(one))
-        if old is not None and old.line == one:
-            return kept.pop(_id(one))
-        line = self._line(one)
-        if old is not None and old.parts is not None and line.parts is not None:
-            line.parts.show_whole(old.parts.is_whole)
-        return line
+        self._places = {id: place for place, id in enumerate(wanted)}
+        self._placed = sorted(self._places[id] for id in kept)
+        for line in sorted(kept.values(), key=lambda one: self._places[_id(one.line)]):
+            self._lines.addWidget(line)
+        self._owed = deque(one for id, one in wanted.items() if id not in kept)
+        self._place(AT_ONCE)
 
     def _append(self, added: Sequence[Line]) -> None:
-        for one in added:
-            self._lines.addWidget(self._line(one))
+        self._places |= {_id(one): len(self._places) + n for n, one in enumerate(added)}
+        self._owed.extend(added)
+        self._place(AT_ONCE)
+
+    def _place_more(self) -> None:
+        self._place(EACH_TURN)
+
+    def _place(self, most: int) -> None:
+        """Make so many of the lines that are owed, each where it belongs."""
+        for one in [self._owed.popleft() for _ in range(min(most, len(self._owed)))]:
+            line, place = self._line(one), self._places[_id(one)]
+            if line.parts is not None and _id(one) in self._whole:
+                line.parts.show_whole(True)
+            at = bisect(self._placed, place)
+            self._placed.insert(at, place)
+            self._lines.insertWidget(at, line)
+        if self._stays_at_end:
+            self._lines.activate()
+            self.area.verticalScrollBar().setValue(self.area.verticalScrollBar().maximum())
+        if self._owed:
+            self._next.start()
 
     def _line(self, one: Line) -> LogLine:
         line = LogLine(one, self._now or one.shown.entry.at)

@@ -186,17 +186,17 @@ class ReportPage(Surface):
         self.trouble.hide()
         self.header.due.setChecked(False)
         self.tabs.setCurrentIndex(REPORT)
-        line = self._desk.changed_since_looked(id) if id is not None else ""
-        _tell_changed(self.changed, line)
+        _tell_changed(self.changed, self._desk.changed_since_looked(id) if id else "")
         self._new = frozenset()
         self._area.verticalScrollBar().setValue(0)
 
     def _fill(self, shown: Shown) -> None:
         report, now = shown.report, self._desk.clock.now()
-        if line := self._desk.moved_meanwhile(report.id, self._new):
-            _tell_changed(self.changed, line)
         entries = self._desk.entries(report.id)
-        self._new |= {one.entry.id for one in entries if one.is_new}
+        new = {one.entry.id for one in entries if one.is_new}
+        if new and (line := self._desk.moved_meanwhile(report.id, self._new)):
+            _tell_changed(self.changed, line)
+        self._new |= new
         self.header.show_report(shown)
         self.offer.show_offer(report)
         self.unsure.show_report(shown)
