@@ -159,7 +159,7 @@ def _correction(desk: Desk, id: ReportId) -> AskForm:
 
 def _check(field: str, most: int) -> None:
     if field not in SENT:
-        reasons = {"repeats.reason", "merging.reason", "closing.told_at"}
+        reasons = {"repeats.reason", "merging.reason", "closing.told_at", "close.when", "thrive"}
         assert field.startswith("facts.") or field in FOUND_BY_WORDS | reasons, field
         return
     full: Command = SENT[field]("a" * most)

@@ -34,6 +34,7 @@ _NAMES = {
     "close.reason": "Why it is closed",
     "closing.reason": "Why it is closed",
     "close.told": "Was the caller told",
+    "close.when": "When the caller was told",
     "close.by": "Who told the caller",
     "closing.told_at": "When the caller was told",
     "closing.told_by": "Who told the caller",

@@ -21,7 +21,7 @@ from workstation.views.due import clock_time
 from workstation.views.told import ANSWERS, BY, TOLD, WHAT, WHEN, WHY_NOT, caller_told
 
 MOST = 8
-_CLOSED = ("close.reason", "close.told", "close.by", "choice.told")
+_CLOSED = ("close.reason", "close.told", "close.when", "close.by", "choice.told")
 
 
 class DuplicateForm(Panel):
@@ -112,6 +112,7 @@ class CloseForm(Panel):
             self.answer.chosen,
             is_choice=True,
         )
+        drafts.keep_line("close.when", self.when)
         drafts.keep_line("close.by", self.by, NAME, stood=lambda: desk.person.name)
         drafts.keep_area("close.reason", self.reason, WORDS)
         self.reason.textChanged.connect(self.touched)
@@ -121,7 +122,7 @@ class CloseForm(Panel):
 
     def refresh(self, is_new: bool) -> None:
         if is_new:
-            self.when.setText(clock_time(self.desk.clock.now()))
+            self.when.setText(self.when.text() or clock_time(self.desk.clock.now()))
             self.by.setText(self.by.text() or self.desk.person.name)
             self._show_answer()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from workstation.domain.act import Command
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.grading import GradeReport, is_for_supervisor
-from workstation.domain.limits import NARRATIVE
+from workstation.domain.limits import NARRATIVE, WORDS
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
 from workstation.domain.risk import AssessRisk, is_awaited
@@ -335,6 +335,8 @@ def _connect(panel: GradePanel, risk: RiskDraft) -> None:
 def _keep(panel: GradePanel, drafts: Drafts) -> None:
     """Keep what is typed and chosen in the panel."""
     on_record = panel.code_on_record
+    for line in (*panel.rows.words.values(), panel.interim.line):
+        drafts.bind("thrive", line, WORDS)
     drafts.keep_area("grade.reason", panel.reason, NARRATIVE, base=on_record)
     drafts.keep_line("emergency.why", panel.emergency.why_line, NARRATIVE)
     for name, where in (("emergency", panel.emergency.where), ("grade", panel.where)):
