@@ -15,7 +15,6 @@ from tests.domain.situations import (
     R1,
     R2,
     SAM,
-    WEB,
     ask,
     assess,
     assessed,
@@ -24,7 +23,6 @@ from tests.domain.situations import (
     done,
     graded,
     minutes,
-    receive,
     received,
     record_crime,
     told,
@@ -173,8 +171,8 @@ histories = st.lists(st.sampled_from(LIKELY), max_size=12)
 
 
 def played(acts: list[tuple[Command, Person]]) -> Report:
-    """The state these acts lead to; what is refused is left out."""
-    state: dict[ReportId, Report] = {R1: done(None, receive(), WEB)}
+    """The state these acts lead to from an assessed report; what is refused is left out."""
+    state: dict[ReportId, Report] = {R1: assessed()}
     for number, (command, who) in enumerate(acts):
         answer = decide(state[R1], command, context(who, minutes(number), reports=OTHERS))
         if not isinstance(answer, Refusal):

@@ -1,5 +1,6 @@
 """The pictures: for each its name, who sits at the desk, and what they have done to see it."""
 
+from tests.shots.judgement import JUDGEMENT
 from tests.shots.nothing_lost import NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
 from tests.shots.story import Night
@@ -27,6 +28,7 @@ def handler(night: Night, window: MainWindow) -> None:
     for key, level in zip("THRIVE", (3, 2, 3, 2, 3, 0), strict=True):
         grade.rows.rows[key].choose(level)
     for key, words in (("T", "He knows where she parks and her daughter's school"),
+                       ("I", "Camera pictures are kept for a week"),
                        ("R", "He waited at the shop tonight"),
                        ("V", "Alone with her daughter; he has no key")):  # fmt: skip
         window.work.decide.risk.set_words(key, words)
@@ -279,5 +281,6 @@ PICTURES = (
     Picture("unopened", "kelly", unopened),
     *NOTHING_LOST,
     *WHILE_AWAY,
+    *JUDGEMENT,
     Picture("disk_low", "jo", disk_low),  # last: the disk of that desk stays nearly full
 )

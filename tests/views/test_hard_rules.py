@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from tests.views.decide_stage import Stage
+from tests.views.decide_stage import SMALL, Stage
 from tests.views.stage import Night, effective
 from tests.views.test_decide_acts import act
 from workstation.desk import Desk
@@ -39,7 +39,7 @@ def test_a_refused_redirect_names_the_rule_and_its_source_in_the_panel(
     qtbot: QtBot, desk: Desk, quiet_night: Night, noise: ReportId
 ) -> None:
     quiet_night.seat().do(SetFlag(report=noise, flag="home-burglary"))
-    stage = Stage(desk)
+    stage = Stage(desk, SMALL)
     qtbot.addWidget(stage)
     column = stage.open(noise)
     column.open_panel(REDIRECT)

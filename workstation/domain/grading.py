@@ -198,7 +198,7 @@ class GradeReport(Command, frozen=True, kw_only=True):
     def _rules(self, report: Report, context: Context, band: Band, sends: bool) -> Refusal | None:
         current = report.grading
         if current is not None and band > current.band:
-            bound = forbidden(report, context.pack, *lowering_acts(sends))
+            bound = forbidden(report, context.pack, *lowering_acts(sends), field="code")
             return self._lowering(report, context, current) or bound
         if sends:
             return _place_is_owed(report)
@@ -209,7 +209,7 @@ class GradeReport(Command, frozen=True, kw_only=True):
             holds(report, context),
             thrive_is_owed(report),
             happens_first(report),
-            forbidden(report, context.pack, "not attend"),
+            forbidden(report, context.pack, "not attend", field="code"),
         )
 
     def _lowering(self, report: Report, context: Context, current: Grading) -> Refusal | None:

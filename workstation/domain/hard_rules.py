@@ -35,12 +35,12 @@ def forbids(rule: HardRule, report: Report, act: HardAct) -> bool:
     return report.hand_off is None or bool(report.crimes_left)
 
 
-def forbidden(report: Report, pack: Pack, *acts: HardAct) -> Refusal | None:
+def forbidden(report: Report, pack: Pack, *acts: HardAct, field: str = "") -> Refusal | None:
     """The refusal of the first rule that stands against any of these acts."""
     for rule in rules_of(report, pack):
         if any(forbids(rule, report, act) for act in acts):
             sentence = f"{rule.name}. {rule.instead} Source: {rule.source}"
-            return Refusal(f"rule/{rule.id}", sentence)
+            return Refusal(f"rule/{rule.id}", sentence, field)
     return None
 
 

@@ -1,6 +1,6 @@
 """How a report ends without anybody else: a duplicate, or closed; and how it begins again."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
@@ -102,8 +102,7 @@ class CloseForm(Panel):
             "told_by": Field(BY, "", self.by),
             "caller_told": Field(WHAT, "Required", self.told),
         }
-        for field in self.fields.values():
-            self.column.addWidget(field)
+        self._lay_out()
         self.answer.chosen.connect(lambda _: self._on_answer())
         drafts.keep(
             "choice.told",
@@ -119,6 +118,18 @@ class CloseForm(Panel):
         self.told.textChanged.connect(lambda _: self.touched.emit())
         drafts.keep_line("close.told", self.told, WORDS)
         risk.changed.connect(self.changed)
+
+    def _lay_out(self) -> None:
+        """When and by whom stand beside each other: what was told is to be seen, too."""
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        for name, field in self.fields.items():
+            if name in ("told_at", "told_by"):
+                pair.addWidget(field, 1)
+            else:
+                self.column.addWidget(field)
+            if name == "told":
+                self.column.addLayout(pair)
 
     def refresh(self, is_new: bool) -> None:
         if is_new:
