@@ -24,11 +24,13 @@ from tests.domain.situations import (
     given_away,
     graded,
     late,
+    lowering_asked,
     minutes,
     numbered_twice,
     offered,
     promised,
     proposed,
+    reassessed,
     receive,
     received,
     record_crime,
@@ -37,6 +39,7 @@ from tests.domain.situations import (
     silent,
     with_crime,
 )
+from tests.told import TOLD
 from workstation.domain.act import Command, Event
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import (
@@ -63,6 +66,7 @@ from workstation.domain.grading import (
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.initial_check import PassInitialCheck
 from workstation.domain.intake import CreateReport, IncidentNumberGiven
+from workstation.domain.lowering import AnswerLowering
 from workstation.domain.merging import MergeCrimes
 from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport, WithdrawOffer
 from workstation.domain.on_the_phone import WorkOnThePhone
@@ -72,6 +76,7 @@ from workstation.domain.redirection import LogAgencyAnswer, RedirectReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.replying import LogReply
 from workstation.domain.report import Channel, CrimeId, Facts, Location, Quoted, Report, ReportId
+from workstation.domain.right_care import RecordRightCare
 from workstation.domain.roles import Person
 from workstation.domain.settling import ReleaseHeld, SettleCase
 from workstation.domain.story import AddNote, CorrectNote, LogContact
@@ -86,7 +91,7 @@ CREATE = CreateReport(
     happening_now=True,
     marked=(MARK,),
 )
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts="CCTV")
 CLEAR = ClearFlag(
     report=R1, flag="safeguarding", reason="He is 30", set_by=ASHA.id, set_at=minutes(0)
@@ -146,10 +151,16 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (GiveAdvice(report=R1, guide="abuse", lines=("keep",), told="Ola"), received(), DEE),
     (assess(), claimed(), ASHA),
     (GradeReport(report=R1, code="P", reason="alone"), assessed(), ASHA),
+    (
+        AnswerLowering(report=R1, approve=False, was="I", code="P", asked_by=ASHA.id, words="No"),
+        lowering_asked(),
+        SAM,
+    ),
     (KNIFE, received(), ASHA),
     (TellByVoice(report=R1, told="Priya"), graded("I"), ASHA),
     (CheckByVoice(report=R1, found="Asha: he is still there"), graded("I"), DEE),
     (OpenByDispatch(report=R1), graded("I"), DEE),
+    (RecordRightCare(report=R1, limb="signpost", told="Ring her doctor"), received(), DEE),
     (RedirectReport(report=R1, agency="city", message="They have it."), assessed(), ASHA),
     (LogAgencyAnswer(report=R1, words="Mr Day, ref. 81"), redirected(), ASHA),
     (record_crime(), assessed(), ASHA),
@@ -177,6 +188,7 @@ def _events() -> list[Event]:
     acts = [
         *ACTS,
         (DetachClaim(report=R1), claimed(), STORE),
+        (GradeReport(report=R1, code="P", reason="He left", was="I"), reassessed("I"), ASHA),
         (ClaimReport(report=R1, over_detached=True), silent(claimed()), BEN),
         (
             SettleProposal(report=R1, by=ASHA.id, field="people", now="two", take=False),

@@ -149,6 +149,8 @@ def assess(id: ReportId = R1, *, nothing: bool = False, count: int = 0) -> Asses
         levels=NOTHING if nothing else LOW,
         earlier=EarlierContacts(count=count),
         no_risk_found=nothing,
+        interim="He may come back",
+        rara=("avoid",),
     )
 
 
@@ -161,6 +163,17 @@ def graded(code: str, id: ReportId = R1, who: Person = ASHA) -> Report:
     """An assessed report with a grade."""
     command = GradeReport(report=id, code=code, reason="as described")
     return done(assessed(id, who), command, who, minutes(2))
+
+
+def reassessed(code: str) -> Report:
+    """A graded report whose risk was assessed again after its grading."""
+    return done(graded(code), assess(), at=minutes(5))
+
+
+def lowering_asked(code: str = "P") -> Report:
+    """An emergency that Asha asks to lower."""
+    lower = GradeReport(report=R1, code=code, reason="He left", was="I")
+    return done(reassessed("I"), lower, at=minutes(6))
 
 
 def record_crime(id: ReportId = R1, offence: str = "105/01") -> RecordCrime:

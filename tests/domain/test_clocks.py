@@ -26,6 +26,7 @@ from tests.domain.situations import (
     redirected,
     with_crime,
 )
+from tests.told import TOLD
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.clocks import (
     Promise,
@@ -48,7 +49,7 @@ from workstation.domain.replying import LogReply
 from workstation.domain.report import Channel, CrimeId, Grading, HandOff, Location, Report, Victim
 from workstation.domain.sums import sum_of
 
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
 REPLY = LogReply(report=R1, who="Ola", means="e-mail", words="35/66507/26")
 NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencies=("city",))
 

@@ -26,18 +26,20 @@ from tests.domain.situations import (
     told,
     with_crime,
 )
+from tests.told import TOLD
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, DetachClaim, ResumeClaim
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.handoff import SOLVABILITY, HandToImu
+from workstation.domain.judgement import CallerTold
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, Report, Victim
 from workstation.domain.roles import Person
 from workstation.domain.story import AddNote
 
-CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes, by phone")
+CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes, by phone", told=TOLD)
 REDIRECT = RedirectReport(report=R1, agency="city", message="The council has your report.")
 NOT_CRIME = RecordNotCrime(
     report=R1, explanation="Civil", advice="Ask a solicitor", agencies=("city",)
@@ -54,6 +56,12 @@ MAYBE = replace(HAND, solvability={**HAND.solvability, "witness": "maybe"})
 NO_HELP = replace(NOT_CRIME, agencies=())
 STRANGE_HELP = replace(NOT_CRIME, agencies=("?",))
 UNTOLD = replace(CLOSE, caller_told="")
+UNSAID = replace(CLOSE, told=None)
+NOT_TOLD = replace(CLOSE, caller_told="No number", told=CallerTold(answer="no"))
+TOLD_NEVER = replace(CLOSE, told=CallerTold(answer="yes", by="Asha"))
+TOLD_LATER = replace(CLOSE, told=CallerTold(answer="yes", at=minutes(60), by="Asha"))
+TOLD_BY_NOBODY = replace(CLOSE, told=CallerTold(answer="yes", at=minutes(0), by=" "))
+AS_WRITTEN = replace(CLOSE, told=CallerTold(answer="as written"))
 NO_ADVICE = replace(NOT_CRIME, advice="")
 
 ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
@@ -99,7 +107,15 @@ ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("close: a crime outside the IMU", with_crime(), CLOSE, ASHA, "close/imu"),
     ("close: the IMU has it", HANDED, CLOSE, SAM, ["ReportClosed"]),
     ("close: why?", assessed(), replace(CLOSE, reason=" "), ASHA, "close/reason"),
-    ("close: was the caller told?", assessed(), UNTOLD, ASHA, "close/caller_told"),
+    ("close: was the caller told?", assessed(), UNSAID, ASHA, "close/told"),
+    ("close: told what?", assessed(), UNTOLD, ASHA, "close/caller_told"),
+    ("close: not told, and why", assessed(), NOT_TOLD, ASHA, ["ReportClosed"]),
+    ("close: why not?", assessed(), replace(NOT_TOLD, caller_told=""), ASHA,
+     "close/caller_told"),
+    ("close: told when?", assessed(), TOLD_NEVER, ASHA, "close/told_at"),
+    ("close: told tomorrow", assessed(), TOLD_LATER, ASHA, "close/told_at"),
+    ("close: told by whom?", assessed(), TOLD_BY_NOBODY, ASHA, "close/told_by"),
+    ("close: as an earlier release wrote it", assessed(), AS_WRITTEN, ASHA, ["ReportClosed"]),
     ("close: twice", done(assessed(), CLOSE), CLOSE, ASHA, "report/closed"),
     ("reopen: an open report", assessed(), REOPEN, ASHA, []),
     ("reopen: a closed one", done(assessed(), CLOSE), REOPEN, BEN, ["ReportReopened"]),
@@ -273,3 +289,25 @@ def test_reopening_keeps_the_crime_and_its_number() -> None:
     again = done(HANDED, REOPEN)
     assert again.crimes == HANDED.crimes
     assert again.hand_off is None
+
+
+SAID = [
+    (CallerTold(answer="yes", at=minutes(4), by="Asha"), "Caller told 09:04 by Asha: It is dealt"),
+    (CallerTold(answer="no"), "Caller NOT told: It is dealt"),
+    (CallerTold(answer="as written"), "Caller told: It is dealt"),
+]
+
+
+@pytest.mark.parametrize(("answer", "words"), SAID, ids=lambda one: str(one)[:30])
+def test_the_log_says_whether_when_and_by_whom_the_caller_was_told(
+    answer: CallerTold, words: str
+) -> None:
+    close = replace(CLOSE, caller_told="It is dealt with", told=answer)
+    events = ask(assessed(), close, at=minutes(5))
+    assert not isinstance(events, Refusal)
+    entry = events[0].entry("e1")
+    assert entry is not None
+    assert words in entry.text
+    closing = events[0].evolve(assessed()).closing
+    assert closing is not None
+    assert closing.told == answer

@@ -25,6 +25,7 @@ from tests.domain.situations import (
     received,
     told,
 )
+from tests.told import TOLD
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport
 from workstation.domain.grading import (
@@ -48,7 +49,7 @@ def grade(code: str, was: str = "", reason: str = "as described") -> GradeReport
 
 def closed() -> Report:
     """A closed report, once graded R."""
-    return done(graded("R"), CloseReport(report=R1, reason="advice", caller_told="yes"))
+    return done(graded("R"), CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD))
 
 
 def redirected() -> Report:
@@ -113,7 +114,7 @@ SETTLING: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("lowering needs a new THRIVE", graded("P"), grade("R", "P"), ASHA, "grade/re-thrive"),
     ("lowering after a new THRIVE", again("P"), grade("R", "P"), ASHA, GRADED),
     ("lowering unheld", again("P"), grade("R", "P"), BEN, "claim/held"),
-    ("lowering an emergency", again("I"), grade("P", "I"), ASHA, "grade/supervisor"),
+    ("lowering an emergency is asked for", again("I"), grade("P", "I"), ASHA, ["LoweringAsked"]),
     ("a supervisor lowers an emergency", again("I"), grade("P", "I"), SAM, GRADED),
     ("even a supervisor needs THRIVE", graded("I"), grade("P", "I"), SAM, "grade/re-thrive"),
     ("a stale lowering", again("I"), grade("R", "P"), SAM, "grade/stale"),
@@ -241,7 +242,9 @@ def test_the_reason_for_the_same_grade_is_a_line_of_the_story() -> None:
 
 
 def test_the_same_grade_begins_again_on_what_has_ended_or_was_handed_over() -> None:
-    ended = done(graded("I"), CloseReport(report=R1, reason="advice", caller_told="yes"), SAM)
+    ended = done(
+        graded("I"), CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD), SAM
+    )
     assert not ended.is_open
     begun = done(ended, grade("I", was="I"), BEN, at=minutes(9))
     assert begun.is_open

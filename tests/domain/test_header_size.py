@@ -26,6 +26,7 @@ from tests.domain.situations import (
     record_crime,
     told,
 )
+from tests.told import TOLD
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import AskSupervisor, ClaimReport
 from workstation.domain.closing import CloseReport
@@ -94,7 +95,12 @@ def heavy() -> Report:
     report = done(
         report, HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts=line)
     )
-    return done(report, CloseReport(report=R1, reason=line, caller_told=line), SAM, reports=OTHERS)
+    return done(
+        report,
+        CloseReport(report=R1, reason=line, caller_told=line, told=TOLD),
+        SAM,
+        reports=OTHERS,
+    )
 
 
 def test_a_header_with_heavy_facets_stays_within_its_limit() -> None:
@@ -158,7 +164,9 @@ def worst() -> Report:
     words = ESCAPED * 10_000
     hand = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts=words)
     return done(
-        done(worst_held(), hand), CloseReport(report=R1, reason=words, caller_told=words), SAM
+        done(worst_held(), hand),
+        CloseReport(report=R1, reason=words, caller_told=words, told=TOLD),
+        SAM,
     )
 
 

@@ -22,6 +22,7 @@ from tests.domain.situations import (
     received,
     told,
 )
+from tests.told import TOLD
 from workstation.domain.act import Command
 from workstation.domain.claiming import (
     AskSupervisor,
@@ -169,7 +170,9 @@ def test_the_queue_says_why_a_report_came_back_until_somebody_takes_it() -> None
 
 
 def test_a_closed_report_is_neither_taken_nor_moved() -> None:
-    closed = done(assessed(), CloseReport(report=R1, reason="advice", caller_told="yes"))
+    closed = done(
+        assessed(), CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
+    )
     assert told(ask(closed, CLAIM, BEN)) == "report/closed"
     assert told(ask(closed, TO_BEN, SAM)) == "report/closed"
 

@@ -30,6 +30,7 @@ from tests.domain.situations import (
     told,
     with_crime,
 )
+from tests.told import TOLD
 from workstation.domain.act import Command, Decision
 from workstation.domain.claiming import (
     AskSupervisor,
@@ -53,7 +54,7 @@ from workstation.domain.roles import Person, PersonId
 from workstation.domain.story import AddNote
 
 CLAIM, OVER = ClaimReport(report=R1), ClaimReport(report=R1, over_detached=True)
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes")
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
 NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencies=("city",))
 LOWER = GradeReport(report=R1, code="R", reason="calmer", was="P")
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "no"), facts="")

@@ -33,6 +33,7 @@ from tests.domain.situations import (
     reserved,
     told,
 )
+from tests.told import TOLD
 from workstation.domain.act import Command
 from workstation.domain.claiming import (
     ClaimReport,
@@ -158,7 +159,7 @@ PLAY: list[Command] = [
     DOG,
     FLAG,
     ClearFlag(report=R1, flag="safeguarding", reason="over", set_by=ASHA.id, set_at=minutes(5)),
-    CloseReport(report=R1, reason="advice", caller_told="yes"),
+    CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD),
     ReopenReport(report=R1, reason="a witness rang"),
     ReassignReport(report=R1, to=BEN.author, reason="shift ends"),
     DetachClaim(report=R1),

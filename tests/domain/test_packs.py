@@ -126,9 +126,9 @@ def test_every_label_of_the_demo_reports_is_in_the_packs() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ('code = "I"', 'code = "I', "line 9"),
+        ('code = "I"', 'code = "I', "line 10"),
         ("[promises]", "[promises\n", "line "),
-        ("[[grades]]", "[[grades]]\n= 3", "line 9"),
+        ("[[grades]]", "[[grades]]\n= 3", "line 10"),
     ],
 )
 def test_broken_syntax_names_the_line(old: str, new: str, line: str) -> None:

@@ -16,12 +16,13 @@ from tests.domain.situations import (
     received,
     told,
 )
+from tests.told import TOLD
 from workstation.domain.closing import CloseReport
 from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
 from workstation.domain.story import HAZARD_EXCERPT, AddNote, CorrectNote, LogContact, Means
 
-CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes")
+CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes", told=TOLD)
 
 
 def test_a_note_is_added_to_a_colleagues_report() -> None:

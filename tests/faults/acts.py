@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.faults.desk_side import DeskSide
 from tests.faults.together import answer_to_a_proposal
+from tests.told import TOLD, thrive
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
@@ -30,14 +31,13 @@ from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import (
     Channel,
-    EarlierContacts,
     Facts,
     Location,
     Report,
     ReportId,
     Victim,
 )
-from workstation.domain.risk import AssessRisk, lowest_levels
+from workstation.domain.risk import lowest_levels
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.settling import ReleaseHeld
 from workstation.domain.story import AddNote
@@ -143,9 +143,9 @@ class Acts:
         self.ask(desk, CorrectFacts(report=id, changes=(change,), location=place))
 
     def assess(self, desk: DeskSide, id: ReportId) -> None:
-        levels, earlier = lowest_levels(desk.desk.pack), EarlierContacts()
+        levels = lowest_levels(desk.desk.pack)
         words = {next(iter(levels)): self.words("risk")}
-        self.ask(desk, AssessRisk(report=id, levels=levels, words=words, earlier=earlier))
+        self.ask(desk, thrive(id, levels, words))
 
     def grade(self, desk: DeskSide, id: ReportId) -> None:
         report = _seen(desk, id)
@@ -230,7 +230,7 @@ class Acts:
 
     def close(self, desk: DeskSide, id: ReportId) -> None:
         reason = self.words("done")
-        self.ask(desk, CloseReport(report=id, reason=reason, caller_told="yes"))
+        self.ask(desk, CloseReport(report=id, reason=reason, caller_told="yes", told=TOLD))
 
     def duplicate(self, desk: DeskSide, id: ReportId) -> None:
         self.ask(desk, MarkDuplicate(report=id, of=self.some_report(), reason=self.words("same")))

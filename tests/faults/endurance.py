@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from tests.faults.arrivals import fill
 from tests.faults.kill_rig import a_sqlite_store, served
 from tests.faults.proxy_desk import station
+from tests.told import TOLD
 from tests.world import PASSWORD
 from workstation.app.start import dress
 from workstation.demand.sender import Sender
@@ -117,9 +118,15 @@ class Load:
         levels = lowest_levels(desk.pack)
         for command in (
             ClaimReport(report=id),
-            AssessRisk(report=id, levels=levels, earlier=EarlierContacts()),
+            AssessRisk(
+                report=id,
+                levels=levels,
+                earlier=EarlierContacts(),
+                interim="Nobody is near",
+                rara=("avoid",),
+            ),
             AddNote(report=id, text="Rang the owner; a mistake."),
-            CloseReport(report=id, reason="No crime.", caller_told="yes"),
+            CloseReport(report=id, reason="No crime.", caller_told="yes", told=TOLD),
         ):
             desk.submit(command)
         desk.drop_draft(id, "note")

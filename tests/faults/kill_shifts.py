@@ -122,7 +122,15 @@ class Handler:
         """What a handler does with a report: claim, assess, write, record a crime."""
         self.do(ClaimReport(report=report))
         levels = lowest_levels(self._desk.pack)
-        self.do(AssessRisk(report=report, levels=levels, earlier=EarlierContacts()))
+        self.do(
+            AssessRisk(
+                report=report,
+                levels=levels,
+                earlier=EarlierContacts(),
+                interim="Nobody is near",
+                rara=("avoid",),
+            )
+        )
         self.draft(report)
         self.do(AddNote(report=report, text=f"Rang the owner of {report}."))
         self.crime(report)

@@ -1,8 +1,10 @@
 """A report on which several people act at once, or late: who meets whom, and what came of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from tests.flow.test_numbers import NOBODY, offence
+from tests.told import TOLD
 from tests.world import Station, World
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.closing import CloseReport, MarkDuplicate
@@ -16,7 +18,7 @@ from workstation.domain.roles import Author, PersonId
 
 BOB = Author(PersonId("bob"), "Bob Lee")
 CATH = Author(PersonId("cath"), "Cath Lee")
-CLOSE = {"reason": "Advice given.", "caller_told": "Yes."}
+CLOSE: dict[str, Any] = {"reason": "Advice given.", "caller_told": "Yes.", "told": TOLD}
 
 
 @dataclass

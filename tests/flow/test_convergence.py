@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.told import TOLD
 from tests.world import Station, World, a_world, listed
 from workstation.cache.shelf import Shelf
 from workstation.desk import QueueFilter
@@ -147,14 +148,18 @@ def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Comm
         "claim": ClaimReport(report=id),
         "release": ReleaseReport(report=id),
         "assess": AssessRisk(
-            report=id, levels=lowest_levels(desk.pack), earlier=EarlierContacts()
+            report=id,
+            levels=lowest_levels(desk.pack),
+            earlier=EarlierContacts(),
+            interim="Nobody is near",
+            rara=("avoid",),
         ),
         "facts": corrected,
         "raise": GradeReport(report=id, code="P", reason="r", was=was),
         "lower": GradeReport(report=id, code="R", reason="r", was=was),
         "emergency": EscalateEmergency(report=id, why="w", location=Location(text="Here")),
         "voice": TellByVoice(report=id, told="Cole"),
-        "close": CloseReport(report=id, reason="r", caller_told="yes"),
+        "close": CloseReport(report=id, reason="r", caller_told="yes", told=TOLD),
         "reopen": ReopenReport(report=id, reason="r"),
         "duplicate": MarkDuplicate(report=id, of=first),
         "ask": AskSupervisor(report=id),

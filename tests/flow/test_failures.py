@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.told import TOLD
 from tests.world import DESK_KEY, Station, World, listed
 from workstation.cache.confirmed import Standing
 from workstation.cache.keys import NoKeys
@@ -30,7 +31,9 @@ def test_a_refused_command_is_kept_with_all_its_words_until_settled(
     bob.exchange()
     bob.do(AddNote(report=id, text="He says it is now."))
     bob.exchange()
-    ann.do(CloseReport(report=id, reason="Advice given.", caller_told="Yes, by telephone."))
+    ann.do(
+        CloseReport(report=id, reason="Advice given.", caller_told="Yes, by telephone.", told=TOLD)
+    )
     ann.exchange()
     (refused,) = ann.desk.attention()
     assert refused.command == "CloseReport"

@@ -1,7 +1,10 @@
 """Leases between real desks: fences foretold, packets set aside, and who is told of whom."""
 
+from typing import Any
+
 import pytest
 
+from tests.told import TOLD
 from tests.world import Station, World
 from workstation.domain.act import Event
 from workstation.domain.claiming import ClaimReport, ReassignReport, ReleaseReport
@@ -14,7 +17,7 @@ from workstation.domain.story import AddNote
 from workstation.store.timekeeper import Timekeeper
 from workstation.store.verify import verify
 
-CLOSE = {"reason": "advice given", "caller_told": "yes"}
+CLOSE: dict[str, Any] = {"reason": "advice given", "caller_told": "yes", "told": TOLD}
 
 
 def calm(world: World, station: Station, count: int = 1) -> list[ReportId]:

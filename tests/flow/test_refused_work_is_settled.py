@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.told import TOLD
 from tests.world import Station, World
 from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
@@ -20,7 +21,7 @@ def report(world: World, ann: Station, bob: Station) -> ReportId:
     bob.exchange()
     bob.do(AddNote(report=id, text="He says it is now."))
     bob.exchange()
-    ann.do(CloseReport(report=id, reason="Advice given.", caller_told="Yes."))
+    ann.do(CloseReport(report=id, reason="Advice given.", caller_told="Yes.", told=TOLD))
     ann.exchange()
     return id
 

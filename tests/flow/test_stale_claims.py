@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.told import TOLD
 from tests.world import Station, World
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.closing import CloseReport
@@ -25,7 +26,7 @@ def test_a_close_from_before_the_report_changed_hands_is_refused_though_it_came_
     ann.exchange()
     ann.line.is_cut = True
     ann.do(AddNote(report=id, text="She rang back"))
-    ann.do(CloseReport(report=id, reason="Found", caller_told="yes"))
+    ann.do(CloseReport(report=id, reason="Found", caller_told="yes", told=TOLD))
     passed_on(sue, id)
     ann.line.is_cut = False
     ann.exchange()
@@ -33,7 +34,7 @@ def test_a_close_from_before_the_report_changed_hands_is_refused_though_it_came_
     assert (shown.command, shown.case.code) == ("CloseReport", "claim/changed")
     assert "She rang back" in [one.entry.text for one in ann.desk.entries(id)]
     assert world.states()[id].closing is None
-    ann.do(CloseReport(report=id, reason="Found", caller_told="yes"))
+    ann.do(CloseReport(report=id, reason="Found", caller_told="yes", told=TOLD))
     ann.exchange()
     assert world.states()[id].closing is not None
 

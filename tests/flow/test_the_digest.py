@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.told import TOLD
 from tests.world import Station, World, listed
 from workstation.desk import QueueFilter
 from workstation.domain.closing import CloseReport
@@ -71,7 +72,7 @@ def test_a_whole_cache_agrees_after_every_kind_of_thing(
     assert ann.exchange()
     bob.do(AddNote(report=other, text="Now."))
     assert bob.exchange()
-    ann.do(CloseReport(report=other, reason="Advice given.", caller_told="Yes."))
+    ann.do(CloseReport(report=other, reason="Advice given.", caller_told="Yes.", told=TOLD))
     ann.do(AddNote(report=id, text="“ünïcödé” 👮"))
     assert ann.exchange()
     (refused,) = ann.desk.attention()

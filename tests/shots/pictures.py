@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from tests.shots.asking import ASKING
 from tests.shots.finding_out import FINDING_OUT
+from tests.shots.judgement import JUDGEMENT
 from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
 from tests.shots.promises import PROMISES
 from tests.shots.story import Night
 from tests.shots.while_away import WHILE_AWAY
+from tests.told import TOLD
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
@@ -30,6 +32,13 @@ def handler(night: Night, window: MainWindow) -> None:
     grade = window.work.decide.grade
     for key, level in zip("THRIVE", (3, 2, 3, 2, 3, 0), strict=True):
         grade.rows.rows[key].choose(level)
+    for key, words in (("T", "He knows where she parks and her daughter's school"),
+                       ("I", "Camera pictures are kept for a week"),
+                       ("R", "He waited at the shop tonight"),
+                       ("V", "Alone with her daughter; he has no key")):  # fmt: skip
+        window.work.decide.risk.set_words(key, words)
+    window.work.decide.risk.set_interim("He may come to the house tonight")
+    window.work.decide.risk.set_rara(("avoid", "reduce"))
     grade.pick("P")
     grade.reason.set_text(WORDS)
 
@@ -185,7 +194,10 @@ def _refuse(night: Night) -> None:
         return
     alex.line.is_cut = True
     close = CloseReport(
-        report=night["shed"], reason="Caller has his tools back", caller_told="Yes, by phone"
+        report=night["shed"],
+        reason="Caller has his tools back",
+        caller_told="Yes, by phone",
+        told=TOLD,
     )
     his, theirs = FactChange("people", "", "Two boys on BMXs"), FactChange("people", "", "One man")
     for command in (
@@ -310,6 +322,7 @@ PICTURES = (
     *WHILE_AWAY,
     *FINDING_OUT,
     *ASKING,
+    *JUDGEMENT,
     Picture("disk_low", "jo", disk_low),
     *DISK_FULL,  # last: the disks of those desks stay full
 )

@@ -11,7 +11,11 @@ import sqlalchemy as sa
 from msgspec import Raw
 
 from tests.store.conftest import Store
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.closing import CloseReport
 from workstation.domain.decider import AnyCommand
+from workstation.domain.report import EarlierContacts
+from workstation.domain.risk import AssessRisk
 from workstation.domain.story import AddNote
 from workstation.store import schema, versions
 from workstation.store.api import COMMANDS
@@ -222,3 +226,30 @@ def test_what_a_later_release_put_into_a_header_is_carried_on(store: Store) -> N
         after = json.loads(connection.scalar(sa.select(table.c.body).where(mine)) or "")
     assert after["forecast"] == body["forecast"]
     assert after["version"] == body["version"] + 3
+
+
+def as_first_written(raw: bytes, *later: str) -> bytes:
+    """The bytes of a desk of the first release: without what came later."""
+    told = json.loads(raw)
+    del told["v"]
+    told["command"] = {k: v for k, v in told["command"].items() if k not in later}
+    return json.dumps(told).encode()
+
+
+@pytest.mark.fault("F38")
+@pytest.mark.invariant("I5")
+def test_a_thrive_and_a_close_of_the_first_release_are_taken_as_they_were_written(
+    store: Store,
+) -> None:
+    report, ann = store.receive().report, store.desk("ann")
+    pack = msgspec.json.decode(store.api.pack(ann.token, store.api.hello().pack))
+    high = {one["key"]: one["levels"][-1] for one in pack["thrive"]}
+    thrive = AssessRisk(report=report, levels=high, earlier=EarlierContacts())
+    close = CloseReport(report=report, reason="advice", caller_told="Yes, by phone")
+    ann.send(ann.seal(ClaimReport(report=report)))
+    for raw in (
+        as_first_written(ann.seal(thrive), "unworded", "interim", "rara"),
+        as_first_written(ann.seal(close), "told"),
+    ):
+        (answer,) = ann.send(raw)
+        assert msgspec.json.decode(answer, type=Outcome).word == "accepted", answer

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tests.told import TOLD
 from tests.views.screens import a_window
 from tests.views.stage import NOW, Night
 from workstation.desk import Desk
@@ -19,10 +20,13 @@ from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import CheckByVoice, EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.handoff import HandToImu
 from workstation.domain.intake import CreateReport
+from workstation.domain.judgement import CallerTold
 from workstation.domain.limits import too_long
+from workstation.domain.lowering import AnswerLowering
 from workstation.domain.offering import DeclineOffer, OfferReport
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import Channel, CrimeId, Facts, Location, ReportId, Victim
+from workstation.domain.right_care import RecordRightCare
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote, CorrectNote, LogContact
 from workstation.ui.label import Caption
@@ -77,7 +81,11 @@ def _unknown(text: str) -> CorrectFacts:
 
 
 def _close(reason: str = "", told: str = "") -> CloseReport:
-    return CloseReport(report=R, reason=reason, caller_told=told)
+    return CloseReport(report=R, reason=reason, caller_told=told, told=TOLD)
+
+
+def _told(told: CallerTold) -> CloseReport:
+    return CloseReport(report=R, reason="", caller_told="", told=told)
 
 
 SOMEBODY = Author(PersonId("p"), "P")
@@ -98,6 +106,8 @@ SENT = {
     "crime.when": _facts,
     "close.reason": lambda text: _close(reason=text),
     "close.told": lambda text: _close(told=text),
+    "close.by": lambda text: _told(CallerTold(answer="yes", by=text)),
+    "closing.told_by": lambda text: _told(CallerTold(answer="yes", by=text)),
     "closing.reason": lambda text: _close(reason=text),
     "closing.caller_told": lambda text: _close(told=text),
     "reopen.reason": lambda text: ReopenReport(report=R, reason=text),
@@ -108,6 +118,10 @@ SENT = {
     "contacting.words": lambda text: LogContact(
         report=R, who="O", means="text", reached=True, words=text
     ),
+    "answering.words": lambda text: AnswerLowering(
+        report=R, approve=True, was="I", code="P", asked_by=SOMEBODY.id, words=text
+    ),
+    "caring.told": lambda text: RecordRightCare(report=R, limb="l", told=text),
     "checking.found": lambda text: CheckByVoice(report=R, found=text),
     "correcting:n.corrected_note": lambda text: CorrectNote(report=R, note="n", text=text),
     "offering.reason": lambda text: OfferReport(report=R, to=SOMEBODY, reason=text),
@@ -159,7 +173,7 @@ def _correction(desk: Desk, id: ReportId) -> AskForm:
 
 def _check(field: str, most: int) -> None:
     if field not in SENT:
-        reasons = {"repeats.reason", "merging.reason"}
+        reasons = {"repeats.reason", "merging.reason", "closing.told_at", "close.when", "thrive"}
         assert field.startswith("facts.") or field in FOUND_BY_WORDS | reasons, field
         return
     full: Command = SENT[field]("a" * most)

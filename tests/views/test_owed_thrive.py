@@ -26,6 +26,15 @@ def send_now(qtbot: QtBot, column: DecideColumn) -> None:
     act(qtbot, column)
 
 
+def say_interim(column: DecideColumn) -> None:
+    """What could happen before officers arrive, from the keyboard."""
+    column.grade.interim.line.setFocus()
+    type_text("He may break the door")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+
+
 @pytest.mark.parametrize("reopened", [False, True])
 def test_the_thrive_owed_after_officers_were_sent_is_saved_by_itself(
     qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId, noise: ReportId, reopened: bool
@@ -40,12 +49,68 @@ def test_the_thrive_owed_after_officers_were_sent_is_saved_by_itself(
     press(Qt.Key.Key_F2)
     assert column.grade.tiles.chosen_code == "I"
     set_thrive(column)
+    say_interim(column)
     assert column.footer.primary.accessibleName() == "Save THRIVE"
     assert "the grade stays Immediate" in column.footer.consequence.text()
     act(qtbot, column)
     assert undone(desk, harassment) == ("EscalateEmergency", "AssessRisk")
     assert effective(desk, harassment).grading == before
     assert not column.risk.is_touched
+    thrive = effective(desk, harassment).thrive
+    assert thrive is not None
+    assert (thrive.interim, thrive.rara) == ("He may break the door", ("avoid",))
+
+
+def test_a_thrive_without_what_could_happen_until_then_is_refused_at_that_line(
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId
+) -> None:
+    column = stage.open(harassment)
+    column.open_panel(GRADE)
+    send_now(qtbot, column)
+    press(Qt.Key.Key_F2)
+    set_thrive(column)
+    act(qtbot, column)
+    assert undone(desk, harassment) == ("EscalateEmergency",)
+    assert column.grade.interim.error.text() == "Say what could happen before officers arrive."
+    assert column.grade.interim.line.hasFocus()
+    say_interim(column)
+    act(qtbot, column)
+    assert undone(desk, harassment) == ("EscalateEmergency", "AssessRisk")
+
+
+def test_the_most_serious_level_asks_for_words_beside_its_row(
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId
+) -> None:
+    column = stage.open(noise)
+    column.open_panel(GRADE)
+    set_thrive(column)
+    assert column.grade.rows.words["T"].isHidden()
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_4)
+    assert column.grade.rows.words["T"].isVisible()
+    act(qtbot, column)
+    assert column.grade.rows.errors["T"].text() == "Say in words why Threat is High."
+    assert column.grade.rows.words["T"].hasFocus()
+    type_text("He has a knife")
+    act(qtbot, column)
+    thrive = effective(desk, noise).thrive
+    assert thrive is not None
+    assert thrive.words == {"T": "He has a knife"}
+
+
+def test_words_of_any_element_are_a_key_away_and_kept_as_a_draft(
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId, harassment: ReportId
+) -> None:
+    column = stage.open(noise)
+    column.open_panel(GRADE)
+    press(Qt.Key.Key_H)
+    press(Qt.Key.Key_W)
+    assert column.grade.rows.words["H"].hasFocus()
+    type_text("No one hurt")
+    stage.open(harassment)
+    stage.open(noise)
+    assert column.grade.rows.words["H"].text() == "No one hurt"
+    assert column.grade.rows.words["H"].isVisible()
 
 
 def test_a_thrive_can_be_put_on_record_before_any_grade(

@@ -61,7 +61,7 @@ def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
         int(grading is not None and grading.sends_officers),
         report.claim.by.id if report.claim else "",
         _offered(report),
-        int(report.asked is not None),
+        _asked(report),
         int(report.opened is not None),
         grading.at.timestamp() if grading else 0.0,
         title_of(report),
@@ -73,6 +73,11 @@ def columns(report: Report, pack: Pack, body: bytes, position: int) -> Columns:
 def _handed(report: Report) -> int:
     """1 with the IMU, 2 with the IMU and back in the queue as well."""
     return 0 if report.hand_off is None else 1 + report.is_back
+
+
+def _asked(report: Report) -> int:
+    """1 where a supervisor is asked to look, 2 where one is asked to lower an emergency."""
+    return 2 if report.lowering is not None else int(report.asked is not None)
 
 
 def _offered(report: Report) -> str:

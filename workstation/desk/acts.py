@@ -20,7 +20,7 @@ from workstation.domain import limits
 from workstation.domain.act import Command
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.crime import RecordCrime
-from workstation.domain.grading import EscalateEmergency, GradeReport, TellByVoice
+from workstation.domain.grading import EscalateEmergency, GradeReport, LoweringAsked, TellByVoice
 from workstation.domain.intake import CreateReport
 from workstation.domain.numbers import series_at, written
 from workstation.domain.pack import Pack
@@ -71,7 +71,8 @@ class Acts:
             return refusal
         if not decision:
             return None
-        sends = sends_officers(command, self.pack)
+        asks = any(isinstance(event, LoweringAsked) for event in decision)
+        sends = sends_officers(command, self.pack) and not asks
         return self._keep(self._lane(command, sends), sends, command, at)
 
     def settle(self, command: SettleCase | ReleaseHeld) -> Refusal | Kept | None:

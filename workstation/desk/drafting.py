@@ -36,6 +36,10 @@ _NAMES = {
     "close.reason": "Why it is closed",
     "closing.reason": "Why it is closed",
     "close.told": "Was the caller told",
+    "close.when": "When the caller was told",
+    "close.by": "Who told the caller",
+    "closing.told_at": "When the caller was told",
+    "closing.told_by": "Who told the caller",
     "closing.caller_told": "Was the caller told",
     "reopen.reason": "What is new",
     "reopening.reason": "What is new",
@@ -48,6 +52,8 @@ _NAMES = {
     "facts.unknown": "Why the place is unknown",
     "contacting.who": "Who was rung or written to",
     "contacting.words": "What was said",
+    "answering.words": "Why a grade is lowered or stays",
+    "caring.told": "What the caller was told about attendance",
     "checking.found": "Voice check",
 }
 

@@ -28,6 +28,7 @@ Answer = TypeVar("Answer")
 BEYOND = 64
 FARTHEST = 2_000
 _COUNTERS = 0
+LOWERING = QueueFilter(view="lowering")
 UNREAD = (
     "The lists cannot be read from this PC's copy of the store. Your own work is safe: close the "
     "program and open it again. ({})"
@@ -35,12 +36,16 @@ UNREAD = (
 
 
 class Counted(Struct, frozen=True):
-    """How many wait in the handlers' queue, and how many ended reports still owe something."""
+    """How many wait in the handlers' queue, and how many ended reports still owe something.
+
+    `lowerings`: how many emergencies one asks to lower.
+    """
 
     by_channel: Mapping[str, int] = {}
     overdue: int = 0
     owed: int = 0
     owed_late: int = 0
+    lowerings: int = 0
 
     @property
     def open(self) -> int:
@@ -153,8 +158,9 @@ class Lists(QObject):
         overdue = self._shelf.count("1", f"{where} AND due_at < ?", late)
         owed = self._shelf.count("1", "owed = 1", ())
         owed_late = self._shelf.count("1", "owed = 1 AND due_at < ?", (now.timestamp(),))
-        late_too = (sum(n for _, n in found) for found in (overdue, owed, owed_late))
-        return Counted(by_channel, *late_too)
+        asked = self._shelf.count("1", *queue.condition(LOWERING, self._person))
+        rest = (sum(n for _, n in found) for found in (overdue, owed, owed_late, asked))
+        return Counted(by_channel, *rest)
 
 
 def _place_of(id: ReportId | None, ids: list[ReportId]) -> int:

@@ -1,6 +1,7 @@
 """Which reports stand in a list, in what order, and what each row says."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from workstation.cache.columns import place_of, title_of
 from workstation.cache.shelf import BY_DANGER
@@ -8,6 +9,7 @@ from workstation.desk.offers import row_words
 from workstation.desk.shown import QueueFilter, QueueRow
 from workstation.domain.clocks import is_danger, is_owed, queue_key, running
 from workstation.domain.pack import Pack
+from workstation.domain.reassess import reassessment_owed
 from workstation.domain.report import Report
 from workstation.domain.roles import PersonId
 from workstation.domain.sums import name_of
@@ -18,6 +20,7 @@ _VIEWS = {
     "imu": "handed > 0",
     "owed": "owed = 1",
     "all": "1 = 1",
+    "lowering": "open = 1 AND asked = 2",
 }
 
 
@@ -43,7 +46,13 @@ def order(wanted: QueueFilter) -> str:
 
 
 def row(
-    report: Report, pack: Pack, person: PersonId, *, is_pending: bool, has_new: bool
+    report: Report,
+    pack: Pack,
+    person: PersonId,
+    now: datetime,
+    *,
+    is_pending: bool,
+    has_new: bool,
 ) -> QueueRow:
     """What a list says of one report to this person."""
     owed = running(report, pack)
@@ -71,7 +80,7 @@ def row(
         holder=claim.by.name if claim else "",
         holder_id=claim.by.id if claim else "",
         detached=claim is not None and claim.detached,
-        flags=_flags(report),
+        flags=_flags(report, bool(reassessment_owed(report, now, pack))),
         pending=is_pending,
         returned_because=report.returned_because,
         received_at=report.received_at,
@@ -84,10 +93,12 @@ def row(
     )
 
 
-def _flags(report: Report) -> tuple[str, ...]:
+def _flags(report: Report, is_reassessed: bool) -> tuple[str, ...]:
     flags: Mapping[str, bool] = {
         "check by voice": report.voice_check is not None and report.is_open,
         "happening now": report.happening_now,
+        "lowering asked": report.lowering is not None and report.is_open,
+        "assess again": is_reassessed,
         "correction proposed": bool(report.proposals) and report.is_open,
         _risk(report): bool(report.marked) and report.risk_is_unassessed,
         _quotes(report): report.quotes is not None,

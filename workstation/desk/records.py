@@ -151,6 +151,7 @@ class Records(QObject):
         counted = self._counted
         is_senior = Role.SUPERVISOR in self.person.roles
         waiting = sum(is_senior or one.mine for one in self.attention())
+        waiting += counted.lowerings if is_senior else 0
         return Counters(
             counted.by_channel,
             counted.overdue,
@@ -220,7 +221,8 @@ class Records(QObject):
     def _row(self, report: Report, newest: int) -> QueueRow:
         is_pending = self._overlay.stage(report.id) != "confirmed"
         has_new = self._has_new(report, newest)
-        made = queue.row(report, self.pack, self.person.id, is_pending=is_pending, has_new=has_new)
+        now, me = self.clock.now(), self.person.id
+        made = queue.row(report, self.pack, me, now, is_pending=is_pending, has_new=has_new)
         is_mine = made.holder_id == self.person.id
         is_unsure = is_mine and bool(self._claims.doubt(report))
         company = self._company.at(report.id)

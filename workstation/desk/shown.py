@@ -167,7 +167,7 @@ class QueueFilter(Struct, frozen=True):
     channel: Channel | None = None
     words: str = ""
     mine: bool = False
-    view: Literal["queue", "dispatch", "imu", "owed", "all"] = "queue"
+    view: Literal["queue", "dispatch", "imu", "owed", "all", "lowering"] = "queue"
 
 
 class Question(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """How a report ends in the hub, and how it begins again: close, duplicate, reopen."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -13,11 +14,16 @@ from workstation.domain.act import (
     first_refusal,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.hard_rules import bound_alike, forbidden
+from workstation.domain.judgement import CallerTold
+from workstation.domain.leases import clock_time
+from workstation.domain.news import with_news
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Closing, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 
 DUPLICATES_SHOWN = 20
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -27,6 +33,7 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
     caller_told: str
     duplicate_of: ReportId | None = None
     original: str = ""
+    told: CallerTold | None = None
 
     def evolve(self, report: Report) -> Report:
         closing = Closing(
@@ -35,12 +42,21 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
             reason=in_header(self.reason),
             caller_told=in_header(self.caller_told),
             duplicate_of=self.duplicate_of,
+            told=self.told,
         )
         return replace(report, closing=closing, claim=None, fence=report.fence + 1)
 
     def story(self) -> tuple[EntryKind, str, str]:
         title = f"Duplicate of {self.original}" if self.duplicate_of else "Closed"
-        return EntryKind.DECISION, title, f"{self.reason}\nCaller told: {self.caller_told}".strip()
+        return EntryKind.DECISION, title, f"{self.reason}\n{self._told()}".strip()
+
+    def _told(self) -> str:
+        told = self.told
+        if told is None or told.answer == "as written":
+            return f"Caller told: {self.caller_told}"
+        if told.answer == "no" or told.at is None:
+            return f"Caller NOT told: {self.caller_told}"
+        return f"Caller told {clock_time(told.at, self.at)} by {told.by}: {self.caller_told}"
 
 
 class DuplicateLinked(Event, frozen=True, kw_only=True):
@@ -51,7 +67,9 @@ class DuplicateLinked(Event, frozen=True, kw_only=True):
     excerpt: str
 
     def evolve(self, report: Report) -> Report:
-        return replace(report, duplicates=(*report.duplicates, self.duplicate)[-DUPLICATES_SHOWN:])
+        linked = (*report.duplicates, self.duplicate)[-DUPLICATES_SHOWN:]
+        told = with_news(report, self.at, self.by, f"{self.reference} is about the same matter")
+        return replace(told, duplicates=linked)
 
     def story(self) -> tuple[EntryKind, str, str]:
         return EntryKind.NOTE, f"{self.reference} is about the same matter", self.excerpt
@@ -70,10 +88,15 @@ class ReportReopened(Event, frozen=True, kw_only=True):
 
 
 class CloseReport(Command, frozen=True, kw_only=True):
-    """Close a report: why, and whether the caller was told."""
+    """Close a report: why, and whether the caller was told.
+
+    `caller_told` says what they were told, or why not. Nothing that nobody attended, or whose
+    promise slipped, ends with somebody waiting in vain (inspection 2022; IOPC 2023).
+    """
 
     reason: str
     caller_told: str
+    told: CallerTold | None = None
     may: ClassVar[frozenset[Role]] = DECIDERS
     exclusive: ClassVar[bool] = True
 
@@ -81,13 +104,29 @@ class CloseReport(Command, frozen=True, kw_only=True):
         """Never while it happens, unassessed, with a crime outside the IMU, or unread."""
         written = first_refusal(
             _filled(self.reason, "reason", "Say why this is closed."),
-            _filled(self.caller_told, "caller_told", "Say whether the caller was told, and what."),
+            self._answered(context),
         )
-        refusal = cannot_end(report, context, _unfinished(report), written)
+        left = first_refusal(_unfinished(report), forbidden(report, context.pack, "close"))
+        refusal = cannot_end(report, context, left, written)
         if refusal is not None:
             return refusal
         stamp = context.stamp(report.id)
-        return (ReportClosed(stamp=stamp, reason=self.reason, caller_told=self.caller_told),)
+        return (
+            ReportClosed(
+                stamp=stamp, reason=self.reason, caller_told=self.caller_told, told=self.told
+            ),
+        )
+
+    def _answered(self, context: Context) -> Refusal | None:
+        told = self.told
+        if told is None:
+            return Refusal("close/told", "Say whether the caller was told: yes or no.", "told")
+        what = "Say what the caller was told." if told.answer == "yes" else _WHY_NOT
+        if told.answer == "as written":
+            what = "Say whether the caller was told, and what."
+        if told.answer == "yes" and (refusal := _by_whom(told, context)) is not None:
+            return refusal
+        return _filled(self.caller_told, "caller_told", what)
 
 
 class MarkDuplicate(Command, frozen=True, kw_only=True):
@@ -106,8 +145,9 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
+        left = first_refusal(_unfinished(report), _leaves_rule(report, original, context))
         no = first_refusal(_circle(original), _gone(original, context), _unread(original))
-        refusal = cannot_end(report, context, _unfinished(report), no)
+        refusal = cannot_end(report, context, left, no)
         if refusal is not None:
             return refusal
         closed = ReportClosed(
@@ -147,6 +187,17 @@ class ReopenReport(Command, frozen=True, kw_only=True):
         return (ReportReopened(stamp=context.stamp(report.id), reason=self.reason),)
 
 
+_WHY_NOT = "Say why the caller was not told."
+
+
+def _by_whom(told: CallerTold, context: Context) -> Refusal | None:
+    if told.at is None:
+        return Refusal("close/told_at", "Say when the caller was told, as 14:05.", "told_at")
+    if told.at > context.at + CLOCKS_DIFFER:
+        return Refusal("close/told_at", "That time has not come yet. Correct it.", "told_at")
+    return _filled(told.by, "told_by", "Say who told the caller.")
+
+
 def _unfinished(report: Report) -> Refusal | None:
     if report.happening_now and not report.is_emergency:
         return Refusal("close/now", "It says it is happening now: grade it first (F2).")
@@ -161,6 +212,13 @@ def _unread(original: Report) -> Refusal | None:
         sentence = f"Assess the risk of {original.reference} first: each account has its own."
         return Refusal("duplicate/thrive", sentence, "of")
     return None
+
+
+def _leaves_rule(report: Report, original: Report, context: Context) -> Refusal | None:
+    """A hard rule goes with the report only to one that is bound by it, and still worked."""
+    if bound_alike(report, original, context.pack):
+        return None
+    return forbidden(report, context.pack, "close")
 
 
 def _circle(original: Report) -> Refusal | None:

@@ -13,8 +13,10 @@ from workstation.domain.act import (
     Decision,
     Event,
     cannot_end,
+    first_refusal,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.hard_rules import forbidden
 from workstation.domain.initial_check import looked_at
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, CrimeId, NotCrime, Report, Victim, in_header
@@ -133,7 +135,8 @@ class RecordNotCrime(Command, frozen=True, kw_only=True):
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Needs an explanation, advice and at least one agency."""
-        left = _not_while_it_happens(report)
+        bound = forbidden(report, context.pack, "close")
+        left = first_refusal(_not_while_it_happens(report), bound)
         refusal = cannot_end(report, context, left, self._content(context))
         if refusal is not None:
             return refusal

@@ -18,6 +18,7 @@ from workstation.domain import (
     initial_check,
     intake,
     limits,
+    lowering,
     merging,
     offering,
     on_the_phone,
@@ -25,6 +26,7 @@ from workstation.domain import (
     promising,
     redirection,
     replying,
+    right_care,
     risk,
     settling,
     story,
@@ -67,10 +69,12 @@ AnyCommand = (
     | answering.GiveAdvice
     | risk.AssessRisk
     | grading.GradeReport
+    | lowering.AnswerLowering
     | grading.EscalateEmergency
     | grading.TellByVoice
     | grading.CheckByVoice
     | grading.OpenByDispatch
+    | right_care.RecordRightCare
     | redirection.RedirectReport
     | redirection.LogAgencyAnswer
     | crime.RecordCrime
@@ -119,10 +123,13 @@ AnyEvent = (
     | answering.AdviceGiven
     | risk.RiskAssessed
     | grading.ReportGraded
+    | grading.LoweringAsked
+    | lowering.LoweringRefused
     | grading.DispatchTold
     | grading.VoiceCheckAsked
     | grading.VoiceChecked
     | grading.DispatchOpened
+    | right_care.RightCareRecorded
     | redirection.ReportRedirected
     | redirection.AgencyAnswered
     | crime.CrimeRecorded

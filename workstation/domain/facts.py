@@ -14,6 +14,7 @@ from workstation.domain.act import Event
 from workstation.domain.entry import EntryKind
 from workstation.domain.report import Facts, Line, Location, Proposal, Report
 from workstation.domain.roles import Author
+from workstation.domain.safe_facts import said_again
 
 PLACE = "location"
 HOW_TO_REACH = frozenset({"phone", "email", "prefers"})
@@ -39,7 +40,13 @@ class FactsCorrected(Event, frozen=True, kw_only=True, omit_defaults=True):
     def evolve(self, report: Report) -> Report:
         """What was proposed and now stands is proposed no more."""
         facts = replace(report.facts, **{change.field: change.now for change in self.changes})
-        corrected = replace(report, facts=facts, location=self.location or report.location)
+        by = self.as_proposed_by or self.by
+        corrected = replace(
+            report,
+            facts=facts,
+            location=self.location or report.location,
+            said=said_again(report.said, [one.field for one in self.changes], self.at, by),
+        )
         return _without(corrected, lambda one: stands(corrected, one.field) == one.value)
 
     def story(self) -> tuple[EntryKind, str, str]:

@@ -20,9 +20,11 @@ from workstation.domain.act import (
     thrive_is_owed,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.hard_rules import forbidden
 from workstation.domain.initial_check import looked_at
+from workstation.domain.judgement import Lowering
 from workstation.domain.leases import clock_time
-from workstation.domain.pack import Band
+from workstation.domain.pack import Band, Grade, HardAct
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import (
     CheckedByVoice,
@@ -34,7 +36,7 @@ from workstation.domain.report import (
     VoiceCheck,
     in_header,
 )
-from workstation.domain.roles import ON_RECORDS, STORE_ID, Author, Role
+from workstation.domain.roles import ON_RECORDS, STORE_ID, Author, Person, Role
 
 STALE = timedelta(minutes=5)
 
@@ -43,7 +45,7 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
     """A grade stands from here on, with its reason.
 
     `stands`: it was this grade already. Its clock and what dispatch has of it go on; the new
-    reason is a line of the story.
+    reason is a line of the story. `asked_by`: whose lowering a supervisor approved.
     """
 
     code: str
@@ -54,10 +56,12 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
     was: str = ""
     location: Location | None = None
     stands: bool = False
+    asked_by: Author | None = None
 
     def evolve(self, report: Report) -> Report:
+        """Whatever was asked before is over: the grade was looked at since."""
         if self.stands:
-            return report
+            return replace(report, lowering=None)
         grading = Grading(
             at=self.at,
             by=self.by,
@@ -80,13 +84,38 @@ class ReportGraded(Event, frozen=True, kw_only=True, omit_defaults=True):
             closing=None,
             redirection=None,
             not_crime=None,
+            lowering=None,
         )
 
     def story(self) -> tuple[EntryKind, str, str]:
         if self.stands:
             return EntryKind.DECISION, f"Still {self.name}", self.reason
         was = f" (was {self.was})" if self.was else ""
-        return EntryKind.DECISION, f"Graded {self.name}{was}", self.reason
+        asked = f", as {self.asked_by.name} asked" if self.asked_by is not None else ""
+        return EntryKind.DECISION, f"Graded {self.name}{was}{asked}", self.reason
+
+
+class LoweringAsked(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody would lower an emergency: a supervisor is to look, and until then it stands."""
+
+    code: str
+    name: str
+    stays: str
+    reason: str
+
+    def evolve(self, report: Report) -> Report:
+        asked = Lowering(
+            at=self.at,
+            by=self.by,
+            code=self.code,
+            name=self.name,
+            reason=in_header(self.reason),
+        )
+        return replace(report, lowering=asked)
+
+    def story(self) -> tuple[EntryKind, str, str]:
+        title = f"Asked to lower to {self.name}; {self.stays} stands until a supervisor approves"
+        return EntryKind.DECISION, title, self.reason
 
 
 class DispatchTold(Event, frozen=True, kw_only=True):
@@ -167,19 +196,26 @@ class GradeReport(Command, frozen=True, kw_only=True):
         refusal = self._rules(report, context, grade.band, grade.sends_officers)
         if refusal is not None:
             return refusal
-        graded = _graded(report, context, self.code, self.reason)
+        if is_for_supervisor(report, grade.band, context.who):
+            return self._asked(report, context, grade)
+        graded = newly_graded(report, context, self.code, self.reason)
         return _checked(replace(graded, stands=_stands_already(report, self.code)), context)
 
     def _rules(self, report: Report, context: Context, band: Band, sends: bool) -> Refusal | None:
         current = report.grading
         if current is not None and band > current.band:
-            return self._lowering(report, context, current)
-        if current is not None and band < current.band:
-            return _place_is_owed(report) if sends else None
+            bound = forbidden(report, context.pack, *lowering_acts(sends), field="code")
+            return self._lowering(report, context, current) or bound
         if sends:
             return _place_is_owed(report)
+        if current is not None and band < current.band:
+            return None
         return first_refusal(
-            is_decided(report), holds(report, context), thrive_is_owed(report), _now(report)
+            is_decided(report),
+            holds(report, context),
+            thrive_is_owed(report),
+            happens_first(report),
+            forbidden(report, context.pack, "not attend", field="code"),
         )
 
     def _lowering(self, report: Report, context: Context, current: Grading) -> Refusal | None:
@@ -190,9 +226,18 @@ class GradeReport(Command, frozen=True, kw_only=True):
             return Refusal("grade/stale", sentence, "code")
         if not _is_assessed_since(report, current):
             return Refusal("grade/re-thrive", "Assess the risk again before lowering.", "thrive")
-        if current.band is Band.EMERGENCY and Role.SUPERVISOR not in context.who.roles:
-            return Refusal("grade/supervisor", "Only a supervisor lowers an emergency. Ask (F8).")
-        return first_refusal(is_decided(report), holds(report, context), _now(report))
+        return first_refusal(is_decided(report), holds(report, context), happens_first(report))
+
+    def _asked(self, report: Report, context: Context, grade: Grade) -> tuple[Event, ...]:
+        stays = report.grading.name if report.grading is not None else ""
+        asked = LoweringAsked(
+            stamp=context.stamp(report.id),
+            code=grade.code,
+            name=grade.name,
+            stays=stays,
+            reason=self.reason,
+        )
+        return (asked,)
 
 
 class EscalateEmergency(Command, frozen=True, kw_only=True):
@@ -212,7 +257,7 @@ class EscalateEmergency(Command, frozen=True, kw_only=True):
         if place is None and not report.location.is_given:
             return _NO_PLACE
         grade = context.pack.emergency_grade
-        return _checked(_graded(report, context, grade.code, self.why, place), context)
+        return _checked(newly_graded(report, context, grade.code, self.why, place), context)
 
 
 class TellByVoice(Command, frozen=True, kw_only=True):
@@ -262,6 +307,20 @@ class OpenByDispatch(Command, frozen=True, kw_only=True):
         )
 
 
+def lowering_acts(sends_officers: bool) -> tuple[HardAct, ...]:
+    """What a hard rule may refuse of a lowering: also that nobody is sent any more."""
+    return ("lower",) if sends_officers else ("lower", "not attend")
+
+
+def is_for_supervisor(report: Report, band: Band, who: Person) -> bool:
+    """Whether a grade of this band would lower an emergency, which one person alone may not.
+
+    Usual force policy (not verified with a force): grade 1 is lowered with a supervisor.
+    """
+    lowers = report.grading is not None and report.grading.band is Band.EMERGENCY < band
+    return lowers and Role.SUPERVISOR not in who.roles
+
+
 _NO_PLACE = Refusal(
     "emergency/where", "Officers need a place. Give one, or say why it is unknown.", "location"
 )
@@ -299,7 +358,8 @@ def _stands_already(report: Report, code: str) -> bool:
     return report.hand_off is None or current.at > report.hand_off.at
 
 
-def _now(report: Report) -> Refusal | None:
+def happens_first(report: Report) -> Refusal | None:
+    """What happens now is graded as an emergency before anything less."""
     if report.happening_now and not report.is_emergency:
         return Refusal(
             "grade/now", "The report says it is happening now. Grade it as an emergency first."
@@ -307,9 +367,15 @@ def _now(report: Report) -> Refusal | None:
     return None
 
 
-def _graded(
-    report: Report, context: Context, code: str, reason: str, location: Location | None = None
+def newly_graded(
+    report: Report,
+    context: Context,
+    code: str,
+    reason: str,
+    location: Location | None = None,
+    asked_by: Author | None = None,
 ) -> ReportGraded:
+    """The event of a grade of the pack, with what the grade was before."""
     grade = context.pack.grade_by_code[code]
     return ReportGraded(
         stamp=context.stamp(report.id),
@@ -320,4 +386,5 @@ def _graded(
         reason=reason,
         was=report.grading.name if report.grading else "",
         location=location,
+        asked_by=asked_by,
     )

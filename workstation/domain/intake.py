@@ -20,6 +20,7 @@ from workstation.domain.report import (
     ReportId,
 )
 from workstation.domain.roles import DECIDERS, Role
+from workstation.domain.safe_facts import said_first
 
 EXCERPT = 240
 
@@ -47,6 +48,7 @@ class ContactBegun(Event, frozen=True, kw_only=True, omit_defaults=True):
             excerpt=self.account[:EXCERPT],
             happening_now=self.happening_now,
             marked=self.marked,
+            said=said_first(self.facts, self.at, self.by),
         )
 
     def evolve(self, report: Report) -> Report:
@@ -70,6 +72,7 @@ class ReportReceived(ContactBegun, frozen=True, kw_only=True, omit_defaults=True
             form=self.form,
             source=self.source,
             receipt_code=self.receipt_code,
+            said=said_first(self.facts, self.received_at, self.by),
         )
 
     def story(self) -> tuple[EntryKind, str, str]:

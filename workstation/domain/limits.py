@@ -28,7 +28,7 @@ _NARRATIVES = frozenset({"account", "text"})
 _OF_WORDS = frozenset(
     {
         "reason", "caller_told", "question", "told", "words", "message", "explanation", "advice",
-        "facts", "found", "word",
+        "facts", "found", "word", "interim",
     }
 )  # fmt: skip
 _NAMES = frozenset(

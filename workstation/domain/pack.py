@@ -53,6 +53,8 @@ class Promises(Struct, frozen=True, omit_defaults=True):
     source: str
     attendance_starts: Literal["graded", "received"] = "graded"
     agency_working_days: int = 2
+    slipping_minutes: int = 10
+    safe_minutes: int = 15
 
 
 class VictimsCode(Struct, frozen=True, omit_defaults=True):
@@ -165,6 +167,36 @@ class FlagKind(Struct, frozen=True, omit_defaults=True):
     suggested_by: tuple[str, ...] = ()
 
 
+HardAct = Literal["lower", "close", "redirect", "not attend"]
+
+
+class HardRule(Struct, frozen=True, omit_defaults=True):
+    """What this force never leaves undone: for which classes of offence and flags, and what.
+
+    `until`: officers are on their way, or the IMU has it, or the caller was told on which limb of
+    Right Care Right Person. `with_crime`: a flag counts once a crime is recorded.
+    """
+
+    id: str
+    name: str
+    refuses: tuple[HardAct, ...]
+    until: Literal["attended", "investigated", "told"]
+    instead: str
+    source: str
+    classes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    with_crime: bool = False
+    unverified: bool = False
+
+
+class Limb(Struct, frozen=True):
+    """A reason why police attend a concern for welfare, or why they do not."""
+
+    id: str
+    name: str
+    attends: bool
+
+
 class Dispatch(Struct, frozen=True):
     """How the dispatch room is reached by voice, and the words to read out."""
 
@@ -206,6 +238,9 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     flags: tuple[FlagKind, ...] = ()
     victims_code: VictimsCode = VictimsCode()
     bank_holidays: tuple[BankHoliday, ...] = ()
+    hard_rules: tuple[HardRule, ...] = ()
+    right_care: tuple[Limb, ...] = ()
+    thrive_model: str = "THRIVE"
     guides: tuple[Guide, ...] = ()
     shorthand: dict[str, str] = {}
 

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from workstation.domain.guide_check import guide_problems, read_guides
+from workstation.domain.judgement_checks import hard_rule_problems, thrive_model_problems
 from workstation.domain.pack import (
     Agency,
     Area,
@@ -27,6 +28,8 @@ from workstation.domain.pack import (
     Dispatch,
     FlagKind,
     Grade,
+    HardRule,
+    Limb,
     Numbers,
     Offence,
     Pack,
@@ -71,6 +74,9 @@ class PackText(Struct, frozen=True):
     flags: tuple[FlagKind, ...] = ()
     victims_code: VictimsCode = VictimsCode()
     shorthand: dict[str, str] = {}
+    hard_rules: tuple[HardRule, ...] = ()
+    right_care: tuple[Limb, ...] = ()
+    thrive_model: str = "THRIVE"
 
 
 def compose_pack(toml_text: str, tables: Tables, guides: Tables = NONE) -> Pack:
@@ -127,7 +133,9 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     yield from _restart_problems(pack.numbers)
     yield from _repeated("thrive", "key", [element.key for element in pack.thrive])
     yield from _thrive_problems(pack.thrive)
+    yield from thrive_model_problems(pack)
     yield from _flag_problems(pack.flags)
+    yield from hard_rule_problems(pack)
     yield from _repeated("areas", "id", [area.id for area in pack.areas])
     yield from _repeated("agencies", "id", [agency.id for agency in pack.agencies])
     yield from _repeated("redirect_rules", "id", [rule.id for rule in pack.redirect_rules])

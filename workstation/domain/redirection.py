@@ -13,6 +13,7 @@ from workstation.domain.act import (
     first_refusal,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.hard_rules import forbidden
 from workstation.domain.owed import AgencyAnswer
 from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
@@ -101,7 +102,8 @@ class RedirectReport(Command, frozen=True, kw_only=True):
         agency = context.pack.agency_by_id.get(self.agency)
         if agency is None:
             return Refusal("redirect/agency", "Choose the agency that deals with this.", "agency")
-        left = first_refusal(_danger(report), _crime_is_left(report))
+        bound = forbidden(report, context.pack, "redirect")
+        left = first_refusal(_danger(report), bound, _crime_is_left(report))
         refusal = cannot_end(report, context, left, self._message())
         if refusal is not None:
             return refusal

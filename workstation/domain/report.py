@@ -16,12 +16,25 @@ from workstation.domain.earlier import EarlierContacts as EarlierContacts
 from workstation.domain.earlier import Quoted as Quoted
 from workstation.domain.earlier import Searched as Searched
 from workstation.domain.holders import Claim, Held, Offer, Touch
+from workstation.domain.judgement import (
+    CallerTold,
+    LevelChange,
+    Lowering,
+    News,
+    RightCare,
+    Safeguard,
+    Said,
+)
 from workstation.domain.names import CrimeId as CrimeId
 from workstation.domain.names import Line as Line
 from workstation.domain.names import ReportId as ReportId
 from workstation.domain.owed import AgencyAnswer, InitialCheck, Promised, Reply
 from workstation.domain.pack import Band
 from workstation.domain.roles import STORE_ID, Author, Facet, PersonId
+from workstation.domain.voice import CheckedByVoice as CheckedByVoice
+from workstation.domain.voice import Opened as Opened
+from workstation.domain.voice import ToldByVoice as ToldByVoice
+from workstation.domain.voice import VoiceCheck as VoiceCheck
 
 RECENT_TOUCHES = 12
 RECENT_HOLDERS = 6
@@ -92,13 +105,20 @@ class MarkedPhrase(Struct, frozen=True):
 
 
 class Thrive(Facet, frozen=True, kw_only=True):
-    """One risk assessment: a level for each element key, and words where given."""
+    """One risk assessment: a level for each element key, and words where given.
+
+    `changes`: against the one before. `interim`: what could happen before officers arrive, and
+    `rara` what is done about it.
+    """
 
     levels: dict[str, str]
     words: dict[str, str]
     earlier: EarlierContacts
     number: int
     no_risk_found: bool = False
+    changes: tuple[LevelChange, ...] = ()
+    interim: str = ""
+    rara: tuple[Safeguard, ...] = ()
 
 
 class Grading(Facet, frozen=True, kw_only=True):
@@ -159,11 +179,12 @@ class HandOff(Facet, frozen=True, kw_only=True):
 
 
 class Closing(Facet, frozen=True, kw_only=True):
-    """Why the report is closed and whether the caller was told."""
+    """Why the report is closed, and whether the caller was told."""
 
     reason: str
     caller_told: str
     duplicate_of: ReportId | None = None
+    told: CallerTold | None = None
 
 
 class Asked(Facet, frozen=True, kw_only=True):
@@ -172,37 +193,11 @@ class Asked(Facet, frozen=True, kw_only=True):
     question: str
 
 
-class ToldByVoice(Facet, frozen=True, kw_only=True):
-    """Dispatch was told by voice: whom, and when."""
-
-    told: str
-
-
 class Flag(Facet, frozen=True, kw_only=True):
     """A risk to a person that somebody found, by the force's own list; why is in the log."""
 
     id: str
     name: str
-
-
-class Opened(Facet, frozen=True, kw_only=True):
-    """A dispatcher has it on the screen."""
-
-
-class VoiceCheck(Facet, frozen=True, kw_only=True):
-    """An emergency came long after it was sent: somebody asks by voice whether it still holds.
-
-    `workstation`: the desk it was sent from, where one may ring.
-    """
-
-    arrived: datetime
-    workstation: str = ""
-
-
-class CheckedByVoice(Facet, frozen=True, kw_only=True):
-    """Somebody asked by voice whether an emergency still holds: whom, and the answer."""
-
-    found: str
 
 
 class Proposal(Facet, frozen=True, kw_only=True, omit_defaults=True):
@@ -251,7 +246,11 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     fence: int = 0
     offer: Offer | None = None
     thrive: Thrive | None = None
+    news: tuple[News, ...] = ()
+    said: dict[str, Said] = {}
     grading: Grading | None = None
+    lowering: Lowering | None = None
+    right_care: RightCare | None = None
     redirection: Redirection | None = None
     crimes: tuple[Crime, ...] = ()
     not_crime: NotCrime | None = None

@@ -13,6 +13,7 @@ from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.earlier_contacts import REPORTS_SHOWN
 from workstation.domain.entry import EntryKind
 from workstation.domain.initial_check import looked_at
+from workstation.domain.judgement import LevelChange, Safeguard
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report, Thrive, in_header
@@ -26,6 +27,11 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
     words: dict[str, str]
     earlier: EarlierContacts
     no_risk_found: bool = False
+    model: str = "THRIVE"
+    again: bool = False
+    changes: tuple[LevelChange, ...] = ()
+    interim: str = ""
+    rara: tuple[Safeguard, ...] = ()
 
     def evolve(self, report: Report) -> Report:
         number = report.thrive.number + 1 if report.thrive else 1
@@ -37,15 +43,32 @@ class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
             earlier=replace(self.earlier, reports=self.earlier.reports[:REPORTS_SHOWN]),
             number=number,
             no_risk_found=self.no_risk_found,
+            changes=self.changes,
+            interim=in_header(self.interim),
+            rara=self.rara,
         )
+        unknown = tuple(one for one in report.news if one.at > self.at)
         looked = looked_at(report, self.at, self.by)
-        return replace(report, thrive=thrive, initial_check=looked)
+        return replace(report, thrive=thrive, news=unknown, initial_check=looked)
 
     def story(self) -> tuple[EntryKind, str, str]:
-        title = "THRIVE: no risk found" if self.no_risk_found else "THRIVE assessed"
-        levels = " · ".join(f"{key} {level}" for key, level in self.levels.items())
-        words = [f"{key}: {text}" for key, text in self.words.items() if text]
-        return EntryKind.DECISION, title, "\n".join([levels, *words, *_checked(self.earlier)])
+        """What differs from the assessment before comes first."""
+        model = f"RE-{self.model}" if self.again else self.model
+        title = f"{model}: no risk found" if self.no_risk_found else f"{model} assessed"
+        told = [difference(self.changes)] if self.again else []
+        told.append(" · ".join(f"{key} {level}" for key, level in self.levels.items()))
+        told += [f"{key}: {text}" for key, text in self.words.items() if text]
+        if self.interim:
+            told.append(f"Before officers arrive: {self.interim}")
+        if self.rara:
+            told.append(f"Safeguarding: {', '.join(self.rara)}")
+        return EntryKind.DECISION, title, "\n".join([*told, *_checked(self.earlier)])
+
+
+def difference(changes: tuple[LevelChange, ...]) -> str:
+    """An assessment against the one before, in words."""
+    told = " · ".join(f"{one.element} {one.was} → {one.now}" for one in changes)
+    return told or "No level changed"
 
 
 class AssessRisk(Command, frozen=True, kw_only=True):
@@ -56,6 +79,9 @@ class AssessRisk(Command, frozen=True, kw_only=True):
     answered: tuple[str, ...] = ()
     earlier: EarlierContacts | None = None
     no_risk_found: bool = False
+    interim: str = ""
+    rara: tuple[Safeguard, ...] = ()
+    unworded: bool = False
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
@@ -67,8 +93,10 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         refusal = self._fast_path(report, context.pack, earlier) if self.no_risk_found else None
         named = {*self.levels, *self.words}
         refusal = refusal or _levels_refused(self.levels, named, context.pack)
+        refusal = refusal or self._words_owed(context.pack) or self._interim_owed(report)
         if refusal is not None:
             return refusal
+        before = report.thrive.levels if report.thrive is not None else {}
         return (
             RiskAssessed(
                 stamp=context.stamp(report.id),
@@ -76,8 +104,36 @@ class AssessRisk(Command, frozen=True, kw_only=True):
                 words=self.words,
                 earlier=earlier,
                 no_risk_found=self.no_risk_found,
+                model=context.pack.thrive_model,
+                again=report.thrive is not None,
+                changes=_changes(before, self.levels, context.pack),
+                interim=self.interim,
+                rara=self.rara,
             ),
         )
+
+    def _words_owed(self, pack: Pack) -> Refusal | None:
+        """The most serious level of an element is never a bare letter (rows A2.1, A2.6)."""
+        if self.unworded:
+            return None
+        for element in pack.thrive:
+            level = self.levels[element.key]
+            if level == element.levels[-1] and not self.words.get(element.key, "").strip():
+                sentence = f"Say in words why {element.name} is {level}."
+                return Refusal("thrive/words", sentence, f"thrive.{element.key}")
+        return None
+
+    def _interim_owed(self, report: Report) -> Refusal | None:
+        """Where officers are on their way: what may happen until then, and what is done."""
+        if self.unworded or self.no_risk_found or not is_awaited(report):
+            return None
+        if not self.interim.strip():
+            sentence = "Say what could happen before officers arrive."
+            return Refusal("thrive/interim", sentence, "interim")
+        if not self.rara:
+            sentence = "Choose what is done about it: remove, avoid, reduce or accept."
+            return Refusal("thrive/rara", sentence, "interim")
+        return None
 
     def _fast_path(self, report: Report, pack: Pack, earlier: EarlierContacts) -> Refusal | None:
         if self.levels != lowest_levels(pack):
@@ -112,6 +168,19 @@ def _checked(earlier: EarlierContacts) -> list[str]:
     said = earlier_contacts.contradiction(earlier)
     line = f"Checked for earlier contacts: {earlier_contacts.in_words(earlier)} ({where})"
     return [line, said] if said else [line]
+
+
+def is_awaited(report: Report) -> bool:
+    """Whether officers are to come to it and somebody may still come to harm before they do."""
+    grading = report.grading
+    return report.is_open and grading is not None and grading.sends_officers
+
+
+def _changes(
+    before: dict[str, str], levels: dict[str, str], pack: Pack
+) -> tuple[LevelChange, ...]:
+    pairs = ((e.name, before.get(e.key, ""), levels.get(e.key, "")) for e in pack.thrive)
+    return tuple(LevelChange(name, was, now) for name, was, now in pairs if was and was != now)
 
 
 def lowest_levels(pack: Pack) -> dict[str, str]:

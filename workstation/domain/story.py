@@ -6,6 +6,8 @@ from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
 from workstation.domain.entry import Entry, EntryKind
+from workstation.domain.limits import LINE
+from workstation.domain.news import with_news
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, in_header
 from workstation.domain.roles import ON_RECORDS, Role
@@ -62,7 +64,10 @@ class ContactLogged(Event, frozen=True, kw_only=True):
     words: str
 
     def evolve(self, report: Report) -> Report:
-        return report
+        """Who was reached may have said something that changes the risk."""
+        if not self.reached:
+            return report
+        return with_news(report, self.at, self.by, f"{self.who} was spoken or written to"[:LINE])
 
     def story(self) -> tuple[EntryKind, str, str]:
         by = self.means if self.means == "in person" else f"by {self.means}"

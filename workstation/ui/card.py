@@ -26,7 +26,8 @@ class Card(Surface):
         self.trailing = Caption(trailing_caption)
         self.trailing.setWordWrap(False)
         self._mark = IconLabel(trailing_icon, tone, 14)
-        self._mark.setVisible(bool(trailing_icon))
+        if not trailing_icon:
+            self._mark.hide()
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.title, 1)

@@ -30,9 +30,7 @@ class Empty(QWidget):
         self.title.setAlignment(_MIDDLE)
         self.text = Secondary(text)
         self.text.setAlignment(_MIDDLE)
-        self.text.setVisible(bool(text))
         self.action = Button(action, icon=action_icon)
-        self.action.setVisible(bool(action))
         self.action.clicked.connect(self.acted)
         column = QVBoxLayout(self)
         column.setSpacing(8)
@@ -42,6 +40,8 @@ class Empty(QWidget):
         column.addWidget(self.text)
         column.addWidget(self.action, 0, _MIDDLE)
         column.addStretch(1)
+        self.text.setVisible(bool(text))
+        self.action.setVisible(bool(action))
 
     def set_words(self, title: str, text: str, action: str = "") -> None:
         """Change what is said and what is offered."""

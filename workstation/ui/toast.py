@@ -38,7 +38,8 @@ class Toast(Surface):
         super().__init__("raised", 8, parent)
         self.setAccessibleName(f"{text}. {detail}" if detail else text)
         self.action = Button(action)
-        self.action.setVisible(bool(action))
+        if not action:
+            self.action.hide()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Body(text, strong=True))

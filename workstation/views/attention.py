@@ -14,6 +14,7 @@ from workstation.ui.scroll import Scroll
 from workstation.ui.surface import Surface
 from workstation.views.attention_card import AttentionCard
 from workstation.views.kept_work import KeptWork
+from workstation.views.lowering_cards import LoweringCards
 from workstation.views.offline_banner import spoken
 from workstation.views.unsent_cards import UnsentCards
 
@@ -37,6 +38,9 @@ class AttentionPage(Surface):
         self.unsent = UnsentCards(desk)
         self.unsent.opened.connect(self.opened)
         self.unsent.changed.connect(self._show_whether_empty)
+        self.lowerings = LoweringCards(desk)
+        self.lowerings.opened.connect(self.opened)
+        self.lowerings.changed.connect(self._show_whether_empty)
         self.kept_work = KeptWork(desk)
         self.kept_work.changed.connect(self._show_whether_empty)
         self._list = QVBoxLayout()
@@ -44,6 +48,7 @@ class AttentionPage(Surface):
         from_the_top = QVBoxLayout(inside)
         from_the_top.setContentsMargins(0, 0, 8, 0)
         from_the_top.setSpacing(12)
+        from_the_top.addWidget(self.lowerings)
         from_the_top.addWidget(self.kept_work)
         from_the_top.addWidget(self.unsent)
         from_the_top.addLayout(self._list)
@@ -91,7 +96,8 @@ class AttentionPage(Surface):
         self.kept_work.leave()
 
     def _show_whether_empty(self) -> None:
-        has_any = bool(self._cards) or bool(self.unsent.cards()) or self.kept_work.has_any()
+        has_any = bool(self._cards) or bool(self.unsent.cards())
+        has_any = has_any or bool(self.lowerings.cards) or self.kept_work.has_any()
         self.area.setVisible(has_any)
         self.empty.setVisible(not has_any)
 

@@ -10,6 +10,7 @@ from workstation.views.words import first_words
 NAMES = {
     "AcceptOffer": "Accepting what was offered",
     "AddNote": "Note",
+    "AnswerLowering": "Answering a lowering",
     "AnswerQuestions": "Answers to questions",
     "AskSupervisor": "Question to a supervisor",
     "AssessRisk": "THRIVE",
@@ -38,6 +39,7 @@ NAMES = {
     "PassInitialCheck": "Initial check",
     "ReassignReport": "Giving the report to somebody",
     "RecordCrime": "Recording a crime",
+    "RecordRightCare": "Right Care Right Person",
     "RecordNotCrime": "Recording as not a crime",
     "RedirectReport": "Redirecting to another agency",
     "ReleaseHeld": "Releasing what was held",
@@ -65,6 +67,7 @@ _NEXT = {
     "offer/over": "Nothing, unless you know something of it: then add a note (Ctrl+L).",
     "promise/full": "Keep or drop a promise of this report, then promise it again (F12).",
     "promise/gone": "Nothing, if it was done. What came of it goes in a note (Ctrl+L).",
+    "lowering/over": "Nothing: the grade that stands stands. The lowering is asked for again.",
     "grade/stale": "The more urgent grade stands. To lower it, assess again first (F2).",
 }
 _ASK = "Tell a supervisor: it waits for their word."

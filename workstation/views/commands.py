@@ -24,6 +24,7 @@ from workstation.views.report.acts import (
 from workstation.views.report.ask_form import AskForm
 from workstation.views.report.flag_forms import clear_form, flag_form
 from workstation.views.report.log_acts import CHECKING, CONTACTING, correcting, newest_note
+from workstation.views.report.lowering_form import LOWERING
 from workstation.views.report.offer_forms import offer_form
 from workstation.views.report.promise_forms import (
     ANSWERING,
@@ -34,6 +35,7 @@ from workstation.views.report.promise_forms import (
     REPLYING,
     SAYING,
 )
+from workstation.views.report.right_care_form import CARING
 from workstation.views.report.unsure_bar import ON_THE_PHONE
 from workstation.views.window import Window
 
@@ -161,6 +163,10 @@ def _add_between_people(window: Window, actions: Actions, why: Reasons) -> None:
          why.not_offering),
         ("flag", "Flag a risk to somebody", _form(window, flag_form), "Ctrl+Shift+F", "flag",
          why.not_mine_to_write),
+        ("care", "Record Right Care Right Person", _ask(window, CARING), "", "badge-check",
+         why.not_mine_to_write),
+        ("lowering", "Answer who would lower this emergency", _ask(window, LOWERING), "", "hand",
+         why.no_lowering),
         ("clear_flag", "Clear a flag", _form(window, clear_form), "", "flag", why.no_flag),
     )  # fmt: skip
     for id, text, run, keys, icon, reason in rows:

@@ -78,6 +78,13 @@ class Reasons:
         found = newest_note(self._window.desk, self.report.id)
         return "" if found is not None else "No note is in its log."
 
+    def no_lowering(self) -> str:
+        """Needs somebody who asks to lower this emergency, and a supervisor."""
+        if why := self.no_report() or self._needs(frozenset({Role.SUPERVISOR})):
+            return why
+        is_asked = self.report is not None and self.report.lowering is not None
+        return "" if is_asked else "Nobody asks to lower it."
+
     def nothing_to_check(self) -> str:
         """Needs an emergency that came late."""
         if (why := self.not_mine_to_write()) or self.report is None:

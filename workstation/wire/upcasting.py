@@ -11,7 +11,22 @@ import msgspec
 from msgspec import Struct
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
-STEPS: dict[tuple[str, int], Step] = {}
+
+
+def _asked_for_no_words(command: dict[str, Any]) -> dict[str, Any]:
+    """Desks of that release gave a level without words, and asked for nothing in the interim."""
+    return command | {"unworded": True}
+
+
+def _told_in_one_text(command: dict[str, Any]) -> dict[str, Any]:
+    """Desks of that release had one text for whether the caller was told, and what."""
+    return command | {"told": {"answer": "as written"}}
+
+
+STEPS: dict[tuple[str, int], Step] = {
+    ("AssessRisk", 1): _asked_for_no_words,
+    ("CloseReport", 1): _told_in_one_text,
+}
 
 
 class NewerCommand(Exception):

@@ -1,14 +1,15 @@
 """How a report ends without anybody else: a duplicate, or closed; and how it begins again."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
-from workstation.domain.limits import WORDS
+from workstation.domain.limits import NAME, WORDS
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.ui.form import Field
 from workstation.ui.label import Body
+from workstation.ui.segmented import Segmented
 from workstation.ui.text_area import TextArea
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.desk_face import DeskFace
@@ -16,8 +17,11 @@ from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.foresight import send
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
+from workstation.views.due import clock_time
+from workstation.views.told import ANSWERS, BY, TOLD, WHAT, WHEN, WHY_NOT, caller_told
 
 MOST = 8
+_CLOSED = ("close.reason", "close.told", "close.when", "close.by", "choice.told")
 
 
 class DuplicateForm(Panel):
@@ -89,19 +93,65 @@ class CloseForm(Panel):
         super().__init__(desk)
         self._risk = risk
         self.reason = TextArea("Why it is closed", min_lines=2, max_lines=5)
-        self.told = QLineEdit()
-        self.told.setPlaceholderText("Yes: what. Or no, and why")
+        self.answer = Segmented(("Yes", "No"), TOLD)
+        self.when, self.by, self.told = QLineEdit(), QLineEdit(), QLineEdit()
         self.fields = {
             "reason": Field("Why it is closed", "Required, goes on log", self.reason),
-            "caller_told": Field("Was the caller told?", "Required", self.told),
+            "told": Field(TOLD, "Required", self.answer),
+            "told_at": Field(WHEN, "", self.when),
+            "told_by": Field(BY, "", self.by),
+            "caller_told": Field(WHAT, "Required", self.told),
         }
-        for field in self.fields.values():
-            self.column.addWidget(field)
+        self._lay_out()
+        self.answer.chosen.connect(lambda _: self._on_answer())
+        drafts.keep(
+            "choice.told",
+            lambda: str(self.answer.chosen_index) if self.answer.chosen_index is not None else "",
+            self._answer_again,
+            self.answer.chosen,
+            is_choice=True,
+        )
+        drafts.keep_line("close.when", self.when)
+        drafts.keep_line("close.by", self.by, NAME, stood=lambda: desk.person.name)
         drafts.keep_area("close.reason", self.reason, WORDS)
         self.reason.textChanged.connect(self.touched)
         self.told.textChanged.connect(lambda _: self.touched.emit())
         drafts.keep_line("close.told", self.told, WORDS)
         risk.changed.connect(self.changed)
+
+    def _lay_out(self) -> None:
+        """When and by whom stand beside each other: what was told is to be seen, too."""
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        for name, field in self.fields.items():
+            if name in ("told_at", "told_by"):
+                pair.addWidget(field, 1)
+            else:
+                self.column.addWidget(field)
+            if name == "told":
+                self.column.addLayout(pair)
+
+    def refresh(self, is_new: bool) -> None:
+        if is_new:
+            self.when.setText(self.when.text() or clock_time(self.desk.clock.now()))
+            self.by.setText(self.by.text() or self.desk.person.name)
+            self._show_answer()
+
+    def _on_answer(self) -> None:
+        self._show_answer()
+        self.touched.emit()
+
+    def _answer_again(self, kept: str) -> None:
+        self.answer.set_chosen(int(kept) if kept else None)
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        """Only what the answer asks for is on screen."""
+        is_told = self.answer.chosen_index == 0
+        for name in ("told_at", "told_by"):
+            self.fields[name].setVisible(is_told)
+        self.fields["caller_told"].setVisible(self.answer.chosen_index is not None)
+        self.fields["caller_told"].label.setText(WHAT if is_told else WHY_NOT)
 
     def primary(self) -> Primary:
         consequence = "The report closes and leaves the queue; it can be reopened."
@@ -110,17 +160,27 @@ class CloseForm(Panel):
     def missing(self) -> str:
         if not self.reason.text.strip():
             return "Say why it is closed first."
-        return "" if self.told.text().strip() else "Say first whether the caller was told."
+        if self.answer.chosen_index is None:
+            return "Say first whether the caller was told."
+        what = "what the caller was told" if self.answer.chosen_index == 0 else "why not"
+        return "" if self.told.text().strip() else f"Say first {what}."
 
     def act(self) -> Refusal | Done:
         risk = self._risk.command(self.report)
+        index, now = self.answer.chosen_index, self.desk.clock.now()
+        answer = ANSWERS[index] if index is not None else ""
         close = CloseReport(
-            report=self.report.id, reason=self.reason.text, caller_told=self.told.text()
+            report=self.report.id,
+            reason=self.reason.text,
+            caller_told=self.told.text(),
+            told=caller_told(answer, self.when.text(), self.by.text(), now),
         )
         chain: list[Command] = [close] if risk is None else [risk, close]
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
-        return Done("Closed.", True, ("close.reason", "close.told", "risk"))
+        return Done(
+            "Closed.", True, ("close.reason", "close.told", "close.by", "choice.told", "risk")
+        )
 
     def take_focus(self) -> None:
         self.reason.setFocus()

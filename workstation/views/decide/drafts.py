@@ -67,13 +67,13 @@ class Drafts(QObject):
     def keep_area(self, field: str, area: TextArea, most: int = WORDS, **more: Any) -> None:
         """Keep the words of a box; `most` is how many letters it holds."""
         self.keep(field, lambda: area.text, area.set_text, area.edited, **more)
-        self._bind(field, area, most)
+        self.bind(field, area, most)
 
     def keep_line(self, field: str, line: QLineEdit, most: int = LINE, **more: Any) -> None:
         """Keep the words of a line; what is pasted is never cut."""
         line.setMaxLength(ANY_LENGTH)
         self.keep(field, line.text, line.setText, line.textEdited, **more)
-        self._bind(field, line, most)
+        self.bind(field, line, most)
 
     def keep(
         self,
@@ -222,7 +222,8 @@ class Drafts(QObject):
         self._report = None
         self._unsaved.clear()
 
-    def _bind(self, field: str, editor: QLineEdit | TextArea, most: int) -> None:
+    def bind(self, field: str, editor: QLineEdit | TextArea, most: int) -> None:
+        """The words of this control are, or are part of, what is kept under this name."""
         editor.setProperty(BOUND, field)
         editor.installEventFilter(self)
         Limit(editor, most)

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.domain.act import Command
 from workstation.domain.correcting import CorrectFacts
-from workstation.domain.grading import GradeReport
-from workstation.domain.limits import NARRATIVE
+from workstation.domain.grading import GradeReport, is_for_supervisor
+from workstation.domain.limits import NARRATIVE, WORDS
 from workstation.domain.pack import Grade
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Location, Report
-from workstation.domain.risk import AssessRisk
+from workstation.domain.risk import AssessRisk, is_awaited
 from workstation.ui.form import Field
 from workstation.ui.grade_tiles import GradeOption, GradeTiles
 from workstation.ui.label import Caption
@@ -22,10 +22,13 @@ from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
 from workstation.views.decide.foresight import send
 from workstation.views.decide.grade_advice import GradeAdvice
 from workstation.views.decide.grade_words import (
+    GRADED,
     NOT_YET,
     already,
+    asked_to_lower,
     graded,
     keeps,
+    lowering,
     only_thrive,
     save_thrive,
     sending,
@@ -33,14 +36,14 @@ from workstation.views.decide.grade_words import (
     spoken_target,
     with_risk,
 )
+from workstation.views.decide.interim_form import InterimForm
 from workstation.views.decide.location_field import LocationField
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
 from workstation.views.decide.risk_statement import RiskStatement
 from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
 
-_GRADED = ("grade.reason", "grade.where", "grade.unknown", "choice.grade")
-ALL_SIX = "Set all six THRIVE levels first."
+_NUMBERS = {6: "six", 7: "seven", 8: "eight"}
 _SEND_NOW = Primary(
     "Send officers now",
     "Send officers now",
@@ -74,14 +77,16 @@ class GradePanel(Panel):
         self._on_record = ""
         self.rows = ThriveRows(desk.pack.thrive, risk)
         self.statement = RiskStatement(risk, shows_state=False)
+        self.interim = InterimForm(risk)
         self.tiles = _Tiles([_option(grade) for grade in desk.pack.grades])
         self.reason = TextArea("Why this grade", min_lines=2, max_lines=5)
         self.emergency = EmergencyForm(desk)
         self.emergency.hide()
         self.advice = GradeAdvice(desk, self)
         self.where = LocationField(desk, "Where officers are to go")
-        self._add_fields()
-        self._connect()
+        self.unverified = Caption("* not yet verified with the force")
+        _lay_out(self)
+        _connect(self, risk)
         self._drafts = drafts
         _keep(self, drafts)
 
@@ -95,6 +100,7 @@ class GradePanel(Panel):
             self.where.take_up()
             self.where.hide()
             self.show_emergency(False)
+        self.interim.setVisible(is_awaited(self.report) or self._sends())
         self.statement.show_report(self.report)
         self.emergency.show_report(self.report)
 
@@ -113,6 +119,8 @@ class GradePanel(Panel):
         name = short_name(grade)
         if not self._is_regrading:
             return already(name, self.report)
+        if is_for_supervisor(self.report, grade.band, self.desk.person):
+            return lowering(grade, self.report)
         if grade.sends_officers:
             return sending(self.desk.pack, self.report, grade, self._risk.levels)
         return Primary(f"Grade {name}", f"Grade {name}", f"{keeps(grade)}", "check")
@@ -126,7 +134,7 @@ class GradePanel(Panel):
         if self._grade() is None:
             return "Choose a grade first."
         if not self._is_regrading:
-            return ALL_SIX if self._risk.is_touched else self.primary().consequence
+            return self._all_levels() if self._risk.is_touched else self.primary().consequence
         if not self.where.isHidden() and self.where.location() is None:
             return WHERE_FIRST
         return "" if self.reason.text.strip() else "Say first why this grade."
@@ -137,13 +145,20 @@ class GradePanel(Panel):
             return self.emergency.send() or _SENT
         if self._saves_thrive_only:
             return save_thrive(self.desk, self._risk.command(self.report))
-        chain = self._chain()
+        chain, before = self._chain(), self.report
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
         grade = self._grade()
+        if grade is not None and is_for_supervisor(before, grade.band, self.desk.person):
+            return asked_to_lower(before)
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
         waits = grade is not None and grade.sends_officers
-        return Done(graded(grade), False, (*_GRADED, *sent), waits=waits)
+        return Done(graded(grade), False, (*GRADED, *sent), waits=waits)
+
+    def _all_levels(self) -> str:
+        pack = self.desk.pack
+        count = _NUMBERS.get(len(pack.thrive), str(len(pack.thrive)))
+        return f"Set all {count} {pack.thrive_model} levels first."
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
@@ -236,17 +251,24 @@ class GradePanel(Panel):
         self.tiles.set_chosen_code(code)
         self.code_chosen.emit()
         self.reason.setFocus()
-        self._on_grade()
+        self.on_grade()
 
-    def _on_reason(self) -> None:
+    def on_reason(self) -> None:
+        """The reason is written."""
         self.clear_trouble()
         if self.shown is not None and self.report.grading is not None:
             self.changed.emit()
 
-    def _on_grade(self) -> None:
+    def _sends(self) -> bool:
+        """Whether officers go by the chosen grade."""
         grade = self._grade()
-        sends = grade is not None and grade.sends_officers
+        return grade is not None and grade.sends_officers
+
+    def on_grade(self) -> None:
+        """A grade was picked."""
+        sends = self._sends()
         self.where.setVisible(sends and not self.report.location.is_given)
+        self.interim.setVisible(sends or is_awaited(self.report))
         self.advise()
         self.changed.emit()
 
@@ -258,41 +280,13 @@ class GradePanel(Panel):
     def choose_again(self, code: str) -> None:
         """Show a grade as chosen that was chosen before."""
         self.tiles.set_chosen_code(code if code in self.desk.pack.grade_by_code else None)
-        self._on_grade()
+        self.on_grade()
 
     def _grade(self) -> Grade | None:
         return self.desk.pack.grade_by_code.get(self.tiles.chosen_code or "")
 
-    def _add_fields(self) -> None:
-        why = Field("Why this grade", "Required, goes on log", self.reason)
-        tiles = Field("Grade", "", self.tiles)
-        tiles.label.hide()
-        doubtful = any(grade.unverified for grade in self.desk.pack.grades)
-        self.unverified = Caption("* not yet verified with the force")
-        self.unverified.setVisible(doubtful)
-        self.fields = {"thrive": ThriveField(self.rows), "code": tiles, "reason": why}
-        parts = (self.fields["thrive"], self.statement, self.advice.grade, tiles,
-                 self.unverified, self.where, why)  # fmt: skip
-        for part in (self.emergency, self.advice.alarm, *parts):
-            self.column.addWidget(part)
-
-    def _connect(self) -> None:
-        self.reason.installEventFilter(self)
-        self.reason.edited.connect(lambda _: self._on_reason())
-        self.tiles.chosen.connect(lambda _: self.code_chosen.emit())
-        self.tiles.chosen.connect(lambda _: self._on_grade())
-        self._risk.changed.connect(self._on_risk)
-        self.emergency.edited.connect(self.touched)
-        self.reason.textChanged.connect(self.touched)
-        self.where.edited.connect(self.touched)
-        for line in (self.where.place, self.where.why):
-            line.textChanged.connect(lambda _: self.touched.emit())
-        self.emergency.left.connect(lambda: self.show_emergency(False))
-        self.advice.send_wanted.connect(lambda: self.show_emergency(True))
-        self.advice.picked.connect(self.pick)
-        self.advice.refused.connect(self.show_refusal)
-
-    def _on_risk(self) -> None:
+    def on_risk(self) -> None:
+        """The THRIVE changed."""
         if self.shown is not None:
             self.changed.emit()
 
@@ -316,9 +310,42 @@ def _with_place(report: Report, where: Location | None, grade: GradeReport) -> l
     return [CorrectFacts(report=report.id, location=where, location_was=report.location), grade]
 
 
+def _lay_out(panel: GradePanel) -> None:
+    why = Field("Why this grade", "Required, goes on log", panel.reason)
+    tiles = Field("Grade", "", panel.tiles)
+    tiles.label.hide()
+    doubtful = any(grade.unverified for grade in panel.desk.pack.grades)
+    panel.fields = {"thrive": ThriveField(panel.rows), "code": tiles, "reason": why}
+    panel.fields["interim"] = panel.interim
+    parts = (panel.fields["thrive"], panel.statement, panel.advice.grade, tiles,
+             panel.unverified, panel.where, panel.interim, why)  # fmt: skip
+    for part in (panel.emergency, panel.advice.alarm, *parts):
+        panel.column.addWidget(part)
+    panel.unverified.setVisible(doubtful)
+
+
+def _connect(panel: GradePanel, risk: RiskDraft) -> None:
+    panel.reason.installEventFilter(panel)
+    panel.reason.edited.connect(lambda _: panel.on_reason())
+    panel.tiles.chosen.connect(lambda _: panel.code_chosen.emit())
+    panel.tiles.chosen.connect(lambda _: panel.on_grade())
+    risk.changed.connect(panel.on_risk)
+    panel.emergency.edited.connect(panel.touched)
+    panel.reason.textChanged.connect(panel.touched)
+    panel.where.edited.connect(panel.touched)
+    for line in (panel.where.place, panel.where.why):
+        line.textChanged.connect(lambda _: panel.touched.emit())
+    panel.emergency.left.connect(lambda: panel.show_emergency(False))
+    panel.advice.send_wanted.connect(lambda: panel.show_emergency(True))
+    panel.advice.picked.connect(panel.pick)
+    panel.advice.refused.connect(panel.show_refusal)
+
+
 def _keep(panel: GradePanel, drafts: Drafts) -> None:
     """Keep what is typed and chosen in the panel."""
     on_record = panel.code_on_record
+    for line in (*panel.rows.words.values(), panel.interim.line):
+        drafts.bind("thrive", line, WORDS)
     drafts.keep_area("grade.reason", panel.reason, NARRATIVE, base=on_record)
     drafts.keep_line("emergency.why", panel.emergency.why_line, NARRATIVE)
     for name, where in (("emergency", panel.emergency.where), ("grade", panel.where)):

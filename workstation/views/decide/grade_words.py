@@ -13,6 +13,7 @@ from workstation.views.decide.panel import Done, Primary
 from workstation.views.due import clock_time
 
 LONGEST_NAME = 13
+GRADED = ("grade.reason", "grade.where", "grade.unknown", "choice.grade")
 NOT_YET = "Kept on this desk; dispatch has NOT got it yet."
 
 
@@ -48,6 +49,21 @@ def sending(pack: Pack, report: Report, grade: Grade, levels: Mapping[str, str])
     """The key where the grade sends officers."""
     words = f"Grade {short_name(grade)}, send to dispatch"
     return Primary(words, "Grade and send", f"{sends(pack, grade)}{owed(pack, report, levels)}")
+
+
+def lowering(grade: Grade, report: Report) -> Primary:
+    """The key where an emergency would be lowered by who may only ask for it."""
+    name = short_name(grade)
+    stands = report.grading.name if report.grading is not None else "The grade"
+    follows = f"{stands} and its clock stand until a supervisor approves."
+    return Primary(f"Ask to lower to {name}", f"Ask for {name}", follows, "hand")
+
+
+def asked_to_lower(report: Report) -> Done:
+    """What is said after asking."""
+    stands = report.grading.name if report.grading is not None else "The grade"
+    drafts = (*GRADED, "risk")
+    return Done(f"A supervisor is asked. {stands} stands until then.", False, drafts)
 
 
 def sends(pack: Pack, grade: Grade) -> str:

@@ -6,10 +6,12 @@ Where the rules refuse it no level is shown as set by it.
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from workstation.domain.judgement import Safeguard
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EarlierContacts, Report
+from workstation.domain.report import EarlierContacts, Report, Thrive
 from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.foresight import foresee
@@ -19,6 +21,9 @@ class _Written(Struct, frozen=True):
     levels: dict[str, str] = {}
     no_risk_found: bool = False
     answered: tuple[str, ...] = ()
+    words: dict[str, str] = {}
+    interim: str | None = None
+    rara: tuple[Safeguard, ...] | None = None
 
 
 class RiskDraft(QObject):
@@ -36,13 +41,32 @@ class RiskDraft(QObject):
         self._report: Report | None = None
         self._made = _Written()
         self.refusal: Refusal | None = None
-        self._on_record: dict[str, str] = {}
+        self._thrive: Thrive | None = None
         self.earlier: EarlierContacts | None = None
 
     @property
     def levels(self) -> dict[str, str]:
         """What the rows show: chosen here, else as on record."""
-        return self._on_record | self._chosen
+        return (self._thrive.levels if self._thrive else {}) | self._chosen
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of each element: written here, else as on record."""
+        return (self._thrive.words if self._thrive else {}) | self._made.words
+
+    @property
+    def interim(self) -> str:
+        """What could happen before officers arrive."""
+        if self._made.interim is not None:
+            return self._made.interim
+        return self._thrive.interim if self._thrive else ""
+
+    @property
+    def rara(self) -> tuple[Safeguard, ...]:
+        """What is done about it: of remove, avoid, reduce and accept."""
+        if self._made.rara is not None:
+            return self._made.rara
+        return self._thrive.rara if self._thrive else ()
 
     @property
     def no_risk_found(self) -> bool:
@@ -62,27 +86,42 @@ class RiskDraft(QObject):
     @property
     def is_touched(self) -> bool:
         """Whether there is anything here that is not on record."""
-        return self.no_risk_found or bool(self._made.levels)
+        made = self._made
+        written = made.levels or made.words or made.interim or made.rara
+        return self.no_risk_found or bool(written)
 
     def show_report(self, report: Report, earlier: EarlierContacts | None) -> None:
         """Stand beside a report: its assessment on record, and its earlier contacts."""
-        self._on_record = dict(report.thrive.levels) if report.thrive else {}
+        self._thrive = report.thrive
         self._report, self.earlier = report, earlier
         self._tell()
 
     def set_level(self, key: str, level: str) -> None:
         """The person chose a level."""
-        self._now(_Written(self._chosen | {key: level}, False, self.answered))
+        levels = self._chosen | {key: level}
+        self._now(replace(self._made, levels=levels, no_risk_found=False))
+
+    def set_words(self, key: str, words: str) -> None:
+        """The person writes why an element is as it is."""
+        self._now(replace(self._made, words=self._made.words | {key: words}))
+
+    def set_interim(self, words: str) -> None:
+        """The person says what could happen before officers arrive."""
+        self._now(replace(self._made, interim=words))
+
+    def set_rara(self, chosen: tuple[Safeguard, ...]) -> None:
+        """The person says what is done about it."""
+        self._now(replace(self._made, rara=chosen))
 
     def state_no_risk(self) -> None:
         """The person states that no risk was found: each element at its first level."""
-        self._now(_Written(self._made.levels, True, self.answered))
+        self._now(replace(self._made, no_risk_found=True))
 
     def set_answered(self, words: str, is_answered: bool) -> None:
         """The person says that marked words speak of no risk here, or takes it back."""
         rest = tuple(known for known in self.answered if known != words)
         answered = (*rest, words) if is_answered else rest
-        self._now(_Written(self._made.levels, self.no_risk_found, answered))
+        self._now(replace(self._made, answered=answered))
 
     def clear(self) -> None:
         """Forget what was chosen here."""
@@ -96,9 +135,12 @@ class RiskDraft(QObject):
         return AssessRisk(
             report=report.id,
             levels=lowest_levels(self._pack) if self.no_risk_found else self.levels,
+            words={key: words for key, words in self.words.items() if words.strip()},
             answered=self.answered,
-            earlier=self.earlier or EarlierContacts(),
+            earlier=self.earlier,
             no_risk_found=self.no_risk_found,
+            interim=self.interim,
+            rara=self.rara,
         )
 
     def text(self) -> str:
@@ -112,7 +154,7 @@ class RiskDraft(QObject):
         allowed = {element.key: element.levels for element in self._pack.thrive}
         known = {k: v for k, v in self._made.levels.items() if v in allowed.get(k, ())}
         if known != self._made.levels:
-            self._made = _Written(known, False, self.answered)
+            self._made = replace(self._made, levels=known, no_risk_found=False)
         if text or self._made != before:
             self._tell()
 

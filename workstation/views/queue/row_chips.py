@@ -19,6 +19,8 @@ _SHORT = {
     UNSURE: "Not confirmed",
     "Happening now": "Now",
     "Supervisor asked": "Supervisor",
+    "Lowering asked": "Lower?",
+    "Assess again": "Again",
     "Told by voice": "Told",
     "Check by voice": "Check",
     "Correction proposed": "Proposed",

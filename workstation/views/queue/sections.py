@@ -29,6 +29,8 @@ CHANNEL_NAMES: dict[Channel, str] = {
 _FLAGS: dict[str, tuple[str, str]] = {
     "check": ("danger", "phone-call"),
     "happening": ("danger", "siren"),
+    "lowering": ("warn", "hand"),
+    "assess": ("warn", "refresh-cw"),
     "hazard": ("danger", "octagon-alert"),
     "risk:": ("vuln", "heart-pulse"),
     "supervisor": ("warn", "hand"),

@@ -22,6 +22,7 @@ from workstation.views.queue.model import FIRST, PAGE, QueueModel
 IDLE_MS = 2_000
 SLOW_MS = 300
 _SECTIONS_EVERY = 15
+_ROWS_EVERY = 60
 
 
 class QueueList(RowList):
@@ -234,6 +235,8 @@ class RowsView(QWidget):
         self._ticks += 1
         if self._ticks % _SECTIONS_EVERY == 0:
             self._place_headings()
+        if self._ticks % _ROWS_EVERY == 0:
+            self.model.refresh()  # a target slips, and a risk is owed again, by time alone
         self.list.viewport().update()
 
     def _place_headings(self) -> None:

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QLineEdit
 from workstation.desk import Desk
 from workstation.domain.claiming import AskSupervisor, ReassignReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.limits import LINE, NAME
 from workstation.domain.merging import MergeCrimes
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, CrimeId, ReportId
 from workstation.ui.select import Select
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.crime_panel import MERGE_WORDS
+from workstation.views.due import clock_time
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
 from workstation.views.report.flag_forms import CLEARING, FLAGGING, clear_form, flag_form
 from workstation.views.report.log_acts import (
@@ -23,6 +25,7 @@ from workstation.views.report.log_acts import (
     contact_form,
     correct_form,
 )
+from workstation.views.report.lowering_form import LOWERING, lowering_form
 from workstation.views.report.offer_forms import (
     DECLINING,
     OFFERING,
@@ -45,6 +48,8 @@ from workstation.views.report.promise_forms import (
     reply_form,
     said_form,
 )
+from workstation.views.report.right_care_form import CARING, care_form
+from workstation.views.told import BY, TOLD, WHEN, caller_told
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
 MERGING = "merging"
@@ -56,11 +61,22 @@ def close_form(desk: Desk, id: ReportId) -> AskForm:
 
     def answer(said: dict[str, str]) -> Refusal | None:
         held = desk.claim_if_free(id)
-        return held or desk.submit(CloseReport(report=id, **said))
+        told = caller_told(said["told"], said["told_at"], said["told_by"], desk.clock.now())
+        command = CloseReport(
+            report=id, reason=said["reason"], caller_told=said["caller_told"], told=told
+        )
+        return held or desk.submit(command)
 
+    box = Select([], TOLD)
+    for words, value in (("Choose", ""), ("Yes", "yes"), ("No", "no")):
+        box.addItem(words, value)
+    now = clock_time(desk.clock.now())
     wanted = (
         Wanted("reason", "Why is this closed?", QLineEdit()),
-        Wanted("caller_told", "Was the caller told, and what?", QLineEdit()),
+        Wanted("told", TOLD, box),
+        Wanted("told_at", WHEN, QLineEdit(), stood=now, most=LINE),
+        Wanted("told_by", BY, QLineEdit(), stood=desk.person.name, most=NAME),
+        Wanted("caller_told", "What were they told, or why not?", QLineEdit()),
     )
     return AskForm("Close this report", wanted, "Close", answer, Keeping(desk, id, CLOSING))
 
@@ -182,6 +198,8 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     REPLYING: reply_form,
     ANSWERING: answer_form,
     INITIAL: initial_form,
+    LOWERING: lowering_form,
+    CARING: care_form,
 }
 
 

@@ -1,5 +1,6 @@
 """Key facts in two columns, as given or corrected; E turns them into a form and back."""
 
+from datetime import datetime
 from functools import partial
 
 import msgspec
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from workstation.desk import Desk
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.facts import FactChange
+from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Location, Report
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.form import Field
 from workstation.ui.label import ErrorText
+from workstation.ui.ticker import ticker
 from workstation.views.decide.drafts import NOT_SAVED, Drafts
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.decide.location_field import LocationField
@@ -24,6 +27,7 @@ from workstation.views.literal import literal
 from workstation.views.report.facts_grid import FactsGrid
 from workstation.views.report.meanwhile import changed_meanwhile
 from workstation.views.report.proposals import Proposals
+from workstation.views.report.safe_facts import NOT_KNOWN, safe_fact_words
 
 LABELS: dict[str, str] = {
     "title": "In a few words",
@@ -277,6 +281,7 @@ class FactsCard(Card):
         self.edit = Button("Edit", "ghost", icon="pencil", keys=("Ctrl", "E"))
         self.edit.clicked.connect(self.start_editing)
         self._report: Report | None = None
+        ticker().tick.connect(self._tick)
         self.body.addWidget(self.proposals)
         self.body.addWidget(self.kept)
         self.body.addWidget(self.grid)
@@ -294,13 +299,20 @@ class FactsCard(Card):
             self.stop_editing()
         self._report = report
         self.proposals.show_report(report)
-        found = doubts_of(self._desk, report)
-        doubts = {LABELS.get(name, "Where"): literal(told) for name, told in found.items()}
-        self.grid.show_facts(pairs_of(report), doubts)
+        self._tick()
         if is_new and self.form.has_draft(report):
             self._show_form(report)
         elif not is_new and not self.form.isHidden():
             self.form.see(report)
+
+    def _tick(self) -> None:
+        """How old the safe facts are changes by itself."""
+        if self._report is None or self.grid.isHidden():
+            return
+        found = doubts_of(self._desk, self._report)
+        doubts = {LABELS.get(name, "Where"): literal(told) for name, told in found.items()}
+        pairs = pairs_of(self._report, self._desk.clock.now(), self._desk.pack)
+        self.grid.show_facts(pairs, doubts)
 
     def _on_rewritten(self) -> None:
         if self._report is not None and self.form.has_draft(self._report):
@@ -327,13 +339,14 @@ class FactsCard(Card):
         self.edit.show()
 
 
-def pairs_of(report: Report) -> list[tuple[str, str]]:
+def pairs_of(report: Report, now: datetime, pack: Pack) -> list[tuple[str, str]]:
     """Label and value of each fact that is known, or that somebody should ask for."""
-    pairs = [("Where", literal(where_in_words(report.location)) or "Not known")]
+    pairs = [("Where", literal(where_in_words(report.location)) or NOT_KNOWN)]
     for name, label in LABELS.items():
         value = str(getattr(report.facts, name))
         if name != "title" and (value or name in _ALWAYS):
-            pairs.append((label, literal(value) or "Not known"))
+            told = safe_fact_words(report, name, now, pack) or value
+            pairs.append((label, literal(told) or NOT_KNOWN))
     if report.receipt_code:
         pairs.append(("Receipt code", report.receipt_code))
     return pairs

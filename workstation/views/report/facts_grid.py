@@ -73,7 +73,7 @@ class _Fact(QWidget):
         self._show_doubt(doubt)
         self._label.setText(label)
         self._words.setText(value)
-        self._words.setFont(ui_font(14, REGULAR if value == "Not known" else BOLD))
+        self._words.setFont(ui_font(14, REGULAR if value.startswith("Not known") else BOLD))
         self.setAccessibleName(f"{label}: {value}" + (f". {doubt}" if doubt else ""))
 
     def _show_doubt(self, doubt: str) -> None:

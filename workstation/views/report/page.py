@@ -37,6 +37,7 @@ from workstation.views.report.offer_bar import OfferBar
 from workstation.views.report.offer_forms import decline_form
 from workstation.views.report.parts_beside import PartsBesideLog
 from workstation.views.report.promises_card import PromisesCard
+from workstation.views.report.risk_card import RiskCard
 from workstation.views.report.standing_bars import StandingBars
 from workstation.views.report.unsent_bar import UnsentBar
 from workstation.views.report.unsure_bar import UnsureBar
@@ -69,6 +70,7 @@ class ReportPage(Surface):
         self.form: AskForm | None = None
         self.tabs = Tabs(["Report", "Questions", "Linked", "Log"], "Parts of the report")
         self.account = AccountCard()
+        self.risk = RiskCard(desk.pack.thrive_model)
         self.facts = FactsCard(desk)
         self.guides = GuideTab(desk)
         self.cluster, self.linked = ClusterCard(), LinkedCard()
@@ -216,6 +218,7 @@ class ReportPage(Surface):
         self.standings.show_report(shown, is_move_told)
         accounts = (e.entry.text for e in entries if e.entry.kind is EntryKind.ACCOUNT)
         self.account.show_account(next(accounts, report.excerpt), report.marked)
+        self.risk.show_report(report, self._desk.pack, now)
         self.facts.show_report(report)
         self.guides.show_report(report, entries)
         count = show_links(self._desk, report.id, self.cluster, self.linked)
@@ -249,6 +252,7 @@ class ReportPage(Surface):
             shown = self._desk.report(self._id)
             if shown is not None:
                 self.header.tick(shown.report)
+                self.standings.renew(shown)
 
     def _connect(self) -> None:
         self._desk.reports_changed.connect(self._on_changed)
@@ -274,19 +278,16 @@ class ReportPage(Surface):
         self._page_column = QVBoxLayout(self._page)
         self._page_column.setSpacing(8)
         self._form_place = QVBoxLayout()
-        self._page_column.addWidget(self.header)
-        self._page_column.addWidget(self.hazards)
-        self._page_column.addWidget(self.offer)
-        self._page_column.addWidget(self.standings)
-        self._page_column.addWidget(self.unsure)
-        self._page_column.addWidget(self.unsent)
+        bars = (self.hazards, self.offer, self.standings, self.unsure, self.unsent)
+        for bar in (self.header, *bars):
+            self._page_column.addWidget(bar)
         self.promises.hide()
         for part in (self.changed, self.trouble):
             part.hide()
             self._page_column.addWidget(part)
         self._page_column.addLayout(self._form_place)
         self._page_column.addWidget(self.tabs)
-        self._area = _scrolling("Report", self.promises, self.account, self.facts)
+        self._area = _scrolling("Report", self.promises, self.account, self.risk, self.facts)
         parts = (self._area, self.guides, _scrolling("Linked", self.cluster, self.linked))
         self._parts = PartsBesideLog(parts, self.log)
         self._page_column.addWidget(self._parts, 1)

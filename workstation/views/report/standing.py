@@ -6,11 +6,12 @@ from msgspec import Struct
 
 from workstation.desk import Present, Shown
 from workstation.domain.report import Report
-from workstation.domain.roles import Person
+from workstation.domain.roles import Person, Role
 from workstation.views.company import holder_words, is_fresh, looking_words, unsent_words
 from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.report.log_acts import CHECKING
+from workstation.views.report.lowering_form import LOWERING
 from workstation.views.report.offer_bar import is_offered_to
 from workstation.views.report.promise_forms import ANSWERING, DONE, REPLYING
 
@@ -43,6 +44,7 @@ def standings(
     made = (
         _ended(report, now),
         _to_check(report, now),
+        _lowering(report, person, now),
         _returned(report),
         _held(report, person, now, is_move_told),
         _looking(company),
@@ -106,6 +108,18 @@ def _to_check(report: Report, now: datetime) -> Standing | None:
         f"Ring {desk} or {caller}: does it still hold? Then log it."
     )
     return Standing("danger", "phone-call", "Late:", literal(text), "Log the check", CHECKING)
+
+
+def _lowering(report: Report, person: Person, now: datetime) -> Standing | None:
+    asked, grading = report.lowering, report.grading
+    if asked is None or grading is None or not report.is_open:
+        return None
+    lead = f"{asked.by.name} asks to lower this to {asked.name}:"
+    stands = f"{grading.name} and its clock stand until a supervisor answers."
+    text = literal(f"{asked.reason} ({moment(asked.at, now)}). {stands}")
+    if Role.SUPERVISOR in person.roles:
+        return Standing("warn", "hand", literal(lead), text, "Answer", LOWERING)
+    return Standing("warn", "hand", literal(lead), text)
 
 
 def _returned(report: Report) -> Standing | None:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
 from workstation.ui.banner import Banner
-from workstation.views.report.standing import Standing, standings
+from workstation.views.report.bars import bars_of
+from workstation.views.report.standing import Standing
 
 
 class StandingBars(QWidget):
@@ -18,6 +19,7 @@ class StandingBars(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._is_move_told = False
         self.told: tuple[Standing, ...] = ()
         self.bars: list[Banner] = []
         self._column = QVBoxLayout(self)
@@ -26,16 +28,13 @@ class StandingBars(QWidget):
         self.hide()
 
     def show_report(self, shown: Shown, is_move_told: bool = False) -> None:
-        """Show what stands; a bar that stands already is left as it is."""
-        confirmed = shown.stage == "confirmed" and not shown.pending
-        wanted = standings(
-            shown.report,
-            self._desk.person,
-            self._desk.clock.now(),
-            confirmed,
-            self._desk.presence(shown.report.id),
-            is_move_told,
-        )
+        """Show what stands; `is_move_told`: another bar says to whom it went."""
+        self._is_move_told = is_move_told
+        self.renew(shown)
+
+    def renew(self, shown: Shown) -> None:
+        """As it stands now; a bar that stands already is left as it is."""
+        wanted = bars_of(self._desk, shown, self._is_move_told)
         if tuple(wanted) == self.told:
             return
         self.told = tuple(wanted)

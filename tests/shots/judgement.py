@@ -1,0 +1,112 @@
+"""Pictures of the handler's judgement: lowering, hard rules, a risk to assess again, closing."""
+
+from tests.shots.camera import settle, wait_until
+from tests.shots.picture import Picture, on_panel, show
+from tests.shots.story import Night
+from tests.told import thrive
+from workstation.domain.act import Command
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.flagging import SetFlag
+from workstation.domain.grading import EscalateEmergency, GradeReport
+from workstation.domain.report import ReportId
+from workstation.domain.risk import lowest_levels
+from workstation.views.report.lowering_form import LOWERING
+from workstation.views.report.right_care_form import CARING
+from workstation.views.shell import ATTENTION, MainWindow
+
+
+def _ask_to_lower(night: Night) -> ReportId:
+    """Kelly would lower an emergency of hers; everybody has it."""
+    kelly, report = night.seats["kelly"], night["harassment"]
+    shown = kelly.desk.report(report)
+    if shown is None or shown.report.lowering is None:
+        night.hub.until(minutes=1)
+        kelly.do(EscalateEmergency(report=report, why="He is outside her door"))
+        night.hub.until(minutes=0)
+        kelly.do(thrive(report, lowest_levels(kelly.desk.pack), {"T": "He has left the town"}))
+        lower = GradeReport(report=report, code="P", reason="He left; she is at hers", was="I")
+        kelly.do(lower)
+        night.exchange()
+    return report
+
+
+def lowering(night: Night, window: MainWindow) -> None:
+    """What who asked reads: the emergency stands."""
+    _ask_to_lower(night)
+    on_panel(0, "harassment")(night, window)
+    window.work.decide.grade.pick("S")
+
+
+def lowering_answer(night: Night, window: MainWindow) -> None:
+    """What a supervisor reads, and how it is answered."""
+    _ask_to_lower(night)
+    show(window, night, "harassment")
+    window.work.report.ask(LOWERING)
+
+
+def lowering_attention(night: Night, window: MainWindow) -> None:
+    """Where a supervisor finds it."""
+    _ask_to_lower(night)
+    window.go(ATTENTION)
+
+
+def _do(night: Night, *commands: Command) -> None:
+    kelly = night.seats["kelly"]
+    for command in commands:
+        refusal = kelly.desk.submit(command)
+        assert refusal is None, refusal
+
+
+def hard_rule(night: Night, window: MainWindow) -> None:
+    """A home burglary is refused where it would be left unattended."""
+    report = night["burglary_again"]
+    levels = lowest_levels(night.seats["kelly"].desk.pack)
+    _do(night, ClaimReport(report=report), SetFlag(report=report, flag="home-burglary"),
+        thrive(report, levels))  # fmt: skip
+    on_panel(0, "burglary_again")(night, window)
+    grade = window.work.decide.grade
+    grade.pick("R")
+    grade.reason.set_text("Advice is enough")
+    settle()
+    wait_until(lambda: not window.work.decide.hold.is_settling)
+    window.press_primary()
+
+
+def right_care(night: Night, window: MainWindow) -> None:
+    """Which limb it is, and what the caller was told."""
+    _do(night, SetFlag(report=night["bike"], flag="welfare"))
+    show(window, night, "bike")
+    window.work.report.ask(CARING)
+
+
+def assess_again(night: Night, window: MainWindow) -> None:
+    """A flag came in after the risk was assessed."""
+    report = night["noise"]
+    night.hub.until(minutes=1)
+    levels = lowest_levels(night.seats["kelly"].desk.pack)
+    _do(night, ClaimReport(report=report), thrive(report, levels, {"H": "Nobody is hurt"}))
+    night.hub.until(minutes=0)
+    _do(night, SetFlag(report=report, flag="domestic-abuse"))
+    on_panel(0, "noise")(night, window)
+
+
+def caller_told(night: Night, window: MainWindow) -> None:
+    """Closing: when, by whom and what the caller was told."""
+    on_panel(1, "no_title")(night, window)
+    redirect = window.work.decide.redirect
+    redirect.key("0")
+    redirect.key("X")
+    redirect.close_form.reason.set_text("The caller found it again")
+    redirect.close_form.answer.choose(0)
+    redirect.close_form.told.setText("Nobody will come; ring again if it is gone")
+
+
+JUDGEMENT = (
+    Picture("hard_rule", "kelly", hard_rule),
+    Picture("right_care", "kelly", right_care),
+    Picture("assess_again", "kelly", assess_again),
+    Picture("caller_told", "kelly", caller_told),
+    Picture("lowering", "kelly", lowering),
+    Picture("lowering_answer", "sam", lowering_answer),
+    Picture("lowering_attention", "sam", lowering_attention),
+)

@@ -1,0 +1,54 @@
+"""A hard rule is said on the page before anybody runs into it, with what to do about it."""
+
+from pytestqt.qtbot import QtBot
+
+from tests.views.decide_stage import SMALL, Stage
+from tests.views.stage import Night, effective
+from tests.views.test_decide_acts import act
+from workstation.desk import Desk
+from workstation.domain.flagging import SetFlag
+from workstation.domain.report import ReportId
+from workstation.views.decide.column import REDIRECT
+from workstation.views.report.page import ReportPage
+from workstation.views.report.right_care_form import CARING
+
+
+def test_a_concern_for_welfare_asks_for_its_limb_and_then_tells_it(
+    qtbot: QtBot, desk: Desk, quiet_night: Night, noise: ReportId
+) -> None:
+    quiet_night.seat().do(SetFlag(report=noise, flag="welfare"))
+    page = ReportPage(desk)
+    qtbot.addWidget(page)
+    page.show_report(noise)
+    (bar,) = [one for one in page.standings.told if "Right Care" in one.lead]
+    assert (bar.action, bar.form) == ("Record it", CARING)
+    page.ask(CARING)
+    assert page.form is not None
+    page.form.send()
+    assert page.form.fields["limb"].error.text().startswith("Choose why police attend")
+    page.form._editors["limb"].setCurrentIndex(3)  # type: ignore[union-attr]
+    page.form._editors["told"].setText("No: ring 111, option 2")  # type: ignore[union-attr]
+    page.form.send()
+    assert effective(desk, noise).right_care is not None
+    (bar,) = [one for one in page.standings.told if "neither limb" in one.lead]
+    assert "ring 111" in bar.text
+    assert bar.action == ""
+
+
+def test_a_refused_redirect_names_the_rule_and_its_source_in_the_panel(
+    qtbot: QtBot, desk: Desk, quiet_night: Night, noise: ReportId
+) -> None:
+    quiet_night.seat().do(SetFlag(report=noise, flag="home-burglary"))
+    stage = Stage(desk, SMALL)
+    qtbot.addWidget(stage)
+    column = stage.open(noise)
+    column.open_panel(REDIRECT)
+    column.risk.set_level("T", "Low")
+    for element in desk.pack.thrive[1:]:
+        column.risk.set_level(element.key, element.levels[0])
+    column.redirect.key("C")
+    act(qtbot, column)
+    words = column.redirect.form.trouble.accessibleName()
+    assert words.startswith("A burglary of a home is attended.")
+    assert "Source: NPCC commitment of October 2022" in words
+    assert effective(desk, noise).is_open

@@ -1,0 +1,51 @@
+"""What is wrong with a pack's hard rules, and with the name it gives its risk model."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from workstation.domain.pack import Pack
+
+MODELS: dict[str, frozenset[str]] = {
+    "THRIVE": frozenset(),
+    "THRIVE+": frozenset("P"),
+    "THRIVE-SP": frozenset("SP"),
+}
+
+
+def thrive_model_problems(pack: Pack) -> Iterator[str]:
+    """A model's name promises its elements: THRIVE-SP has scene preservation and prevention."""
+    if pack.thrive_model not in MODELS:
+        yield f"thrive_model: {pack.thrive_model!r} is not known; allowed: {', '.join(MODELS)}"
+        return
+    keys = {element.key for element in pack.thrive}
+    for key in sorted(MODELS[pack.thrive_model] - keys):
+        given = ", ".join(sorted(keys))
+        yield f"thrive: {pack.thrive_model} needs an element {key}; given: {given}"
+
+
+def hard_rule_problems(pack: Pack) -> Iterator[str]:
+    """As `key path: what, and what may be`; a force need not have any."""
+    yield from _repeated("hard_rules", [rule.id for rule in pack.hard_rules])
+    yield from _repeated("right_care", [limb.id for limb in pack.right_care])
+    flags = sorted(pack.flag_by_id)
+    classes = {offence.class_title for offence in pack.offences}
+    for index, rule in enumerate(pack.hard_rules):
+        where = f"hard_rules[{index}]"
+        for flag in (one for one in rule.flags if one not in pack.flag_by_id):
+            yield f"{where}.flags: {flag!r} is no flag of this force; allowed: {', '.join(flags)}"
+        for name in (one for one in rule.classes if one not in classes):
+            yield f"{where}.classes: {name!r} is no class of offence; allowed: those of the table"
+        if not rule.flags and not rule.classes:
+            yield f"{where}: names neither flags nor classes, and would never hold"
+        if not rule.source.strip():
+            yield f"{where}.source: is empty; say where the rule is from"
+        if rule.until == "told" and {limb.attends for limb in pack.right_care} != {True, False}:
+            yield "right_care: needs a limb on which police attend, and one on which they do not"
+
+
+def _repeated(where: str, ids: list[str]) -> Iterator[str]:
+    for id, count in Counter(ids).items():
+        if not id.strip():
+            yield f"{where}: an id is empty"
+        elif count > 1:
+            yield f"{where}: id {id!r} is given {count} times; each must be its own"

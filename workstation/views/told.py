@@ -1,0 +1,34 @@
+"""When somebody says that the caller was told: a time of day as people type it, read back."""
+
+import re
+from datetime import datetime, time, timedelta
+
+from workstation.domain.judgement import CallerTold
+from workstation.views.due import LONDON
+
+WHEN, BY, WHAT, WHY_NOT = "When? As 14:05", "By whom?", "What were they told?", "Why not?"
+TOLD = "Was the caller told?"
+ANSWERS = ("yes", "no")
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
+
+
+def told_at(typed: str, now: datetime) -> datetime | None:
+    """The newest moment with this time of day in London that has come; None if it is no time."""
+    found = _TIME.fullmatch(typed.strip())
+    if found is None:
+        return None
+    local = now.astimezone(LONDON)
+    wanted = time(int(found[1]), int(found[2]))
+    at = datetime.combine(local.date(), wanted, LONDON)
+    if at > local + timedelta(minutes=1):
+        at = datetime.combine(local.date() - timedelta(days=1), wanted, LONDON)
+    return at.astimezone(now.tzinfo)
+
+
+def caller_told(answer: str, when: str, by: str, now: datetime) -> CallerTold | None:
+    """What the form says, as it is recorded; None while nobody has answered."""
+    if answer == "no":
+        return CallerTold(answer="no")
+    if answer != "yes":
+        return None
+    return CallerTold(answer="yes", at=told_at(when, now), by=by.strip())
