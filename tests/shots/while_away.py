@@ -2,6 +2,7 @@
 
 from tests.shots.picture import Picture, on_panel, show
 from tests.shots.story import Night
+from tests.told import TOLD
 from workstation.desk import SETTLING
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, ReassignReport
@@ -116,7 +117,8 @@ def words_on_closed(night: Night, window: MainWindow) -> None:
         kelly.exchange()
         kelly.desk.save_draft(report, "note", "The manager knows him from last week: he is")
         sam.exchange()
-        sam.do(CloseReport(report=report, reason="The shop withdrew it", caller_told="Yes"))
+        why = "The shop withdrew it"
+        sam.do(CloseReport(report=report, reason=why, caller_told="By phone", told=TOLD))
         kelly.exchange()
     window.open_report(report)
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tests.flow.meeting import CLOSE
 from tests.views.screens import a_window
 from tests.views.stage import MO, SAM, Night, effective
 from tests.views.test_drafts_overtaken import give
@@ -28,7 +29,7 @@ def began(night: Night, report: str = "r1") -> None:
 
 def closed_by_sam(night: Night) -> None:
     """A supervisor closes it."""
-    night.meanwhile(SAM, CloseReport(report=night["r1"], reason="Dealt with.", caller_told="Yes."))
+    night.meanwhile(SAM, CloseReport(report=night["r1"], **CLOSE))
 
 
 def given_back(night: Night) -> None:
@@ -71,7 +72,7 @@ def test_words_on_a_report_she_closed_or_gave_back_herself_are_asked_about(night
     assert one.why == "This report is back in the queue."
     night.seat().do(ClaimReport(report=night["r1"]))
     assert night.desk.unsent_elsewhere() == ()
-    night.seat().do(CloseReport(report=night["r1"], reason="Done.", caller_told="Yes."))
+    night.seat().do(CloseReport(report=night["r1"], **CLOSE))
     [one] = night.desk.unsent_elsewhere()
     assert one.why == "This report was closed by you."
 
