@@ -26,7 +26,6 @@ from tests.domain.situations import (
     redirected,
     with_crime,
 )
-from tests.told import TOLD
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.clocks import (
     Promise,
@@ -42,6 +41,7 @@ from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.grading import EscalateEmergency
 from workstation.domain.initial_check import PassInitialCheck
+from workstation.domain.judgement import CallerTold
 from workstation.domain.pack import Band
 from workstation.domain.promising import DropPromise, MakePromise
 from workstation.domain.redirection import LogAgencyAnswer, RedirectReport
@@ -49,7 +49,7 @@ from workstation.domain.replying import LogReply
 from workstation.domain.report import Channel, CrimeId, Grading, HandOff, Location, Report, Victim
 from workstation.domain.sums import sum_of
 
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="no phone", told=CallerTold("no"))
 REPLY = LogReply(report=R1, who="Ola", means="e-mail", words="35/66507/26")
 NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencies=("city",))
 
@@ -154,6 +154,8 @@ def test_closing_stops_the_hubs_own_clocks_and_the_reply_is_still_owed() -> None
     assert [p.kind for p in running(closed, PACK)] == [PromiseKind.PUBLIC]
     told = done(closed, REPLY, at=minutes(12))
     assert running(told, PACK) == ()
+    by_voice = replace(CLOSE, told=CallerTold("yes", minutes(8), "Asha"))
+    assert running(done(graded("R"), by_voice, at=minutes(9)), PACK) == ()
     again = done(told, ReopenReport(report=R1, reason="new"), at=minutes(20))
     assert promise(again, PromiseKind.RECORDING).is_running
     assert not promise(again, PromiseKind.PUBLIC).is_running

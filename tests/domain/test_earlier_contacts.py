@@ -54,7 +54,8 @@ def test_the_newest_come_first() -> None:
 
 def test_somebody_vulnerable_before_is_told() -> None:
     levels = {**assess().levels, "V": "High"}
-    vulnerable = replace(done(received(), replace(assess(), levels=levels)), id=ReportId("v"))
+    thrive = replace(assess(), levels=levels, words={"V": "Lives alone, frail"})
+    vulnerable = replace(done(received(), thrive), id=ReportId("v"))
     assert found(NOW, [vulnerable], PACK, "this desk").vulnerable
     assert not found(NOW, [replace(assessed(), id=ReportId("v"))], PACK, "this desk").vulnerable
 

@@ -141,7 +141,7 @@ def test_a_refusal_names_the_rule_what_to_do_and_the_source() -> None:
 def test_a_duplicate_leaves_its_rule_only_to_a_report_under_the_same_rule() -> None:
     repeat = MarkDuplicate(report=R1, of=R2)
     assert told(ask(burgled(), repeat, reports=OTHERS)) == "rule/home-burglary"
-    other = {R2: burgled(received(R2))}
+    other = {R2: burgled(assessed(R2))}
     assert told(ask(burgled(), repeat, reports=other)) == ["ReportClosed", "DuplicateLinked"]
 
 

@@ -18,7 +18,9 @@ from workstation.domain.hard_rules import bound_alike, forbidden
 from workstation.domain.judgement import CallerTold
 from workstation.domain.leases import clock_time
 from workstation.domain.news import with_news
+from workstation.domain.owed import Reply
 from workstation.domain.refusal import Refusal
+from workstation.domain.replying import replied
 from workstation.domain.report import Closing, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 
@@ -44,7 +46,15 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
             duplicate_of=self.duplicate_of,
             told=self.told,
         )
-        return replace(report, closing=closing, claim=None, fence=report.fence + 1)
+        reply = self._reply(report)
+        return replace(report, closing=closing, reply=reply, claim=None, fence=report.fence + 1)
+
+    def _reply(self, report: Report) -> Reply | None:
+        """That the caller was told by voice keeps the promise to the public, from then on."""
+        told = self.told
+        if told is None or told.answer != "yes" or told.at is None:
+            return report.reply
+        return replied(report, told.at, self.by, "by voice")
 
     def story(self) -> tuple[EntryKind, str, str]:
         title = f"Duplicate of {self.original}" if self.duplicate_of else "Closed"
