@@ -37,7 +37,10 @@ def test_a_refused_command_is_kept_with_all_its_words_until_settled(
     ann.exchange()
     (refused,) = ann.desk.attention()
     assert refused.command == "CloseReport"
-    assert refused.text == "Reason: Advice given.\nCaller told: Yes, by telephone."
+    assert refused.text == (
+        "Reason: Advice given.\nWhat they were told: Yes, by telephone.\n"
+        "Was the caller told: yes, 09:00 on 01 January 2026, by Asha"
+    )
     assert "Somebody added to this report" in refused.case.sentence
     ann.desk.settle(refused.case.id, "Read the note, closed again.")
     assert ann.desk.attention() == ()

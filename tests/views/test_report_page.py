@@ -202,9 +202,9 @@ def test_a_pending_act_is_marked(qtbot: QtBot, night: Night) -> None:
 
 def test_the_check_for_earlier_contacts_is_on_screen(qtbot: QtBot, still_night: Night) -> None:
     shown = page(qtbot, still_night)
-    assert shown.linked.result.text() == "1 contact in 14 days"
-    assert "on this desk only" in shown.linked.searched.text()
-    assert len(shown.linked.rows()) == 1
+    assert shown.links.linked.result.text() == "1 contact in 14 days"
+    assert "on this desk only" in shown.links.linked.searched.text()
+    assert len(shown.links.linked.rows()) == 1
 
 
 def test_on_a_narrow_screen_the_log_is_a_tab(qtbot: QtBot, still_night: Night) -> None:

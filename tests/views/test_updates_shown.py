@@ -74,8 +74,8 @@ def page(qtbot: QtBot, night: Night) -> ReportPage:
 def test_every_caller_keeps_their_words_and_their_own_thrive(
     page: ReportPage, night: Night
 ) -> None:
-    first, second = page.cluster.rows()
-    assert page.cluster.isVisible()
+    first, second = page.links.cluster.rows()
+    assert page.links.cluster.isVisible()
     assert (
         first.words.text() == "Loud music every night from flat above. It happened near the shops."
     )
@@ -90,7 +90,7 @@ def test_every_caller_keeps_their_words_and_their_own_thrive(
 def test_the_other_account_is_opened_by_keyboard(
     qtbot: QtBot, page: ReportPage, night: Night
 ) -> None:
-    first, _ = page.cluster.rows()
+    first, _ = page.links.cluster.rows()
     first.show_button.setFocus()
     with qtbot.waitSignal(page.opened) as opened:
         QTest.keyClick(first.show_button, Qt.Key.Key_Space)
@@ -99,4 +99,4 @@ def test_the_other_account_is_opened_by_keyboard(
 
 def test_a_report_alone_shows_no_cluster(page: ReportPage, night: Night) -> None:
     page.show_report(night["r6"])
-    assert page.cluster.isHidden()
+    assert page.links.cluster.isHidden()

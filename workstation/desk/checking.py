@@ -52,11 +52,12 @@ class _Check(Struct, frozen=True):
 class Checking(Together):
     """The part of a desk that finds who was here before.
 
-    `reports_changed` (ids): these are shown otherwise now, for one by what is known of earlier
-    contacts.
+    `reports_changed` (ids): these are shown otherwise now. `contacts_found` (ids): of these more
+    is known of earlier contacts.
     """
 
     reports_changed = Signal(object)
+    contacts_found = Signal(object)
 
     def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
         super().__init__(stock, fittings, person, pack)
@@ -204,7 +205,7 @@ class Checking(Together):
             result = self._result(report, both, EVERYWHERE if everywhere else HERE)
         self._checks[report.id] = replace(check, result=result)
         if result != check.result:
-            self.reports_changed.emit(frozenset({report.id}))
+            self.contacts_found.emit(frozenset({report.id}))
 
     def _on_unreadable(self, _: str) -> None:
         """The records cannot be read here: a THRIVE says so, and is never held up by it."""
@@ -212,7 +213,7 @@ class Checking(Together):
             if not check.is_known:
                 unread = EarlierContacts(searched=NOWHERE)
                 self._checks[id] = replace(check, result=unread)
-                self.reports_changed.emit(frozenset({id}))
+                self.contacts_found.emit(frozenset({id}))
 
     def _line_is(self, online: bool) -> None:
         has_moved = self._claims.is_online != online

@@ -1,6 +1,7 @@
 """Every word a command carried, as people say it: names, references and London time, no codes."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -10,6 +11,8 @@ from workstation.domain.act import Command
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.grading import GradeReport
+from workstation.domain.judgement import CallerTold
+from workstation.domain.lowering import AnswerLowering
 from workstation.domain.numbers import LONDON
 from workstation.domain.pack import Pack
 from workstation.domain.report import Location, Report, ReportId
@@ -33,6 +36,13 @@ _NAMED = {
     "location_was": "Where before",
     "earlier": "Earlier contacts",
     "agencies": "Agencies",
+    "told": "Was the caller told",
+    "caller_told": "What they were told",
+    "asked_by": "Asked by",
+    "approve": "Approved",
+    "rara": "Safeguarding",
+    "interim": "Before officers arrive",
+    "limb": "Why police attend",
 }
 _ANSWERS = {
     "take": ("it is left", "it is taken"),
@@ -118,18 +128,25 @@ def _words(command: Command, name: str, value: Any, at: Report | None, names: Na
     if name in _ANSWERS:
         return _ANSWERS[name][bool(value)]
     if name == "set_at":
-        return f"{value.astimezone(LONDON):%H:%M on %d %B %Y}"
-    if name in ("saw", "holder", "by", "set_by"):
+        return _moment(value)
+    if isinstance(value, CallerTold):
+        when = _moment(value.at) if value.at is not None else ""
+        return ", ".join(filter(None, (value.answer, when, f"by {value.by}" if value.by else "")))
+    if name in ("saw", "holder", "by", "set_by", "asked_by"):
         return _person(name, value, at, names)
     if name == "of":
         return names.reference(value)
     if name in ("main", "other"):
         numbers = {crime.id: crime.number for crime in at.crimes} if at is not None else {}
         return numbers.get(value, "a crime that is not here")
-    if name == "code" or (name == "was" and isinstance(command, GradeReport)):
+    if name == "code" or (name == "was" and isinstance(command, GradeReport | AnswerLowering)):
         grade = names.pack.grade_by_code.get(value)
         return grade.name if grade is not None else str(value)
     return _listed(name, value, names.pack)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(LONDON):%H:%M on %d %B %Y}"
 
 
 def _person(name: str, value: Any, at: Report | None, names: Names) -> str:
@@ -144,6 +161,9 @@ def _listed(name: str, value: Any, pack: Pack) -> str:
     if name == "offence":
         offence = pack.offence_by_code.get(value)
         return offence.title if offence is not None else str(value)
+    if name == "limb":
+        limbs = {one.id: one.name for one in pack.right_care}
+        return limbs.get(value, str(value))
     if name == "flag":
         flag = pack.flag_by_id.get(value)
         return flag.name if flag is not None else str(value)

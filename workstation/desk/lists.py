@@ -16,6 +16,7 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from workstation.cache import columns
+from workstation.cache.confirmed import CacheDamaged
 from workstation.cache.shelf import Shelf
 from workstation.desk import queue
 from workstation.desk.shown import Listing, Question, QueueFilter
@@ -120,14 +121,21 @@ class Lists(QObject):
 
     def _do(self, work: Callable[[], None]) -> None:
         if self._thread is None:
-            work()
+            self._where_sound(work)
         else:
             self._thread.submit(self._safely, work)
+
+    def _where_sound(self, work: Callable[[], None]) -> None:
+        """A damaged cache is noted where it is met: here a list is missing, and that is said."""
+        try:
+            work()
+        except CacheDamaged as wrong:
+            self._read.emit(UNREAD.format(wrong))
 
     def _safely(self, work: Callable[[], None]) -> None:
         """Nobody waits for this thread: whatever goes wrong in it has to be told."""
         try:
-            work()
+            self._where_sound(work)
         except Exception as wrong:
             log.exception("the lists could not be read")
             self._read.emit(UNREAD.format(wrong))

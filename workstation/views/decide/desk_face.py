@@ -57,6 +57,10 @@ class DeskFace(Protocol):
     def reports_changed(self) -> Any:
         """The signal with the ids of the reports that changed."""
 
+    @property
+    def contacts_found(self) -> Any:
+        """Ids: of these more is known of earlier contacts."""
+
     def report(self, id: ReportId, /) -> Shown | None:
         """The report as this desk shows it."""
 

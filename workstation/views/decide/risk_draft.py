@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.judgement import Safeguard
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import EarlierContacts, Report, Thrive
+from workstation.domain.report import EarlierContacts, Report, ReportId, Thrive
 from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.foresight import foresee
@@ -43,6 +43,7 @@ class RiskDraft(QObject):
         self.refusal: Refusal | None = None
         self._thrive: Thrive | None = None
         self.earlier: EarlierContacts | None = None
+        desk.contacts_found.connect(self._on_found)
 
     @property
     def levels(self) -> dict[str, str]:
@@ -167,6 +168,10 @@ class RiskDraft(QObject):
     def _chosen(self) -> dict[str, str]:
         """By hand, or by a statement that holds."""
         return lowest_levels(self._pack) if self.is_stated else self._made.levels
+
+    def _on_found(self, ids: frozenset[ReportId]) -> None:
+        if self._report is not None and self._report.id in ids:
+            self.show_report(self._report, self._desk.earlier_contacts(self._report.id))
 
     def _tell(self) -> None:
         self.refusal = self._foreseen()

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workstation.desk import Account, Desk
+from workstation.desk import Account
 from workstation.domain.report import ReportId
 from workstation.ui.button import Button
 from workstation.ui.card import Card
@@ -17,7 +17,6 @@ from workstation.ui.surface import Rule
 from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.queue.sections import CHANNEL_ICONS, CHANNEL_NAMES
-from workstation.views.report.linked import LinkedCard
 
 LONGEST = 600
 KEEPS, POINTS, HERE = "Keeps the work", "Linked to it", "On this page"
@@ -94,14 +93,6 @@ class ClusterCard(Card):
     def rows(self) -> list[AccountRow]:
         """The accounts shown."""
         return self._rows
-
-
-def show_links(desk: Desk, id: ReportId, cluster: ClusterCard, linked: LinkedCard) -> int:
-    """Both cards for a report; how many others there are."""
-    now, rows = desk.clock.now(), desk.linked_with(id)
-    cluster.show_cluster(desk.cluster(id), id, now)
-    linked.show_linked(desk.earlier_contacts(id), rows, now)
-    return len(rows)
 
 
 def shortened(account: str) -> str:

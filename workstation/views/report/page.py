@@ -24,13 +24,12 @@ from workstation.views.report.account import AccountCard
 from workstation.views.report.acts import form_named
 from workstation.views.report.ask_form import OPEN, AskForm
 from workstation.views.report.claims import Claims
-from workstation.views.report.cluster import ClusterCard, show_links
 from workstation.views.report.composer import Composer
 from workstation.views.report.facts import FactsCard
 from workstation.views.report.guide_tab import GuideTab
 from workstation.views.report.hazards import Hazards
 from workstation.views.report.header import ReportHeader
-from workstation.views.report.linked import LinkedCard
+from workstation.views.report.links import Links
 from workstation.views.report.log import LogList
 from workstation.views.report.log_acts import CONTACTING
 from workstation.views.report.offer_bar import OfferBar
@@ -73,7 +72,7 @@ class ReportPage(Surface):
         self.risk = RiskCard(desk.pack.thrive_model)
         self.facts = FactsCard(desk)
         self.guides = GuideTab(desk)
-        self.cluster, self.linked = ClusterCard(), LinkedCard()
+        self.links = Links(desk, self)
         self.log = LogList()
         self.composer = Composer(desk)
         self.nothing = Empty("No report is open", "Move with J and K, open with Enter.", "inbox")
@@ -221,8 +220,7 @@ class ReportPage(Surface):
         self.risk.show_report(report, self._desk.pack, now)
         self.facts.show_report(report)
         self.guides.show_report(report, entries)
-        count = show_links(self._desk, report.id, self.cluster, self.linked)
-        self.tabs.rename(LINKED, f"Linked {count}")
+        self.links.show_report(report.id)
         self.tabs.rename(LOG, f"Log {len(entries)}")
         self.log.show_lines(entries, self._new, now)
         if self.promises.isVisibleTo(self):
@@ -263,8 +261,8 @@ class ReportPage(Surface):
         self.offer.answered.connect(self._say)
         self.offer.declined.connect(self.decline_offer)
         self.header.due.toggled.connect(self._show_promises)
-        self.linked.opened.connect(self.opened)
-        self.cluster.opened.connect(self.opened)
+        self.links.opened.connect(self.opened)
+        self.links.counted.connect(lambda count: self.tabs.rename(LINKED, f"Linked {count}"))
         self.standings.form_asked.connect(self.ask)
         self.log.form_asked.connect(self.ask)
         self.guides.logged.connect(self.said)
@@ -288,8 +286,8 @@ class ReportPage(Surface):
         self._page_column.addLayout(self._form_place)
         self._page_column.addWidget(self.tabs)
         self._area = _scrolling("Report", self.promises, self.account, self.risk, self.facts)
-        parts = (self._area, self.guides, _scrolling("Linked", self.cluster, self.linked))
-        self._parts = PartsBesideLog(parts, self.log)
+        linked = _scrolling("Linked", self.links.cluster, self.links.linked)
+        self._parts = PartsBesideLog((self._area, self.guides, linked), self.log)
         self._page_column.addWidget(self._parts, 1)
         self._page_column.addWidget(self.composer)
         self._stack = QStackedLayout(self)
