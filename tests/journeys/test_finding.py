@@ -40,7 +40,7 @@ def test_a_record_is_found_by_words_and_opened_without_the_mouse(
 ) -> None:
     noise = store.public.send(SMALL_HOURS)
     handler.until(lambda: handler.desk.report(noise) is not None)
-    handler.hands.press("Ctrl+5")
+    handler.hands.press("Ctrl+6")
     handler.hands.write("***")
     handler.until_reads("There is no letter or digit in this.")
     handler.hands.press("Ctrl+A")

@@ -21,6 +21,7 @@ from workstation.views.shell import TAKING, MainWindow
 
 LOOKED_FOR = {
     "Narrow the queue": "it finds rows and writes nothing",
+    "Search all records": "it finds reports and writes nothing",
     "Search or command": "it finds reports and commands and writes nothing",
     "Filter shortcuts": "it finds keys and writes nothing",
 }

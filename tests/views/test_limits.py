@@ -1,5 +1,7 @@
 """How much a field takes is said before it is too much, and nothing pasted is cut."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -19,12 +21,15 @@ from workstation.domain.facts import FactChange
 from workstation.domain.flagging import ClearFlag, SetFlag
 from workstation.domain.grading import CheckByVoice, EscalateEmergency, GradeReport, TellByVoice
 from workstation.domain.handoff import HandToImu
+from workstation.domain.initial_check import PassInitialCheck
 from workstation.domain.intake import CreateReport
 from workstation.domain.judgement import CallerTold
 from workstation.domain.limits import too_long
 from workstation.domain.lowering import AnswerLowering
 from workstation.domain.offering import DeclineOffer, OfferReport
+from workstation.domain.promising import DropPromise, KeepPromise, MakePromise
 from workstation.domain.redirection import RedirectReport
+from workstation.domain.replying import LogReply
 from workstation.domain.report import Channel, CrimeId, Facts, Location, ReportId, Victim
 from workstation.domain.right_care import RecordRightCare
 from workstation.domain.roles import Author, PersonId
@@ -88,6 +93,13 @@ def _told(told: CallerTold) -> CloseReport:
     return CloseReport(report=R, reason="", caller_told="", told=told)
 
 
+def _lowering(words: str) -> AnswerLowering:
+    return AnswerLowering(
+        report=R, approve=False, was="I", code="P", asked_by=PersonId("p"), words=words
+    )
+
+
+SOON = datetime(2026, 11, 22, 18, tzinfo=UTC)
 SOMEBODY = Author(PersonId("p"), "P")
 SENT = {
     "note": lambda text: AddNote(report=R, text=text),
@@ -109,6 +121,13 @@ SENT = {
     "close.by": lambda text: _told(CallerTold(answer="yes", by=text)),
     "closing.told_by": lambda text: _told(CallerTold(answer="yes", by=text)),
     "closing.reason": lambda text: _close(reason=text),
+    "saying.what": lambda text: MakePromise(report=R, promise="p", what=text, due_at=SOON),
+    "done.words": lambda text: KeepPromise(report=R, promise="p", words=text),
+    "letting go.reason": lambda text: DropPromise(report=R, promise="p", reason=text),
+    "initial.words": lambda text: PassInitialCheck(report=R, whose="ours", words=text),
+    "replying.who": lambda text: LogReply(report=R, who=text, means="phone", words=""),
+    "replying.words": lambda text: LogReply(report=R, who="", means="phone", words=text),
+    "lowering.words": lambda text: _lowering(text),
     "closing.caller_told": lambda text: _close(told=text),
     "reopen.reason": lambda text: ReopenReport(report=R, reason=text),
     "reopening.reason": lambda text: ReopenReport(report=R, reason=text),
@@ -173,7 +192,14 @@ def _correction(desk: Desk, id: ReportId) -> AskForm:
 
 def _check(field: str, most: int) -> None:
     if field not in SENT:
-        reasons = {"repeats.reason", "merging.reason", "closing.told_at", "close.when", "thrive"}
+        reasons = {
+            "repeats.reason",
+            "merging.reason",
+            "closing.told_at",
+            "close.when",
+            "thrive",
+            "saying.when",
+        }
         assert field.startswith("facts.") or field in FOUND_BY_WORDS | reasons, field
         return
     full: Command = SENT[field]("a" * most)

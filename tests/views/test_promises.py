@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.assessing import low_risk
 from tests.views.screens import a_window, type_into
 from tests.views.stage import MO, NOW, SAM, Night, effective, undone
 from tests.views.test_report_page import page
@@ -16,10 +17,9 @@ from tests.world import listed
 from workstation.desk import Desk, QueueFilter, QueueRow
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.closing import CloseReport
+from workstation.domain.judgement import CallerTold
 from workstation.domain.promising import MakePromise
 from workstation.domain.replying import LogReply
-from workstation.domain.report import EarlierContacts
-from workstation.domain.risk import AssessRisk, lowest_levels
 from workstation.domain.roles import Author, PersonId
 from workstation.ui.label import Body, Secondary
 from workstation.ui.select import Select
@@ -182,11 +182,9 @@ def test_what_nobody_looked_at_says_so_in_its_heading_and_its_header(
 
 def close(night: Night) -> None:
     desk, id = night.desk, night["r1"]
-    assess = AssessRisk(
-        report=id, levels=lowest_levels(desk.pack), earlier=EarlierContacts(), words={}
-    )
-    end = CloseReport(report=id, reason="advice", caller_told="no")
-    for command in (ClaimReport(report=id), assess, end):
+    told = CallerTold("no")
+    end = CloseReport(report=id, reason="advice", caller_told="No phone.", told=told)
+    for command in (ClaimReport(report=id), low_risk(desk, id), end):
         refusal = desk.submit(command)
         assert refusal is None, refusal
 

@@ -25,7 +25,7 @@ def window(qtbot: QtBot, still_night: Night) -> MainWindow:
 def page(window: MainWindow) -> RecordsPage:
     """The records, with the keyboard in their field."""
     window.activateWindow()
-    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.currentWidget() is window.records
     return window.records
 

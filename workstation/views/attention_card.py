@@ -105,7 +105,9 @@ class AttentionCard(Card):
         """Release the held number, with the words as the reason."""
         wrong = self._desk.release_number(self.one.case.id, self.done.text().strip())
         self._show(wrong)
-        if wrong is not None:
+        if wrong is None:
+            self.drafts.drop((self._field,))  # they are the release's now
+        else:
             self.done.setFocus()
 
     def ask_supervisor(self) -> None:

@@ -50,9 +50,9 @@ _PLACES = (
     ("queue", "Go to the queue", "Ctrl+1", "inbox"),
     ("dispatch", "Go to dispatch", "Ctrl+2", "radio"),
     ("imu", "Go to what was handed over", "Ctrl+3", "git-branch"),
-    ("owed", "Go to what is still owed", "Ctrl+5", "calendar-clock"),
     ("attention", "Go to Needs attention", "Ctrl+4", "bell"),
-    ("records", "Search all records", "Ctrl+5", "search"),
+    ("owed", "Go to what is still owed", "Ctrl+5", "calendar-clock"),
+    ("records", "Search all records", "Ctrl+6", "search"),
     ("settings", "Settings", "", "settings"),
 )
 _MORE = ("report.offer", "report.flag", "report.clear_flag", "report.ask", "report.close",
