@@ -6,6 +6,7 @@ from tests.shots.story import Night
 from tests.told import thrive
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
+from workstation.domain.closing import ReopenReport
 from workstation.domain.flagging import SetFlag
 from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.report import ReportId
@@ -61,7 +62,8 @@ def hard_rule(night: Night, window: MainWindow) -> None:
     """A home burglary is refused where it would be left unattended."""
     report = night["burglary_again"]
     levels = lowest_levels(night.seats["kelly"].desk.pack)
-    _do(night, ClaimReport(report=report), SetFlag(report=report, flag="home-burglary"),
+    _do(night, ReopenReport(report=report, reason="It is another house"),
+        ClaimReport(report=report), SetFlag(report=report, flag="home-burglary"),
         thrive(report, levels))  # fmt: skip
     on_panel(0, "burglary_again")(night, window)
     grade = window.work.decide.grade
