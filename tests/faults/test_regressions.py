@@ -13,7 +13,7 @@ from tests.faults.simulator import run
 
 ALARMS = logging.getLogger("workstation")
 FILES = sorted((Path(__file__).parent / "regressions").glob("*.toml"))
-TIMES, MOST_SEEDS = 2, 30
+TIMES, MOST_SEEDS = 2, 120
 
 
 @pytest.fixture(scope="module")
