@@ -70,3 +70,8 @@ def test_an_update_stands_with_danger_until_it_is_assessed(command: object) -> N
 )
 def test_what_reads_like_a_reference_is_known(text: str, found: list[str]) -> None:
     assert quoted(text) == found
+
+
+def test_a_receipt_code_without_a_digit_is_a_reference_too() -> None:
+    assert quoted("My code is CAM-TWVJ-GPTG.") == ["CAM-TWVJ-GPTG"]
+    assert quoted("my wife is very upset") == []
