@@ -16,6 +16,7 @@ from workstation.domain.packing import decode_pack, encode_pack
 from workstation.domain.report import MarkedPhrase
 from workstation.domain.story import AddNote
 from workstation.store.founding import change_pack
+from workstation.ui.banner import Banner
 from workstation.views.literal import literal
 from workstation.views.report.account import NOTHING_MATCHED, AccountCard
 from workstation.views.report.page import LOG, ReportPage
@@ -244,3 +245,18 @@ def test_facts_being_corrected_are_kept_while_another_report_is_looked_at(
     shown.show_report(night["r3"])
     shown.show_report(night["r1"])
     assert not shown.facts.form.isVisible()
+
+
+def test_many_bars_keep_their_words_and_the_parts_below_give_way(
+    qtbot: QtBot, still_night: Night
+) -> None:
+    shown = page(qtbot, still_night)
+    shown.resize(700, 720)
+    column = shown.standings.layout()
+    assert column is not None
+    for _ in range(6):
+        words = "The reply is owed until somebody gave it and logged it. " * 3
+        column.addWidget(Banner("warn", words))
+    shown.standings.show()
+    bars = shown.standings.findChildren(Banner)
+    qtbot.waitUntil(lambda: all(b.height() >= b.heightForWidth(b.width()) > 38 for b in bars))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from workstation.views.report.log import LogList
 
@@ -14,12 +14,14 @@ class PartsBesideLog(QWidget):
 
     def __init__(self, parts: Sequence[QWidget], log: LogList) -> None:
         super().__init__()
+        self.setMinimumHeight(LEAST)  # all of it scrolls: what stands above gives way last
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._log = log
         log_part = QWidget()
         self._as_part = QVBoxLayout(log_part)
         self._as_part.setContentsMargins(0, 0, 0, 0)
         stack = QWidget()
-        stack.setMinimumHeight(LEAST)  # it scrolls: what stands above gives way last
+        stack.setMinimumHeight(LEAST)
         self._stack = QStackedLayout(stack)
         for part in (*parts, log_part):
             self._stack.addWidget(part)
@@ -28,6 +30,10 @@ class PartsBesideLog(QWidget):
         self._row.addWidget(stack, 3)
         self._beside = QVBoxLayout()
         self._row.addLayout(self._beside, 2)
+
+    def hasHeightForWidth(self) -> bool:
+        """It scrolls at any height: asked for one, it would squeeze the bars above it."""
+        return False
 
     def show_part(self, index: int) -> None:
         """Show this one of them."""
