@@ -325,11 +325,11 @@ def test_a_hundred_thousand_characters_are_read_beside_the_window(
 ) -> None:
     desk = quiet_night.desk
     id = received(quiet_night, "he will kill me with a knife " * 3_400, Channel.CALL_101)
-    with desk.suggesting.beside(), qtbot.waitSignal(desk.suggestions_changed, timeout=60_000):
-        with reading_held(desk.suggesting):
-            column = stage.open(id)
-            assert desk.suggested(id) is None
-            assert "being read" in column.grade.advice.grade.words[0]
+    told = qtbot.waitSignal(desk.suggestions_changed, timeout=60_000)
+    with desk.suggesting.beside(), told, reading_held(desk.suggesting):
+        column = stage.open(id)
+        assert desk.suggested(id) is None
+        assert "being read" in column.grade.advice.grade.words[0]
     settle()
     assert not column.grade.advice.alarm.isHidden()
 
@@ -340,11 +340,11 @@ def test_a_suggestion_of_words_that_changed_is_never_shown(
     desk, id = quiet_night.desk, quiet_night["noise"]
     column = stage.open(id)
     assert "Noise" in column.redirect.agency.advised.words[0]
-    with desk.suggesting.beside(), qtbot.waitSignal(desk.suggestions_changed, timeout=60_000):
-        with reading_held(desk.suggesting):
-            quiet_night.seat(KELLY).do(AddNote(report=id, text="He is hitting her right now."))
-            assert "being read" in column.redirect.agency.advised.words[0]
-            assert "being read" in column.grade.advice.grade.words[0]
+    told = qtbot.waitSignal(desk.suggestions_changed, timeout=60_000)
+    with desk.suggesting.beside(), told, reading_held(desk.suggesting):
+        quiet_night.seat(KELLY).do(AddNote(report=id, text="He is hitting her right now."))
+        assert "being read" in column.redirect.agency.advised.words[0]
+        assert "being read" in column.grade.advice.grade.words[0]
     settle()
     assert "stays with the police" in column.redirect.agency.advised.words[0]
 

@@ -5,25 +5,21 @@ rows are laid over in the same order as the window's. Of several questions by on
 newest is answered.
 """
 
-import logging
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import Signal
 
 from workstation.cache import columns
 from workstation.cache.confirmed import CacheDamaged
 from workstation.cache.shelf import Shelf
 from workstation.desk import queue
+from workstation.desk.beside import BesideTheWindow
 from workstation.desk.shown import Listing, Question, QueueFilter
 from workstation.domain.report import ReportId
 from workstation.domain.roles import PersonId
-
-log = logging.getLogger("workstation.desk")
 
 Answer = TypeVar("Answer")
 BEYOND = 64
@@ -61,36 +57,22 @@ class Looked(Struct, frozen=True):
     answer: object
 
 
-class Lists(QObject):
-    """Signals `listed` (Listing), `counted` (Counted) and `failed` (a sentence), on the window's
-
-    thread. Without `beside` each question is answered before `ask` returns.
-    """
+class Lists(BesideTheWindow):
+    """Signals `listed` (Listing), `counted` (Counted) and `failed` (a sentence)."""
 
     listed = Signal(object)
     counted = Signal(object)
     failed = Signal(str)
     _read = Signal(object)
+    thread_name = "lists"
+    trouble = "the lists could not be read"
 
     def __init__(self, shelf: Shelf, person: PersonId) -> None:
         super().__init__()
         self._shelf = shelf
         self._person = person
-        self._thread: ThreadPoolExecutor | None = None
         self._newest: dict[Hashable, Callable[[], object]] = {}
         self._read.connect(self._tell)
-
-    @contextmanager
-    def beside(self) -> Iterator[None]:
-        """Answer on a thread of its own, until the end; waits for it."""
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="lists")
-        try:
-            yield
-        finally:
-            self._thread.shutdown(wait=True, cancel_futures=True)
-            self._thread = None
-            # What it said last must not reach screens of a desk whose files are closed.
-            QCoreApplication.removePostedEvents(self)
 
     def ask(self, question: Question) -> None:
         """Ask for a list."""
@@ -120,25 +102,17 @@ class Lists(QObject):
         self._do(lambda: self._answer(read) if self._newest[asker] is read else None)
 
     def _do(self, work: Callable[[], None]) -> None:
-        if self._thread is None:
-            self._where_sound(work)
-        else:
-            self._thread.submit(self._safely, work)
+        super()._do(lambda: self._where_sound(work))
 
     def _where_sound(self, work: Callable[[], None]) -> None:
         """A damaged cache is noted where it is met: here a list is missing, and that is said."""
         try:
             work()
         except CacheDamaged as wrong:
-            self._read.emit(UNREAD.format(wrong))
+            self._went_wrong(wrong)
 
-    def _safely(self, work: Callable[[], None]) -> None:
-        """Nobody waits for this thread: whatever goes wrong in it has to be told."""
-        try:
-            self._where_sound(work)
-        except Exception as wrong:
-            log.exception("the lists could not be read")
-            self._read.emit(UNREAD.format(wrong))
+    def _went_wrong(self, wrong: Exception) -> None:
+        self._read.emit(UNREAD.format(wrong))
 
     def _answer(self, read: Callable[[], object]) -> None:
         self._read.emit(read())

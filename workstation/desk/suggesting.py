@@ -7,14 +7,13 @@ later, are read anew, and what was suggested before them is never shown again.
 import hashlib
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 import msgspec
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import Signal
 
+from workstation.desk.beside import BesideTheWindow
 from workstation.desk.stock import MakeSuggester
 from workstation.desk.suggested import Suggested, account_of, later_of, read
 from workstation.domain.entry import Entry
@@ -38,15 +37,16 @@ class Answer(Struct, frozen=True):
     suggested: Suggested
 
 
-class Suggesting(QObject):
+class Suggesting(BesideTheWindow):
     """Answers with what is known, and tells by `suggested` (a report's id) when more is.
 
-    Without `beside` everything is worked out at once. Of several reports asked for only the newest
-    is read.
+    Of several reports asked for only the newest is read.
     """
 
     suggested = Signal(str)
     _worked_out = Signal(object)
+    thread_name = "suggesting"
+    trouble = "what was suggested could not be told"
 
     def __init__(self, make: MakeSuggester | None) -> None:
         super().__init__()
@@ -55,21 +55,7 @@ class Suggesting(QObject):
         self._pack: Pack | None = None
         self._known: OrderedDict[bytes, Suggested] = OrderedDict()
         self._asked = b""
-        self._thread: ThreadPoolExecutor | None = None
         self._worked_out.connect(self._take)
-
-    @contextmanager
-    def beside(self) -> Iterator[None]:
-        """Work on a thread of its own, until the end; waits for it."""
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="suggesting")
-        try:
-            yield
-        finally:
-            self._asked = b""
-            self._thread.shutdown(wait=True, cancel_futures=True)
-            self._thread = None
-            # What it found last must not reach screens of a desk whose files are closed.
-            QCoreApplication.removePostedEvents(self)
 
     def of(self, report: Report, entries: Sequence[Entry], pack: Pack) -> Suggested | None:
         """What is suggested for a report as it reads now; None while it is worked out."""
@@ -86,17 +72,14 @@ class Suggesting(QObject):
 
             def work() -> None:
                 if digest == self._asked:
-                    found = self._safely(lambda: read(self._for(pack, make), account, later))
+                    found = self._tried(lambda: read(self._for(pack, make), account, later))
                     self._worked_out.emit(Answer(report.id, digest, pack, found))
 
             self._do(work)
         return self._known.get(digest)
 
-    def _do(self, work: Callable[[], None]) -> None:
-        if self._thread is None:
-            work()
-        else:
-            self._thread.submit(work)
+    def _leave(self) -> None:
+        self._asked = b""
 
     def _take(self, answer: Answer) -> None:
         if answer.pack is not self._pack:
@@ -113,7 +96,7 @@ class Suggesting(QObject):
             self._made = (pack, make(pack))
         return self._made[1]
 
-    def _safely(self, work: Callable[[], Suggested]) -> Suggested:
+    def _tried(self, work: Callable[[], Suggested]) -> Suggested:
         """Nobody waits for the reading: whatever goes wrong in it has to be told."""
         try:
             return work()
