@@ -192,6 +192,7 @@ class ReportPage(Surface):
             self._desk.view(id)
         self.close_form()
         self.guides.show_report(None)
+        self.standings.fold_up()
         self.trouble.hide()
         self.header.due.setChecked(False)
         self.tabs.setCurrentIndex(REPORT)
