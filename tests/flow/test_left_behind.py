@@ -8,6 +8,7 @@ import pytest
 from tests.flow.restored import backup_of, begin_epoch
 from tests.world import Line, Station, World
 from workstation.cache.parcel import CONTACT
+from workstation.desk import emergencies_left
 from workstation.domain.grading import EscalateEmergency, TellByVoice
 from workstation.domain.story import AddNote
 from workstation.sync.credentials import HeldCredentials
@@ -107,6 +108,27 @@ def test_it_is_told_even_where_the_program_was_killed(world: World, ann: Station
     world.clock.pass_by(minutes=2)
     sue.exchange()
     assert waiting(sue) == [("Ann Lee", "W01", 1)]
+
+
+def test_an_emergency_left_unsent_is_known_before_anybody_signs_in(
+    world: World, ann: Station
+) -> None:
+    id = world.a_day()[0]
+    sit_down(ann, world, "bob").exchange()
+    sit_down(ann, world, "ann").exchange()
+    ann.line.is_cut = True
+    ann.do(AddNote(report=id, text="One"))
+    root, store = ann.profile, ann.files.parent.name
+    sit_down(ann, world, "bob")
+    assert emergencies_left(root, store) == ()
+    sit_down(ann, world, "ann").do(EscalateEmergency(report=id, why="He has a knife"))
+    sit_down(ann, world, "bob")
+    (left,) = emergencies_left(root, store)
+    assert (left.name, left.sends) == ("Ann Lee", 1)
+    ann.line.is_cut = False
+    assert sit_down(ann, world, "ann").exchange()
+    sit_down(ann, world, "bob")
+    assert emergencies_left(root, store) == ()
 
 
 def test_only_a_supervisor_sees_what_waits_elsewhere(world: World, ann: Station) -> None:

@@ -1,6 +1,7 @@
 """Nobody leaves an emergency behind silently: not by signing out, by a role, or by the window."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
@@ -11,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.stage import KELLY, MO, Night, effective
 from workstation.app.behind import Behind
+from workstation.desk import LeftHere
 from workstation.domain.grading import EscalateEmergency
-from workstation.domain.roles import Role
+from workstation.domain.roles import PersonId, Role
 from workstation.ui.theme import apply_theme
 from workstation.ui.tokens import DARK, LIGHT
 from workstation.views.leaving import UnsentStop
@@ -130,6 +132,18 @@ def test_the_sign_in_says_whose_emergency_is_unsent(qtbot: QtBot, night: Night) 
     (banner,) = page.left_behind.banners
     assert banner.isVisible()
     for words in ("NOT", night.desk.pack.dispatch.phone, WHY, "Sign in as Kelly Rowe to send it."):
+        assert words in banner.accessibleName()
+
+
+def test_the_sign_in_says_whose_emergency_a_program_before_left(qtbot: QtBot) -> None:
+    since = datetime(2026, 11, 22, 2, 47, tzinfo=UTC)
+    kelly = LeftHere(PersonId(KELLY), "Kelly Rowe", 3, since, sends=1)
+    page = SignInScreen("https://store", kept=[kelly])
+    qtbot.addWidget(page)
+    page.show()
+    (banner,) = page.left_behind.banners
+    assert banner.isVisible()
+    for words in ("NOT", "an emergency", "02:47 on 22 November", "have Kelly Rowe sign in here"):
         assert words in banner.accessibleName()
 
 

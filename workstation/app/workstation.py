@@ -14,6 +14,7 @@ from workstation.app.person import Attempt, Entry, Meeting, SigningIn, Workplace
 from workstation.cache.keys import NoKeys
 from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
+from workstation.desk import LeftHere, emergencies_left
 from workstation.desk.desk import Desk
 from workstation.desk.opening import NeedsPack, NotReady
 from workstation.domain.roles import Role
@@ -75,12 +76,17 @@ class Workstation(QObject):
     def ask_who(self, account: str = "", problem: str = "") -> None:
         """Show the sign-in; nothing of the person before stays open."""
         self.close()
-        screen = SignInScreen(self._place.address, left=self._behind.all())
+        screen = SignInScreen(self._place.address, left=self._behind.all(), kept=self._kept())
         screen.account.setText(account)
         screen.asked.connect(self._sign_in)
         self._show(screen)
         if problem:
             screen.show_trouble(problem)
+
+    def _kept(self) -> tuple[LeftHere, ...]:
+        """The emergencies that a program before this one left at the store of the last sign-in."""
+        last = read_last(self._place.profiles)
+        return emergencies_left(self._place.profiles, last.store) if last is not None else ()
 
     def close(self) -> None:
         """End the desk, its threads and an attempt to sign in; its window ticks no more."""

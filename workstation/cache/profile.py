@@ -57,6 +57,11 @@ class Profile:
         self._lock.release()
 
 
+def nobody(root: Path, store: str) -> Path:
+    """The folder of no person at this store: for it everybody who works at this PC is another."""
+    return root / _name(store) / "nobody"
+
+
 def _folder(store: Path, person: PersonId) -> Path:
     """Where this person's files are: under the plain name, unless it is or may be another's."""
     safe = _safe(person)

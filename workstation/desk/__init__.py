@@ -7,7 +7,7 @@ from workstation.cache.profile import ProfileInUse
 from workstation.desk.attention import SETTLING
 from workstation.desk.desk import Desk
 from workstation.desk.drafting import RELEASE
-from workstation.desk.left_here import LeftHere, not_with_dispatch
+from workstation.desk.left_here import LeftHere, emergencies_left, not_with_dispatch
 from workstation.desk.opening import NotReady, open_desk
 from workstation.desk.presence import Present
 from workstation.desk.releasing import Released
@@ -73,6 +73,7 @@ __all__ = [
     "Unsent",
     "WaitingAct",
     "WaitingWork",
+    "emergencies_left",
     "not_with_dispatch",
     "open_desk",
 ]

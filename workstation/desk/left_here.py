@@ -13,6 +13,7 @@ from msgspec import Struct
 from workstation.cache import left_behind
 from workstation.cache.outbox import Extent
 from workstation.cache.parcel import OutboxId, Settled, WaitingOutbox
+from workstation.cache.profile import nobody
 from workstation.domain.pack import Pack
 from workstation.domain.roles import PersonId
 
@@ -87,6 +88,12 @@ class Colleagues:
         for left in self._kept:
             for one in left.outboxes:
                 yield left, one
+
+
+def emergencies_left(root: Path, store: str) -> tuple[LeftHere, ...]:
+    """What sends officers and lies on this PC unsent, whosever it is; nobody is signed in."""
+    kept = Colleagues(nobody(root, store)).left()
+    return tuple(one for one in kept if one.sends)
 
 
 def told(person: PersonId, one: Extent) -> WaitingOutbox:

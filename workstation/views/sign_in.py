@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from workstation.desk import LeftHere
 from workstation.domain.roles import Role
 from workstation.ui.banner import Banner
 from workstation.ui.button import Button
@@ -27,10 +28,11 @@ class SignInScreen(Surface):
         store: str = "",
         account: str = "",
         left: Sequence[LeftBehind] = (),
+        kept: Sequence[LeftHere] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("app", parent=parent)
-        self.left_behind = LeftBehindNotice(left)
+        self.left_behind = LeftBehindNotice(left, kept)
         self.account = QLineEdit(account)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
