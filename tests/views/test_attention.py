@@ -88,6 +88,7 @@ def test_such_a_card_is_there_after_a_restart_until_its_words_are_discarded(nigh
         shown.go(ATTENTION)
         [card] = shown.attention.cards()
         assert card.done.text() == TYPED
+        assert not card.kept.isVisible(), "one Discard is enough"
         card.meanwhile.discard.click()
         assert shown.attention.cards() == []
         assert desk.drafts(night["r2"]) == []

@@ -83,7 +83,8 @@ class AttentionCard(Card):
         self.renew()
         self.meanwhile.show_case(one)
         if one.case.settled:
-            for part in (self.settling, self.release, self.ask, self.next, self.held):
+            parts = (self.settling, self.release, self.ask, self.next, self.held, self.kept)
+            for part in parts:
                 part.hide()
 
     def renew(self) -> None:
