@@ -89,6 +89,29 @@ def test_a_bit_turned_in_any_page_does_no_more_harm_than_that(
         _recovers(world, a_bit_turned(page), was_killed)
 
 
+@pytest.mark.fault("F21")
+@pytest.mark.invariant("I7", "I14")
+def test_damage_met_while_the_program_runs_takes_no_word_from_the_screen(world: World) -> None:
+    ann = world.station("ann", "W07")
+    assert ann.exchange()
+    id = listed(ann.desk, QueueFilter())[0]
+    which = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_entry_1'"
+    ((page,),) = ann.desk.stock.confirmed.connection.execute(which).fetchall()
+    cache = ann.desk.stock.profile.cache
+    ann.close()
+    a_bit_turned(page - 1)(cache)
+    ann.reopen()
+    ann.do(AddNote(report=id, text="Unsent."))
+    assert not ann.exchange()
+    assert "open it again" in ann.desk.link().problem
+    shown = ann.desk.report(id)
+    assert shown is not None
+    assert shown.pending == ("AddNote",)
+    ann.restart()
+    assert ann.exchange()
+    assert [one.entry.text for one in ann.desk.entries(id)][-1] == "Unsent."
+
+
 @pytest.mark.fault("F18")
 @pytest.mark.invariant("I11", "I37", "I42")
 def test_a_cache_with_no_room_left_takes_no_half_page_and_holds_up_no_work(world: World) -> None:

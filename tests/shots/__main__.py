@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.shots.camera import save, settle, wait_until
 from tests.shots.clips import clipped
 from tests.shots.morning import a_hub
-from tests.shots.pictures import PICTURES
+from tests.shots.picture import Picture
+from tests.shots.pictures import CHAPTERS
 from tests.shots.story import Night, a_night
 from workstation.app.start import dress
 from workstation.ui.theme import apply_theme
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", default="", help="the name of one picture")
     parser.add_argument("--into", type=Path, default=ROOT / "build" / "shots")
     asked = parser.parse_args(arguments)
-    names = {EMPTY, SIGN_IN, SIGN_IN_PROBLEM, *(one.name for one in PICTURES)}
+    names = {EMPTY, SIGN_IN, SIGN_IN_PROBLEM, *(one.name for each in CHAPTERS for one in each)}
     if asked.only and asked.only not in names:
         parser.error(f"There is no picture of that name. Choose from: {', '.join(sorted(names))}.")
     asked.into.mkdir(parents=True, exist_ok=True)
@@ -96,8 +97,10 @@ def rolls(folder: Path, only: str, clips: list[str]) -> Iterator[Roll]:
 
 def draw(roll: Roll) -> None:
     """Every picture of one theme and size."""
-    with a_folder() as folder, a_night(folder) as night:
-        _draw_night(roll, night)
+    for chapter in CHAPTERS:
+        if any(roll.wants(picture.name) for picture in chapter):
+            with a_folder() as folder, a_night(folder) as night:
+                _draw_night(roll, night, chapter)
     with a_folder() as folder:
         _draw_empty(roll, folder)
     _draw_sign_in(roll)
@@ -110,8 +113,8 @@ def a_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def _draw_night(roll: Roll, night: Night) -> None:
-    for picture in PICTURES:
+def _draw_night(roll: Roll, night: Night, chapter: Sequence[Picture]) -> None:
+    for picture in chapter:
         if not roll.wants(picture.name):
             continue
         night.exchange()

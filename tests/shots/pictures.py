@@ -279,7 +279,7 @@ def roles(night: Night, window: MainWindow) -> None:
     window.top.person_asked.emit()
 
 
-PICTURES = (
+DECIDING = (
     Picture("handler", "kelly", handler),
     Picture("redirect", "kelly", redirect),
     Picture("redirect_refused", "kelly", refused_field),
@@ -317,12 +317,16 @@ PICTURES = (
     Picture("roles", "kelly", roles, is_demonstration=True),
     Picture("offline", "mo", offline),
     Picture("unopened", "kelly", unopened),
-    *NOTHING_LOST,
-    *PROMISES,
-    *WHILE_AWAY,
-    *FINDING_OUT,
-    *ASKING,
-    *JUDGEMENT,
-    Picture("disk_low", "jo", disk_low),
-    *DISK_FULL,  # last: the disks of those desks stay full
+)
+
+# Each has a night of its own: what one picture does must not spoil those of another chapter.
+CHAPTERS = (
+    DECIDING,
+    NOTHING_LOST,
+    PROMISES,
+    WHILE_AWAY,
+    FINDING_OUT,
+    ASKING,
+    JUDGEMENT,
+    (Picture("disk_low", "jo", disk_low), *DISK_FULL),  # the disks of those desks stay full
 )

@@ -7,7 +7,7 @@ that no screen ever falls back to an older state for a moment.
 from collections.abc import Iterable
 
 from workstation.cache import columns
-from workstation.cache.confirmed import Standing
+from workstation.cache.confirmed import CacheDamaged, Standing
 from workstation.cache.outbox import Kept
 from workstation.cache.parcel import Envelope
 from workstation.cache.shelf import Shelf
@@ -33,13 +33,21 @@ class Overlay:
         self._waiting: dict[ReportId, list[str]] = {}
 
     def rebuild(self, kept: Iterable[Kept]) -> frozenset[ReportId]:
-        """Replay everything pending; returns the reports that were or are in the overlay."""
+        """Replay everything pending; returns the reports that were or are in the overlay.
+
+        Where the cache turns out to be damaged, what stood on screen stays: no word goes from it.
+        """
         before = frozenset(self._reports) | frozenset(self._waiting)
+        was = self._reports, self._entries, self._waiting
         self._reports, self._entries, self._waiting = {}, {}, {}
-        standing = self._shelf.standing()
-        for one in kept:
-            if not self._has_arrived(one, standing):
-                self._replay(one)
+        try:
+            standing = self._shelf.standing()
+            for one in kept:
+                if not self._has_arrived(one, standing):
+                    self._replay(one)
+        except CacheDamaged:
+            self._reports, self._entries, self._waiting = was
+            raise
         return before | frozenset(self._reports) | frozenset(self._waiting)
 
     def add(self, one: Kept) -> frozenset[ReportId]:
