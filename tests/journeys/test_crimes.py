@@ -14,12 +14,12 @@ NUMBER = re.compile(r"35/\d{1,6}/\d{2}")
 LONG_MS = 60_000
 
 
-def record_crime(there: Seat, words: str) -> str:
-    """Record an offence against a person, the reporter; gives the number that is shown."""
+def record_crime(there: Seat, words: str, victim: str = "1") -> str:
+    """Record an offence, as usual against the reporter; gives the number that is shown."""
     there.until(lambda: there.desk.link().blocks_left > 0)
     there.hands.press("F4")
     there.hands.write(words)
-    there.hands.press("Return", "Tab", "Tab", "1")
+    there.hands.press("Return", "Tab", "Tab", victim)
     there.press_primary()
     there.until(lambda: NUMBER.search(there.reads()))
     found = NUMBER.search(there.reads())
