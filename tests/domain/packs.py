@@ -42,6 +42,20 @@ ABUSE = Guide(
         AdviceLine("out", "safety", "Go to a neighbour."),
     ),
 )  # fmt: skip
+MISSING = Guide(
+    id="missing",
+    name="Missing person",
+    valid_from=date(2022, 1, 1),
+    source="test",
+    questions=(
+        Question(
+            "level", "Which risk level?", "choice", ("High", "Medium", "Low"),
+            raises=("High", "not known"), short="high or not known", flag="missing",
+            meanings=("Harm very likely.", "Likely.", "Possible."),
+        ),
+        Question("plate", "Which vehicle?", "plate"),
+    ),
+)  # fmt: skip
 LEVELS = ("None", "Low", "Med", "High")
 
 PACK = Pack(
@@ -93,6 +107,7 @@ PACK = Pack(
         FlagKind("domestic-abuse", "Domestic abuse", "By a relative.", "test"),
         FlagKind("home-burglary", "Burglary of a home", "Of a home.", "test"),
         FlagKind("welfare", "Concern for welfare", "Worried.", "test"),
+        FlagKind("missing", "Missing person", "Nobody knows where.", "test"),
     ),
     hard_rules=(
         HardRule(
@@ -115,6 +130,18 @@ PACK = Pack(
             flags=("welfare",),
         ),
         HardRule(
+            "missing-level",
+            "The risk level of a missing person is recorded",
+            ("lower", "close", "redirect", "not attend", "hand over"),
+            "answered",
+            "Judge it first.",
+            "College of Policing.",
+            flags=("missing",),
+            forms=("missing",),
+            guide="missing",
+            question="level",
+        ),
+        HardRule(
             "must-investigate",
             "It must be investigated",
             ("lower", "close", "redirect", "not attend"),
@@ -130,5 +157,5 @@ PACK = Pack(
         Limb("life", "Police attend: threat to life", True),
         Limb("signpost", "Police do not attend", False),
     ),
-    guides=(ABUSE,),
+    guides=(ABUSE, MISSING),
 )

@@ -9,7 +9,7 @@ from workstation.domain.packing import compose_pack, decode_pack, encode_pack
 from workstation.machine.resources import guide_texts, pack_forces, pack_text, reference_tables
 
 TEXTS = guide_texts()
-FLAGS = ("safeguarding", "repeat-victim", "domestic-abuse")
+FLAGS = ("safeguarding", "repeat-victim", "domestic-abuse", "missing")
 SETS = {"domestic-abuse", "missing", "hate", "collision", "fraud", "vehicle", "asb", "property"}
 FILE = "domestic_abuse.toml"
 
@@ -47,6 +47,10 @@ def test_the_missing_person_set_asks_all_that_a_call_taker_has_to() -> None:
         "exploited", "self-harm", "danger-others", "abroad", "other", "reporter", "name", "born",
         "address", "looks",
     } <= {one.id for one in missing.questions}  # fmt: skip
+    level = missing.question("level")
+    assert level is not None
+    assert level.options == ("High", "Medium", "Low", "No apparent risk")
+    assert all(level.meaning(option) for option in level.options)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +91,12 @@ def test_two_guides_of_one_id_are_refused() -> None:
     texts = {**TEXTS, "again.toml": TEXTS[FILE]}
     with pytest.raises(PackProblem, match="guides: id 'domestic-abuse' is given 2 times"):
         compose_pack(pack_text("cambridgeshire"), reference_tables(), texts)
+
+
+def test_meanings_are_told_for_each_option_or_for_none() -> None:
+    old = '  "Nothing known speaks of harm to them or to others.",\n'
+    problem = problem_of(old, "", "missing_person.toml")
+    assert "questions[17].meanings: 3 are given; there are 4 options" in problem
 
 
 def test_a_choice_needs_two_answers_of_its_own() -> None:

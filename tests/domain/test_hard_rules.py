@@ -29,10 +29,12 @@ from tests.domain.situations import (
 )
 from tests.told import TOLD
 from workstation.domain.act import Command
+from workstation.domain.answering import AnswerQuestions
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import CloseReport, MarkDuplicate
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.decider import apply, decide
+from workstation.domain.entry import Given
 from workstation.domain.flagging import SetFlag
 from workstation.domain.grading import EscalateEmergency, GradeReport, OpenByDispatch
 from workstation.domain.hard_rules import forbids, rules_of
@@ -51,6 +53,10 @@ NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencie
 RESOLVE = GradeReport(report=R1, code="R", reason="advice is enough")
 SIGNPOST = RecordRightCare(report=R1, limb="signpost", told="No, ring her doctor")
 ATTEND = RecordRightCare(report=R1, limb="life", told="Yes, on our way")
+LEVEL, UNKNOWN = (
+    AnswerQuestions(report=R1, guide="missing", answers=(Given("level", words),))
+    for words in ("Low", "not known")
+)
 SENDING: tuple[Command, ...] = (
     EscalateEmergency(report=R1, why="He has a knife", location=PLACE),
     GradeReport(report=R1, code="I", reason="He has a knife"),
@@ -58,6 +64,8 @@ SENDING: tuple[Command, ...] = (
     SetFlag(report=R1, flag="safeguarding", reason="A child is there"),
     LogContact(report=R1, who="Ola", means="phone", reached=True),
     ATTEND,
+    LEVEL,
+    UNKNOWN,
 )
 
 
@@ -92,6 +100,10 @@ SENT_TO = done(burgled(graded("P")), OpenByDispatch(report=R1), DEE)
 CARED_FOR = done(WELFARE, SIGNPOST, at=minutes(5))
 ATTENDED = done(WELFARE, ATTEND, at=minutes(5))
 
+GONE = marked(assessed(), "missing")
+GONE_CRIME = done(GONE, record_crime(), at=minutes(6))
+JUDGED = done(GONE, LEVEL, BEN, minutes(5))
+
 ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("a home burglary is not left unattended", burgled(), RESOLVE, "rule/home-burglary"),
     ("nor seen by appointment", burgled(), replace(RESOLVE, code="A"), "rule/home-burglary"),
@@ -119,6 +131,20 @@ ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("abuse with a crime is investigated", ABUSE_CRIME, RESOLVE, "rule/must-investigate"),
     ("a flag alone is no crime", ABUSE, RESOLVE, ["ReportGraded"]),
     ("with the IMU it is", HANDED, CLOSE, ["ReportClosed"]),
+    ("who is missing is not closed unjudged", GONE, CLOSE, "rule/missing-level"),
+    ("the form of the report says so, too", replace(assessed(), form="missing"), CLOSE,
+     "rule/missing-level"),
+    ("nor redirected", GONE, REDIRECT, "rule/missing-level"),
+    ("nor no crime", GONE, NOT_CRIME, "rule/missing-level"),
+    ("nor graded to nobody", GONE, RESOLVE, "rule/missing-level"),
+    ("nor lowered", again(marked(graded("P"), "missing")), lowered("S", "P"),
+     "rule/missing-level"),
+    ("nor handed to the IMU", GONE_CRIME, HAND, "rule/missing-level"),
+    ("that the level is not known is no level", done(GONE, UNKNOWN), CLOSE,
+     "rule/missing-level"),
+    ("judged, by whomever, it is closed", JUDGED, CLOSE, ["ReportClosed"]),
+    ("and graded", JUDGED, RESOLVE, ["ReportGraded"]),
+    ("and handed over", done(GONE_CRIME, LEVEL), HAND, ["HandedToImu"]),
 ]  # fmt: skip
 
 
@@ -153,19 +179,22 @@ def test_that_police_attend_is_taken_back_only_by_the_holder() -> None:
     assert told(ask(claimed(), replace(SIGNPOST, limb="x"))) == "care/limb"
 
 
-FLAGS = ("home-burglary", "welfare", "domestic-abuse", "safeguarding")
+FLAGS = ("home-burglary", "welfare", "domestic-abuse", "safeguarding", "missing")
 LIKELY: list[tuple[Command, Person]] = [
     *((command, who) for command, report, who in ACTS if report is not None),
     *((SetFlag(report=R1, flag=flag), DEE) for flag in FLAGS),
     *((record_crime(offence=code), ASHA) for code in ("28/03", "19/08")),
     *((GradeReport(report=R1, code=code, reason="so"), SAM) for code in "IPSAR"),
     (SIGNPOST, ASHA),
+    (LEVEL, BEN),
+    (UNKNOWN, BEN),
     (ATTEND, ASHA),
 ]
 ENDING: dict[HardAct, tuple[Command, ...]] = {
     "close": (CLOSE, NOT_CRIME),
     "redirect": (REDIRECT,),
     "not attend": (RESOLVE, replace(RESOLVE, code="A")),
+    "hand over": (HAND,),
 }
 histories = st.lists(st.sampled_from(LIKELY), max_size=12)
 
@@ -240,7 +269,10 @@ def test_every_rule_has_a_source_and_says_what_to_do(rule: HardRule) -> None:
     assert rule.instead.endswith((".", ")"))
 
 
+LEVELLED = next(rule for rule in PACK.hard_rules if rule.until == "answered")
 PROBLEMS: list[tuple[HardRule, str]] = [
+    (replace(LEVELLED, guide="x"), "hard_rules[0].guide: 'x' is no guide; allowed: "),
+    (replace(LEVELLED, question="x"), "hard_rules[0].question: 'x' is not asked by it; allowed: "),
     (replace(PACK.hard_rules[0], flags=("x",)), "hard_rules[0].flags: 'x' is no flag"),
     (replace(PACK.hard_rules[0], classes=("x",)), "hard_rules[0].classes: 'x' is no class"),
     (replace(PACK.hard_rules[0], classes=(), flags=()), "hard_rules[0]: names neither flags"),

@@ -13,21 +13,27 @@ from workstation.domain.numbers import written
 from workstation.domain.pack import Band, Pack, PackProblem
 from workstation.domain.packing import compose_pack, decode_pack, encode_pack, pack_hash
 from workstation.domain.places import agencies_for, council_for
-from workstation.machine.resources import pack_forces, pack_text, reference_tables, resource
+from workstation.machine.resources import (
+    guide_texts,
+    pack_forces,
+    pack_text,
+    reference_tables,
+    resource,
+)
 
-TABLES = reference_tables()
+TABLES, GUIDES = reference_tables(), guide_texts()
 CAMBRIDGE, PETERBOROUGH, CHARNWOOD = "E07000008", "E06000031", "E07000130"
 
 
 def pack_of(force: str) -> Pack:
-    return compose_pack(pack_text(force), TABLES)
+    return compose_pack(pack_text(force), TABLES, GUIDES)
 
 
 def problem_of(old: str, new: str, force: str = "cambridgeshire") -> str:
     text = pack_text(force)
     assert old in text
     with pytest.raises(PackProblem) as caught:
-        compose_pack(text.replace(old, new, 1), TABLES)
+        compose_pack(text.replace(old, new, 1), TABLES, GUIDES)
     return str(caught.value)
 
 
@@ -137,7 +143,7 @@ def test_broken_syntax_names_the_line(old: str, new: str, line: str) -> None:
 
 def test_text_that_ends_too_early_names_the_last_line() -> None:
     with pytest.raises(PackProblem, match=r"^line 2: .*end of the text"):
-        compose_pack('force = "x"\ngrades = [', TABLES)
+        compose_pack('force = "x"\ngrades = [', TABLES, GUIDES)
 
 
 @pytest.mark.parametrize(
@@ -189,13 +195,13 @@ def test_broken_content_names_the_key_path_and_what_is_allowed(
 )
 def test_a_broken_table_is_refused_too(edit: Edit, sentence: str) -> None:
     with pytest.raises(PackProblem) as caught:
-        compose_pack(pack_text("cambridgeshire"), edit.tables())
+        compose_pack(pack_text("cambridgeshire"), edit.tables(), GUIDES)
     assert sentence in str(caught.value)
 
 
 def test_a_missing_table_is_named() -> None:
     with pytest.raises(PackProblem, match="agencies: the table is missing"):
-        compose_pack(pack_text("cambridgeshire"), {"places": TABLES["places"]})
+        compose_pack(pack_text("cambridgeshire"), {"places": TABLES["places"]}, GUIDES)
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[]", b'{"force":"x"}'])

@@ -28,10 +28,11 @@ from workstation.domain.promising import MakePromise
 from workstation.domain.report import Location, Redirection, Report
 from workstation.domain.sums import sum_of
 from workstation.domain.working_days import LONDON, BankHoliday, WorkingDays, holiday_problems
-from workstation.machine.resources import pack_text, reference_tables
+from workstation.machine.resources import guide_texts, pack_text, reference_tables
 
 PACKS = {
-    f: compose_pack(pack_text(f), reference_tables()) for f in ("cambridgeshire", "leicestershire")
+    f: compose_pack(pack_text(f), reference_tables(), guide_texts())
+    for f in ("cambridgeshire", "leicestershire")
 }
 TABLE = Path(__file__).with_name("promise_dates.csv")
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))

@@ -7,7 +7,7 @@ import pytest
 from workstation.domain.pack import PackProblem
 from workstation.domain.packing import compose_pack
 from workstation.domain.shorthand import expanded
-from workstation.machine.resources import pack_forces, pack_text, reference_tables
+from workstation.machine.resources import guide_texts, pack_forces, pack_text, reference_tables
 
 SHORT = {"nfa": "{time} No further action.", "t": "{time}", "nk": "not known"}
 SUMMER = datetime(2026, 7, 1, 13, 32, tzinfo=UTC)
@@ -34,7 +34,7 @@ def test_what_becomes_of_what_stands_before_the_cursor(
 
 @pytest.mark.parametrize("force", pack_forces())
 def test_every_force_has_the_time_and_no_further_action(force: str) -> None:
-    pack = compose_pack(pack_text(force), reference_tables())
+    pack = compose_pack(pack_text(force), reference_tables(), guide_texts())
     assert {"t", "nfa"} <= set(pack.shorthand)
 
 
@@ -52,5 +52,5 @@ def test_an_error_names_the_key_and_what_is_allowed(new: str, sentence: str) -> 
     text = pack_text("cambridgeshire")
     assert old in text
     with pytest.raises(PackProblem) as caught:
-        compose_pack(text.replace(old, new), reference_tables())
+        compose_pack(text.replace(old, new), reference_tables(), guide_texts())
     assert sentence in str(caught.value)

@@ -11,6 +11,7 @@ CYCLIST = "OPN-0044"
 PHONE_NEVER_CAME, CARD_COLLECTED = "OPN-0184", "OPN-0059"
 CAR_GONE, CAR_TOWED = "OPN-0149", "OPN-0117"
 QUADS = "OPN-0093"
+CARE_HOME = "OPN-0174"
 CHILDS_BRACELET = "OPN-0041"
 THANKS, RUDE_HANDLER = "OPN-0080", "OPN-0182"
 PURSE = "OPN-0129"
@@ -161,6 +162,36 @@ def test_anti_social_behaviour_has_its_category_and_its_check_for_earlier_contac
     assert earlier["searched"] == "this desk and the store"
     seen = handler.agreed(colleague, quads, lambda report: report.grading)
     assert [flag.name for flag in seen.flags] == ["Repeat victim"]
+
+
+def test_a_missing_person_is_not_let_go_without_a_risk_level_and_officers_never_wait_for_it(
+    store: Store, handler: Seat, colleague: Desk
+) -> None:
+    gone = store.public.send(CARE_HOME)
+    ask(handler, gone, "by the form", "Sasha Mudd", "3/11/1944", "Manager of her home",
+        "8.10, by the door, in slippers", "Dementia", "Searched the grounds", "Y", "N", "Y",
+        "Tablets at noon", "N", "N", "Y", "N", "N", "N")  # fmt: skip
+    handler.until_reads("The risk level of a missing person has to be judged.")
+    handler.hands.press("F2")
+    handler.assess("T1 H3 R3 I2 V3 E1")
+    handler.hands.press("Alt+R")
+    handler.hands.write("The home looks for her")
+    handler.press_primary()
+    handler.until_reads("Record it first: high, medium, low or no apparent risk. Source: College")
+    assert "ReportGraded" not in store.told(gone)
+    handler.hands.press("Ctrl+Shift+E")
+    handler.hands.write("82, dementia, in slippers by a road")
+    handler.press_primary()
+    handler.until_sent()
+    assert store.event(gone, "ReportGraded")["code"] == "I"
+    handler.tab_to("Record it")
+    handler.hands.press("Space", "Down", "Tab", "Return")
+    handler.until_reads("Missing person, high:")
+    handler.until_sent()
+    assert answered(store, gone) == {"level": "High"}
+    seen = handler.agreed(colleague, gone, lambda report: report.settled)
+    assert [(one.words, one.by.name) for one in seen.settled] == [("High", "Kelly Rowe")]
+    assert "Missing person" in [flag.name for flag in seen.flags]
 
 
 def test_found_property_is_answered_with_advice_and_closed(

@@ -5,14 +5,17 @@ from tests.shots.picture import Picture, on_panel, show
 from tests.shots.story import Night
 from tests.told import thrive
 from workstation.domain.act import Command
+from workstation.domain.answering import AnswerQuestions
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import ReopenReport
+from workstation.domain.entry import Given
 from workstation.domain.flagging import SetFlag
 from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.report import ReportId
 from workstation.domain.risk import lowest_levels
 from workstation.views.report.lowering_form import LOWERING
 from workstation.views.report.right_care_form import CARING
+from workstation.views.report.settling_form import settling
 from workstation.views.shell import ATTENTION, MainWindow
 
 
@@ -81,6 +84,32 @@ def right_care(night: Night, window: MainWindow) -> None:
     window.work.report.ask(CARING)
 
 
+def missing_level(night: Night, window: MainWindow) -> None:
+    """Somebody is missing, and nobody has judged how great the risk is."""
+    _do(night, SetFlag(report=night["missing"], flag="missing"))
+    show(window, night, "missing")
+    window.work.report.ask(settling("missing", "level"))
+    form = window.work.report.form
+    assert form is not None
+    form.fields["words"].editor.setProperty("currentIndex", 2)
+
+
+def missing_judged(night: Night, window: MainWindow) -> None:
+    """The level that was judged, by whom, and what each level means."""
+    level = (Given("level", "High"),)
+    _do(night, AnswerQuestions(report=night["missing"], guide="missing", answers=level,
+                               said_by="Kelly Rowe"))  # fmt: skip
+    show(window, night, "missing")
+    window.commands.run("report.questions")
+    tab = window.work.report.guides
+    tab.choose("missing")
+    assert tab.form is not None
+    row = tab.form.row("level")
+    row.take_focus()
+    settle()
+    tab.area.ensureWidgetVisible(row, 0, 12)
+
+
 def assess_again(night: Night, window: MainWindow) -> None:
     """A flag came in after the risk was assessed."""
     report = night["noise"]
@@ -106,6 +135,8 @@ def caller_told(night: Night, window: MainWindow) -> None:
 JUDGEMENT = (
     Picture("hard_rule", "kelly", hard_rule),
     Picture("right_care", "kelly", right_care),
+    Picture("missing_level", "kelly", missing_level),
+    Picture("missing_judged", "kelly", missing_judged),
     Picture("assess_again", "kelly", assess_again),
     Picture("caller_told", "kelly", caller_told),
     Picture("lowering", "kelly", lowering),

@@ -6,8 +6,10 @@ from tests.views.decide_stage import SMALL, Stage
 from tests.views.stage import Night, effective
 from tests.views.test_decide_acts import act
 from workstation.desk import Desk
+from workstation.domain.answered import settled_of
 from workstation.domain.flagging import SetFlag
 from workstation.domain.report import ReportId
+from workstation.ui.select import Select
 from workstation.views.decide.column import REDIRECT
 from workstation.views.report.page import ReportPage
 from workstation.views.report.right_care_form import CARING
@@ -33,6 +35,32 @@ def test_a_concern_for_welfare_asks_for_its_limb_and_then_tells_it(
     (bar,) = [one for one in page.standings.told if "neither limb" in one.lead]
     assert "ring 111" in bar.text
     assert bar.action == ""
+
+
+def test_a_missing_person_asks_for_the_risk_level_and_then_tells_it_with_its_meaning(
+    qtbot: QtBot, desk: Desk, quiet_night: Night, noise: ReportId
+) -> None:
+    quiet_night.seat().do(SetFlag(report=noise, flag="missing"))
+    page = ReportPage(desk)
+    qtbot.addWidget(page)
+    page.show_report(noise)
+    (bar,) = [one for one in page.standings.told if "risk level" in one.lead]
+    assert bar.action == "Record it"
+    page.ask(bar.form)
+    assert page.form is not None
+    page.form.send()
+    assert page.form.fields["words"].error.text() == "Give the answer first."
+    box = page.form._editors["words"]
+    assert isinstance(box, Select)
+    assert box.itemText(1).startswith("High: Serious harm to them or to others is very likely")
+    box.setCurrentIndex(1)
+    page.form.send()
+    settled = settled_of(effective(desk, noise).settled, "missing", "level")
+    assert settled is not None
+    assert settled.words == "High"
+    (bar,) = [one for one in page.standings.told if one.lead == "Missing person, high:"]
+    assert (bar.tone, bar.action) == ("warn", "Judge again")
+    assert "very likely" in bar.text
 
 
 def test_a_refused_redirect_names_the_rule_and_its_source_in_the_panel(

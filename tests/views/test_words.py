@@ -9,7 +9,7 @@ from workstation.domain.decider import AnyCommand
 from workstation.domain.numbers import assumed_form
 from workstation.domain.packing import compose_pack
 from workstation.domain.roles import Role
-from workstation.machine.resources import pack_text, reference_tables
+from workstation.machine.resources import guide_texts, pack_text, reference_tables
 from workstation.views.attention_words import NAMES, next_words
 from workstation.views.decide.crime_panel import consequence_of
 from workstation.views.words import first_words, one_line
@@ -39,13 +39,13 @@ def test_short_words_stand_as_they_are() -> None:
 
 
 def test_an_assumed_form_of_number_is_said_where_one_is_issued() -> None:
-    assumed = compose_pack(pack_text("leicestershire"), reference_tables())
+    assumed = compose_pack(pack_text("leicestershire"), reference_tables(), guide_texts())
     assert "assumed" not in consequence_of(False, PACK)
     assert "Its form is assumed, not confirmed." in consequence_of(True, assumed)
 
 
 def test_the_assumed_form_of_leicestershires_incident_numbers_is_said_too() -> None:
-    assumed = compose_pack(pack_text("leicestershire"), reference_tables())
+    assumed = compose_pack(pack_text("leicestershire"), reference_tables(), guide_texts())
     assert assumed_form(assumed, "incident") == "Its form is assumed, not confirmed."
     assert assumed_form(PACK, "incident") == ""
 

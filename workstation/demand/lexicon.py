@@ -2,7 +2,13 @@
 
 from workstation.domain.packing import compose_pack
 from workstation.domain.places import PlaceIndex
-from workstation.machine.resources import lexicon_texts, pack_forces, pack_text, reference_tables
+from workstation.machine.resources import (
+    guide_texts,
+    lexicon_texts,
+    pack_forces,
+    pack_text,
+    reference_tables,
+)
 from workstation.reading.agency import Directory
 from workstation.reading.lexicon import Lexicon, read_lexicon
 from workstation.reading.suggestions import Suggester
@@ -15,10 +21,11 @@ def shipped_lexicon() -> Lexicon:
 
 def suggester() -> Suggester:
     """A suggester for the forces there is a pack for."""
-    tables = reference_tables()
+    tables, guides = reference_tables(), guide_texts()
     directories = {
         force: Directory(
-            compose_pack(pack_text(force), tables), PlaceIndex.from_csv(tables["places"], force)
+            compose_pack(pack_text(force), tables, guides),
+            PlaceIndex.from_csv(tables["places"], force),
         )
         for force in pack_forces()
     }

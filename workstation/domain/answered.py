@@ -12,6 +12,20 @@ class Raised(Struct, frozen=True):
     words: str
 
 
+class Settled(Facet, frozen=True, kw_only=True):
+    """The answer that a hard rule of the force asked for; more of it is in the log."""
+
+    guide: str
+    question: str
+    words: str
+
+
+def settled_of(settled: tuple[Settled, ...], guide: str, question: str) -> Settled | None:
+    """The answer to a question that a hard rule asks for, if it was given."""
+    asked = (guide, question)
+    return next((one for one in settled if (one.guide, one.question) == asked), None)
+
+
 class Answered(Facet, frozen=True, kw_only=True, omit_defaults=True):
     """What was done of a guide: questions answered, answers that bear on risk, advice read out.
 

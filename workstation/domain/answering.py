@@ -12,13 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workstation.domain.act import Command, Context, Decision, Event
-from workstation.domain.answered import Answered, Raised
+from workstation.domain.answered import Answered, Raised, Settled, settled_of
 from workstation.domain.entry import Entry, EntryKind, Given
 from workstation.domain.flagging import FlagSet
-from workstation.domain.guide import AdviceLine, Guide, Question
+from workstation.domain.guide import NOT_KNOWN, AdviceLine, Guide, Question
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Report
+from workstation.domain.report import Report, in_header
 from workstation.domain.roles import ON_RECORDS, Role
 from workstation.domain.typed import is_false_birth
 
@@ -29,12 +29,16 @@ NO_GUIDE = Refusal("guide/unknown", "This force has no such question set: choose
 
 
 class AnswerGiven(Struct, frozen=True, omit_defaults=True):
-    """A question as it was asked, its answer, and in a few words why it bears on risk, if so."""
+    """A question as it was asked, its answer, and in a few words why it bears on risk, if so.
+
+    `settles`: a hard rule of the force asked for it.
+    """
 
     question: str
     ask: str
     words: str
     short: str = ""
+    settles: bool = False
 
 
 class QuestionsAnswered(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -59,7 +63,20 @@ class QuestionsAnswered(Event, frozen=True, kw_only=True, omit_defaults=True):
             raised=_raised(before.raised if before is not None else (), self.answers),
             advised=before.advised if before is not None else (),
         )
-        return _with(report, made)
+        return replace(_with(report, made), settled=self._settled(report))
+
+    def _settled(self, report: Report) -> tuple[Settled, ...]:
+        settled = {(one.guide, one.question): one for one in report.settled}
+        for one in self.answers:
+            if one.settles:
+                settled[self.guide, one.question] = Settled(
+                    at=self.at,
+                    by=self.by,
+                    guide=self.guide,
+                    question=one.question,
+                    words=in_header(one.words),
+                )
+        return tuple(settled.values())
 
     def story(self) -> tuple[EntryKind, str, str]:
         count = "1 answer" if len(self.answers) == 1 else f"{len(self.answers)} answers"
@@ -131,7 +148,13 @@ class AnswerQuestions(Command, frozen=True, kw_only=True, omit_defaults=True):
             guide=guide.id,
             name=guide.name,
             answers=tuple(
-                AnswerGiven(q.id, q.ask, one.words, q.short if one.words in q.raises else "")
+                AnswerGiven(
+                    q.id,
+                    q.ask,
+                    one.words,
+                    q.short if one.words in q.raises else "",
+                    _settles(guide, q, one.words, report, context),
+                )
                 for q, one in asked
             ),
             said_by=self.said_by,
@@ -191,6 +214,25 @@ def _refused(guide: Guide, one: Given, context: Context) -> Refusal | None:
     if question.kind == "birth-date" and is_false_birth(one.words, context.now):
         return Refusal("answers/birth", "Nobody was born after today. Ask again.", field)
     return None
+
+
+def _settles(
+    guide: Guide, question: Question, words: str, report: Report, context: Context
+) -> bool:
+    """Whether a hard rule rests on this answer from now on.
+
+    A choice is settled by choosing. One less serious than what stands counts where its author
+    had read that: of two who judged apart from each other, the more careful stands.
+    """
+    if not context.pack.rests_on(guide.id, question.id):
+        return False
+    if question.choices and words == NOT_KNOWN:
+        return False
+    stands = settled_of(report.settled, guide.id, question.id)
+    if stands is None or question.rank(words) <= question.rank(stands.words):
+        return True
+    seen = context.seen.get(report.id, report.version)
+    return not report.changed_by_others_since(seen, context.who.id)
 
 
 def _raised(before: tuple[Raised, ...], answers: tuple[AnswerGiven, ...]) -> tuple[Raised, ...]:

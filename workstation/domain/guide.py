@@ -29,7 +29,8 @@ class Question(Struct, frozen=True, omit_defaults=True):
     """One question, in words to say. `raises`: the answers that bear on risk.
 
     `short` says such an answer in a few words, `flag` is the force's flag it sets, and `suggest`
-    the step it calls for, which a person takes.
+    the step it calls for, which a person takes. `meanings` tell what each of the options means;
+    where a hard rule asks for one of them, the most serious comes first.
     """
 
     id: str
@@ -42,6 +43,15 @@ class Question(Struct, frozen=True, omit_defaults=True):
     flag: str = ""
     suggest: str = ""
     shown_when: ShownWhen = ShownWhen()
+    meanings: tuple[str, ...] = ()
+
+    def meaning(self, option: str) -> str:
+        """What an option means, where that is told."""
+        return dict(zip(self.options, self.meanings, strict=False)).get(option, "")
+
+    def rank(self, option: str) -> int:
+        """The place of an option, the most serious first."""
+        return self.options.index(option) if option in self.options else 0
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -91,6 +91,10 @@ def _choice_problems(one: Question) -> Iterator[str]:
         yield f"options: {NOT_KNOWN!r} is always offered; leave it out"
     for option in one.options:
         yield from _sized("options", option, LONGEST_NAME)
+    if one.meanings and len(one.meanings) != len(one.options):
+        yield f"meanings: {len(one.meanings)} are given; there are {len(one.options)} options"
+    for meaning in one.meanings:
+        yield from _sized("meanings", meaning, LONGEST_ASK)
 
 
 def _raising_problems(one: Question, flags: Sequence[str]) -> Iterator[str]:

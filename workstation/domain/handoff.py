@@ -14,6 +14,7 @@ from workstation.domain.act import (
     is_decided,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.hard_rules import forbidden
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, HandOff, Report, in_header
 from workstation.domain.roles import DECIDERS, Role
@@ -59,6 +60,7 @@ class HandToImu(Command, frozen=True, kw_only=True):
             _crime_is_owed(report),
             is_decided(report),
             _already(report),
+            forbidden(report, context.pack, "hand over"),
             self._answers(),
         )
         if refusal is not None:

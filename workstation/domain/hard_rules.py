@@ -6,13 +6,14 @@ not attending; they never stand in the way of sending, raising, or of words for 
 
 from collections.abc import Iterator
 
+from workstation.domain.answered import settled_of
 from workstation.domain.pack import HardAct, HardRule, Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 
 
 def rules_of(report: Report, pack: Pack) -> Iterator[HardRule]:
-    """The rules that hold of this report, by its recorded crimes and its flags."""
+    """The rules that hold of this report, by its recorded crimes, its flags and its form."""
     known = (pack.offence_by_code.get(crime.offence) for crime in report.standing_crimes)
     classes = {offence.class_title for offence in known if offence is not None}
     flags = {flag.id for flag in report.flags}
@@ -20,7 +21,7 @@ def rules_of(report: Report, pack: Pack) -> Iterator[HardRule]:
         flagged = not flags.isdisjoint(rule.flags)
         if rule.with_crime and not report.standing_crimes:
             flagged = False
-        if flagged or not classes.isdisjoint(rule.classes):
+        if flagged or report.form in rule.forms or not classes.isdisjoint(rule.classes):
             yield rule
 
 
@@ -30,6 +31,8 @@ def forbids(rule: HardRule, report: Report, act: HardAct) -> bool:
         return care.attends and _until_attended(report, act)
     if act not in rule.refuses:
         return False
+    if rule.until == "answered":
+        return settled_of(report.settled, rule.guide, rule.question) is None
     if rule.until == "attended":
         return _until_attended(report, act)
     return report.hand_off is None or bool(report.crimes_left)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from workstation.domain.pack import Pack
+from workstation.domain.pack import HardRule, Pack
 
 MODELS: dict[str, frozenset[str]] = {
     "THRIVE": frozenset(),
@@ -35,12 +35,25 @@ def hard_rule_problems(pack: Pack) -> Iterator[str]:
             yield f"{where}.flags: {flag!r} is no flag of this force; allowed: {', '.join(flags)}"
         for name in (one for one in rule.classes if one not in classes):
             yield f"{where}.classes: {name!r} is no class of offence; allowed: those of the table"
-        if not rule.flags and not rule.classes:
-            yield f"{where}: names neither flags nor classes, and would never hold"
+        if not rule.flags and not rule.classes and not rule.forms:
+            yield f"{where}: names neither flags, classes nor forms, and would never hold"
         if not rule.source.strip():
             yield f"{where}.source: is empty; say where the rule is from"
         if rule.until == "told" and {limb.attends for limb in pack.right_care} != {True, False}:
             yield "right_care: needs a limb on which police attend, and one on which they do not"
+        if rule.until == "answered":
+            yield from _asked_problems(where, rule, pack)
+
+
+def _asked_problems(where: str, rule: HardRule, pack: Pack) -> Iterator[str]:
+    """A rule that nobody could fulfil would hold for good."""
+    guide = pack.guide_by_id.get(rule.guide)
+    if guide is None:
+        allowed = ", ".join(sorted(pack.guide_by_id)) or "none"
+        yield f"{where}.guide: {rule.guide!r} is no guide; allowed: {allowed}"
+    elif guide.question(rule.question) is None:
+        allowed = ", ".join(one.id for one in guide.questions) or "none"
+        yield f"{where}.question: {rule.question!r} is not asked by it; allowed: {allowed}"
 
 
 def _repeated(where: str, ids: list[str]) -> Iterator[str]:

@@ -167,26 +167,30 @@ class FlagKind(Struct, frozen=True, omit_defaults=True):
     suggested_by: tuple[str, ...] = ()
 
 
-HardAct = Literal["lower", "close", "redirect", "not attend"]
+HardAct = Literal["lower", "close", "redirect", "not attend", "hand over"]
 
 
 class HardRule(Struct, frozen=True, omit_defaults=True):
-    """What this force never leaves undone: for which classes of offence and flags, and what.
+    """What this force never leaves undone: for which classes, flags and forms, and what.
 
     `until`: officers are on their way, or the IMU has it, or the caller was told on which limb of
-    Right Care Right Person. `with_crime`: a flag counts once a crime is recorded.
+    Right Care Right Person, or this `question` of this `guide` is answered. `with_crime`: a flag
+    counts once a crime is recorded.
     """
 
     id: str
     name: str
     refuses: tuple[HardAct, ...]
-    until: Literal["attended", "investigated", "told"]
+    until: Literal["attended", "investigated", "told", "answered"]
     instead: str
     source: str
     classes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     with_crime: bool = False
     unverified: bool = False
+    forms: tuple[str, ...] = ()
+    guide: str = ""
+    question: str = ""
 
 
 class Limb(Struct, frozen=True):
@@ -273,6 +277,10 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     def guide_by_id(self) -> dict[str, Guide]:
         """Each guide by its id."""
         return {guide.id: guide for guide in self.guides}
+
+    def rests_on(self, guide: str, question: str) -> bool:
+        """Whether a hard rule of the force asks for the answer to this question."""
+        return any((rule.guide, rule.question) == (guide, question) for rule in self.hard_rules)
 
     @property
     def emergency_grade(self) -> Grade:

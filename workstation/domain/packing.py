@@ -53,7 +53,6 @@ ENCODER = msgspec.json.Encoder(order="deterministic")
 
 Row = TypeVar("Row", bound=Struct)
 Tables = Mapping[str, str]
-NONE: Tables = {}
 
 
 class PackText(Struct, frozen=True):
@@ -79,7 +78,7 @@ class PackText(Struct, frozen=True):
     thrive_model: str = "THRIVE"
 
 
-def compose_pack(toml_text: str, tables: Tables, guides: Tables = NONE) -> Pack:
+def compose_pack(toml_text: str, tables: Tables, guides: Tables) -> Pack:
     """The pack of a force: its own text, those rows of the tables that concern it, and guides."""
     text = read_toml(toml_text, PackText)
     places = _rows(tables, "places")

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from workstation.domain.answered import Answered, Raised
+from workstation.domain.answered import Answered, Raised, Settled
 from workstation.domain.earlier import EarlierContacts as EarlierContacts
 from workstation.domain.earlier import Quoted as Quoted
 from workstation.domain.earlier import Searched as Searched
@@ -242,6 +242,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     hazards: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     answered: tuple[Answered, ...] = ()
+    settled: tuple[Settled, ...] = ()
     claim: Claim | None = None
     fence: int = 0
     offer: Offer | None = None

@@ -49,6 +49,7 @@ from workstation.views.report.promise_forms import (
     said_form,
 )
 from workstation.views.report.right_care_form import CARING, care_form
+from workstation.views.report.settling_form import SETTLING, settling_form
 from workstation.views.told import BY, TOLD, WHEN, caller_told
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
@@ -204,10 +205,12 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
 
 
 def form_named(desk: Desk, id: ReportId, name: str) -> AskForm | None:
-    """The form that keeps its drafts under this name; a correction's says of which note."""
-    kind, _, note = name.partition(":")
+    """The form that keeps its drafts under this name; some say of which note or question."""
+    kind, _, of = name.partition(":")
     if kind == CORRECTING:
-        return correct_form(desk, id, note)
+        return correct_form(desk, id, of)
+    if kind == SETTLING:
+        return settling_form(desk, id, of)
     return FORMS[name](desk, id) if name in FORMS else None
 
 

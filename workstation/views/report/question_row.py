@@ -40,6 +40,7 @@ class QuestionRow(QWidget):
         self.state = Caption(NOT_ASKED)
         self.choice = _choices(question)
         self.line = None if self.choice is not None else QLineEdit()
+        self.meanings = Secondary(_meanings(question))
         self._mark = IconLabel("triangle-alert", "warn", 14)
         self.note = Secondary()
         self.error = ErrorText()
@@ -138,6 +139,8 @@ class QuestionRow(QWidget):
         editor = self.choice or self.line
         assert editor is not None
         column.addWidget(editor)
+        if self.question.meanings:
+            column.addWidget(self.meanings)
         note = QHBoxLayout()
         note.setSpacing(6)
         note.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -145,6 +148,12 @@ class QuestionRow(QWidget):
         column.addLayout(note)
         column.addWidget(self.error)
         column.addWidget(self.state)
+
+
+def _meanings(question: Question) -> str:
+    """What each of the options means, before one is chosen."""
+    pairs = zip(question.options, question.meanings, strict=False)
+    return "\n".join(f"{option}: {meaning}" for option, meaning in pairs)
 
 
 def _told(given: Sequence[Told], now: datetime) -> str:

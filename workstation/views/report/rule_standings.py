@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from workstation.domain.answered import Settled
 from workstation.domain.hard_rules import forbids, rules_of
 from workstation.domain.pack import HardRule, Pack
 from workstation.domain.report import Report
 from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.report.right_care_form import CARING
+from workstation.views.report.settling_form import settling
 from workstation.views.report.standing import Standing
 
 
@@ -18,15 +20,36 @@ def rule_standings(report: Report, pack: Pack, now: datetime) -> list[Standing]:
     bars = []
     for rule in rules_of(report, pack):
         if forbids(rule, report, "close") and not _is_kept(rule, report):
-            is_owed = rule.until == "told" and report.right_care is None
-            action, form = ("Record it", CARING) if is_owed else ("", "")
+            form = _form(rule, report)
+            action = "Record it" if form else ""
             lead, text = literal(f"{rule.name}."), literal(rule.instead)
             bars.append(Standing("warn", "shield-check", lead, text, action, form))
+    bars += [bar for one in report.settled if (bar := _judged(one, pack, now)) is not None]
     care = report.right_care
     if care is not None:
         text = f"Caller told: {care.told} ({care.by.name}, {moment(care.at, now)})"
         bars.append(Standing("neutral", "badge-check", literal(f"{care.name}."), literal(text)))
     return bars
+
+
+def _form(rule: HardRule, report: Report) -> str:
+    """The form that records what the rule asks for, if it asks for words."""
+    if rule.until == "answered":
+        return settling(rule.guide, rule.question)
+    return CARING if rule.until == "told" and report.right_care is None else ""
+
+
+def _judged(one: Settled, pack: Pack, now: datetime) -> Standing | None:
+    """A level that was judged stands with its meaning; plain facts have their place elsewhere."""
+    guide = pack.guide_by_id.get(one.guide)
+    question = guide.question(one.question) if guide is not None else None
+    if guide is None or question is None or not question.meanings:
+        return None
+    tone = "warn" if one.words in question.raises else "neutral"
+    text = f"{question.meaning(one.words)} ({one.by.name}, {moment(one.at, now)})"
+    form = settling(one.guide, one.question)
+    lead = literal(f"{guide.name}, {one.words[:1].lower()}{one.words[1:]}:")
+    return Standing(tone, "shield-check", lead, literal(text), "Judge again", form)
 
 
 def _is_kept(rule: HardRule, report: Report) -> bool:
