@@ -57,14 +57,14 @@ def grade(there: Seat, key: str, why: str, levels: str = "T1 H1 R1 I1 V1 E1") ->
     there.until_sent()
 
 
-def close(there: Seat, why: str, told: str) -> None:
-    """Close it, and say what the caller was told."""
+def close(there: Seat, why: str, told: str, answer: str = "Closed.") -> None:
+    """Close it, and say what the caller was told; `answer` comes up then."""
     there.hands.press("F3", "X")
     there.hands.write(why)
     there.hands.press("Tab", "1", "Tab", "Tab", "Tab")
     there.hands.write(told)
     there.press_primary()
-    there.until_reads("Closed.")
+    there.until_reads(answer)
     there.until_sent()
 
 
@@ -141,9 +141,21 @@ def test_a_vehicle_that_was_towed_stays_an_incident(
     store: Store, handler: Seat, colleague: Desk
 ) -> None:
     car = store.public.send(CAR_TOWED)
-    ask(handler, car, "by the form", "not known", "Yaris", "4", "On Saturday", "N", "N", "N")
+    handler.stand_on(car)
+    handler.hands.press("Return")
     grade(handler, "R", "Towed by a recovery firm; she rang them.")
-    close(handler, "The recovery firm has it.", "The firm has it; no crime is recorded.")
+    close(handler, "The recovery firm has it.", "The firm has it; no crime is recorded.",
+          "Record it first, or that it is not known.")  # fmt: skip
+    assert "ReportClosed" not in store.told(car)
+    handler.tab_to("Record it")
+    handler.hands.press("Space")
+    handler.hands.write("not known")
+    handler.hands.press("Return")
+    handler.until_sent()
+    handler.hands.press("F3")
+    handler.press_primary()
+    handler.until_reads("Closed.")
+    handler.until_sent()
     assert answered(store, car)["plate"] == "not known"
     seen = handler.agreed(colleague, car, lambda report: report.closing)
     assert not seen.crimes
@@ -154,7 +166,12 @@ def test_anti_social_behaviour_has_its_category_and_its_check_for_earlier_contac
     store: Store, handler: Seat, colleague: Desk
 ) -> None:
     quads = store.public.send(QUADS)
-    ask(handler, quads, "by the form", "N", "2", "N", "Each weekend", "Y")
+    handler.stand_on(quads)
+    handler.hands.press("Return")
+    handler.until_reads("The category of anti-social behaviour has to be on record.")
+    handler.hands.press("F10")
+    give(handler, "N", "2", "N", "Each weekend", "Y")
+    handler.until(lambda: "anti-social behaviour has to be" not in handler.reads())
     grade(handler, "S", "Officers meet the warden on Friday.", "T2 H2 R2 I2 V1 E1")
     assert answered(store, quads)["kind"] == "Nuisance"
     earlier = store.event(quads, "RiskAssessed")["earlier"]
