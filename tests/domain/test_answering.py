@@ -10,6 +10,7 @@ from tests.domain.situations import (
     ASHA,
     BEN,
     DEE,
+    NOW,
     R1,
     ask,
     assess,
@@ -22,10 +23,15 @@ from tests.domain.situations import (
     told,
 )
 from workstation.domain.answered import Raised
-from workstation.domain.answering import AnswerQuestions, GiveAdvice, QuestionsAnswered
+from workstation.domain.answering import (
+    AnswerQuestions,
+    GiveAdvice,
+    QuestionsAnswered,
+    suggested,
+)
 from workstation.domain.clocks import is_danger
 from workstation.domain.entry import EntryKind, Given
-from workstation.domain.guide import Guide
+from workstation.domain.guide import Guide, Suits
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 from workstation.domain.roles import Person
@@ -133,15 +139,36 @@ def test_a_question_is_asked_only_where_the_one_it_hangs_on_calls_for_it() -> No
     assert asked(children="no") == asked(children="not known") == asked()
 
 
-def test_a_guide_is_suggested_by_form_flag_offence_or_marked_words() -> None:
+def test_a_guide_is_suggested_by_form_flag_offence_words_or_marks() -> None:
     guide: Guide = msgspec.convert(
         msgspec.to_builtins(ABUSE)
-        | {"suits": {"forms": ["rtc"], "flags": ["f"], "offences": ["1/01"], "marks": ["child"]}},
+        | {"suits": {"forms": ["rtc"], "flags": ["f"], "offences": ["1/01"], "marks": ["child"],
+                     "read": ["fall", "wound"]}},
         Guide,
     )
-    assert list(guide.suits_by("rtc", [], [], [])) == ["by the form"]
-    assert list(guide.suits_by("asb", ["f"], ["1/01"], ["child", "weapon"])) == [
+    assert list(guide.suits_by("rtc", [], [], [], {})) == ["by the form"]
+    assert list(guide.suits_by("asb", ["f"], ["1/01"], ["child", "weapon"], {})) == [
         "by a flag", "by the crime", "“child” marked in the account",
     ]  # fmt: skip
-    assert list(guide.suits_by("", [], [], [])) == []
+    said = {"wound": ("cut", "bled"), "row": ("shouted",), "fall": ("fell", "cut", "slipped")}
+    assert list(guide.suits_by("", [], [], [], said)) == ["by the words “cut”, “bled”, “fell”"]
+    assert list(guide.suits_by("", [], [], [], {"row": ("shouted",)})) == []
+    assert list(guide.suits_by("", [], [], [], {})) == []
     assert PACK.guide_by_id["abuse"] is ABUSE
+
+
+def test_what_is_sure_comes_first_then_the_likeliest_by_the_words_and_none_is_hidden() -> None:
+    def guide(id: str, *read: str, form: str = "") -> Guide:
+        return replace(ABUSE, id=id, suits=Suits(forms=(form,) if form else (), read=read))
+
+    pack = replace(PACK, guides=(guide("a", "row"), guide("b", "fall"), guide("c", form="rtc"),
+                                 guide("d", "flood")))  # fmt: skip
+    report = replace(received(), form="rtc")
+    said = {"fall": ("fell",), "row": ("shouted",)}
+    offered = suggested(report, pack, NOW.date(), said)
+    assert [(one.guide.id, one.why) for one in offered] == [
+        ("c", "by the form"),
+        ("b", "by the words “fell”"),
+        ("a", "by the words “shouted”"),
+    ]
+    assert [one.guide.id for one in suggested(report, pack, NOW.date(), {})] == ["c"]

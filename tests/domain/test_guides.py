@@ -2,6 +2,7 @@
 
 import pytest
 
+from workstation.demand.lexicon import shipped_lexicon
 from workstation.domain.guide import Guide
 from workstation.domain.guide_check import read_guides
 from workstation.domain.pack import PackProblem
@@ -104,3 +105,11 @@ def test_a_choice_needs_two_answers_of_its_own() -> None:
     problem = problem_of(old, 'options = ["Personal", "not known"]', "antisocial.toml")
     assert "questions[1].options: 'not known' is always offered; leave it out" in problem
     assert "options: a choice needs two or more" in problem_of(old, "", "antisocial.toml")
+
+
+def test_what_a_guide_goes_by_in_the_words_is_known_to_the_lexicon() -> None:
+    lexicon = shipped_lexicon()
+    risks = {flag for one in lexicon.situations.values() for flag in one.flags}
+    risks |= {flag for one in lexicon.notices.values() for flag in one.flags}
+    read = {name for guide in shipped() for name in guide.suits.read}
+    assert read <= {*lexicon.situations, *risks}

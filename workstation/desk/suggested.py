@@ -43,7 +43,8 @@ class Suggested(Struct, frozen=True):
     """What is suggested; each value's reasons stand under its name in `because`.
 
     It can only raise: nothing here says that there is no emergency, and `nothing` that no word
-    matched, which is not the same as no risk. `trouble`: why nothing could be suggested.
+    matched, which is not the same as no risk. `situation`: the likeliest that is told of.
+    `trouble`: why nothing could be suggested.
     """
 
     emergency: bool = False
@@ -55,6 +56,7 @@ class Suggested(Struct, frozen=True):
     offences: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     because: dict[str, tuple[Reason, ...]] = {}
+    situation: str = ""
     nothing: bool = False
     trouble: str = ""
 
@@ -116,6 +118,7 @@ def _as_now(line: str) -> str:
 
 def _suggested(told: Suggestions, reason: Callable[[Because], Reason]) -> Suggested:
     every = [*told.because.items(), *told.flags.items()]
+    every += [("situation", first.because) for first in told.situations[:1]]
     return Suggested(
         emergency=bool(told.emergency),
         band=Band(BANDS.index(told.grade) + 1),
@@ -126,5 +129,6 @@ def _suggested(told: Suggestions, reason: Callable[[Because], Reason]) -> Sugges
         offences=told.offences,
         flags=tuple(told.flags),
         because={name: tuple(dict.fromkeys(map(reason, told))) for name, told in every},
+        situation=told.situations[0].name if told.situations else "",
         nothing=bool(told.note),
     )

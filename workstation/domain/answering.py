@@ -4,6 +4,7 @@ Answers add up: a later one stands beside the earlier, both in the log with who 
 who said so. An answer may set a flag and is remembered as bearing on risk; none takes either away.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -273,10 +274,16 @@ class Suggested(Struct, frozen=True):
     why: str
 
 
-def suggested(report: Report, pack: Pack, day: date) -> tuple[Suggested, ...]:
-    """The guides that the report's form, flags, crimes or marked words speak for, in that order.
+SURE = ("by the form", "by a flag", "by the crime")
 
-    None suggested is not the same as nothing to ask.
+
+def suggested(
+    report: Report, pack: Pack, day: date, read: Mapping[str, Collection[str]]
+) -> tuple[Suggested, ...]:
+    """The guides that the report's form, flags, crimes, words or marks speak for, in that order.
+
+    `read`: what was found in the words, the likeliest first, and by which. None suggested is not
+    the same as nothing to ask.
     """
     flags = [flag.id for flag in report.flags]
     offences = [crime.offence for crime in report.crimes]
@@ -285,6 +292,12 @@ def suggested(report: Report, pack: Pack, day: date) -> tuple[Suggested, ...]:
         Suggested(guide, ", ".join(reasons))
         for guide in pack.guides
         if guide.is_in_force(day)
-        and (reasons := list(guide.suits_by(report.form, flags, offences, marks)))
+        and (reasons := list(guide.suits_by(report.form, flags, offences, marks, read)))
     ]
-    return tuple(sorted(found, key=lambda one: not one.why.startswith("by")))
+    names = tuple(read)
+
+    def place(one: Suggested) -> tuple[bool, int]:
+        told = [names.index(name) for name in one.guide.suits.read if name in names]
+        return not one.why.startswith(SURE), min(told, default=len(names))
+
+    return tuple(sorted(found, key=place))

@@ -15,6 +15,7 @@ Kind = Literal[
 ]
 Purpose = Literal["safety", "evidence", "prevention"]
 NOT_KNOWN = "not known"
+MOST_WORDS = 3
 YES_NO = ("yes", "no")
 
 
@@ -69,12 +70,16 @@ class AdviceLine(Struct, frozen=True):
 
 
 class Suits(Struct, frozen=True, omit_defaults=True):
-    """What of a report makes a guide the likely one: its form, flags, offences, marked phrases."""
+    """What of a report makes a guide the likely one: its form, flags, offences, marked phrases.
+
+    `read`: the situations and risks that the lexicon finds in the words.
+    """
 
     forms: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     offences: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 class Guide(Struct, frozen=True, omit_defaults=True):
@@ -121,6 +126,7 @@ class Guide(Struct, frozen=True, omit_defaults=True):
         flags: Collection[str],
         offences: Collection[str],
         marks: Collection[str],
+        read: Mapping[str, Collection[str]],
     ) -> Iterator[str]:
         """Why it is suggested, each reason in words; nothing where nothing speaks for it."""
         if form and form in self.suits.forms:
@@ -129,6 +135,10 @@ class Guide(Struct, frozen=True, omit_defaults=True):
             yield "by a flag"
         if any(code in self.suits.offences for code in offences):
             yield "by the crime"
+        found = (words for name, words in read.items() if name in self.suits.read)
+        said = list(dict.fromkeys(f"“{one}”" for words in found for one in words))
+        if said:
+            yield f"by the words {', '.join(said[:MOST_WORDS])}"
         for mark in self.suits.marks:
             if mark in marks:
                 yield f"“{mark}” marked in the account"

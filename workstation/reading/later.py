@@ -83,6 +83,7 @@ def _moved(noted: Suggestions, by: int) -> Suggestions:
 
     return replace(
         noted,
+        situations=tuple(replace(one, because=there(one.because)) for one in noted.situations),
         flags={flag: there(reasons) for flag, reasons in noted.flags.items()},
         because={what: there(reasons) for what, reasons in noted.because.items()},
     )

@@ -4,6 +4,7 @@ What nobody asked says *not done*; nothing here says that somebody is safe.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -30,7 +31,12 @@ from workstation.views.due import LONDON
 from workstation.views.limit import Limit
 from workstation.views.report.guide_form import GuideForm
 from workstation.views.report.guide_sheet import History, Sheet, history_of
-from workstation.views.report.guide_words import choice_words, source_words, state_words
+from workstation.views.report.guide_words import (
+    choice_words,
+    read_words,
+    source_words,
+    state_words,
+)
 
 DRAFT = "guide."
 NOTHING_YET = Refusal("answers/none", "Answer a question, or tick what was read out.")
@@ -91,11 +97,15 @@ class GuideTab(QWidget):
             self._show_error("")
         if report is None:
             return
-        now = self._desk.clock.now()
-        self._likely = suggested(report, self._desk.pack, now.astimezone(LONDON).date())
+        self._likely = _likely(self._desk, report)
         chosen = self._first(report) if is_new or self.guide is None else self.guide
         self._fill_box(report, chosen)
         self._show_guide(chosen)
+
+    def _on_read(self, id: str) -> None:
+        """The words have been read: what they suggest is offered; what is asked about stays."""
+        if self._report is not None and id == self._report.id:
+            self.show_report(self._report, self._entries)
 
     def take_focus(self) -> None:
         """Go to the first question without an answer, else to what is to be asked about."""
@@ -166,8 +176,7 @@ class GuideTab(QWidget):
 
     def _fill_box(self, report: Report, chosen: Guide | None) -> None:
         """The guides in force, those suggested first, each with what was done of it."""
-        today = self._desk.clock.now().astimezone(LONDON).date()
-        guides = [guide for guide in self._desk.pack.guides if guide.is_in_force(today)]
+        guides = [one for one in self._desk.pack.guides if one.is_in_force(_today(self._desk))]
         guides.sort(key=lambda guide: not self._why(guide))
         self.box.clear()
         self.box.addItem("Choose what to ask about", "")
@@ -235,13 +244,11 @@ class GuideTab(QWidget):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.area.ensureWidgetVisible(part, 0, 12)
 
-    def _on_rewritten(self) -> None:
-        self._show_guide(self.guide)
-
     def _connect(self) -> None:
         for id, sheet in self.sheets.items():
             self.drafts.keep(DRAFT + id, sheet.text, sheet.set_text, sheet.edited)
-        self.drafts.rewritten.connect(self._on_rewritten)
+        self.drafts.rewritten.connect(lambda: self._show_guide(self.guide))
+        self._desk.suggestions_changed.connect(self._on_read)
         self.box.chosen.connect(lambda _: self.choose(self.box.currentData()))
         self.said_by.textEdited.connect(self._on_said_by)
         self.show_log.clicked.connect(self._on_show_log)
@@ -284,3 +291,13 @@ class GuideTab(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addWidget(self._foot)
+
+
+def _today(desk: Desk) -> date:
+    return desk.clock.now().astimezone(LONDON).date()
+
+
+def _likely(desk: Desk, report: Report) -> tuple[Suggested, ...]:
+    """The guides in the order in which something speaks for them; what is read comes later."""
+    read = read_words(desk.suggested(report.id))
+    return suggested(report, desk.pack, _today(desk), read)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from workstation.desk import Suggested as Read
 from workstation.domain.answered import Answered
 from workstation.domain.guide import Guide
 from workstation.views.due import moment
@@ -42,6 +43,17 @@ def state_words(guide: Guide | None, history: History, why: str, now: datetime) 
     if why:
         said.append(f"Suggested {why}.")
     return literal(" ".join(said))
+
+
+def read_words(found: Read | None) -> dict[str, tuple[str, ...]]:
+    """The situation and the risks that were read in the words, and by which."""
+    if found is None:
+        return {}
+    because = found.because
+    reasons = {found.situation: because.get("situation", ())}
+    reasons |= {flag: because.get(flag, ()) for flag in found.flags}
+    said = {name: tuple(one.words for one in why if one.words) for name, why in reasons.items()}
+    return {name: words for name, words in said.items() if name and words}
 
 
 def source_words(guide: Guide | None) -> str:
