@@ -142,8 +142,15 @@ def test_a_question_is_asked_only_where_the_one_it_hangs_on_calls_for_it() -> No
 def test_a_guide_is_suggested_by_form_flag_offence_words_or_marks() -> None:
     guide: Guide = msgspec.convert(
         msgspec.to_builtins(ABUSE)
-        | {"suits": {"forms": ["rtc"], "flags": ["f"], "offences": ["1/01"], "marks": ["child"],
-                     "read": ["fall", "wound"]}},
+        | {
+            "suits": {
+                "forms": ["rtc"],
+                "flags": ["f"],
+                "offences": ["1/01"],
+                "marks": ["child"],
+                "read": ["fall", "wound"],
+            }
+        },
         Guide,
     )
     assert list(guide.suits_by("rtc", [], [], [], {})) == ["by the form"]

@@ -289,7 +289,7 @@ def suggested(
     offences = [crime.offence for crime in report.crimes]
     marks = [marked.kind for marked in report.marked]
     found = [
-        Suggested(guide, ", ".join(reasons))
+        Suggested(guide, "; ".join(reasons))
         for guide in pack.guides
         if guide.is_in_force(day)
         and (reasons := list(guide.suits_by(report.form, flags, offences, marks, read)))
