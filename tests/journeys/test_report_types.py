@@ -22,7 +22,7 @@ def ask(there: Seat, report: ReportId, why: str, *answers: str) -> None:
     """Open it, answer the guide its form suggests from the first question on, and log that."""
     there.stand_on(report)
     there.hands.press("Return", "F10")
-    there.until_reads(f"Suggested {why}.")
+    there.until_reads(f"Suggested {why}")
     give(there, *answers)
 
 
@@ -259,7 +259,7 @@ def test_a_crime_has_its_six_fields_and_a_number(
     handler.hands.press("Return")
     number = record_crime(handler, "theft from the person")
     handler.hands.press("F10")
-    handler.until_reads("Suggested by the crime.")
+    handler.until_reads("Suggested by the crime")
     give(handler, "N", "N", "5 October, 10:05", "A purse, driving licence inside", "N",
          "Nothing damaged", "Her coat pocket", "Y")  # fmt: skip
     assert answered(store, purse).keys() >= {"when", "taken", "damaged", "touched", "video"}
