@@ -39,7 +39,7 @@ from tests.domain.situations import (
     silent,
     with_crime,
 )
-from tests.told import TOLD
+from tests.told import TOLD, repeats
 from workstation.domain.act import Command, Event
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import (
@@ -50,7 +50,7 @@ from workstation.domain.claiming import (
     ReleaseReport,
     ResumeClaim,
 )
-from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.entry import Given
@@ -172,7 +172,7 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (MERGE, numbered_twice(), ASHA),
     (HAND, with_crime(), ASHA),
     (CLOSE, assessed(), ASHA),
-    (MarkDuplicate(report=R1, of=R2, reason="same"), assessed(), ASHA),
+    (repeats(report=R1, of=R2, reason="same"), assessed(), ASHA),
     (ReopenReport(report=R1, reason="a witness rang"), done(assessed(), CLOSE), BEN),
     (ReleaseHeld(report=R1, case="c1", why="The PC was offline."), claimed(), SAM),
     (WorkOnThePhone(report=R1), claimed(), ASHA),

@@ -27,10 +27,10 @@ from tests.domain.situations import (
     record_crime,
     told,
 )
-from tests.told import TOLD
+from tests.told import TOLD, repeats
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.closing import CloseReport, MarkDuplicate
+from workstation.domain.closing import CloseReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.decider import apply, decide
 from workstation.domain.flagging import SetFlag
@@ -139,7 +139,7 @@ def test_a_refusal_names_the_rule_what_to_do_and_the_source() -> None:
 
 
 def test_a_duplicate_leaves_its_rule_only_to_a_report_under_the_same_rule() -> None:
-    repeat = MarkDuplicate(report=R1, of=R2)
+    repeat = repeats(report=R1, of=R2)
     assert told(ask(burgled(), repeat, reports=OTHERS)) == "rule/home-burglary"
     other = {R2: burgled(assessed(R2))}
     assert told(ask(burgled(), repeat, reports=other)) == ["ReportClosed", "DuplicateLinked"]

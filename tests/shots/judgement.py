@@ -99,8 +99,8 @@ def caller_told(night: Night, window: MainWindow) -> None:
     redirect.key("0")
     redirect.key("X")
     redirect.close_form.reason.set_text("The caller found it again")
-    redirect.close_form.answer.choose(0)
-    redirect.close_form.told.setText("Nobody will come; ring again if it is gone")
+    redirect.close_form.told.answer.choose(0)
+    redirect.close_form.told.what.setText("Nobody will come; ring again if it is gone")
 
 
 JUDGEMENT = (

@@ -62,6 +62,8 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     def _told(self) -> str:
         told = self.told
+        if self.duplicate_of and not self.caller_told:
+            return "Whether the caller was told was not asked."
         if told is None or told.answer == "as written":
             return f"Caller told: {self.caller_told}"
         if told.answer == "no" or told.at is None:
@@ -114,7 +116,7 @@ class CloseReport(Command, frozen=True, kw_only=True):
         """Never while it happens, unassessed, with a crime outside the IMU, or unread."""
         written = first_refusal(
             _filled(self.reason, "reason", "Say why this is closed."),
-            self._answered(context),
+            _answered(self.told, self.caller_told, context),
         )
         left = first_refusal(_unfinished(report), forbidden(report, context.pack, "close"))
         refusal = cannot_end(report, context, left, written)
@@ -127,23 +129,17 @@ class CloseReport(Command, frozen=True, kw_only=True):
             ),
         )
 
-    def _answered(self, context: Context) -> Refusal | None:
-        told = self.told
-        if told is None:
-            return Refusal("close/told", "Say whether the caller was told: yes or no.", "told")
-        what = "Say what the caller was told." if told.answer == "yes" else _WHY_NOT
-        if told.answer == "as written":
-            what = "Say whether the caller was told, and what."
-        if told.answer == "yes" and (refusal := _by_whom(told, context)) is not None:
-            return refusal
-        return _filled(self.caller_told, "caller_told", what)
-
 
 class MarkDuplicate(Command, frozen=True, kw_only=True):
-    """This contact is about the same matter as another report, which keeps the work."""
+    """This contact is about the same matter as another report, which keeps the work.
+
+    Its caller waits too, and is told, or it is said why not: as in a close.
+    """
 
     of: ReportId
     reason: str = ""
+    caller_told: str = ""
+    told: CallerTold | None = None
     may: ClassVar[frozenset[Role]] = DECIDERS
     exclusive: ClassVar[bool] = True
 
@@ -157,15 +153,16 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
         left = first_refusal(_unfinished(report), _leaves_rule(report, original, context))
         no = first_refusal(_circle(original), _gone(original, context), _unread(original))
-        refusal = cannot_end(report, context, left, no)
+        refusal = cannot_end(report, context, left, first_refusal(no, self._answered(context)))
         if refusal is not None:
             return refusal
         closed = ReportClosed(
             stamp=context.stamp(report.id),
             reason=self.reason,
-            caller_told="",
+            caller_told=self.caller_told,
             duplicate_of=original.id,
             original=original.reference,
+            told=self.told,
         )
         linked = DuplicateLinked(
             stamp=context.stamp(original.id),
@@ -174,6 +171,12 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
             excerpt=report.excerpt,
         )
         return (closed, linked)
+
+    def _answered(self, context: Context) -> Refusal | None:
+        """Desks of the first release did not ask: theirs is taken as it was written."""
+        if self.told is not None and self.told.answer == "as written":
+            return None
+        return _answered(self.told, self.caller_told, context)
 
 
 class ReopenReport(Command, frozen=True, kw_only=True):
@@ -198,6 +201,17 @@ class ReopenReport(Command, frozen=True, kw_only=True):
 
 
 _WHY_NOT = "Say why the caller was not told."
+
+
+def _answered(told: CallerTold | None, words: str, context: Context) -> Refusal | None:
+    if told is None:
+        return Refusal("close/told", "Say whether the caller was told: yes or no.", "told")
+    what = "Say what the caller was told." if told.answer == "yes" else _WHY_NOT
+    if told.answer == "as written":
+        what = "Say whether the caller was told, and what."
+    if told.answer == "yes" and (refusal := _by_whom(told, context)) is not None:
+        return refusal
+    return _filled(words, "caller_told", what)
 
 
 def _by_whom(told: CallerTold, context: Context) -> Refusal | None:
