@@ -74,6 +74,19 @@ def hard_rule(night: Night, window: MainWindow) -> None:
     window.press_primary()
 
 
+def hard_rule_redirect(night: Night, window: MainWindow) -> None:
+    """A concern for welfare is sent nowhere before the caller was told whether police attend."""
+    report = night["bike"]
+    levels = lowest_levels(night.seats["kelly"].desk.pack)
+    _do(night, ClaimReport(report=report), SetFlag(report=report, flag="welfare"),
+        thrive(report, levels))  # fmt: skip
+    on_panel(1, "bike")(night, window)
+    window.work.decide.redirect.key("P")
+    settle()
+    wait_until(lambda: not window.work.decide.hold.is_settling)
+    window.press_primary()
+
+
 def right_care(night: Night, window: MainWindow) -> None:
     """Which limb it is, and what the caller was told."""
     _do(night, SetFlag(report=night["bike"], flag="welfare"))
@@ -105,6 +118,7 @@ def caller_told(night: Night, window: MainWindow) -> None:
 
 JUDGEMENT = (
     Picture("hard_rule", "kelly", hard_rule),
+    Picture("hard_rule_redirect", "kelly", hard_rule_redirect),
     Picture("right_care", "kelly", right_care),
     Picture("assess_again", "kelly", assess_again),
     Picture("caller_told", "kelly", caller_told),

@@ -6,14 +6,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.assessing import low_risk
 from tests.views.decide_stage import SMALL, Stage, press, press_primary, settle
 from tests.views.stage import MO, Night, effective, undone
 from workstation.desk import Desk
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.facts import FactChange
-from workstation.domain.judgement import CallerTold
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Facts, Location, ReportId
 from workstation.ui.label import ErrorText
@@ -234,59 +232,6 @@ def test_send_officers_now_needs_one_line_where_the_place_is_known(
     assert undone(desk, harassment) == ("EscalateEmergency",)
     assert effective(desk, harassment).is_emergency
     assert not column.grade.is_sending_now
-
-
-def test_a_duplicate_is_named_by_its_reference(
-    qtbot: QtBot,
-    desk: Desk,
-    stage: Stage,
-    noise: ReportId,
-    harassment: ReportId,
-    quiet_night: Night,
-) -> None:
-    quiet_night.seat().do(low_risk(quiet_night.desk, harassment))
-    column = stage.open(noise)
-    column.open_panel(REDIRECT)
-    press(Qt.Key.Key_0)
-    press(Qt.Key.Key_D)
-    type_text(effective(desk, harassment).reference)
-    press(Qt.Key.Key_Escape)
-    assert "whether the caller was told" in column.footer.consequence.text()
-    assert not column.footer.primary.isEnabled()
-    form = column.redirect.duplicate.told
-    form.answer.choose(1)
-    settle()
-    assert "why not" in column.footer.consequence.text()
-    form.what.setFocus()
-    type_text("No number")
-    act(qtbot, column)
-    assert undone(desk, noise)[-1] == "MarkDuplicate"
-    closing = effective(desk, noise).closing
-    assert closing is not None
-    assert (closing.told, closing.caller_told) == (CallerTold(answer="no"), "No number")
-    assert effective(desk, harassment).duplicates == (noise,)
-
-
-def test_whether_the_caller_was_told_is_answered_for_each_report_anew(
-    desk: Desk, stage: Stage, noise: ReportId, harassment: ReportId
-) -> None:
-    column = stage.open(noise)
-    column.open_panel(REDIRECT)
-    press(Qt.Key.Key_0)
-    press(Qt.Key.Key_X)
-    forms = (column.redirect.close_form, column.redirect.duplicate)
-    for form in forms:
-        form.told.answer.choose(0)
-        form.told.what.setFocus()
-        type_text("Nobody comes")
-    settle()
-    stage.open(harassment)
-    assert [(form.told.told(), form.told.words) for form in forms] == [(None, "")] * 2
-    stage.open(noise)
-    for form in forms:
-        kept = form.told.told()
-        assert kept is not None
-        assert (kept.answer, form.told.words) == ("yes", "Nobody comes")
 
 
 def test_not_a_crime_needs_each_of_its_three_parts(

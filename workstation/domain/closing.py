@@ -118,7 +118,8 @@ class CloseReport(Command, frozen=True, kw_only=True):
             _filled(self.reason, "reason", "Say why this is closed."),
             _answered(self.told, self.caller_told, context),
         )
-        left = first_refusal(_unfinished(report), forbidden(report, context.pack, "close"))
+        bound = forbidden(report, context.pack, "close", field="reason")
+        left = first_refusal(_unfinished(report), bound)
         refusal = cannot_end(report, context, left, written)
         if refusal is not None:
             return refusal
@@ -242,7 +243,7 @@ def _leaves_rule(report: Report, original: Report, context: Context) -> Refusal 
     """A hard rule goes with the report only to one that is bound by it, and still worked."""
     if bound_alike(report, original, context.pack):
         return None
-    return forbidden(report, context.pack, "close")
+    return forbidden(report, context.pack, "close", field="of")
 
 
 def _circle(original: Report) -> Refusal | None:
