@@ -1,10 +1,12 @@
-"""What is wrong with a pack's hard rules, and with the name it gives its risk model."""
+"""What is wrong with a pack's rules of judgement: hard rules, risk model, check for repeats."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from workstation.domain.pack import Pack
+from workstation.domain.earlier_contacts import REPORTS_SHOWN
+from workstation.domain.pack import Pack, RepeatCheck
 
+MOST_DAYS = 366
 MODELS: dict[str, frozenset[str]] = {
     "THRIVE": frozenset(),
     "THRIVE+": frozenset("P"),
@@ -41,6 +43,14 @@ def hard_rule_problems(pack: Pack) -> Iterator[str]:
             yield f"{where}.source: is empty; say where the rule is from"
         if rule.until == "told" and {limb.attends for limb in pack.right_care} != {True, False}:
             yield "right_care: needs a limb on which police attend, and one on which they do not"
+
+
+def repeat_check_problems(check: RepeatCheck) -> Iterator[str]:
+    """What it counts has to be something, and what it names has to fit a header."""
+    for name, most in (("days", MOST_DAYS), ("contacts", REPORTS_SHOWN)):
+        value = getattr(check, name)
+        if not 1 <= value <= most:
+            yield f"repeat_check.{name}: {value} is not allowed; give 1 to {most}"
 
 
 def _repeated(where: str, ids: list[str]) -> Iterator[str]:
