@@ -51,6 +51,7 @@ from workstation.domain.claiming import (
     ResumeClaim,
 )
 from workstation.domain.closing import CloseReport, ReopenReport
+from workstation.domain.contacting import SetSafeContact
 from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.entry import Given
@@ -161,6 +162,11 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (CheckByVoice(report=R1, found="Asha: he is still there"), graded("I"), DEE),
     (OpenByDispatch(report=R1), graded("I"), DEE),
     (RecordRightCare(report=R1, limb="signpost", told="Ring her doctor"), received(), DEE),
+    (
+        SetSafeContact(report=R1, ways={"phone": "unsafe", "text": "safe"}, hidden_from="Dean"),
+        received(),
+        DEE,
+    ),
     (RedirectReport(report=R1, agency="city", message="They have it."), assessed(), ASHA),
     (LogAgencyAnswer(report=R1, words="Mr Day, ref. 81"), redirected(), ASHA),
     (record_crime(), assessed(), ASHA),

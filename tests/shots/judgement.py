@@ -7,12 +7,14 @@ from tests.told import thrive
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import ReopenReport
+from workstation.domain.contacting import SetSafeContact
 from workstation.domain.flagging import SetFlag
 from workstation.domain.grading import EscalateEmergency, GradeReport
 from workstation.domain.report import ReportId
 from workstation.domain.risk import lowest_levels
 from workstation.views.report.lowering_form import LOWERING
 from workstation.views.report.right_care_form import CARING
+from workstation.views.report.safe_contact_form import REACHING
 from workstation.views.shell import ATTENTION, MainWindow
 
 
@@ -116,7 +118,29 @@ def caller_told(night: Night, window: MainWindow) -> None:
     redirect.close_form.told.what.setText("Nobody will come; ring again if it is gone")
 
 
+def _say_how_to_reach(night: Night) -> None:
+    _do(night, SetSafeContact(
+        report=night["harassment"], ways={"phone": "unsafe", "text": "safe"},
+        not_when="17:00 to 08:00", hidden_from="Dean Whitfield, who checks her phone",
+    ))  # fmt: skip
+
+
+def safe_contact(night: Night, window: MainWindow) -> None:
+    """What is to be heeded before anybody rings or writes."""
+    _say_how_to_reach(night)
+    show(window, night, "harassment")
+
+
+def safe_contact_form(night: Night, window: MainWindow) -> None:
+    """How it is set, and changed."""
+    _say_how_to_reach(night)
+    show(window, night, "harassment")
+    window.work.report.ask(REACHING)
+
+
 JUDGEMENT = (
+    Picture("safe_contact", "kelly", safe_contact),
+    Picture("safe_contact_form", "kelly", safe_contact_form),
     Picture("hard_rule", "kelly", hard_rule),
     Picture("hard_rule_redirect", "kelly", hard_rule_redirect),
     Picture("right_care", "kelly", right_care),

@@ -59,6 +59,10 @@ _NAMES = {
     "contacting.who": "Who was rung or written to",
     "contacting.words": "What was said",
     "answering.words": "Why a grade is lowered or stays",
+    "reaching.not_when": "When they may not be reached",
+    "reaching.hidden_from": "Who must not hear of it",
+    "reaching.needs": "What is needed to reach them",
+    "reaching.why": "Who said how they may be reached",
     "caring.told": "What the caller was told about attendance",
     "checking.found": "Voice check",
 }

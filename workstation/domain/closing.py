@@ -23,6 +23,14 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.replying import replied
 from workstation.domain.report import Closing, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
+from workstation.domain.safe_contact import (
+    ContactTerms,
+    SafeContact,
+    cautions,
+    in_a_line,
+    most_careful,
+    terms_of,
+)
 
 DUPLICATES_SHOWN = 20
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -71,20 +79,34 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
         return f"Caller told {clock_time(told.at, self.at)} by {told.by}: {self.caller_told}"
 
 
-class DuplicateLinked(Event, frozen=True, kw_only=True):
+class DuplicateLinked(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Another contact about the same matter points here."""
 
     duplicate: ReportId
     reference: str
     excerpt: str
+    contact: ContactTerms | None = None
 
     def evolve(self, report: Report) -> Report:
         linked = (*report.duplicates, self.duplicate)[-DUPLICATES_SHOWN:]
         told = with_news(report, self.at, self.by, f"{self.reference} is about the same matter")
-        return replace(told, duplicates=linked)
+        return replace(told, duplicates=linked, safe_contact=self._contact(report))
+
+    def _contact(self, report: Report) -> SafeContact | None:
+        """The more careful of both: whoever works this deals with the other caller, too."""
+        stands = report.safe_contact
+        if self.contact is None:
+            return stands
+        terms = most_careful(terms_of(stands), self.contact)
+        number = stands.number + 1 if stands is not None else 1
+        return SafeContact(at=self.at, by=self.by, terms=terms, number=number)
 
     def story(self) -> tuple[EntryKind, str, str]:
-        return EntryKind.NOTE, f"{self.reference} is about the same matter", self.excerpt
+        title = f"{self.reference} is about the same matter"
+        if self.contact is None:
+            return EntryKind.NOTE, title, self.excerpt
+        heed = f"Safe contact of its caller: {in_a_line(self.contact)}"
+        return EntryKind.NOTE, title, f"{self.excerpt}\n{heed}"
 
 
 class ReportReopened(Event, frozen=True, kw_only=True):
@@ -170,6 +192,7 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
             duplicate=report.id,
             reference=report.reference,
             excerpt=report.excerpt,
+            contact=_heeded(report),
         )
         return (closed, linked)
 
@@ -221,6 +244,12 @@ def _by_whom(told: CallerTold, context: Context) -> Refusal | None:
     if told.at > context.at + CLOCKS_DIFFER:
         return Refusal("close/told_at", "That time has not come yet. Correct it.", "told_at")
     return _filled(told.by, "told_by", "Say who told the caller.")
+
+
+def _heeded(report: Report) -> ContactTerms | None:
+    """What is to be heeded of this caller by who takes the matter over."""
+    terms = cautions(terms_of(report.safe_contact))
+    return terms if terms.is_careful else None
 
 
 def _unfinished(report: Report) -> Refusal | None:

@@ -47,6 +47,7 @@ from workstation.views.report.promise_forms import (
     said_form,
 )
 from workstation.views.report.right_care_form import CARING, care_form
+from workstation.views.report.safe_contact_form import REACHING, safe_contact_form
 from workstation.views.report.told_form import said_told, told_wanted
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
@@ -197,6 +198,7 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     INITIAL: initial_form,
     LOWERING: lowering_form,
     CARING: care_form,
+    REACHING: safe_contact_form,
 }
 
 
