@@ -15,7 +15,7 @@ from workstation.domain.risk import lowest_levels
 from workstation.views.report.lowering_form import LOWERING
 from workstation.views.report.right_care_form import CARING
 from workstation.views.report.safe_contact_form import REACHING
-from workstation.views.shell import ATTENTION, MainWindow
+from workstation.views.shell import ATTENTION, SETTINGS, MainWindow
 
 
 def _ask_to_lower(night: Night) -> ReportId:
@@ -138,7 +138,17 @@ def safe_contact_form(night: Night, window: MainWindow) -> None:
     window.work.report.ask(REACHING)
 
 
+def own_shorthand(_: Night, window: MainWindow) -> None:
+    """Settings: a person's own shorthand, and a line of it that is wrong."""
+    window.go(SETTINGS)
+    field = window.settings.shorthand
+    field.area.setFocus()
+    field.area.insertPlainText(";bk Rang back at {time}, left my number.\n;nfa Mine")
+    field.keep()
+
+
 JUDGEMENT = (
+    Picture("own_shorthand", "kelly", own_shorthand),
     Picture("safe_contact", "kelly", safe_contact),
     Picture("safe_contact_form", "kelly", safe_contact_form),
     Picture("hard_rule", "kelly", hard_rule),

@@ -209,6 +209,7 @@ def _check(field: str, most: int) -> None:
         reasons = {
             "repeats.reason",
             "merging.reason",
+            "own_shorthand",
             "closing.told_at",
             "close.when",
             "duplicate.when",
