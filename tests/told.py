@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from workstation.domain.closing import MarkDuplicate
 from workstation.domain.judgement import CallerTold
 from workstation.domain.report import EarlierContacts, ReportId
 from workstation.domain.risk import AssessRisk
@@ -21,4 +22,11 @@ def thrive(
         earlier=EarlierContacts(),
         interim="Nobody is near",
         rara=("avoid",),
+    )
+
+
+def repeats(report: ReportId, of: ReportId, reason: str = "") -> MarkDuplicate:
+    """A report is marked as a duplicate, whose caller was told."""
+    return MarkDuplicate(
+        report=report, of=of, reason=reason, caller_told="Somebody has it.", told=TOLD
     )

@@ -39,7 +39,7 @@ from tests.domain.situations import (
     silent,
     with_crime,
 )
-from tests.told import TOLD
+from tests.told import TOLD, repeats
 from workstation.domain.act import Command, Event
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import (
@@ -50,7 +50,8 @@ from workstation.domain.claiming import (
     ReleaseReport,
     ResumeClaim,
 )
-from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.closing import CloseReport, ReopenReport
+from workstation.domain.contacting import SetSafeContact
 from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.entry import Given
@@ -161,6 +162,11 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (CheckByVoice(report=R1, found="Asha: he is still there"), graded("I"), DEE),
     (OpenByDispatch(report=R1), graded("I"), DEE),
     (RecordRightCare(report=R1, limb="signpost", told="Ring her doctor"), received(), DEE),
+    (
+        SetSafeContact(report=R1, ways={"phone": "unsafe", "text": "safe"}, hidden_from="Dean"),
+        received(),
+        DEE,
+    ),
     (RedirectReport(report=R1, agency="city", message="They have it."), assessed(), ASHA),
     (LogAgencyAnswer(report=R1, words="Mr Day, ref. 81"), redirected(), ASHA),
     (record_crime(), assessed(), ASHA),
@@ -172,7 +178,7 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (MERGE, numbered_twice(), ASHA),
     (HAND, with_crime(), ASHA),
     (CLOSE, assessed(), ASHA),
-    (MarkDuplicate(report=R1, of=R2, reason="same"), assessed(), ASHA),
+    (repeats(report=R1, of=R2, reason="same"), assessed(), ASHA),
     (ReopenReport(report=R1, reason="a witness rang"), done(assessed(), CLOSE), BEN),
     (ReleaseHeld(report=R1, case="c1", why="The PC was offline."), claimed(), SAM),
     (WorkOnThePhone(report=R1), claimed(), ASHA),

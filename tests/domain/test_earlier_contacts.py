@@ -11,11 +11,15 @@ from workstation.domain.earlier_contacts import (
     contradiction,
     found,
     in_words,
+    recorded,
     said_never,
     where_in_words,
 )
+from workstation.domain.pack import RepeatCheck
+from workstation.domain.packing import compose_pack, pack_problems
 from workstation.domain.report import EarlierContacts, Flag, Report, ReportId
 from workstation.domain.roles import Author, PersonId
+from workstation.machine.resources import guide_texts, pack_forces, pack_text, reference_tables
 
 NOW = received()
 ABUSE = Flag(at=NOW.received_at, by=Author(PersonId("ann"), "Ann"), id="da", name="Domestic abuse")
@@ -45,6 +49,35 @@ def test_contacts_are_counted_in_fourteen_days_and_by_their_risks() -> None:
 )
 def test_the_result_in_words(days: tuple[float, ...], words: str) -> None:
     assert in_words(found(NOW, map(before, days), PACK, "this desk")) == words
+
+
+def test_how_many_days_count_and_how_many_are_named_is_the_forces() -> None:
+    pack = replace(PACK, repeat_check=RepeatCheck(days=28, contacts=2))
+    result = found(NOW, [before(3), before(20), before(30)], pack, "this desk")
+    assert in_words(result) == "3 earlier contacts, 2 in 28 days"
+    kept = recorded(result, NOW, pack)
+    assert kept.reports == ("before-3", "before-20")
+    assert kept.count == 3
+
+
+@pytest.mark.parametrize(
+    ("check", "sentence"),
+    [
+        (RepeatCheck(days=0), "repeat_check.days: 0 is not allowed; give 1 to 366"),
+        (RepeatCheck(contacts=21), "repeat_check.contacts: 21 is not allowed; give 1 to 20"),
+    ],
+)
+def test_a_check_that_counts_nothing_is_told_with_its_key_path(
+    check: RepeatCheck, sentence: str
+) -> None:
+    assert sentence in list(pack_problems(replace(PACK, repeat_check=check)))
+
+
+@pytest.mark.parametrize("force", pack_forces())
+def test_every_force_says_where_its_days_are_from(force: str) -> None:
+    check = compose_pack(pack_text(force), reference_tables(), guide_texts()).repeat_check
+    assert "No published rule sets a number of days" in check.source
+    assert check.unverified
 
 
 def test_the_newest_come_first() -> None:

@@ -1,5 +1,7 @@
 """How a report leaves the hub: redirected, not a crime, handed over, closed; and begins again."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -26,7 +28,7 @@ from tests.domain.situations import (
     told,
     with_crime,
 )
-from tests.told import TOLD
+from tests.told import TOLD, repeats
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, DetachClaim, ResumeClaim
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
@@ -139,7 +141,7 @@ def _name(command: Command) -> str:
     return type(command).__name__
 
 
-ENDINGS = [REDIRECT, NOT_CRIME, CLOSE, MarkDuplicate(report=R1, of=R2)]
+ENDINGS = [REDIRECT, NOT_CRIME, CLOSE, repeats(report=R1, of=R2)]
 OTHERS = {R2: assessed(R2), R3: assessed(R3)}
 
 
@@ -179,7 +181,7 @@ def test_an_ended_report_is_nobodys_and_the_fence_rises(command: Command) -> Non
 
 
 def test_a_duplicate_closes_and_the_original_points_at_it() -> None:
-    answer = ask(assessed(), MarkDuplicate(report=R1, of=R2), reports=OTHERS)
+    answer = ask(assessed(), repeats(report=R1, of=R2), reports=OTHERS)
     assert told(answer) == ["ReportClosed", "DuplicateLinked"]
     assert not isinstance(answer, Refusal)
     closed, linked = answer[0].evolve(assessed()), answer[1].evolve(OTHERS[R2])
@@ -191,31 +193,77 @@ def test_a_duplicate_closes_and_the_original_points_at_it() -> None:
 
 @pytest.mark.parametrize("of", [R1, R3])
 def test_a_duplicate_is_of_another_known_report(of: str) -> None:
-    command = replace(MarkDuplicate(report=R1, of=R2), of=of)
+    command = replace(repeats(report=R1, of=R2), of=of)
     assert told(ask(assessed(), command, reports={R2: assessed(R2)})) == "duplicate/of"
 
 
 def test_each_account_has_a_thrive_of_its_own_before_they_are_one_matter() -> None:
-    command = MarkDuplicate(report=R1, of=R2)
+    command = repeats(report=R1, of=R2)
     assert told(ask(assessed(), command, reports={R2: claimed(R2)})) == "duplicate/thrive"
     assert told(ask(claimed(), command, reports=OTHERS)) == "thrive/owed"
 
 
+UNASKED = [
+    ("told or not?", {"told": None}, "close/told"),
+    ("told what?", {"caller_told": " "}, "close/caller_told"),
+    ("told when?", {"told": CallerTold(answer="yes", by="Asha")}, "close/told_at"),
+    ("told by whom?", {"told": CallerTold(answer="yes", at=minutes(4))}, "close/told_by"),
+    ("why not?", {"told": CallerTold(answer="no"), "caller_told": ""}, "close/caller_told"),
+]
+
+
+@pytest.mark.invariant("I50")
+@pytest.mark.parametrize(
+    ("change", "code"), [row[1:] for row in UNASKED], ids=[row[0] for row in UNASKED]
+)
+def test_a_duplicate_says_as_a_close_does_whether_its_caller_was_told(
+    change: dict[str, Any], code: str
+) -> None:
+    command = replace(repeats(report=R1, of=R2), **change)
+    assert told(ask(assessed(), command, reports=OTHERS)) == code
+
+
+def test_a_duplicate_whose_caller_was_not_told_keeps_the_promise_running() -> None:
+    untold = replace(
+        repeats(report=R1, of=R2), told=CallerTold(answer="no"), caller_told="No number"
+    )
+    for command, words, replied in (
+        (repeats(report=R1, of=R2), "Somebody has it.", True),
+        (untold, "Caller NOT told: No number", False),
+    ):
+        events = ask(assessed(), command, reports=OTHERS)
+        assert not isinstance(events, Refusal)
+        entry = events[0].entry("e1")
+        assert entry is not None
+        assert words in entry.text
+        assert (events[0].evolve(assessed()).reply is not None) == replied
+
+
+def test_a_duplicate_of_the_first_release_says_that_nobody_was_asked() -> None:
+    old = MarkDuplicate(report=R1, of=R2, reason="same", told=CallerTold(answer="as written"))
+    events = ask(assessed(), old, reports=OTHERS)
+    assert not isinstance(events, Refusal)
+    entry = events[0].entry("e1")
+    assert entry is not None
+    assert "same\nWhether the caller was told was not asked." in entry.text
+    assert events[0].evolve(assessed()).reply is None
+
+
 def test_a_duplicate_of_a_duplicate_is_refused_so_that_no_circle_closes() -> None:
-    second = done(assessed(R2), MarkDuplicate(report=R2, of=R3), reports=OTHERS)
-    command = MarkDuplicate(report=R1, of=R2)
+    second = done(assessed(R2), repeats(report=R2, of=R3), reports=OTHERS)
+    command = repeats(report=R1, of=R2)
     assert told(ask(assessed(), command, reports={R2: second})) == "duplicate/circle"
 
 
 def test_a_duplicate_is_assessed_like_any_report() -> None:
-    command = MarkDuplicate(report=R1, of=R2)
+    command = repeats(report=R1, of=R2)
     assert told(ask(claimed(), command, reports=OTHERS)) == "thrive/owed"
     assert told(ask(happening(assessed()), command, reports=OTHERS)) == "close/now"
     assert told(ask(with_crime(), command, reports=OTHERS)) == "close/imu"
 
 
 def test_a_duplicate_is_for_the_holder_or_a_supervisor() -> None:
-    command = MarkDuplicate(report=R1, of=R2)
+    command = repeats(report=R1, of=R2)
     assert told(ask(assessed(), command, BEN, reports=OTHERS)) == "claim/held"
     assert told(ask(FREE, command, reports=OTHERS)) == "claim/free"
     assert told(ask(FREE, command, SAM, reports=OTHERS)) == ["ReportClosed", "DuplicateLinked"]

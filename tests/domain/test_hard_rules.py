@@ -27,11 +27,11 @@ from tests.domain.situations import (
     record_crime,
     told,
 )
-from tests.told import TOLD
+from tests.told import TOLD, repeats
 from workstation.domain.act import Command
 from workstation.domain.answering import AnswerQuestions
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.closing import CloseReport, MarkDuplicate
+from workstation.domain.closing import CloseReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.decider import apply, decide
 from workstation.domain.entry import Given
@@ -164,8 +164,30 @@ def test_a_refusal_names_the_rule_what_to_do_and_the_source() -> None:
     )
 
 
+BESIDE: list[tuple[Report, Command, str]] = [
+    (burgled(), CLOSE, "reason"),
+    (burgled(), NOT_CRIME, "explanation"),
+    (burgled(), repeats(report=R1, of=R2), "of"),
+    (burgled(), RESOLVE, "code"),
+    (BURGLED, lowered("R", "P"), "code"),
+    (WELFARE, REDIRECT, "agency"),
+]
+
+
+@pytest.mark.parametrize(
+    ("report", "command", "field"), BESIDE, ids=[type(row[1]).__name__ for row in BESIDE]
+)
+def test_a_refusal_stands_beside_the_field_that_the_act_is_chosen_in(
+    report: Report, command: Command, field: str
+) -> None:
+    answer = ask(report, command, at=minutes(9), reports=OTHERS)
+    assert isinstance(answer, Refusal)
+    assert answer.code.startswith("rule/")
+    assert answer.field == field
+
+
 def test_a_duplicate_leaves_its_rule_only_to_a_report_under_the_same_rule() -> None:
-    repeat = MarkDuplicate(report=R1, of=R2)
+    repeat = repeats(report=R1, of=R2)
     assert told(ask(burgled(), repeat, reports=OTHERS)) == "rule/home-burglary"
     other = {R2: burgled(assessed(R2))}
     assert told(ask(burgled(), repeat, reports=other)) == ["ReportClosed", "DuplicateLinked"]

@@ -30,6 +30,7 @@ from tests.told import TOLD
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import AskSupervisor, ClaimReport
 from workstation.domain.closing import CloseReport
+from workstation.domain.contacting import SetSafeContact
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import MOST_CRIMES
 from workstation.domain.decider import apply, decide
@@ -61,6 +62,7 @@ from workstation.domain.report import (
     Victim,
 )
 from workstation.domain.roles import Person, PersonId, Role
+from workstation.domain.safe_contact import WAYS, Answer, Way
 from workstation.domain.story import AddNote
 from workstation.machine.resources import guide_texts
 
@@ -154,6 +156,11 @@ def worst_held() -> Report:
     report = done(report, written, at=minutes(5))
     flag = Flag(at=NOW, by=ASHA.author, id="i" * LONGEST_FLAG, name=ESCAPED * LONGEST_FLAG)
     report = replace(report, flags=(flag,) * MOST_FLAGS)
+    name = ESCAPED * NAME
+    ways: dict[Way, Answer] = dict.fromkeys(WAYS, "unsafe")
+    report = done(report, SetSafeContact(
+        report=R1, ways=ways, not_when=name, hidden_from=name, needs=name,
+    ))  # fmt: skip
     report = done(report, OfferReport(report=R1, to=BEN.author, reason=words))
     decline = DeclineOffer(report=R1, holder=ASHA.id, fence=report.fence, word=words)
     return done(report, decline, BEN)

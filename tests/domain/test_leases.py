@@ -30,7 +30,7 @@ from tests.domain.situations import (
     told,
     with_crime,
 )
-from tests.told import TOLD
+from tests.told import TOLD, repeats
 from workstation.domain.act import Command, Decision
 from workstation.domain.claiming import (
     AskSupervisor,
@@ -39,7 +39,7 @@ from workstation.domain.claiming import (
     ReleaseReport,
     ResumeClaim,
 )
-from workstation.domain.closing import CloseReport, MarkDuplicate
+from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.decider import decide
@@ -95,7 +95,7 @@ def back_with_asha(report: Report) -> Report:
 EXCLUSIVE: list[tuple[str, Report, Command]] = [
     ("redirect", assessed(), RedirectReport(report=R1, agency="city", message="Theirs.")),
     ("close", assessed(), CLOSE),
-    ("duplicate", assessed(), MarkDuplicate(report=R1, of=R2)),
+    ("duplicate", assessed(), repeats(report=R1, of=R2)),
     ("not a crime", assessed(), NOT_CRIME),
     ("hand off", with_crime(), HAND),
     ("release", claimed(), ReleaseReport(report=R1)),

@@ -22,7 +22,7 @@ from tests.domain.situations import (
     minutes,
     received,
 )
-from workstation.domain.closing import MarkDuplicate
+from tests.told import repeats
 from workstation.domain.decider import apply
 from workstation.domain.grading import GradeReport
 from workstation.domain.reassess import reassessment_owed
@@ -42,7 +42,7 @@ def reasons(report: Report, at: datetime) -> list[str]:
 def repeated() -> Report:
     """Another contact about the same matter was linked, eight minutes in."""
     other = assessed(R2, BEN)
-    events = ask(other, MarkDuplicate(report=R2, of=R1), BEN, minutes(8), reports={R1: assessed()})
+    events = ask(other, repeats(report=R2, of=R1), BEN, minutes(8), reports={R1: assessed()})
     assert not isinstance(events, Refusal)
     return apply({R1: assessed(), R2: other}, events, BEN.id)[R1]
 

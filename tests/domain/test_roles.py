@@ -51,6 +51,7 @@ MAY = {
     "CheckByVoice": ON_RECORDS,
     "OpenByDispatch": {"dispatcher"},
     "RecordRightCare": ON_RECORDS,
+    "SetSafeContact": ON_RECORDS,
     "RedirectReport": DECIDERS,
     "RecordCrime": DECIDERS,
     "RecordNotCrime": DECIDERS,

@@ -10,10 +10,10 @@ from typing import Any
 
 from tests.faults.desk_side import DeskSide
 from tests.faults.together import answer_to_a_proposal
-from tests.told import TOLD, thrive
+from tests.told import TOLD, repeats, thrive
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReassignReport, ReleaseReport
-from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.facts import FactChange
@@ -233,7 +233,7 @@ class Acts:
         self.ask(desk, CloseReport(report=id, reason=reason, caller_told="yes", told=TOLD))
 
     def duplicate(self, desk: DeskSide, id: ReportId) -> None:
-        self.ask(desk, MarkDuplicate(report=id, of=self.some_report(), reason=self.words("same")))
+        self.ask(desk, repeats(report=id, of=self.some_report(), reason=self.words("same")))
 
     def redirect(self, desk: DeskSide, id: ReportId) -> None:
         agency = desk.desk.pack.agencies[0].id

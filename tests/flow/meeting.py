@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.flow.test_numbers import NOBODY, offence
-from tests.told import TOLD
+from tests.told import TOLD, repeats
 from tests.world import Station, World
 from workstation.domain.claiming import ReassignReport
-from workstation.domain.closing import CloseReport, MarkDuplicate
+from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.facts import FactChange
@@ -73,7 +73,7 @@ def exclusive(meeting: Meeting, name: str, id: ReportId) -> None:
             report=id, explanation="No crime.", advice="Ask them.", agencies=(agency,)
         ),
         "HandToImu": HandToImu(report=id, solvability=dict.fromkeys(SOLVABILITY, "no"), facts=""),
-        "MarkDuplicate": MarkDuplicate(report=id, of=some_other(meeting)),
+        "MarkDuplicate": repeats(report=id, of=some_other(meeting)),
     }
     meeting.ann.do(commands[name])
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.told import TOLD
+from tests.told import TOLD, repeats
 from tests.world import Station, World, a_world, listed
 from workstation.cache.shelf import Shelf
 from workstation.desk import QueueFilter
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReleaseReport
-from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.decider import event_decoder
 from workstation.domain.facts import FactChange
@@ -161,7 +161,7 @@ def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Comm
         "voice": TellByVoice(report=id, told="Cole"),
         "close": CloseReport(report=id, reason="r", caller_told="yes", told=TOLD),
         "reopen": ReopenReport(report=id, reason="r"),
-        "duplicate": MarkDuplicate(report=id, of=first),
+        "duplicate": repeats(report=id, of=first),
         "ask": AskSupervisor(report=id),
         **_offers_and_flags(station, id),
     }

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.flow.meeting import CLOSE, Meeting, exclusive, some_other
+from tests.told import repeats
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.story import AddNote
 
@@ -77,7 +78,7 @@ def test_a_report_does_not_end_as_the_duplicate_of_one_that_ended_unseen(meeting
     meeting.both(meeting.bob, meeting.ann)
     meeting.bob.do(CloseReport(report=other, **CLOSE))
     assert meeting.bob.exchange()
-    meeting.ann.do(MarkDuplicate(report=meeting.id, of=other, reason="The same matter."))
+    meeting.ann.do(repeats(report=meeting.id, of=other, reason="The same matter."))
     meeting.both(meeting.ann, meeting.bob)
     assert meeting.report.is_open
     [refused] = meeting.ann.desk.attention()
@@ -91,6 +92,6 @@ def test_a_report_may_end_as_the_duplicate_of_one_that_was_seen_to_have_ended(
     meeting.bob.assess(other)
     meeting.bob.do(CloseReport(report=other, **CLOSE))
     meeting.both(meeting.bob, meeting.ann)
-    meeting.ann.do(MarkDuplicate(report=meeting.id, of=other, reason="The same matter."))
+    meeting.ann.do(repeats(report=meeting.id, of=other, reason="The same matter."))
     meeting.both(meeting.ann)
     assert not meeting.report.is_open

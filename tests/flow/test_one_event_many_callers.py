@@ -3,7 +3,7 @@
 import pytest
 
 from tests.flow.meeting import Meeting, some_other
-from workstation.domain.closing import MarkDuplicate
+from tests.told import repeats
 from workstation.domain.entry import EntryKind
 from workstation.domain.report import Channel, Facts, ReportId
 from workstation.store.verify import verify
@@ -30,8 +30,8 @@ def test_merged_both_ways_at_once_one_stays_open_and_both_accounts_are_kept(
     meeting.both(meeting.bob, meeting.ann)
     for station in (meeting.ann, meeting.bob):
         station.line.is_cut = True
-    meeting.ann.do(MarkDuplicate(report=meeting.id, of=other))
-    meeting.bob.do(MarkDuplicate(report=other, of=meeting.id))
+    meeting.ann.do(repeats(report=meeting.id, of=other))
+    meeting.bob.do(repeats(report=other, of=meeting.id))
     for station in (meeting.ann, meeting.bob):
         station.line.is_cut = False
     order = [meeting.ann, meeting.bob] if first == "ann" else [meeting.bob, meeting.ann]
@@ -49,8 +49,8 @@ def test_merged_both_ways_at_once_one_stays_open_and_both_accounts_are_kept(
 
 def test_a_chain_of_callers_is_one_cluster(meeting: Meeting) -> None:
     first, second = [id for id in sorted(meeting.world.states()) if id != meeting.id][:2]
-    meeting.sue.do(MarkDuplicate(report=first, of=meeting.id))
-    meeting.sue.do(MarkDuplicate(report=meeting.id, of=second))
+    meeting.sue.do(repeats(report=first, of=meeting.id))
+    meeting.sue.do(repeats(report=meeting.id, of=second))
     meeting.both(meeting.sue, meeting.ann, meeting.bob)
     assert {id for id, _ in accounts(meeting, first)} == {first, meeting.id, second}
     assert [id for id, kept in accounts(meeting, first) if kept] == [second]

@@ -51,10 +51,16 @@ def test_a_second_contact_about_one_matter_is_marked_as_a_duplicate(
     handler.hands.press("F3", "D")
     handler.hands.write(handler.reference(first))
     handler.hands.press("Return")
+    handler.until_reads("Say first whether the caller was told.")
+    handler.hands.press("Tab", "1", "Tab", "Tab", "Tab")
+    handler.hands.write("It is under the first number; ring if it turns up.")
     handler.press_primary()
     handler.until_reads(f"Duplicate of {handler.reference(first)}.")
     handler.until_sent()
-    assert store.event(again, "ReportClosed")["duplicate_of"] == first
+    closed = store.event(again, "ReportClosed")
+    assert closed["duplicate_of"] == first
+    assert "yes" in str(closed["told"])
+    assert closed["caller_told"] == "It is under the first number; ring if it turns up."
     assert store.event(again, "RiskAssessed")["levels"] == {
         "T": "None", "H": "None", "R": "None", "I": "Later", "V": "None", "E": "Willing",
     }  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests.shots.morning import Seat
 from tests.shots.picture import Act, Picture
 from tests.shots.story import Night, assessed
-from workstation.domain.closing import MarkDuplicate
+from tests.told import repeats
 from workstation.domain.flagging import SetFlag
 from workstation.domain.report import Channel, Facts, Location, ReportId
 from workstation.views.report.page import LINKED
@@ -87,7 +87,7 @@ def _link(night: Night) -> None:
     if shown is not None and shown.report.is_open:
         assessed(sam, again, "She is at her window, the men have gone.")
         reason = "Same house, same hour"
-        sam.do(MarkDuplicate(report=again, of=night["burglary"], reason=reason))
+        sam.do(repeats(report=again, of=night["burglary"], reason=reason))
     night.exchange()
 
 

@@ -8,6 +8,7 @@ from workstation.domain.act import Command
 from workstation.domain.answering import AnswerQuestions
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import ReopenReport
+from workstation.domain.contacting import SetSafeContact
 from workstation.domain.entry import Given
 from workstation.domain.flagging import SetFlag
 from workstation.domain.grading import EscalateEmergency, GradeReport
@@ -15,8 +16,9 @@ from workstation.domain.report import ReportId
 from workstation.domain.risk import lowest_levels
 from workstation.views.report.lowering_form import LOWERING
 from workstation.views.report.right_care_form import CARING
+from workstation.views.report.safe_contact_form import REACHING
 from workstation.views.report.settling_form import settling
-from workstation.views.shell import ATTENTION, MainWindow
+from workstation.views.shell import ATTENTION, SETTINGS, MainWindow
 
 
 def _ask_to_lower(night: Night) -> ReportId:
@@ -77,6 +79,19 @@ def hard_rule(night: Night, window: MainWindow) -> None:
     window.press_primary()
 
 
+def hard_rule_redirect(night: Night, window: MainWindow) -> None:
+    """A concern for welfare is sent nowhere before the caller was told whether police attend."""
+    report = night["bike"]
+    levels = lowest_levels(night.seats["kelly"].desk.pack)
+    _do(night, ClaimReport(report=report), SetFlag(report=report, flag="welfare"),
+        thrive(report, levels))  # fmt: skip
+    on_panel(1, "bike")(night, window)
+    window.work.decide.redirect.key("P")
+    settle()
+    wait_until(lambda: not window.work.decide.hold.is_settling)
+    window.press_primary()
+
+
 def right_care(night: Night, window: MainWindow) -> None:
     """Which limb it is, and what the caller was told."""
     _do(night, SetFlag(report=night["bike"], flag="welfare"))
@@ -128,12 +143,45 @@ def caller_told(night: Night, window: MainWindow) -> None:
     redirect.key("0")
     redirect.key("X")
     redirect.close_form.reason.set_text("The caller found it again")
-    redirect.close_form.answer.choose(0)
-    redirect.close_form.told.setText("Nobody will come; ring again if it is gone")
+    redirect.close_form.told.answer.choose(0)
+    redirect.close_form.told.what.setText("Nobody will come; ring again if it is gone")
+
+
+def _say_how_to_reach(night: Night) -> None:
+    _do(night, SetSafeContact(
+        report=night["harassment"], ways={"phone": "unsafe", "text": "safe"},
+        not_when="17:00 to 08:00", hidden_from="Dean Whitfield, who checks her phone",
+    ))  # fmt: skip
+
+
+def safe_contact(night: Night, window: MainWindow) -> None:
+    """What is to be heeded before anybody rings or writes."""
+    _say_how_to_reach(night)
+    show(window, night, "harassment")
+
+
+def safe_contact_form(night: Night, window: MainWindow) -> None:
+    """How it is set, and changed."""
+    _say_how_to_reach(night)
+    show(window, night, "harassment")
+    window.work.report.ask(REACHING)
+
+
+def own_shorthand(_: Night, window: MainWindow) -> None:
+    """Settings: a person's own shorthand, and a line of it that is wrong."""
+    window.go(SETTINGS)
+    field = window.settings.shorthand
+    field.area.setFocus()
+    field.area.insertPlainText(";bk Rang back at {time}, left my number.\n;nfa Mine")
+    field.keep()
 
 
 JUDGEMENT = (
+    Picture("own_shorthand", "kelly", own_shorthand),
+    Picture("safe_contact", "kelly", safe_contact),
+    Picture("safe_contact_form", "kelly", safe_contact_form),
     Picture("hard_rule", "kelly", hard_rule),
+    Picture("hard_rule_redirect", "kelly", hard_rule_redirect),
     Picture("right_care", "kelly", right_care),
     Picture("missing_level", "kelly", missing_level),
     Picture("missing_judged", "kelly", missing_judged),

@@ -92,9 +92,10 @@ def duplicate(night: Night, window: MainWindow) -> None:
     window.work.decide.redirect.key("0")
     window.work.decide.redirect.key("D")
     shown = window.desk.report(night["burglary"])
-    window.work.decide.redirect.duplicate.reference.setText(
-        shown.report.reference if shown else ""
-    )
+    form = window.work.decide.redirect.duplicate
+    form.reference.setText(shown.report.reference if shown else "")
+    form.told.answer.choose(0)
+    form.told.what.setText("Officers were told already; keep the door shut")
 
 
 def close(night: Night, window: MainWindow) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from tests.store.conftest import PASSWORD, Store
 from tests.store.test_leases import levels
+from tests.told import repeats
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.closing import MarkDuplicate
 from workstation.domain.report import EarlierContacts, ReportId
 from workstation.domain.risk import AssessRisk
 from workstation.domain.roles import Role
@@ -28,7 +28,7 @@ def test_a_restricted_report_is_not_told_of_in_the_story_of_an_open_one(
     thrive = AssessRisk(report=report, levels=levels(store), earlier=EarlierContacts())
     assert eve.do(thrive).word == "accepted"
     newest = {ReportId(report): 99, ReportId(of): 99}
-    outcome = eve.do(MarkDuplicate(report=report, of=of, reason="The same."), newest)
+    outcome = eve.do(repeats(report=report, of=of, reason="The same."), newest)
     assert (outcome.word, outcome.code) == ("refused", "report/scopes")
     read = [bytes(change.body) for change in store.api.scan(store.token("bob")).changes]
     assert not [body for body in read if b"informant" in body]

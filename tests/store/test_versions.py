@@ -12,7 +12,7 @@ from msgspec import Raw
 
 from tests.store.conftest import Store
 from workstation.domain.claiming import ClaimReport
-from workstation.domain.closing import CloseReport
+from workstation.domain.closing import CloseReport, MarkDuplicate
 from workstation.domain.decider import AnyCommand
 from workstation.domain.report import EarlierContacts
 from workstation.domain.risk import AssessRisk
@@ -253,3 +253,20 @@ def test_a_thrive_and_a_close_of_the_first_release_are_taken_as_they_were_writte
     ):
         (answer,) = ann.send(raw)
         assert msgspec.json.decode(answer, type=Outcome).word == "accepted", answer
+
+
+@pytest.mark.fault("F38")
+@pytest.mark.invariant("I5")
+def test_a_duplicate_of_the_first_release_is_taken_as_it_was_written(store: Store) -> None:
+    one, other, ann = store.receive().report, store.receive().report, store.desk("ann")
+    pack = msgspec.json.decode(store.api.pack(ann.token, store.api.hello().pack))
+    low = {one["key"]: one["levels"][0] for one in pack["thrive"]}
+    for report in (one, other):
+        ann.do(ClaimReport(report=report))
+        ann.do(AssessRisk(report=report, levels=low, earlier=EarlierContacts()))
+    newest = {one: 3, other: 3}
+    unasked = ann.do(MarkDuplicate(report=one, of=other), newest)
+    assert (unasked.word, unasked.code) == ("refused", "close/told")
+    mark = MarkDuplicate(report=one, of=other, reason="The same.")
+    (answer,) = ann.send(as_first_written(ann.seal(mark, newest), "told", "caller_told"))
+    assert msgspec.json.decode(answer, type=Outcome).word == "accepted", answer

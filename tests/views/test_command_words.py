@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from tests.told import repeats
 from tests.views.stage import MO, NOW, Night, effective
 from workstation.desk.command_words import Names, words_of
 from workstation.domain.act import Command
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import ReassignReport
-from workstation.domain.closing import MarkDuplicate
 from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.entry import Given
@@ -45,8 +45,13 @@ def said(night: Night, command: Command) -> list[str]:
 
 def test_a_duplicate_says_of_which_report(night: Night) -> None:
     other = effective(night.desk, night["r2"])
-    lines = said(night, MarkDuplicate(report=night["r1"], of=night["r2"], reason="Same"))
-    assert lines == [f"Duplicate of: {other.reference} {other.facts.title}", "Reason: Same"]
+    lines = said(night, repeats(report=night["r1"], of=night["r2"], reason="Same"))
+    assert lines[:3] == [
+        f"Duplicate of: {other.reference} {other.facts.title}",
+        "Reason: Same",
+        "What they were told: Somebody has it.",
+    ]
+    assert lines[3].startswith("Was the caller told: ")
 
 
 def test_people_are_named_and_that_nobody_held_it_is_said(night: Night) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.assessing import low_risk
 from tests.views.decide_stage import SMALL, Stage, press, press_primary, settle
 from tests.views.stage import MO, Night, effective, undone
 from workstation.desk import Desk
@@ -233,26 +232,6 @@ def test_send_officers_now_needs_one_line_where_the_place_is_known(
     assert undone(desk, harassment) == ("EscalateEmergency",)
     assert effective(desk, harassment).is_emergency
     assert not column.grade.is_sending_now
-
-
-def test_a_duplicate_is_named_by_its_reference(
-    qtbot: QtBot,
-    desk: Desk,
-    stage: Stage,
-    noise: ReportId,
-    harassment: ReportId,
-    quiet_night: Night,
-) -> None:
-    quiet_night.seat().do(low_risk(quiet_night.desk, harassment))
-    column = stage.open(noise)
-    column.open_panel(REDIRECT)
-    press(Qt.Key.Key_0)
-    press(Qt.Key.Key_D)
-    type_text(effective(desk, harassment).reference)
-    press(Qt.Key.Key_Escape)
-    act(qtbot, column)
-    assert undone(desk, noise)[-1] == "MarkDuplicate"
-    assert effective(desk, harassment).duplicates == (noise,)
 
 
 def test_not_a_crime_needs_each_of_its_three_parts(

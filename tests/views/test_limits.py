@@ -1,6 +1,7 @@
 """How much a field takes is said before it is too much, and nothing pasted is cut."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +14,8 @@ from workstation.desk import Desk
 from workstation.domain.act import Command
 from workstation.domain.answering import AnswerQuestions
 from workstation.domain.claiming import AskSupervisor, ReassignReport
-from workstation.domain.closing import CloseReport, ReopenReport
+from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.contacting import SetSafeContact
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.crime import RecordCrime, RecordNotCrime
 from workstation.domain.entry import Given
@@ -93,6 +95,10 @@ def _told(told: CallerTold) -> CloseReport:
     return CloseReport(report=R, reason="", caller_told="", told=told)
 
 
+def _repeats(**said: Any) -> MarkDuplicate:
+    return MarkDuplicate(report=R, of=R, **said)
+
+
 def _lowering(words: str) -> AnswerLowering:
     return AnswerLowering(
         report=R, approve=False, was="I", code="P", asked_by=PersonId("p"), words=words
@@ -120,6 +126,14 @@ SENT = {
     "close.told": lambda text: _close(told=text),
     "close.by": lambda text: _told(CallerTold(answer="yes", by=text)),
     "closing.told_by": lambda text: _told(CallerTold(answer="yes", by=text)),
+    "duplicate.told": lambda text: _repeats(caller_told=text),
+    "duplicate.by": lambda text: _repeats(told=CallerTold(answer="yes", by=text)),
+    "repeats.told_by": lambda text: _repeats(told=CallerTold(answer="yes", by=text)),
+    "repeats.caller_told": lambda text: _repeats(caller_told=text),
+    "reaching.needs": lambda text: SetSafeContact(report=R, needs=text),
+    "reaching.not_when": lambda text: SetSafeContact(report=R, not_when=text),
+    "reaching.hidden_from": lambda text: SetSafeContact(report=R, hidden_from=text),
+    "reaching.why": lambda text: SetSafeContact(report=R, why=text),
     "closing.reason": lambda text: _close(reason=text),
     "saying.what": lambda text: MakePromise(report=R, promise="p", what=text, due_at=SOON),
     "done.words": lambda text: KeepPromise(report=R, promise="p", words=text),
@@ -195,8 +209,11 @@ def _check(field: str, most: int) -> None:
         reasons = {
             "repeats.reason",
             "merging.reason",
+            "own_shorthand",
             "closing.told_at",
             "close.when",
+            "duplicate.when",
+            "repeats.told_at",
             "thrive",
             "saying.when",
         }

@@ -95,7 +95,7 @@ def test_the_answer_is_over_what_was_on_screen_when_it_was_begun(
     again = EscalateEmergency(report=noise, why="He is back with a knife")
     quiet_night.meanwhile(KELLY, again)
     sam.exchange()
-    page.form._editors["answer"].setCurrentIndex(1)  # type: ignore[union-attr]
+    page.form._editors["approve"].setCurrentIndex(1)  # type: ignore[union-attr]
     page.form.send()
     assert "The grade stands." in page.form.error.text()
     assert effective(sam.desk, noise).is_emergency
@@ -103,6 +103,6 @@ def test_the_answer_is_over_what_was_on_screen_when_it_was_begun(
 
 def test_an_answer_has_to_be_chosen(quiet_night: Night, noise: ReportId) -> None:
     form = lowering_form(quiet_night.seat(SAM).desk, noise)
-    refusal = form._answer({"answer": "", "words": ""})
+    refusal = form._answer({"approve": "", "words": ""})
     assert isinstance(refusal, Refusal)
     form.deleteLater()

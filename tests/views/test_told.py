@@ -14,7 +14,7 @@ from workstation.domain.claiming import ClaimReport
 from workstation.domain.report import ReportId
 from workstation.domain.risk import lowest_levels
 from workstation.views.decide.column import REDIRECT
-from workstation.views.report.acts import close_form
+from workstation.views.report.acts import close_form, duplicate_form
 from workstation.views.told import told_at
 
 TIMES = [
@@ -52,11 +52,11 @@ def test_a_report_closes_with_when_by_whom_and_what_the_caller_was_told(
     settle()
     assert form.missing() == "Say first whether the caller was told."
     assert form.fields["told_by"].isHidden()
-    form.answer.choose(0)
+    form.told.answer.choose(0)
     assert form.missing() == "Say first what the caller was told."
-    assert (form.when.text(), form.by.text()) == ("02:47", "Kelly Rowe")
-    form.when.setText("02:40")
-    form.told.setText("No officer will come")
+    assert (form.told.when.text(), form.told.by.text()) == ("02:47", "Kelly Rowe")
+    form.told.when.setText("02:40")
+    form.told.what.setText("No officer will come")
     act(qtbot, column)
     closing = effective(desk, noise).closing
     assert closing is not None
@@ -76,9 +76,9 @@ def test_a_time_that_is_none_is_refused_beside_it(
     column.redirect.key("X")
     form = column.redirect.close_form
     form.reason.set_text("Over")
-    form.answer.choose(0)
-    form.when.setText("soon")
-    form.told.setText("It is over")
+    form.told.answer.choose(0)
+    form.told.when.setText("soon")
+    form.told.what.setText("It is over")
     act(qtbot, column)
     assert form.fields["told_at"].error.text() == "Say when the caller was told, as 14:05."
     assert effective(desk, noise).is_open
@@ -93,10 +93,10 @@ def test_who_was_not_told_says_why(qtbot: QtBot, desk: Desk, noise: ReportId) ->
     column.redirect.key("X")
     form = column.redirect.close_form
     form.reason.set_text("Over")
-    form.answer.choose(1)
+    form.told.answer.choose(1)
     assert form.fields["told_at"].isHidden()
     assert form.fields["caller_told"].label.text() == "Why not?"
-    form.told.setText("Withheld number")
+    form.told.what.setText("Withheld number")
     act(qtbot, column)
     closing = effective(desk, noise).closing
     assert closing is not None
@@ -114,3 +114,22 @@ def test_the_form_of_the_palette_asks_the_same(qtbot: QtBot, desk: Desk, noise: 
     refusal = form._answer(said)
     assert refusal is not None
     assert refusal.field == "told"
+
+
+def test_a_duplicate_of_the_palette_asks_it_too(
+    qtbot: QtBot, desk: Desk, noise: ReportId, harassment: ReportId
+) -> None:
+    for id in (noise, harassment):
+        desk.submit(ClaimReport(report=id))
+        desk.submit(thrive(id, lowest_levels(desk.pack)))
+    form = duplicate_form(desk, noise)
+    qtbot.addWidget(form)
+    said = {"of": effective(desk, harassment).reference, "reason": "", "told": "",
+            "told_at": "02:40", "told_by": "K", "caller_told": "Somebody has it"}  # fmt: skip
+    refusal = form._answer(said)
+    assert refusal is not None
+    assert refusal.field == "told"
+    assert form._answer(said | {"told": "yes"}) is None
+    closing = effective(desk, noise).closing
+    assert closing is not None
+    assert closing.caller_told == "Somebody has it"

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.assessing import low_risk
+from tests.told import repeats
 from tests.views.stage import NOW, SAM, Night
-from workstation.domain.closing import MarkDuplicate
 from workstation.domain.report import Facts, Location
 from workstation.views.queue.row_chips import chips_of
 from workstation.views.report.cluster import HERE, KEEPS, POINTS
@@ -59,7 +59,7 @@ def page(qtbot: QtBot, night: Night) -> ReportPage:
     sam.exchange()
     sam.do(low_risk(sam.desk, night["r5"]))
     sam.do(low_risk(sam.desk, night["r3"]))
-    sam.do(MarkDuplicate(report=night["r3"], of=night["r5"], reason="The same noise"))
+    sam.do(repeats(report=night["r3"], of=night["r5"], reason="The same noise"))
     sam.exchange()
     night.seat().exchange()
     shown = ReportPage(night.desk)

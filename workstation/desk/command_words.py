@@ -17,10 +17,11 @@ from workstation.domain.numbers import LONDON
 from workstation.domain.pack import Pack
 from workstation.domain.report import Location, Report, ReportId
 from workstation.domain.roles import Author, PersonId
+from workstation.domain.safe_contact import SPOKEN
 
 _NOT_WORDS = {
     "report", "crime", "series", "serial", "type", "rule", "channel", "fence", "marked",
-    "workstation", "case", "note", "answered",
+    "workstation", "case", "note", "answered", "saw_number",
 }  # fmt: skip
 _NAMED = {
     "of": "Duplicate of",
@@ -43,6 +44,8 @@ _NAMED = {
     "rara": "Safeguarding",
     "interim": "Before officers arrive",
     "limb": "Why police attend",
+    "ways": "How they may be reached",
+    "hidden_from": "Who must not hear of it",
 }
 _ANSWERS = {
     "take": ("it is left", "it is taken"),
@@ -174,6 +177,8 @@ def _listed(name: str, value: Any, pack: Pack) -> str:
     if name in ("levels", "words") and isinstance(value, dict):
         said = {one.key: one.name for one in pack.thrive}
         return _text({said.get(key, key): words for key, words in value.items()})
+    if name == "ways":
+        return ", ".join(f"{SPOKEN[way]} {answer}" for way, answer in value.items())
     return _text(value)
 
 

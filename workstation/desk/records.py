@@ -16,6 +16,7 @@ from workstation.desk.lists import Counted, Lists
 from workstation.desk.lookup import kept_colleagues
 from workstation.desk.mentions import Mentions
 from workstation.desk.offers import offered
+from workstation.desk.own_shorthand import OwnShorthand
 from workstation.desk.presence import Company
 from workstation.desk.shown import (
     Attention,
@@ -67,6 +68,7 @@ class Records(QObject):
         self._laid_over: tuple[int, int] | None = None
         self._company = Company(person.id, fittings.workstation)
         self._counted = Counted()
+        self.shorthand = OwnShorthand(stock, lambda: self.pack)
         self.lists = Lists(stock.lists, person.id)
         self.mentions = Mentions(fittings.find_mentions)
         self.lists.counted.connect(self._take_counts)

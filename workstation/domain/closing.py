@@ -23,6 +23,14 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.replying import replied
 from workstation.domain.report import Closing, Report, ReportId, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
+from workstation.domain.safe_contact import (
+    ContactTerms,
+    SafeContact,
+    cautions,
+    in_a_line,
+    most_careful,
+    terms_of,
+)
 
 DUPLICATES_SHOWN = 20
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -62,6 +70,8 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     def _told(self) -> str:
         told = self.told
+        if self.duplicate_of and not self.caller_told:
+            return "Whether the caller was told was not asked."
         if told is None or told.answer == "as written":
             return f"Caller told: {self.caller_told}"
         if told.answer == "no" or told.at is None:
@@ -69,20 +79,34 @@ class ReportClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
         return f"Caller told {clock_time(told.at, self.at)} by {told.by}: {self.caller_told}"
 
 
-class DuplicateLinked(Event, frozen=True, kw_only=True):
+class DuplicateLinked(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Another contact about the same matter points here."""
 
     duplicate: ReportId
     reference: str
     excerpt: str
+    contact: ContactTerms | None = None
 
     def evolve(self, report: Report) -> Report:
         linked = (*report.duplicates, self.duplicate)[-DUPLICATES_SHOWN:]
         told = with_news(report, self.at, self.by, f"{self.reference} is about the same matter")
-        return replace(told, duplicates=linked)
+        return replace(told, duplicates=linked, safe_contact=self._contact(report))
+
+    def _contact(self, report: Report) -> SafeContact | None:
+        """The more careful of both: whoever works this deals with the other caller, too."""
+        stands = report.safe_contact
+        if self.contact is None:
+            return stands
+        terms = most_careful(terms_of(stands), self.contact)
+        number = stands.number + 1 if stands is not None else 1
+        return SafeContact(at=self.at, by=self.by, terms=terms, number=number)
 
     def story(self) -> tuple[EntryKind, str, str]:
-        return EntryKind.NOTE, f"{self.reference} is about the same matter", self.excerpt
+        title = f"{self.reference} is about the same matter"
+        if self.contact is None:
+            return EntryKind.NOTE, title, self.excerpt
+        heed = f"Safe contact of its caller: {in_a_line(self.contact)}"
+        return EntryKind.NOTE, title, f"{self.excerpt}\n{heed}"
 
 
 class ReportReopened(Event, frozen=True, kw_only=True):
@@ -114,9 +138,10 @@ class CloseReport(Command, frozen=True, kw_only=True):
         """Never while it happens, unassessed, with a crime outside the IMU, or unread."""
         written = first_refusal(
             _filled(self.reason, "reason", "Say why this is closed."),
-            self._answered(context),
+            _answered(self.told, self.caller_told, context),
         )
-        left = first_refusal(_unfinished(report), forbidden(report, context.pack, "close"))
+        bound = forbidden(report, context.pack, "close", field="reason")
+        left = first_refusal(_unfinished(report), bound)
         refusal = cannot_end(report, context, left, written)
         if refusal is not None:
             return refusal
@@ -127,23 +152,17 @@ class CloseReport(Command, frozen=True, kw_only=True):
             ),
         )
 
-    def _answered(self, context: Context) -> Refusal | None:
-        told = self.told
-        if told is None:
-            return Refusal("close/told", "Say whether the caller was told: yes or no.", "told")
-        what = "Say what the caller was told." if told.answer == "yes" else _WHY_NOT
-        if told.answer == "as written":
-            what = "Say whether the caller was told, and what."
-        if told.answer == "yes" and (refusal := _by_whom(told, context)) is not None:
-            return refusal
-        return _filled(self.caller_told, "caller_told", what)
-
 
 class MarkDuplicate(Command, frozen=True, kw_only=True):
-    """This contact is about the same matter as another report, which keeps the work."""
+    """This contact is about the same matter as another report, which keeps the work.
+
+    Its caller waits too, and is told, or it is said why not: as in a close.
+    """
 
     of: ReportId
     reason: str = ""
+    caller_told: str = ""
+    told: CallerTold | None = None
     may: ClassVar[frozenset[Role]] = DECIDERS
     exclusive: ClassVar[bool] = True
 
@@ -157,23 +176,31 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
         left = first_refusal(_unfinished(report), _leaves_rule(report, original, context))
         no = first_refusal(_circle(original), _gone(original, context), _unread(original))
-        refusal = cannot_end(report, context, left, no)
+        refusal = cannot_end(report, context, left, first_refusal(no, self._answered(context)))
         if refusal is not None:
             return refusal
         closed = ReportClosed(
             stamp=context.stamp(report.id),
             reason=self.reason,
-            caller_told="",
+            caller_told=self.caller_told,
             duplicate_of=original.id,
             original=original.reference,
+            told=self.told,
         )
         linked = DuplicateLinked(
             stamp=context.stamp(original.id),
             duplicate=report.id,
             reference=report.reference,
             excerpt=report.excerpt,
+            contact=_heeded(report),
         )
         return (closed, linked)
+
+    def _answered(self, context: Context) -> Refusal | None:
+        """Desks of the first release did not ask: theirs is taken as it was written."""
+        if self.told is not None and self.told.answer == "as written":
+            return None
+        return _answered(self.told, self.caller_told, context)
 
 
 class ReopenReport(Command, frozen=True, kw_only=True):
@@ -200,12 +227,29 @@ class ReopenReport(Command, frozen=True, kw_only=True):
 _WHY_NOT = "Say why the caller was not told."
 
 
+def _answered(told: CallerTold | None, words: str, context: Context) -> Refusal | None:
+    if told is None:
+        return Refusal("close/told", "Say whether the caller was told: yes or no.", "told")
+    what = "Say what the caller was told." if told.answer == "yes" else _WHY_NOT
+    if told.answer == "as written":
+        what = "Say whether the caller was told, and what."
+    if told.answer == "yes" and (refusal := _by_whom(told, context)) is not None:
+        return refusal
+    return _filled(words, "caller_told", what)
+
+
 def _by_whom(told: CallerTold, context: Context) -> Refusal | None:
     if told.at is None:
         return Refusal("close/told_at", "Say when the caller was told, as 14:05.", "told_at")
     if told.at > context.at + CLOCKS_DIFFER:
         return Refusal("close/told_at", "That time has not come yet. Correct it.", "told_at")
     return _filled(told.by, "told_by", "Say who told the caller.")
+
+
+def _heeded(report: Report) -> ContactTerms | None:
+    """What is to be heeded of this caller by who takes the matter over."""
+    terms = cautions(terms_of(report.safe_contact))
+    return terms if terms.is_careful else None
 
 
 def _unfinished(report: Report) -> Refusal | None:
@@ -228,7 +272,7 @@ def _leaves_rule(report: Report, original: Report, context: Context) -> Refusal 
     """A hard rule goes with the report only to one that is bound by it, and still worked."""
     if bound_alike(report, original, context.pack):
         return None
-    return forbidden(report, context.pack, "close")
+    return forbidden(report, context.pack, "close", field="of")
 
 
 def _circle(original: Report) -> Refusal | None:

@@ -135,7 +135,7 @@ class RecordNotCrime(Command, frozen=True, kw_only=True):
 
     def decide(self, report: Report, context: Context) -> Decision:
         """Needs an explanation, advice and at least one agency."""
-        bound = forbidden(report, context.pack, "close")
+        bound = forbidden(report, context.pack, "close", field="explanation")
         left = first_refusal(_not_while_it_happens(report), bound)
         refusal = cannot_end(report, context, left, self._content(context))
         if refusal is not None:

@@ -9,6 +9,7 @@ from workstation.domain import (
     answering,
     claiming,
     closing,
+    contacting,
     correcting,
     crime,
     facts,
@@ -75,6 +76,7 @@ AnyCommand = (
     | grading.CheckByVoice
     | grading.OpenByDispatch
     | right_care.RecordRightCare
+    | contacting.SetSafeContact
     | redirection.RedirectReport
     | redirection.LogAgencyAnswer
     | crime.RecordCrime
@@ -130,6 +132,7 @@ AnyEvent = (
     | grading.VoiceChecked
     | grading.DispatchOpened
     | right_care.RightCareRecorded
+    | contacting.SafeContactSet
     | redirection.ReportRedirected
     | redirection.AgencyAnswered
     | crime.CrimeRecorded

@@ -15,7 +15,6 @@ from workstation.domain.pack import Pack
 from workstation.domain.report import EarlierContacts, Report, Searched
 from workstation.domain.traces import SPOKEN, identity
 
-DAYS = 14
 REPORTS_SHOWN = 20
 RISKS_SHOWN = 4
 LONGEST_RISK = 60
@@ -44,22 +43,23 @@ def found(
     report: Report, others: Iterable[Report], pack: Pack, searched: Searched, account: str = ""
 ) -> EarlierContacts:
     """What the other contacts come to, the newest first; the days count back from this one."""
+    days = pack.repeat_check.days
     others = sorted(others, key=lambda one: (one.received_at, one.id), reverse=True)
-    since = report.received_at - timedelta(days=DAYS)
+    since = report.received_at - timedelta(days=days)
     about = Counter(risk for one in others for risk in _risks(one))
     return EarlierContacts(
         count=len(others),
         vulnerable=any(_is_vulnerable(one, pack) for one in others),
         reports=tuple(one.id for one in others),
         recent=sum(one.received_at >= since for one in others),
-        days=DAYS,
+        days=days,
         about=dict(about.most_common(RISKS_SHOWN)),
         searched=searched,
         said_never=said_never(account or report.excerpt),
     )
 
 
-def recorded(told: EarlierContacts, report: Report) -> EarlierContacts:
+def recorded(told: EarlierContacts, report: Report, pack: Pack) -> EarlierContacts:
     """What the author's desk found, within the room of a header; never less than is on record."""
     before = report.thrive.earlier if report.thrive else EarlierContacts()
     about = sorted(told.about.items(), key=lambda one: -one[1])[:RISKS_SHOWN]
@@ -67,6 +67,7 @@ def recorded(told: EarlierContacts, report: Report) -> EarlierContacts:
         told,
         count=max(told.count, before.count, len(report.duplicates)),
         vulnerable=told.vulnerable or before.vulnerable,
+        reports=told.reports[: pack.repeat_check.contacts],
         about={risk[:LONGEST_RISK]: number for risk, number in about},
         said_never=told.said_never[:LONGEST_WORDS],
     )

@@ -1,10 +1,12 @@
-"""What is wrong with a pack's hard rules, and with the name it gives its risk model."""
+"""What is wrong with a pack's rules of judgement: hard rules, risk model, check for repeats."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from workstation.domain.pack import HardRule, Pack
+from workstation.domain.earlier_contacts import REPORTS_SHOWN
+from workstation.domain.pack import HardRule, Pack, RepeatCheck
 
+MOST_DAYS = 366
 MODELS: dict[str, frozenset[str]] = {
     "THRIVE": frozenset(),
     "THRIVE+": frozenset("P"),
@@ -54,6 +56,14 @@ def _asked_problems(where: str, rule: HardRule, pack: Pack) -> Iterator[str]:
     elif guide.question(rule.question) is None:
         allowed = ", ".join(one.id for one in guide.questions) or "none"
         yield f"{where}.question: {rule.question!r} is not asked by it; allowed: {allowed}"
+
+
+def repeat_check_problems(check: RepeatCheck) -> Iterator[str]:
+    """What it counts has to be something, and what it names has to fit a header."""
+    for name, most in (("days", MOST_DAYS), ("contacts", REPORTS_SHOWN)):
+        value = getattr(check, name)
+        if not 1 <= value <= most:
+            yield f"repeat_check.{name}: {value} is not allowed; give 1 to {most}"
 
 
 def _repeated(where: str, ids: list[str]) -> Iterator[str]:

@@ -34,7 +34,7 @@ _OF_WORDS = frozenset(
 _NAMES = frozenset(
     {
         "id", "name", "form", "source", "receipt_code", "local_reference", "series", "who", "by",
-        "field", "means", "holder", "set_by", "what",
+        "field", "means", "holder", "set_by", "what", "not_when", "hidden_from", "needs",
     }
 )  # fmt: skip
 _IDS = frozenset(
@@ -46,7 +46,7 @@ _SENDING = frozenset({("EscalateEmergency", "why"), ("GradeReport", "reason")})
 _ITEMS = {"earlier.reports": 1000}
 _READ_HERE = "marked"
 _IS_ID = re.compile(r"[A-Za-z0-9:._-]*")
-_KEY_FACTS = frozenset({"facts", "location"})
+_KEY_FACTS = frozenset({"facts", "location", "safe_contact"})
 _NEVER_CUT = frozenset({"proposals"})
 _CUTS = (300, 75)
 FEW_MARKS = 10

@@ -66,7 +66,7 @@ class AnswerLowering(Command, frozen=True, kw_only=True):
         refusal = first_refusal(
             is_decided(report),
             happens_first(report),
-            forbidden(report, context.pack, *acts),
+            forbidden(report, context.pack, *acts, field="approve"),
             unseen_changes(report, context),
         )
         if refusal is not None:

@@ -70,6 +70,18 @@ class VictimsCode(Struct, frozen=True, omit_defaults=True):
     unverified: bool = False
 
 
+class RepeatCheck(Struct, frozen=True, omit_defaults=True):
+    """The check for earlier contacts: within how many days they count as recent, and how many
+
+    of them, the newest first, are named on record.
+    """
+
+    days: int = 14
+    contacts: int = 20
+    source: str = ""
+    unverified: bool = False
+
+
 class NumberPattern(Struct, frozen=True):
     """How a series of numbers is written.
 
@@ -241,6 +253,7 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
     victims_code: VictimsCode = VictimsCode()
+    repeat_check: RepeatCheck = RepeatCheck()
     bank_holidays: tuple[BankHoliday, ...] = ()
     hard_rules: tuple[HardRule, ...] = ()
     right_care: tuple[Limb, ...] = ()

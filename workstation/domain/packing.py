@@ -18,7 +18,11 @@ import msgspec
 from msgspec import Struct
 
 from workstation.domain.guide_check import guide_problems, read_guides
-from workstation.domain.judgement_checks import hard_rule_problems, thrive_model_problems
+from workstation.domain.judgement_checks import (
+    hard_rule_problems,
+    repeat_check_problems,
+    thrive_model_problems,
+)
 from workstation.domain.pack import (
     Agency,
     Area,
@@ -36,6 +40,7 @@ from workstation.domain.pack import (
     PackProblem,
     Promises,
     RedirectRule,
+    RepeatCheck,
     ThriveElement,
     VictimsCode,
 )
@@ -72,6 +77,7 @@ class PackText(Struct, frozen=True):
     claims: Claims = Claims()
     flags: tuple[FlagKind, ...] = ()
     victims_code: VictimsCode = VictimsCode()
+    repeat_check: RepeatCheck = RepeatCheck()
     shorthand: dict[str, str] = {}
     hard_rules: tuple[HardRule, ...] = ()
     right_care: tuple[Limb, ...] = ()
@@ -135,6 +141,7 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     yield from thrive_model_problems(pack)
     yield from _flag_problems(pack.flags)
     yield from hard_rule_problems(pack)
+    yield from repeat_check_problems(pack.repeat_check)
     yield from _repeated("areas", "id", [area.id for area in pack.areas])
     yield from _repeated("agencies", "id", [agency.id for agency in pack.agencies])
     yield from _repeated("redirect_rules", "id", [rule.id for rule in pack.redirect_rules])

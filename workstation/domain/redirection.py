@@ -102,7 +102,7 @@ class RedirectReport(Command, frozen=True, kw_only=True):
         agency = context.pack.agency_by_id.get(self.agency)
         if agency is None:
             return Refusal("redirect/agency", "Choose the agency that deals with this.", "agency")
-        bound = forbidden(report, context.pack, "redirect")
+        bound = forbidden(report, context.pack, "redirect", field="agency")
         left = first_refusal(_danger(report), bound, _crime_is_left(report))
         refusal = cannot_end(report, context, left, self._message())
         if refusal is not None:

@@ -31,6 +31,7 @@ from workstation.domain.names import ReportId as ReportId
 from workstation.domain.owed import AgencyAnswer, InitialCheck, Promised, Reply
 from workstation.domain.pack import Band
 from workstation.domain.roles import STORE_ID, Author, Facet, PersonId
+from workstation.domain.safe_contact import SafeContact
 from workstation.domain.voice import CheckedByVoice as CheckedByVoice
 from workstation.domain.voice import Opened as Opened
 from workstation.domain.voice import ToldByVoice as ToldByVoice
@@ -252,6 +253,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     grading: Grading | None = None
     lowering: Lowering | None = None
     right_care: RightCare | None = None
+    safe_contact: SafeContact | None = None
     redirection: Redirection | None = None
     crimes: tuple[Crime, ...] = ()
     not_crime: NotCrime | None = None

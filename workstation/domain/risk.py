@@ -89,7 +89,7 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         if self.earlier is None:
             sentence = "The check for earlier contacts was not made. Open the report again."
             return Refusal("thrive/earlier", sentence, "earlier")
-        earlier = earlier_contacts.recorded(self.earlier, report)
+        earlier = earlier_contacts.recorded(self.earlier, report, context.pack)
         refusal = self._fast_path(report, context.pack, earlier) if self.no_risk_found else None
         named = {*self.levels, *self.words}
         refusal = refusal or _levels_refused(self.levels, named, context.pack)

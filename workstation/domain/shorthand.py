@@ -12,6 +12,7 @@ from workstation.domain.numbers import LONDON
 BEGINS = ";"
 TIME = "{time}"
 LONGEST_KEY, LONGEST_WORDS = 12, 240
+MOST_OWN, PROBLEMS_TOLD = 100, 5
 _KEY = re.compile(r"[a-z0-9]+")
 _TYPED = re.compile(r"(?:^|(?<=[\s(]));([a-z0-9]{1,12})$", re.IGNORECASE)
 
@@ -24,6 +25,41 @@ def expanded(shorthand: Mapping[str, str], before: str, now: datetime) -> tuple[
         return None
     time = f"{now.astimezone(LONDON):%H:%M}"
     return len(found[0]), words.replace(TIME, time)
+
+
+def read_own(text: str, force: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """A person's own, a line each as `;bk Rang back`: what it holds, and what is wrong in it.
+
+    A line that is wrong, or that would change what the force's letters mean, expands nothing.
+    """
+    own: dict[str, str] = {}
+    problems: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        key, _, words = line.strip().removeprefix(BEGINS).partition(" ")
+        if not line.strip():
+            continue
+        problem = _own_problem(line.strip(), key, words.strip(), force, own)
+        if problem:
+            problems.append(f"Line {number}: {problem}")
+        else:
+            own[key] = words.strip()
+    return own, problems[:PROBLEMS_TOLD]
+
+
+def _own_problem(
+    line: str, key: str, words: str, force: Mapping[str, str], own: Mapping[str, str]
+) -> str:
+    if not line.startswith(BEGINS):
+        return f"begin with {BEGINS} and the letters, as {BEGINS}bk Rang back."
+    if key in force:
+        return f"{BEGINS}{key} is the force's: “{force[key]}” Choose other letters."
+    if key in own:
+        return f"{BEGINS}{key} stands above already. Choose other letters."
+    if len(own) >= MOST_OWN:
+        return f"up to {MOST_OWN} are read; take another away."
+    if not words:
+        return f"say after a space what {BEGINS}{key} becomes."
+    return next((one.partition(": ")[2] for one in shorthand_problems({key: words})), "")
 
 
 def shorthand_problems(shorthand: Mapping[str, str]) -> Iterator[str]:

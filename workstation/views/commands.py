@@ -36,6 +36,7 @@ from workstation.views.report.promise_forms import (
     SAYING,
 )
 from workstation.views.report.right_care_form import CARING
+from workstation.views.report.safe_contact_form import REACHING
 from workstation.views.report.unsure_bar import ON_THE_PHONE
 from workstation.views.window import Window
 
@@ -165,6 +166,8 @@ def _add_between_people(window: Window, actions: Actions, why: Reasons) -> None:
          why.not_mine_to_write),
         ("care", "Record Right Care Right Person", _ask(window, CARING), "", "badge-check",
          why.not_mine_to_write),
+        ("reach", "Safe contact: how they may be reached", _ask(window, REACHING),
+         "Ctrl+Shift+P", "phone", why.not_mine_to_write),
         ("lowering", "Answer who would lower this emergency", _ask(window, LOWERING), "", "hand",
          why.no_lowering),
         ("clear_flag", "Clear a flag", _form(window, clear_form), "", "flag", why.no_flag),

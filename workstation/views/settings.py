@@ -1,4 +1,4 @@
-"""Settings of this window: day or night, and whose desk this is."""
+"""Settings of this window: day or night, one's own shorthand, and whose desk this is."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,6 +9,7 @@ from workstation.ui.label import Body, Secondary, Title
 from workstation.ui.segmented import Segmented
 from workstation.ui.surface import Surface
 from workstation.ui.theme import current
+from workstation.views.shorthand_field import ShorthandField
 
 
 class SettingsPage(Surface):
@@ -23,6 +24,9 @@ class SettingsPage(Surface):
         look = Card("Appearance")
         look.body.addWidget(Body("Theme (Ctrl+Alt+N)"))
         look.body.addWidget(self.theme)
+        own = Card("My shorthand")
+        self.shorthand = ShorthandField(desk)
+        own.body.addWidget(self.shorthand)
         about = Card("This desk")
         about.body.addWidget(Body(f"{desk.pack.force_name}, workstation {desk.workstation}"))
         about.body.addWidget(Secondary(f"Signed in: {desk.person.name}"))
@@ -30,7 +34,7 @@ class SettingsPage(Surface):
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addWidget(Title("Settings"))
-        for card in (look, about):
+        for card in (look, own, about):
             card.setMaximumWidth(640)
             column.addWidget(card)
         column.addStretch(1)

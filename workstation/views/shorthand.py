@@ -18,10 +18,12 @@ class Shorthand(QObject):
         super().__init__(area)
         self._desk, self._area = desk, area
         area.installEventFilter(self)
-        known = desk.pack.shorthand
-        if known:
-            lines = [f"{BEGINS}{key}  {words}" for key, words in known.items()]
-            set_tip(area, "\n".join(["Shorthand, then a space:", *lines]))
+        desk.shorthand.changed.connect(self._tell)
+        self._tell()
+
+    def _tell(self) -> None:
+        lines = [f"{BEGINS}{key}  {words}" for key, words in self._desk.shorthand.known().items()]
+        set_tip(self._area, "\n".join(["Shorthand, then a space:", *lines]) if lines else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What ends a word expands it first; the key itself goes on as ever."""
@@ -33,7 +35,7 @@ class Shorthand(QObject):
     def _expand(self) -> None:
         cursor = self._area.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
-        made = expanded(self._desk.pack.shorthand, before, self._desk.clock.now())
+        made = expanded(self._desk.shorthand.known(), before, self._desk.clock.now())
         if made is None or cursor.hasSelection():
             return
         length, words = made

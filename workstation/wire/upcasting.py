@@ -19,13 +19,14 @@ def _asked_for_no_words(command: dict[str, Any]) -> dict[str, Any]:
 
 
 def _told_in_one_text(command: dict[str, Any]) -> dict[str, Any]:
-    """Desks of that release had one text for whether the caller was told, and what."""
+    """Desks of that release had one text, or none, for whether the caller was told, and what."""
     return command | {"told": {"answer": "as written"}}
 
 
 STEPS: dict[tuple[str, int], Step] = {
     ("AssessRisk", 1): _asked_for_no_words,
     ("CloseReport", 1): _told_in_one_text,
+    ("MarkDuplicate", 1): _told_in_one_text,
 }
 
 

@@ -1,15 +1,12 @@
 """How a report ends without anybody else: a duplicate, or closed; and how it begins again."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
-
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
-from workstation.domain.limits import NAME, WORDS
+from workstation.domain.limits import WORDS
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.ui.form import Field
 from workstation.ui.label import Body
-from workstation.ui.segmented import Segmented
 from workstation.ui.text_area import TextArea
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.desk_face import DeskFace
@@ -17,11 +14,9 @@ from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.foresight import send
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
-from workstation.views.due import clock_time
-from workstation.views.told import ANSWERS, BY, TOLD, WHAT, WHEN, WHY_NOT, caller_told
+from workstation.views.decide.told_fields import ToldFields
 
 MOST = 8
-_CLOSED = ("close.reason", "close.told", "close.when", "close.by", "choice.told")
 
 
 class DuplicateForm(Panel):
@@ -32,18 +27,24 @@ class DuplicateForm(Panel):
         self._risk = risk
         self._of: tuple[str, ReportId] | None = None
         self.reference = TypeAhead(self._find, "Same matter as", "Type its reference")
-        self.fields = {"of": Field("Same matter as", "The other report keeps the work",
-                                   self.reference)}  # fmt: skip
+        self.told = ToldFields(desk, drafts, "duplicate", "choice.duplicate_told")
+        self.fields = {
+            "of": Field("Same matter as", "It keeps the work", self.reference),
+            **self.told.fields,
+        }
         self.column.addWidget(self.fields["of"])
+        self.column.addWidget(self.told)
         drafts.keep_line("duplicate.of", self.reference)
         self.reference.picked.connect(self._take)
         desk.found.connect(self.reference.offer_again)
         self.reference.textChanged.connect(lambda _: self.changed.emit())
+        self.told.touched.connect(self.touched)
         risk.changed.connect(self.changed)
 
     def refresh(self, is_new: bool) -> None:
         if is_new:
             self._of = None
+            self.told.begin()
 
     def primary(self) -> Primary:
         other = self.reference.text().strip() or "the other report"
@@ -51,19 +52,24 @@ class DuplicateForm(Panel):
         return Primary("Mark as duplicate", "Duplicate", consequence, "copy")
 
     def missing(self) -> str:
-        words = self.reference.text().strip()
-        return "" if words else "Type the reference of the other report first."
+        if not self.reference.text().strip():
+            return "Type the reference of the other report first."
+        return self.told.missing()
 
     def act(self) -> Refusal | Done:
         of = self._resolved()
         risk = self._risk.command(self.report)
-        mark = MarkDuplicate(report=self.report.id, of=of if of else ReportId(""))
+        mark = MarkDuplicate(
+            report=self.report.id,
+            of=of if of else ReportId(""),
+            caller_told=self.told.words,
+            told=self.told.told(),
+        )
         chain: list[Command] = [mark] if risk is None else [risk, mark]
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
-        return Done(
-            f"Duplicate of {self.reference.text().strip()}.", True, ("duplicate.of", "risk")
-        )
+        sentence = f"Duplicate of {self.reference.text().strip()}."
+        return Done(sentence, True, ("duplicate.of", *self.told.drafts, "risk"))
 
     def take_focus(self) -> None:
         self.reference.setFocus()
@@ -93,65 +99,21 @@ class CloseForm(Panel):
         super().__init__(desk)
         self._risk = risk
         self.reason = TextArea("Why it is closed", min_lines=2, max_lines=5)
-        self.answer = Segmented(("Yes", "No"), TOLD)
-        self.when, self.by, self.told = QLineEdit(), QLineEdit(), QLineEdit()
+        self.told = ToldFields(desk, drafts, "close", "choice.told")
         self.fields = {
             "reason": Field("Why it is closed", "Required, goes on log", self.reason),
-            "told": Field(TOLD, "Required", self.answer),
-            "told_at": Field(WHEN, "", self.when),
-            "told_by": Field(BY, "", self.by),
-            "caller_told": Field(WHAT, "Required", self.told),
+            **self.told.fields,
         }
-        self._lay_out()
-        self.answer.chosen.connect(lambda _: self._on_answer())
-        drafts.keep(
-            "choice.told",
-            lambda: str(self.answer.chosen_index) if self.answer.chosen_index is not None else "",
-            self._answer_again,
-            self.answer.chosen,
-            is_choice=True,
-        )
-        drafts.keep_line("close.when", self.when)
-        drafts.keep_line("close.by", self.by, NAME, stood=lambda: desk.person.name)
+        self.column.addWidget(self.fields["reason"])
+        self.column.addWidget(self.told)
         drafts.keep_area("close.reason", self.reason, WORDS)
         self.reason.textChanged.connect(self.touched)
-        self.told.textChanged.connect(lambda _: self.touched.emit())
-        drafts.keep_line("close.told", self.told, WORDS)
+        self.told.touched.connect(self.touched)
         risk.changed.connect(self.changed)
-
-    def _lay_out(self) -> None:
-        """When and by whom stand beside each other: what was told is to be seen, too."""
-        pair = QHBoxLayout()
-        pair.setSpacing(8)
-        for name, field in self.fields.items():
-            if name in ("told_at", "told_by"):
-                pair.addWidget(field, 1)
-            else:
-                self.column.addWidget(field)
-            if name == "told":
-                self.column.addLayout(pair)
 
     def refresh(self, is_new: bool) -> None:
         if is_new:
-            self.when.setText(self.when.text() or clock_time(self.desk.clock.now()))
-            self.by.setText(self.by.text() or self.desk.person.name)
-            self._show_answer()
-
-    def _on_answer(self) -> None:
-        self._show_answer()
-        self.touched.emit()
-
-    def _answer_again(self, kept: str) -> None:
-        self.answer.set_chosen(int(kept) if kept else None)
-        self._show_answer()
-
-    def _show_answer(self) -> None:
-        """Only what the answer asks for is on screen."""
-        is_told = self.answer.chosen_index == 0
-        for name in ("told_at", "told_by"):
-            self.fields[name].setVisible(is_told)
-        self.fields["caller_told"].setVisible(self.answer.chosen_index is not None)
-        self.fields["caller_told"].label.setText(WHAT if is_told else WHY_NOT)
+            self.told.begin()
 
     def primary(self) -> Primary:
         consequence = "The report closes and leaves the queue; it can be reopened."
@@ -160,27 +122,20 @@ class CloseForm(Panel):
     def missing(self) -> str:
         if not self.reason.text.strip():
             return "Say why it is closed first."
-        if self.answer.chosen_index is None:
-            return "Say first whether the caller was told."
-        what = "what the caller was told" if self.answer.chosen_index == 0 else "why not"
-        return "" if self.told.text().strip() else f"Say first {what}."
+        return self.told.missing()
 
     def act(self) -> Refusal | Done:
         risk = self._risk.command(self.report)
-        index, now = self.answer.chosen_index, self.desk.clock.now()
-        answer = ANSWERS[index] if index is not None else ""
         close = CloseReport(
             report=self.report.id,
             reason=self.reason.text,
-            caller_told=self.told.text(),
-            told=caller_told(answer, self.when.text(), self.by.text(), now),
+            caller_told=self.told.words,
+            told=self.told.told(),
         )
         chain: list[Command] = [close] if risk is None else [risk, close]
         if (refusal := send(self.desk, self.report, chain)) is not None:
             return refusal
-        return Done(
-            "Closed.", True, ("close.reason", "close.told", "close.by", "choice.told", "risk")
-        )
+        return Done("Closed.", True, ("close.reason", *self.told.drafts, "risk"))
 
     def take_focus(self) -> None:
         self.reason.setFocus()

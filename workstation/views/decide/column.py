@@ -150,7 +150,7 @@ class DecideColumn(Surface):
             if answer.code == NOT_SAVED:
                 self.drafts.rewrite()
             panel.show_refusal(answer)
-            self._show_focus()
+            self._show_refused(panel)
             return
         self._after(panel, answer)
 
@@ -247,15 +247,15 @@ class DecideColumn(Surface):
     def _settle(self) -> None:
         panel = self.panel
         if panel is not None and self._id is not None:
-            for _, part in panel.must_see():
+            for part in (*(part for _, part in panel.must_see()), *panel.refused_at()):
                 self._ensure(part)
             self._show_hold()
 
-    def _show_focus(self) -> None:
-        """A refusal puts the keyboard at its field: bring that on screen."""
-        focus = QApplication.focusWidget()
-        if focus is not None and self.inside.isAncestorOf(focus):
-            self._ensure(focus)
+    def _show_refused(self, panel: Panel) -> None:
+        """A refusal puts the keyboard at its field: bring that and its sentence on screen."""
+        for part in (QApplication.focusWidget(), *panel.refused_at()):
+            if part is not None and self.inside.isAncestorOf(part):
+                self._ensure(part)
         self._show_hold()
 
     def _why_held(self) -> str:

@@ -50,6 +50,10 @@ class DeskFace(Protocol):
         """What time it is."""
 
     @property
+    def shorthand(self) -> Any:
+        """What the letters after a semicolon become: the force's, and this person's own."""
+
+    @property
     def mentions(self) -> Any:
         """What reads, beside the window, what was spoken of."""
 

@@ -9,10 +9,11 @@ from workstation.views.decide.risk_draft import RiskDraft
 
 _PANELS = (
     ("grade.", "emergency.", "thrive", "choice.grade"),
-    ("redirect.", "not_crime.", "duplicate.", "close.", "choice.way", "choice.agency"),
+    ("redirect.", "not_crime.", "duplicate.", "close.", "choice.way", "choice.agency",
+     "choice.told", "choice.duplicate_told"),
     ("crime.", "choice.victim"),
     ("imu.", "choice.imu"),
-)
+)  # fmt: skip
 
 
 def panel_of(draft: str) -> int | None:

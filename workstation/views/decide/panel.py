@@ -138,6 +138,11 @@ class Panel(QWidget):
         field.set_error(refusal.sentence)
         field.editor.setFocus()
 
+    def refused_at(self) -> tuple[QWidget, ...]:
+        """Where the sentence of a refusal stands, if one does."""
+        parts = (*(field.error for field in self.fields.values()), self.trouble)
+        return tuple(part for part in parts if part.isVisible())
+
     def clear_trouble(self) -> None:
         """Take every refusal away."""
         self.trouble.hide()

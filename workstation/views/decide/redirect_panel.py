@@ -127,6 +127,9 @@ class RedirectPanel(Panel):
         else:
             self.form.show_refusal(refusal)
 
+    def refused_at(self) -> tuple[QWidget, ...]:
+        return self.form.refused_at()
+
     def clear_trouble(self) -> None:
         super().clear_trouble()
         self.statement.show_refusal(self._risk.refusal)

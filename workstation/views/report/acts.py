@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QLineEdit
 from workstation.desk import Desk
 from workstation.domain.claiming import AskSupervisor, ReassignReport
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
-from workstation.domain.limits import LINE, NAME
 from workstation.domain.merging import MergeCrimes
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, CrimeId, ReportId
 from workstation.ui.select import Select
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.crime_panel import MERGE_WORDS
-from workstation.views.due import clock_time
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
 from workstation.views.report.flag_forms import CLEARING, FLAGGING, clear_form, flag_form
 from workstation.views.report.log_acts import (
@@ -49,8 +47,9 @@ from workstation.views.report.promise_forms import (
     said_form,
 )
 from workstation.views.report.right_care_form import CARING, care_form
+from workstation.views.report.safe_contact_form import REACHING, safe_contact_form
 from workstation.views.report.settling_form import SETTLING, settling_form
-from workstation.views.told import BY, TOLD, WHEN, caller_told
+from workstation.views.report.told_form import said_told, told_wanted
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
 MERGING = "merging"
@@ -62,23 +61,15 @@ def close_form(desk: Desk, id: ReportId) -> AskForm:
 
     def answer(said: dict[str, str]) -> Refusal | None:
         held = desk.claim_if_free(id)
-        told = caller_told(said["told"], said["told_at"], said["told_by"], desk.clock.now())
         command = CloseReport(
-            report=id, reason=said["reason"], caller_told=said["caller_told"], told=told
+            report=id,
+            reason=said["reason"],
+            caller_told=said["caller_told"],
+            told=said_told(desk, said),
         )
         return held or desk.submit(command)
 
-    box = Select([], TOLD)
-    for words, value in (("Choose", ""), ("Yes", "yes"), ("No", "no")):
-        box.addItem(words, value)
-    now = clock_time(desk.clock.now())
-    wanted = (
-        Wanted("reason", "Why is this closed?", QLineEdit()),
-        Wanted("told", TOLD, box),
-        Wanted("told_at", WHEN, QLineEdit(), stood=now, most=LINE),
-        Wanted("told_by", BY, QLineEdit(), stood=desk.person.name, most=NAME),
-        Wanted("caller_told", "What were they told, or why not?", QLineEdit()),
-    )
+    wanted = (Wanted("reason", "Why is this closed?", QLineEdit()), *told_wanted(desk))
     return AskForm("Close this report", wanted, "Close", answer, Keeping(desk, id, CLOSING))
 
 
@@ -136,7 +127,7 @@ def ask_form(desk: Desk, id: ReportId) -> AskForm:
 
 
 def duplicate_form(desk: Desk, id: ReportId) -> AskForm:
-    """Mark as a duplicate: of which report, and why."""
+    """Mark as a duplicate: of which report, why, and whether the caller was told."""
     of = TypeAhead(
         lambda text: _found(desk, id, text), "The report it repeats", "Reference or words"
     )
@@ -147,12 +138,19 @@ def duplicate_form(desk: Desk, id: ReportId) -> AskForm:
     def answer(said: dict[str, str]) -> Refusal | None:
         original = picked.get(said["of"]) or desk.by_reference(said["of"]) or ReportId("")
         held = desk.claim_if_free(id)
-        command = MarkDuplicate(report=id, of=original, reason=said["reason"])
+        command = MarkDuplicate(
+            report=id,
+            of=original,
+            reason=said["reason"],
+            caller_told=said["caller_told"],
+            told=said_told(desk, said),
+        )
         return held or desk.submit(command)
 
     wanted = (
         Wanted("of", "Which report does it repeat?", of),
         Wanted("reason", "How do you know?", QLineEdit(), "Optional"),
+        *told_wanted(desk),
     )
     kept = Keeping(desk, id, REPEATS)
     return AskForm("Mark as a duplicate", wanted, "Mark duplicate", answer, kept)
@@ -201,6 +199,7 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     INITIAL: initial_form,
     LOWERING: lowering_form,
     CARING: care_form,
+    REACHING: safe_contact_form,
 }
 
 

@@ -23,7 +23,7 @@ from workstation.views.decide.kept_line import KeptLine
 
 Editor = QLineEdit | TextArea | QComboBox
 OPEN = "choice.form"
-STACKED = 3
+STACKED, PAIRED = 3, 6
 
 
 class Wanted(Struct, frozen=True):
@@ -175,11 +175,11 @@ class AskForm(Surface):
 
 
 def _laid_out(fields: Sequence[Field]) -> QGridLayout:
-    """One below the other; many stand two to a row, so that the page keeps its room."""
+    """One below the other; many stand two or three to a row, so that the page keeps its room."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(8)
-    abreast = 2 if len(fields) > STACKED else 1
+    abreast = 1 + (len(fields) > STACKED) + (len(fields) > PAIRED)
     for number, field in enumerate(fields):
         grid.addWidget(field, number // abreast, number % abreast, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(number % abreast, 1)

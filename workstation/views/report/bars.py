@@ -9,6 +9,7 @@ from workstation.domain.report import Report
 from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.report.rule_standings import rule_standings
+from workstation.views.report.safe_contact_form import safe_contact_bar
 from workstation.views.report.standing import Standing, standings
 
 
@@ -21,6 +22,7 @@ def bars_of(desk: Desk, shown: Shown, is_move_told: bool = False) -> list[Standi
     is_confirmed = shown.stage == "confirmed" and not shown.pending
     company = desk.presence(report.id)
     bars = standings(report, desk.person, now, is_confirmed, company, is_move_told)
+    bars = safe_contact_bar(report, now) + bars
     return bars + _owed(report, desk.pack, now) + rule_standings(report, desk.pack, now)
 
 

@@ -27,6 +27,7 @@ from workstation.views.literal import literal
 from workstation.views.report.facts_grid import FactsGrid
 from workstation.views.report.meanwhile import changed_meanwhile
 from workstation.views.report.proposals import Proposals
+from workstation.views.report.safe_contact_form import safe_contact_words
 from workstation.views.report.safe_facts import NOT_KNOWN, safe_fact_words
 
 LABELS: dict[str, str] = {
@@ -347,6 +348,8 @@ def pairs_of(report: Report, now: datetime, pack: Pack) -> list[tuple[str, str]]
         if name != "title" and (value or name in _ALWAYS):
             told = safe_fact_words(report, name, now, pack) or value
             pairs.append((label, literal(told) or NOT_KNOWN))
+    reached = safe_contact_words(report, now)
+    pairs.append(("Safe contact", literal(reached) or NOT_KNOWN))
     if report.receipt_code:
         pairs.append(("Receipt code", report.receipt_code))
     return pairs

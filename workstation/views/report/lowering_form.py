@@ -11,7 +11,7 @@ from workstation.views.literal import literal
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
 
 LOWERING = "lowering"
-_CHOOSE = Refusal("lowering/answer", "Choose: lower it, or keep the grade.", "answer")
+_CHOOSE = Refusal("lowering/answer", "Choose: lower it, or keep the grade.", "approve")
 _OVER = Refusal("lowering/over", "Nobody asks for this any more. The grade stands.")
 
 
@@ -28,11 +28,11 @@ def lowering_form(desk: Desk, id: ReportId) -> AskForm:
     def answer(said: dict[str, str]) -> Refusal | None:
         if asked is None or grading is None:
             return _OVER
-        if not said["answer"]:
+        if not said["approve"]:
             return _CHOOSE
         command = AnswerLowering(
             report=id,
-            approve=said["answer"] == "yes",
+            approve=said["approve"] == "yes",
             was=grading.code,
             code=asked.code,
             asked_by=asked.by.id,
@@ -41,7 +41,7 @@ def lowering_form(desk: Desk, id: ReportId) -> AskForm:
         return desk.submit(command)
 
     wanted = (
-        Wanted("answer", "Your answer", box),
+        Wanted("approve", "Your answer", box),
         Wanted("words", "Why? It is logged.", QLineEdit(), "Required to keep the grade"),
     )
     title = literal(f"Lower {high} to {low}, as {asked.by.name if asked else ''} asks?")

@@ -14,7 +14,7 @@ from workstation.views.words import first_words
 
 UNFOLDED = 2
 NAMED = 40
-_GRAVITY = {"danger": 0, "warn": 1}
+_GRAVITY = {"danger": 0, "vuln": 1, "warn": 2}
 
 
 class StandingBars(QWidget):
@@ -91,8 +91,8 @@ class StandingBars(QWidget):
 
 
 def by_gravity(bars: Sequence[Standing]) -> tuple[Standing, ...]:
-    """Dangers, then what asks for an act, then warnings, then what is only told."""
-    return tuple(sorted(bars, key=lambda one: (_GRAVITY.get(one.tone, 2), not one.action)))
+    """Dangers, how somebody may be reached, what asks for an act, warnings, what is only told."""
+    return tuple(sorted(bars, key=lambda one: (_GRAVITY.get(one.tone, 3), not one.action)))
 
 
 def unfolded(bars: Sequence[Standing]) -> int:
