@@ -263,6 +263,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     checked_by_voice: CheckedByVoice | None = None
     initial_check: InitialCheck | None = None
     reply: Reply | None = None
+    reasons_given: Reply | None = None
     acknowledged: dict[CrimeId, datetime] = {}
     agency_answer: AgencyAnswer | None = None
     promised: tuple[Promised, ...] = ()
