@@ -10,7 +10,8 @@ from workstation.domain.pack import Pack, SafeContact
 from workstation.domain.report import Report
 
 ASK = "Can you talk safely now? Just say yes or no."
-_WAYS = ("", "any", "phone", "telephone", "mobile", "text", "email", "e-mail", "post", "letter")
+_WAYS = ("", "any", "phone", "telephone", "mobile", "text", "text message", "sms", "email",
+         "e-mail", "post", "letter")  # fmt: skip
 
 
 def why_ask_first(report: Report, pack: Pack, risks: Collection[str] = ()) -> tuple[str, ...]:
@@ -35,8 +36,9 @@ def _by_people(report: Report, rule: SafeContact) -> Iterator[str]:
     for flag in report.flags:
         if flag.id in rule.flags:
             yield f"{flag.name} is flagged"
-    if report.facts.prefers.strip().casefold() not in _WAYS:
-        yield f"they prefer “{report.facts.prefers}”"
+    prefers = report.facts.prefers.strip(" .")
+    if prefers.casefold() not in _WAYS:
+        yield f"they prefer “{prefers}”"
 
 
 def _by_words(report: Report, rule: SafeContact, risks: Collection[str]) -> Iterator[str]:

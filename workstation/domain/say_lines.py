@@ -92,7 +92,7 @@ def next_lines(report: Report, pack: Pack, kind: Decided, pending: Collection[st
     if kind in _NEXT:
         yield _NEXT[kind]
     if kind is Decided.CRIME:
-        goes = "It goes to" if report.crimes_left else "It is with"
+        goes = "The crime goes to" if report.crimes_left else "The crime is with"
         yield f"{goes} our {_imu(pack)}. They look at what can be investigated."
     elif kind is Decided.REDIRECTED:
         yield from _redirected(report, pack)

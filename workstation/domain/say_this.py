@@ -61,11 +61,11 @@ class Saying(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """All that is read, as it is logged."""
+        """All that is read, in its order, as it is logged."""
         lines = [f"Asked first: {self.ask} They said yes."] if self.ask else []
-        lines += [f"{one.kind} {one.written}." for one in self.numbers]
-        lines += [f"{part.heading}: {' '.join(part.lines)}" for part in self.parts]
-        return "\n".join(lines)
+        told = [f"{part.heading}: {' '.join(part.lines)}" for part in self.parts]
+        numbers = [f"{one.kind} {one.written}." for one in self.numbers]
+        return "\n".join([*lines, *told[:1], *numbers, *told[1:]])
 
 
 def say_this(
@@ -150,6 +150,6 @@ def _forms(report: Report, pack: Pack) -> Iterator[str]:
 
 
 def _prefers(report: Report) -> Iterator[str]:
-    way = report.facts.prefers.strip()
+    way = report.facts.prefers.strip(" .")
     if way.casefold() not in ("", "any", "phone", "telephone"):
         yield f"On record they prefer: {way}."

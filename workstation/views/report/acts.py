@@ -49,6 +49,7 @@ from workstation.views.report.promise_forms import (
     said_form,
 )
 from workstation.views.report.right_care_form import CARING, care_form
+from workstation.views.report.say_form import READING, SayForm
 from workstation.views.told import BY, TOLD, WHEN, caller_told
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
@@ -200,6 +201,7 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     INITIAL: initial_form,
     LOWERING: lowering_form,
     CARING: care_form,
+    READING: SayForm,
 }
 
 
