@@ -1,6 +1,7 @@
-"""Pictures of what is read to the caller: a number to write down, an agency, asked first."""
+"""Pictures of what is read to the caller, and of coming back after an interruption."""
 
 from msgspec.structs import replace
+from PySide6.QtGui import QTextCursor
 
 from tests.shots.picture import Picture, show
 from tests.shots.story import Night
@@ -64,10 +65,25 @@ def say_after_yes(night: Night, window: MainWindow) -> None:
     form.send()
 
 
+def back(night: Night, window: MainWindow) -> None:
+    """After an interruption: the same report, panel, field and cursor, and what was done there."""
+    show(window, night, "plates")
+    window.work.decide.open_panel(0)
+    reason = window.work.decide.grade.reason
+    reason.setFocus()
+    reason.set_text("Every night, and nobody is")
+    reason.moveCursor(QTextCursor.MoveOperation.End)
+    night.hub.until(minutes=6)
+    show(window, night, "knife")
+    night.hub.until()
+    window.back.go()
+
+
 SAYING = (
     Picture("say_crime", "kelly", say_crime),
     Picture("say_redirected", "kelly", say_redirected),
     Picture("decided_last", "kelly", decided_last),
     Picture("say_ask_first", "kelly", say_ask_first),
     Picture("say_after_yes", "kelly", say_after_yes),
+    Picture("back", "kelly", back),
 )

@@ -27,6 +27,7 @@ from workstation.ui.tokens import DARK, LIGHT
 from workstation.views.actions import Actions
 from workstation.views.afterwards import Afterwards
 from workstation.views.attention import AttentionPage
+from workstation.views.back import Back
 from workstation.views.commands import add_commands, more_menu
 from workstation.views.leaving import Leaving
 from workstation.views.left_behind import LeftBehind, LeftBehindBar
@@ -104,10 +105,12 @@ class MainWindow(QWidget):
         self.pages = QStackedWidget()
         self.offers = OffersBar(desk, self.work, self.pages)
         self.toasts = Notices(desk, self.pages, self.work.report.composer, self.taking.foot)
+        self.back = Back(self, self)
         self.afterwards = Afterwards(self, self)
         self._lay_out()
         self.commands = Actions(self)
         add_commands(self, self.commands, self.afterwards)
+        self.back.add_key(self.commands)
         self.palette_box = CommandPalette(
             self, PaletteSource(desk, self.commands, self.open_report, self.records.search_for)
         )
@@ -120,6 +123,7 @@ class MainWindow(QWidget):
         if key == HELP:
             self.sheet.open_with(self.commands.shortcuts())
             return
+        self.back.note()
         pages: dict[str, QWidget] = {
             ATTENTION: self.attention,
             TAKING: self.taking,
@@ -141,6 +145,7 @@ class MainWindow(QWidget):
 
     def open_report(self, id: str) -> None:
         """Show a report and go to it, from wherever one is."""
+        self.back.note()
         self.pages.setCurrentWidget(self.work)
         self.rail.set_chosen(self.work.list_key)
         self.work.open_report(ReportId(id))

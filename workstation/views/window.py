@@ -4,6 +4,7 @@ from typing import Protocol
 
 from workstation.desk import Desk
 from workstation.views.notices import Notices
+from workstation.views.taking.page import TakingPage
 from workstation.views.work import WorkPage
 
 
@@ -12,6 +13,7 @@ class Window(Protocol):
 
     desk: Desk
     work: WorkPage
+    taking: TakingPage
     toasts: Notices
 
     def go(self, key: str) -> None:

@@ -95,6 +95,11 @@ class AskForm(Surface):
         self.setAccessibleName(title)
         self._keep(wanted)
 
+    @property
+    def name(self) -> str:
+        """Under what name it is opened, and keeps what is typed."""
+        return self._kept.name
+
     def take_focus(self) -> None:
         """Begin at the first field, behind what stands in it."""
         self._before = self.window().focusWidget()
