@@ -36,8 +36,13 @@ def run(python: str, arguments: list[str]) -> int:
 
 
 def test(python: str, arguments: list[str]) -> int:
-    """Runs the suite without a screen, beside a keyring that is thrown away."""
-    return session.call([python, "-m", "pytest", *arguments], ROOT)
+    """Runs the suite without a screen, beside a keyring that is thrown away.
+
+    All of it by two processes, since much of it waits: a file of tests is one process's alone.
+    """
+    is_whole = all(argument.startswith("-") for argument in arguments)
+    by_two = ["-n", "2", "--dist", "loadfile"] if is_whole else []
+    return session.call([python, "-m", "pytest", *by_two, *arguments], ROOT)
 
 
 def check(python: str, arguments: list[str]) -> int:

@@ -178,9 +178,14 @@ class Seat:
         assert rows.current_id == report, f"J does not lead there; the keyboard is at {where}."
 
     def press_primary(self) -> None:
-        """Ctrl+Enter, once the key is no longer held; the next act is then on this desk."""
-        primary = self.main.work.decide.footer.primary
-        self.until(primary.isEnabled)
+        """Ctrl+Enter, once the key is no longer held; the next act is then on this desk.
+
+        What the words suggest comes from beside the window, and holds the key once more.
+        """
+        work = self.main.work
+        open_one = work.report.report_id
+        self.until(lambda: open_one is None or self.desk.suggested(open_one) is not None)
+        self.until(work.decide.footer.primary.isEnabled)
         self.hands.press("Ctrl+Return")
 
     def assess(self, levels: str) -> None:

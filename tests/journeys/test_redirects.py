@@ -35,7 +35,7 @@ def test_a_matter_of_the_railway_is_redirected_to_the_british_transport_police(
     railway = store.public.send(RAILWAY)
     handler.stand_on(railway)
     handler.hands.press("Return", "F3")
-    handler.until_reads("British Transport Police")  # the words are read beside the window
+    handler.until_reads("The words suggest British Transport Police")  # read beside the window
     handler.hands.press("0", "B")
     handler.press_primary()
     handler.until_reads("Redirected to British Transport Police.")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.shots.camera import settle
+from tests.shots.camera import settle, wait_until
 from tests.shots.picture import Picture
 from tests.shots.story import Night
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
@@ -13,10 +13,19 @@ from workstation.views.shell import TAKING, MainWindow
 SAID_BY = "Karen Whitfield"
 
 
+def _whole(window: MainWindow) -> None:
+    """Questions are placed a turn each: the picture waits for the last of them."""
+    form = window.work.report.guides.form
+    assert form is not None
+    wait_until(lambda: len(form.rows) == len(form.sheet.guide.questions))
+    settle()
+
+
 def not_asked(night: Night, window: MainWindow) -> None:
     """Suggested by marked words, and nobody has asked: it says not done."""
     window.open_report(night["harassment"])
     window.commands.run("report.questions")
+    _whole(window)
 
 
 def being_asked(night: Night, window: MainWindow) -> None:
@@ -44,6 +53,7 @@ def asked(night: Night, window: MainWindow) -> None:
         kelly.do(GiveAdvice(report=of, guide=guide, lines=lines, told=SAID_BY))
     window.open_report(night["earlier"])
     window.commands.run("report.questions")
+    _whole(window)
 
 
 def missing(night: Night, window: MainWindow) -> None:
@@ -58,6 +68,7 @@ def missing(night: Night, window: MainWindow) -> None:
         assert line is not None
         line.setText(words)
         line.textEdited.emit(words)
+    _whole(window)
     tab.form.row("born").take_focus()
 
 
@@ -69,7 +80,7 @@ def advice(night: Night, window: MainWindow) -> None:
     tab.choose("property")
     assert tab.form is not None
     tab.form.advice["touch"].tick.click()
-    settle()
+    _whole(window)
     tab.area.verticalScrollBar().setValue(tab.area.verticalScrollBar().maximum())
 
 

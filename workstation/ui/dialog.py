@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.button import Button, Kind
 from workstation.ui.label import Body, Title
+from workstation.ui.paint import paint_box
 from workstation.ui.theme import current
 
 
@@ -54,7 +55,8 @@ class Dialog(QDialog):
         return self.answer
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(QRectF(self.rect()), QColor(current().raised))
+        tokens = current()
+        paint_box(QPainter(self), QRectF(self.rect()), 0, tokens.raised, tokens.line_strong)
 
     def _button(self, answer: Answer, row: QHBoxLayout) -> Button:
         button = Button(answer.text, answer.kind)
