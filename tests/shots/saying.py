@@ -1,7 +1,6 @@
 """Pictures of what is read to the caller, and of coming back after an interruption."""
 
 from msgspec.structs import replace
-from PySide6.QtGui import QTextCursor
 
 from tests.shots.picture import Picture, show
 from tests.shots.story import Night
@@ -71,8 +70,7 @@ def back(night: Night, window: MainWindow) -> None:
     window.work.decide.open_panel(0)
     reason = window.work.decide.grade.reason
     reason.setFocus()
-    reason.set_text("Every night, and nobody is")
-    reason.moveCursor(QTextCursor.MoveOperation.End)
+    reason.insertPlainText("Both plates are gone, and")
     night.hub.until(minutes=6)
     show(window, night, "knife")
     night.hub.until()
