@@ -168,6 +168,15 @@ def test_no_crime_leaves_reasons_owed_to_who_came_to_the_police() -> None:
     assert promise(told, PromiseKind.REASONS).stopped_at == minutes(12)
     before = done(done(assessed(), REPLY, at=minutes(5)), NOT_CRIME, at=minutes(9))
     assert promise(before, PromiseKind.REASONS).is_running
+    explained = done(done(before, REPLY, at=minutes(14)), REPLY, at=minutes(30))
+    assert promise(explained, PromiseKind.REASONS).stopped_at == minutes(14)
+    assert promise(explained, PromiseKind.PUBLIC).stopped_at == minutes(5)
+    reopened = done(explained, ReopenReport(report=R1, reason="new"), at=minutes(40))
+    again = done(done(reopened, ClaimReport(report=R1)), NOT_CRIME, at=minutes(50))
+    assert promise(again, PromiseKind.REASONS).is_running
+    assert promise(done(again, REPLY, at=minutes(55)), PromiseKind.REASONS).stopped_at == (
+        minutes(55)
+    )
 
 
 def test_an_agency_that_says_nothing_leaves_its_answer_owed() -> None:

@@ -8,6 +8,7 @@ from tests.shots.judgement import JUDGEMENT
 from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
 from tests.shots.picture import Act, Picture, on_panel, show
 from tests.shots.promises import PROMISES
+from tests.shots.saying import SAYING
 from tests.shots.story import Night
 from tests.shots.while_away import WHILE_AWAY
 from tests.told import TOLD
@@ -329,5 +330,6 @@ CHAPTERS = (
     FINDING_OUT,
     ASKING,
     JUDGEMENT,
+    SAYING,
     (Picture("disk_low", "jo", disk_low), *DISK_FULL),  # the disks of those desks stay full
 )

@@ -201,10 +201,11 @@ def _acknowledgement(report: Report, pack: Pack) -> Promise | None:
 
 def _reasons(report: Report, pack: Pack) -> Promise | None:
     """The Code's right 6: a decision not to investigate is explained to who came to the police."""
-    decision, reply = report.not_crime, report.reply
+    decision = report.not_crime
     if decision is None:
         return None
-    stop = reply.at if reply is not None and reply.at >= decision.at else None
+    told = [one.at for one in (report.reply, report.reasons_given) if one is not None]
+    stop = min((at for at in told if at >= decision.at), default=None)
     what = "why nothing is investigated is explained, from the decision"
     return _by_the_code(PromiseKind.REASONS, report, pack, what, decision.at, stop)
 

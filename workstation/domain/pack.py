@@ -25,7 +25,10 @@ class Band(IntEnum):
 
 
 class Grade(Struct, frozen=True):
-    """One grade of the force: its own name, the national band, and what it sets going."""
+    """One grade of the force: its own name, the national band, and what it sets going.
+
+    `say` are the words for the caller: whether anybody comes, and how.
+    """
 
     code: str
     name: str
@@ -36,6 +39,7 @@ class Grade(Struct, frozen=True):
     shape: Literal["octagon", "triangle", "square", "pill", "circle"] = "square"
     meaning: str = ""
     unverified: bool = False
+    say: str = ""
 
 
 class Promises(Struct, frozen=True, omit_defaults=True):
@@ -213,6 +217,22 @@ class Limb(Struct, frozen=True):
     attends: bool
 
 
+class TalkSafely(Struct, frozen=True, omit_defaults=True):
+    """For which reports somebody is asked first whether they can talk, and in which words.
+
+    By flags of the force, by risks and marks found in the words, by offences and their classes.
+    """
+
+    ask: str
+    source: str
+    flags: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    offences: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    unverified: bool = False
+
+
 class Dispatch(Struct, frozen=True):
     """How the dispatch room is reached by voice, and the words to read out."""
 
@@ -260,6 +280,7 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     thrive_model: str = "THRIVE"
     guides: tuple[Guide, ...] = ()
     shorthand: dict[str, str] = {}
+    talk_safely: TalkSafely | None = None
 
     @cached_property
     def working_days(self) -> WorkingDays:

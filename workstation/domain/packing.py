@@ -41,10 +41,12 @@ from workstation.domain.pack import (
     Promises,
     RedirectRule,
     RepeatCheck,
+    TalkSafely,
     ThriveElement,
     VictimsCode,
 )
 from workstation.domain.pack_clocks import LONGEST, clock_problems
+from workstation.domain.say_checks import say_problems
 from workstation.domain.shorthand import shorthand_problems
 from workstation.domain.working_days import BankHoliday
 from workstation.domain.written import plain, raise_any, read_toml
@@ -82,6 +84,7 @@ class PackText(Struct, frozen=True):
     hard_rules: tuple[HardRule, ...] = ()
     right_care: tuple[Limb, ...] = ()
     thrive_model: str = "THRIVE"
+    talk_safely: TalkSafely | None = None
 
 
 def compose_pack(toml_text: str, tables: Tables, guides: Tables) -> Pack:
@@ -149,6 +152,7 @@ def pack_problems(pack: Pack) -> Iterator[str]:
     yield from _repeated("categories", "id", [category.id for category in pack.categories])
     yield from _rule_problems(pack)
     yield from shorthand_problems(pack.shorthand)
+    yield from say_problems(pack)
     yield from guide_problems(pack.guides, [flag.id for flag in pack.flags])
     if not re.fullmatch(r"[0-9]{1,3}", pack.force_code):
         yield f"force_code: {pack.force_code!r} is not a force code; allowed: 1 to 3 digits"

@@ -29,7 +29,21 @@ class ReplyGiven(Event, frozen=True, kw_only=True):
     def evolve(self, report: Report) -> Report:
         """The first reply keeps the promise; in writing it acknowledges each crime on record."""
         given = replied(report, self.at, self.by, self.means, self.who)
-        return replace(report, reply=given, acknowledged=self._acknowledged(report))
+        return replace(
+            report,
+            reply=given,
+            reasons_given=self._reasons_given(report),
+            acknowledged=self._acknowledged(report),
+        )
+
+    def _reasons_given(self, report: Report) -> Reply | None:
+        """The first word since the report was found to be no crime, whatever was told before."""
+        decision, known = report.not_crime, report.reasons_given
+        if decision is None or self.at < decision.at:
+            return known
+        if known is not None and decision.at <= known.at <= self.at:
+            return known
+        return Reply(at=self.at, by=self.by, how=self.means, who=self.who)
 
     def _acknowledged(self, report: Report) -> dict[CrimeId, datetime]:
         if self.means not in IN_WRITING:

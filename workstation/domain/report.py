@@ -1,7 +1,6 @@
 """The report: one contact from the public, whatever its channel, from its first second.
 
-A report is a header and facets; its words live in entries. Every facet is set by one kind of event
-and says who set it and when.
+A header and facets, its words in entries; a facet is set by one kind of event, by whom and when.
 """
 
 from datetime import datetime
@@ -266,6 +265,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     checked_by_voice: CheckedByVoice | None = None
     initial_check: InitialCheck | None = None
     reply: Reply | None = None
+    reasons_given: Reply | None = None
     acknowledged: dict[CrimeId, datetime] = {}
     agency_answer: AgencyAnswer | None = None
     promised: tuple[Promised, ...] = ()

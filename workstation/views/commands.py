@@ -10,6 +10,7 @@ from workstation.desk import Desk
 from workstation.domain.report import ReportId
 from workstation.ui.theme import current
 from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions, Spec
+from workstation.views.afterwards import Afterwards
 from workstation.views.decide.crime_panel import MERGE_WORDS
 from workstation.views.panel_keys import add_panel_keys
 from workstation.views.queue.columns import QueueColumn
@@ -38,6 +39,7 @@ from workstation.views.report.promise_forms import (
 from workstation.views.report.right_care_form import CARING
 from workstation.views.report.safe_contact_form import REACHING
 from workstation.views.report.unsure_bar import ON_THE_PHONE
+from workstation.views.telling_keys import add_telling
 from workstation.views.window import Window
 
 _Value = TypeVar("_Value")
@@ -59,10 +61,10 @@ _PLACES = (
 _MORE = ("report.offer", "report.flag", "report.clear_flag", "report.ask", "report.close",
          "report.duplicate", "report.reopen", "report.merge", "promise.initial", "promise.said",
          "promise.done", "promise.let_go", "promise.reply", "promise.answer",
-         "report.promises")  # fmt: skip
+         "report.say", "report.promises")  # fmt: skip
 
 
-def add_commands(window: Window, actions: Actions) -> None:
+def add_commands(window: Window, actions: Actions, afterwards: Afterwards) -> None:
     """Fill the one list."""
     why = Reasons(window)
     _add_report(window, actions, why)
@@ -70,6 +72,7 @@ def add_commands(window: Window, actions: Actions) -> None:
     _add_promises(window, actions, why)
     _add_lists(window, actions, why)
     _add_places(window, actions, why)
+    add_telling(window, actions, why, afterwards)
     add_panel_keys(window, actions, why)
 
 

@@ -3,6 +3,7 @@
 from workstation.domain.initial_check import may_wait
 from workstation.domain.report import Report
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
+from workstation.domain.say_lines import decided
 from workstation.views.report.log_acts import newest_note
 from workstation.views.report.offer_bar import is_offered_to
 from workstation.views.window import Window
@@ -157,6 +158,12 @@ class Reasons:
         if (why := self.not_mine_to_write()) or self.report is None:
             return why
         return "" if self.report.redirection is not None else "It is with no agency."
+
+    def nothing_to_say(self) -> str:
+        """Needs a report on which something is decided."""
+        if (why := self.not_mine_to_write()) or self.report is None:
+            return why
+        return "" if decided(self.report) is not None else "Nothing is decided on it yet."
 
     def no_loading(self) -> str:
         """Needs a supervisor."""

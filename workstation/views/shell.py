@@ -25,7 +25,9 @@ from workstation.ui.shortcut_sheet import ShortcutSheet
 from workstation.ui.theme import apply_theme, current
 from workstation.ui.tokens import DARK, LIGHT
 from workstation.views.actions import Actions
+from workstation.views.afterwards import Afterwards
 from workstation.views.attention import AttentionPage
+from workstation.views.back import Back
 from workstation.views.commands import add_commands, more_menu
 from workstation.views.leaving import Leaving
 from workstation.views.left_behind import LeftBehind, LeftBehindBar
@@ -102,14 +104,17 @@ class MainWindow(QWidget):
         self.records = RecordsPage(desk)
         self.pages = QStackedWidget()
         self.offers = OffersBar(desk, self.work, self.pages)
+        self.toasts = Notices(desk, self.pages, self.work.report.composer, self.taking.foot)
+        self.back = Back(self, self)
+        self.afterwards = Afterwards(self, self)
         self._lay_out()
         self.commands = Actions(self)
-        add_commands(self, self.commands)
+        add_commands(self, self.commands, self.afterwards)
+        self.back.add_key(self.commands)
         self.palette_box = CommandPalette(
             self, PaletteSource(desk, self.commands, self.open_report, self.records.search_for)
         )
         self.sheet = ShortcutSheet(self)
-        self.toasts = Notices(desk, self.pages, self.work.report.composer, self.taking.foot)
         self._connect()
         self._begin()
 
@@ -118,6 +123,7 @@ class MainWindow(QWidget):
         if key == HELP:
             self.sheet.open_with(self.commands.shortcuts())
             return
+        self.back.note()
         pages: dict[str, QWidget] = {
             ATTENTION: self.attention,
             TAKING: self.taking,
@@ -139,6 +145,7 @@ class MainWindow(QWidget):
 
     def open_report(self, id: str) -> None:
         """Show a report and go to it, from wherever one is."""
+        self.back.note()
         self.pages.setCurrentWidget(self.work)
         self.rail.set_chosen(self.work.list_key)
         self.work.open_report(ReportId(id))
@@ -151,10 +158,6 @@ class MainWindow(QWidget):
         """A notice that needs no answer."""
         self.toasts.show_toast(sentence)
         say(self, sentence)
-
-    def say_waits(self, sentence: str) -> None:
-        """A notice of what dispatch has yet to get: never with the mark of what is done."""
-        self.toasts.waits(sentence, self.work.report.report_id)
 
     def set_dark(self, dark: bool) -> None:
         """Show the night or the day theme."""
@@ -243,9 +246,6 @@ class MainWindow(QWidget):
         self.unopened.opened.connect(self._on_alarm)
         self.left_behind.logged.connect(self.left_told)
         self.undelivered.left.connect(lambda: self.work.list.rows.take_focus())
-        self.work.decide.done.connect(self._on_done)
-        self.work.decide.said.connect(self.say)
-        self.work.decide.waits.connect(self.say_waits)
         self.desk.draft_saved.connect(self.status.show_draft)
         self.desk.draft_not_saved.connect(self.status.show_draft_trouble)
         self.desk.drafts_changed.connect(self._fill_badges)
@@ -261,10 +261,6 @@ class MainWindow(QWidget):
     def _on_alarm(self, id: str) -> None:
         """Where the alarm leads a dispatcher to a report, a dispatcher has it."""
         self.work.dispatch.say_opened(ReportId(id))
-
-    def _on_done(self, sentence: str) -> None:
-        self.say(sentence)
-        self.work.go_on()
 
     def _on_taken(self, id: ReportId) -> None:
         """The caller still speaks: what is typed next goes to the log."""

@@ -3,6 +3,8 @@
 from typing import Protocol
 
 from workstation.desk import Desk
+from workstation.views.notices import Notices
+from workstation.views.taking.page import TakingPage
 from workstation.views.work import WorkPage
 
 
@@ -11,9 +13,17 @@ class Window(Protocol):
 
     desk: Desk
     work: WorkPage
+    taking: TakingPage
+    toasts: Notices
 
     def go(self, key: str) -> None:
         """Go to a place of the rail."""
+
+    def open_report(self, id: str) -> None:
+        """Show a report and go to it, from wherever one is."""
+
+    def say(self, sentence: str) -> None:
+        """A notice that needs no answer."""
 
     def open_palette(self, text: str = "") -> None:
         """Open the palette."""

@@ -21,9 +21,10 @@ QUEUE, DISPATCH, IMU, OWED = "queue", "dispatch", "imu", "owed"
 
 
 class WorkPage(QWidget):
-    """`showing(str)` tells which report came on the page."""
+    """`showing(str)` tells which report came on the page; `leaving` that another is about to."""
 
     showing = Signal(str)
+    leaving = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,8 @@ class WorkPage(QWidget):
 
         Nothing can be decided unless it stands whole: never is the decision of another report.
         """
+        if id != self.report.report_id:
+            self.leaving.emit()
         try:
             self.report.show_report(id)
             self.decide.show_report(id)

@@ -48,6 +48,7 @@ from workstation.views.report.promise_forms import (
 )
 from workstation.views.report.right_care_form import CARING, care_form
 from workstation.views.report.safe_contact_form import REACHING, safe_contact_form
+from workstation.views.report.say_form import READING, SayForm
 from workstation.views.report.settling_form import SETTLING, settling_form
 from workstation.views.report.told_form import said_told, told_wanted
 
@@ -200,6 +201,7 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     LOWERING: lowering_form,
     CARING: care_form,
     REACHING: safe_contact_form,
+    READING: SayForm,
 }
 
 

@@ -68,6 +68,7 @@ class AskForm(Surface):
         self._stood: dict[str, Wanted] = {}
         self.fields = {one.name: Field(one.label, one.hint, one.editor) for one in wanted}
         self._editors: dict[str, Editor] = {one.name: one.editor for one in wanted}
+        self.title = Body(title, strong=True)
         self.drafts = Drafts(kept.desk, self)
         self.kept = KeptLine(self.drafts)
         self.error = ErrorText()
@@ -82,17 +83,22 @@ class AskForm(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        column.addWidget(Body(title, strong=True))
+        column.addWidget(self.title)
         column.addWidget(self.kept)
         column.addLayout(_laid_out(list(self.fields.values())))
         column.addWidget(self.error)
-        row = QHBoxLayout()
-        row.addWidget(self.submit)
-        row.addWidget(leave)
-        row.addStretch(1)
-        column.addLayout(row)
+        self.row = QHBoxLayout()
+        self.row.addWidget(self.submit)
+        self.row.addWidget(leave)
+        self.row.addStretch(1)
+        column.addLayout(self.row)
         self.setAccessibleName(title)
         self._keep(wanted)
+
+    @property
+    def name(self) -> str:
+        """Under what name it is opened, and keeps what is typed."""
+        return self._kept.name
 
     def take_focus(self) -> None:
         """Begin at the first field, behind what stands in it."""

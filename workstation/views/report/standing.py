@@ -13,7 +13,8 @@ from workstation.views.literal import literal
 from workstation.views.report.log_acts import CHECKING
 from workstation.views.report.lowering_form import LOWERING
 from workstation.views.report.offer_bar import is_offered_to
-from workstation.views.report.promise_forms import ANSWERING, DONE, REPLYING
+from workstation.views.report.promise_forms import ANSWERING, DONE
+from workstation.views.report.say_form import READING, SAY_THIS
 
 CAN = "You can add to it, raise its grade or send officers."
 
@@ -178,7 +179,7 @@ def _untold(report: Report) -> Standing | None:
     if not is_decided or report.reply is not None:
         return None
     text = "The reply is owed until somebody gave it and logged it."
-    return Standing("warn", "send", "The public has not been told.", text, "Log reply", REPLYING)
+    return Standing("warn", "send", "The public has not been told.", text, SAY_THIS, READING)
 
 
 def _asked(report: Report, now: datetime) -> Standing | None:
