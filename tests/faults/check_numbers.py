@@ -9,6 +9,7 @@ from tests.faults.truth import Truth
 from workstation.domain.crime import CrimeRecorded, RecordCrime
 from workstation.domain.numbers import LONDON
 from workstation.domain.settling import ReleaseHeld
+from workstation.store.number_audit import audit
 from workstation.store.serials import HELD, LATE
 from workstation.wire.protocol import Envelope, envelope_decoder
 
@@ -37,7 +38,7 @@ def i23_no_number_is_given_twice(run: "Run", truth: Truth) -> None:
 
 
 def i24_every_serial_is_accounted_for(run: "Run", truth: Truth) -> None:
-    """Each serial below the next has one row, in a state there is (I24)."""
+    """Each serial below the next has one row, which says what the reports say (I24)."""
     serials: dict[str, list[int]] = defaultdict(list)
     for row in truth.ledger:
         serials[row.series].append(row.serial)
@@ -46,6 +47,9 @@ def i24_every_serial_is_accounted_for(run: "Run", truth: Truth) -> None:
         whole = serials.pop(series, []) == list(range(1, next_serial))
         run.history.hold("I24", whole, f"series {series} has holes below {next_serial}")
     run.history.hold("I24", not serials, f"serials of no series: {sorted(serials)}")
+    with run.store.database.read() as connection:
+        for finding in audit(connection):
+            run.history.hold("I24", holds=False, sentence=finding)
     _meet_lent_again(run, truth)
 
 

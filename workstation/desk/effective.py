@@ -1,15 +1,17 @@
 """Effective = confirmed with this person's pending commands applied by the shared rules.
 
 A pending command leaves the overlay only when the cache is at or past the place of its effect, so
-that no screen ever falls back to an older state for a moment.
+that no screen ever falls back to an older state for a moment. One on which a rule breaks here only
+waits: it is sent as it is, and the others stand.
 """
 
+import logging
 from collections.abc import Iterable
 
 from workstation.cache import columns
 from workstation.cache.confirmed import CacheDamaged, Standing
 from workstation.cache.outbox import Kept
-from workstation.cache.parcel import Envelope
+from workstation.cache.parcel import CommandId, Envelope
 from workstation.cache.shelf import Shelf
 from workstation.desk.shown import Stage
 from workstation.domain import decider
@@ -19,6 +21,8 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import Person
+
+log = logging.getLogger("workstation.desk")
 
 
 class Overlay:
@@ -31,6 +35,7 @@ class Overlay:
         self._reports: dict[ReportId, Report] = {}
         self._entries: dict[ReportId, list[Entry]] = {}
         self._waiting: dict[ReportId, list[str]] = {}
+        self._broken: set[CommandId] = set()
 
     def rebuild(self, kept: Iterable[Kept]) -> frozenset[ReportId]:
         """Replay everything pending; returns the reports that were or are in the overlay.
@@ -57,7 +62,11 @@ class Overlay:
 
     def decide(self, command: Command, envelope: Envelope) -> Decision:
         """What the rules say of a command in the state that is in effect."""
-        states = self._states(command)
+        return self._decided(command, envelope, self._states(command))
+
+    def _decided(
+        self, command: Command, envelope: Envelope, states: dict[ReportId, Report]
+    ) -> Decision:
         context = Context(
             who=self._person,
             at=envelope.made_at,
@@ -129,11 +138,25 @@ class Overlay:
         if one.outcome is None:
             for id in command.reports():
                 self._waiting.setdefault(id, []).append(type(command).__name__)
-        decision = self.decide(command, one.envelope)
-        if isinstance(decision, Refusal):
+        states = self._states(command)
+        try:
+            reports, entries = self._effect(one.envelope, states)
+        except Exception:
+            if one.envelope.command_id not in self._broken:
+                self._broken.add(one.envelope.command_id)
+                log.exception("command %s breaks a rule here: it waits", one.envelope.command_id)
             return
-        self._reports |= decider.apply(self._states(command), decision, self._person.id)
-        for n, event in enumerate(decision):
-            entry = event.entry(f"{one.envelope.command_id}:{n}")
-            if entry is not None:
-                self._entries.setdefault(entry.report, []).append(entry)
+        self._reports |= reports
+        for entry in entries:
+            self._entries.setdefault(entry.report, []).append(entry)
+
+    def _effect(
+        self, envelope: Envelope, states: dict[ReportId, Report]
+    ) -> tuple[dict[ReportId, Report], list[Entry]]:
+        """The reports a command changes and the lines it adds; nothing where it is refused."""
+        decision = self._decided(envelope.command, envelope, states)
+        if isinstance(decision, Refusal):
+            return {}, []
+        told = [e.entry(f"{envelope.command_id}:{n}") for n, e in enumerate(decision)]
+        changed = decider.apply(states, decision, self._person.id)
+        return changed, [entry for entry in told if entry is not None]

@@ -30,7 +30,7 @@ from workstation.machine.resources import (
 from workstation.machine.sealed import CannotOpen
 from workstation.reading.lexicon import read_lexicon
 from workstation.reading.phrases import MARKING_FILES, Marker, phrase_marker
-from workstation.store import numbers
+from workstation.store import number_audit
 from workstation.store.accounts import Accounts
 from workstation.store.agreed_time import AgreedTime
 from workstation.store.api import Api
@@ -222,7 +222,7 @@ def _audit(_: argparse.Namespace, database: Database) -> int:
     with database.read() as connection:
         for line in account_for(connection, SystemClock().now()):
             _say(line)
-        return _report(numbers.audit(connection), "Every serial is accounted for.")
+        return _report(number_audit.audit(connection), "Every serial is accounted for.")
 
 
 def _void(asked: argparse.Namespace, database: Database) -> int:

@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from workstation.domain import decider
-from workstation.domain.act import Command, Context, Decision, Stamp
+from workstation.domain.act import Command, Context, Stamp
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.intake import CreateReport, IncidentNumberGiven, ReceiveReport
 from workstation.domain.limits import NARRATIVE, fitted
@@ -42,6 +42,7 @@ from workstation.store.accounts import may_hold
 from workstation.store.database import Busy, Database
 from workstation.store.fresh import case_of, fresh_of
 from workstation.store.headers import Headers, headers, scopes_of
+from workstation.store.judging import INTERNAL, judge, tried
 from workstation.store.outboxes import Desk
 from workstation.store.packs import Packs
 from workstation.store.sender import OUT_OF_SIGHT, Sender, in_doubt
@@ -50,12 +51,8 @@ from workstation.store.writing import Judged, Ready, write
 from workstation.wire.protocol import CommandId, Envelope, OutboxId, Outcome, sealed
 
 alarm = logging.getLogger("workstation.store.alarm")
-TRIES = 3
 ALONE = (CreateReport, MergeCrimes, ReceiveReport, ReleaseHeld, SettleCase)
 STORE = Person(STORE_ID, "Store", (Role.STORE,))
-INTERNAL = Refusal(
-    "internal", "The store could not work this out. It is kept; a supervisor will see to it."
-)
 
 
 class Ledger:
@@ -71,9 +68,18 @@ class Ledger:
         self._mark = mark
 
     def settle(self, sender: Sender, envelope: Envelope | Unreadable, raw: bytes) -> bytes:
-        """The outcome of a desk's envelope, as bytes that never change; `retry` is not stored."""
+        """The outcome of a desk's envelope, as bytes that never change; `retry` is not stored.
+
+        What raises three times becomes a case: no command stops those behind it.
+        """
+
+        def settled(refusal: Refusal | None = None) -> bytes:
+            return self._database.transact(
+                lambda c: self._settle(c, sender, envelope, raw, refusal)
+            )
+
         try:
-            return self._database.transact(lambda c: self._settle(c, sender, envelope, raw))
+            return tried(settled, f"command {envelope.command_id}") or settled(INTERNAL)
         except Busy:
             return _busy(envelope)
 
@@ -84,25 +90,32 @@ class Ledger:
         raws: Sequence[bytes],
     ) -> Iterator[bytes]:
         """Outcomes in order; plain commands that follow each other share one transaction."""
-        at = 0
+        at = alone = 0
         while at < len(envelopes):
             run = _plain_run(envelopes[at:])
-            settled: tuple[bytes, ...] = ()
-            if len(run) > 1:
+            settled: tuple[bytes, ...] | None = ()
+            if len(run) > 1 and at >= alone:
                 settled = self._settle_run(sender, run, raws[at : at + len(run)])
+            if settled is None:
+                alone = at + len(run)
             settled = settled or (self.settle(sender, envelopes[at], raws[at]),)
             yield from settled
             at += len(settled)
 
     def _settle_run(
         self, sender: Sender, run: Sequence[Envelope], raws: Sequence[bytes]
-    ) -> tuple[bytes, ...]:
+    ) -> tuple[bytes, ...] | None:
         """All of a run or nothing; what cannot be settled together is settled one by one.
 
-        A busy store says so at once, to the first: trying each alone would double the wait.
+        None where one of them raised: none is tried together again. A busy store says so at once,
+        to the first: trying each alone would double the wait.
         """
-        try:
+
+        def settled() -> tuple[bytes, ...]:
             return self._database.transact(lambda c: self._settle_together(c, sender, run, raws))
+
+        try:
+            return tried(settled, f"a run of outbox {run[0].outbox_id}", tries=1)
         except Busy:
             return (_busy(run[0]),)
 
@@ -112,6 +125,7 @@ class Ledger:
         sender: Sender,
         envelope: Envelope | Unreadable,
         raw: bytes,
+        refusal: Refusal | None = None,
     ) -> bytes:
         desk = Desk(sender.person.id, envelope.workstation)
         upto = outboxes.lock(connection, envelope.outbox_id, desk)
@@ -122,18 +136,28 @@ class Ledger:
             return known
         outboxes.check_next(envelope.seq, upto)
         if isinstance(envelope, Unreadable):
-            return self._keep_unreadable(connection, sender, envelope, raw)
+            wrong = envelope.refusal
+            alarm.error("command %s cannot be read: %s", envelope.command_id, wrong.field)
+            return self._keep(connection, sender, envelope, raw, wrong)
+        if refusal is not None:
+            tried(lambda: serials.void_with_its_case(connection, envelope, refusal), "its number")
+            return self._keep(connection, sender, envelope, raw, refusal)
         return self._settle_new(connection, sender, envelope, raw)
 
-    def _keep_unreadable(
-        self, connection: sa.Connection, sender: Sender, sent: Unreadable, raw: bytes
+    def _keep(
+        self,
+        connection: sa.Connection,
+        sender: Sender,
+        sent: Envelope | Unreadable,
+        raw: bytes,
+        refusal: Refusal,
     ) -> bytes:
-        alarm.error("command %s cannot be read: %s", sent.command_id, sent.refusal.field)
-        case = case_of(sender, sent, raw, sent.refusal, self._clock.now())
-        scope = scopes_of(connection, {sent.report}).get(sent.report, schema.FORCE_SCOPE)
+        """Only the case of it, with all its words: no rule looks at what is sent."""
+        case = case_of(sender, sent, raw, refusal, self._clock.now())
+        scope = scopes_of(connection, {ReportId(case.report)}).get(case.report, schema.FORCE_SCOPE)
         case = msgspec.structs.replace(case, scope=scope)
         position = feed.publish(connection, [case], sent.command_id)
-        outcome = msgspec.json.encode(outcomes.refused(sent, sent.refusal, {}, position))
+        outcome = msgspec.json.encode(outcomes.refused(sent, refusal, {}, position))
         outcomes.keep(connection, sent, raw, outcome)
         outboxes.advance(connection, sent.outbox_id, sent.seq)
         return outcome
@@ -221,7 +245,7 @@ class Ledger:
         if hidden is not OUT_OF_SIGHT:
             settled = cases.settlement(connection, sender, envelope, now)
         read = self._read(connection, command, settled)
-        judged = Judged(refusal=wrong) if wrong else _judge(before, read, context)
+        judged = Judged(refusal=wrong) if wrong else judge(before, read, context)
         if settled is not None and not (settled.tells and before):
             judged = Judged(refusal=settled.refusal)
         if isinstance(command, ReleaseHeld) and judged.events:
@@ -307,20 +331,6 @@ def _busy(envelope: Envelope | Unreadable) -> bytes:
             sentence="The store is busy. It will be sent again.",
         )
     )
-
-
-def _judge(before: dict[ReportId, Report], command: Command, context: Context) -> Judged:
-    """Ask the rules; what raises three times is refused as internal, loudly."""
-    for attempt in range(TRIES):
-        try:
-            decision: Decision = decider.decide(before.get(command.report), command, context)
-            if isinstance(decision, Refusal):
-                return Judged(refusal=decision)
-            return Judged(decision, decider.apply(before, decision, context.who.id))
-        except Exception:  # noqa: BLE001 - a broken rule must not stop the queue; it is logged
-            name = type(command).__name__
-            alarm.exception("%s on %s failed, try %d", name, command.report, attempt + 1)
-    return Judged(refusal=INTERNAL)
 
 
 def _released(

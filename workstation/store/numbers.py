@@ -4,6 +4,7 @@ Always true of a series: issued + alias + returned + void + allocated = next ser
 """
 
 from datetime import UTC, datetime
+from functools import cache
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -15,7 +16,6 @@ from workstation.store.database import insert_if_absent, instant
 from workstation.store.outboxes import Desk
 
 BY_STORE = "store"
-STATES = ("allocated", "issued", "alias", "returned", "void")
 
 _MOVE = (
     sa.update(schema.number_series)
@@ -122,34 +122,6 @@ def lend_no_more(connection: sa.Connection, row: LedgerRow, reason: str) -> None
     connection.execute(sa.update(table).where(free).values(state="allocated", reason=reason))
 
 
-def audit(connection: sa.Connection) -> list[str]:
-    """What is wrong with the ledger, a sentence each; empty when every serial is accounted for."""
-    series, ledger = schema.number_series, schema.number_ledger
-    found = []
-    for name, next_serial in connection.execute(sa.select(series.c.series, series.c.next_serial)):
-        figures = sa.select(
-            sa.func.count(), sa.func.min(ledger.c.serial), sa.func.max(ledger.c.serial)
-        ).where(ledger.c.series == name)
-        count, low, high = connection.execute(figures).one()
-        if next_serial > 1 and (count, low, high) != (next_serial - 1, 1, next_serial - 1):
-            found.append(f"series {name}: {count} rows for {next_serial - 1} serials")
-    known = sa.select(series.c.series)
-    strays = sa.select(ledger.c.series).where(ledger.c.series.not_in(known)).distinct()
-    found += [
-        f"series {name}: in the ledger, but never begun" for name in connection.scalars(strays)
-    ]
-    unexplained = sa.select(ledger.c.number, ledger.c.state).where(
-        ledger.c.state.in_(("alias", "void")), ledger.c.reason == ""
-    )
-    found += [
-        f"number {number} is {state}, and nothing says why"
-        for number, state in connection.execute(unexplained)
-    ]
-    strange = sa.select(ledger.c.number, ledger.c.state).where(ledger.c.state.not_in(STATES))
-    found += [f"number {one} is {state}" for one, state in connection.execute(strange)]
-    return found
-
-
 def totals(connection: sa.Connection) -> list[tuple[str, str, int]]:
     """How many serials of each series are in each state."""
     ledger = schema.number_ledger
@@ -161,6 +133,7 @@ def totals(connection: sa.Connection) -> list[tuple[str, str, int]]:
     return [(series, state, count) for series, state, count in connection.execute(query)]
 
 
+@cache
 def instant_of(series: str) -> datetime:
     """A time inside a series' year or day, to write its numbers by."""
     period = series.partition("/")[2]

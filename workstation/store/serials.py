@@ -127,6 +127,11 @@ def settle_serial_of(
     return True
 
 
+def void_with_its_case(connection: sa.Connection, envelope: Envelope, refusal: Refusal) -> None:
+    """The serial of what nobody could work out: void, with all its words kept."""
+    settle_serial_of(connection, envelope, serial_of(connection, envelope), refusal)
+
+
 def note_aliases(connection: sa.Connection, command_id: str, events: Sequence[Event]) -> None:
     """The second number of a crime is an alias of the first from now on, with the reason."""
     for event in events:

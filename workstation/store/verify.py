@@ -14,7 +14,7 @@ from workstation.domain.act import Event
 from workstation.domain.decider import event_decoder, fold
 from workstation.domain.entry import Entry
 from workstation.domain.report import Report, ReportId
-from workstation.store import digests, feed, numbers, schema
+from workstation.store import digests, feed, number_audit, schema
 from workstation.store.database import Database
 from workstation.store.fresh import holder_of
 
@@ -29,7 +29,7 @@ def verify(database: Database) -> list[str]:
             *_digest_findings(connection),
             *_mark_findings(connection),
             *_state_findings(connection),
-            *numbers.audit(connection),
+            *number_audit.audit(connection),
         ]
 
 
