@@ -263,7 +263,7 @@ class DetachClaim(Command, frozen=True, kw_only=True):
 
 
 class ResumeClaim(Command, frozen=True, kw_only=True):
-    """The store heard the silent desk again: the claim is what it was."""
+    """The store heard the holder again, there or at another PC: the claim is what it was."""
 
     workstation: str
     may: ClassVar[frozenset[Role]] = frozenset({Role.STORE})
@@ -273,7 +273,9 @@ class ResumeClaim(Command, frozen=True, kw_only=True):
         claim = report.claim
         if claim is None or not claim.detached:
             return ()
-        title = f"{claim.by.name}'s desk is back"
+        is_there = claim.workstation in ("", self.workstation)
+        name = claim.by.name
+        title = f"{name}'s desk is back" if is_there else f"{name} goes on at another PC"
         stamp = context.stamp(report.id)
         return (ClaimResumed(stamp=stamp, workstation=self.workstation, story_title=title),)
 
