@@ -262,6 +262,29 @@ def test_what_a_supervisor_moves(
     assert told(asked) == expected
 
 
+@pytest.mark.invariant("I19")
+@pytest.mark.parametrize(
+    ("saw", "expected"),
+    [("asha", "reassign/changed"), ("", ["ReportReassigned"]), (None, ["ReportReassigned"])],
+    ids=["its holder", "that it was handed", "of an older desk"],
+)
+def test_nothing_moves_what_was_handed_to_the_imu_unseen(
+    saw: str | None, expected: list[str] | str
+) -> None:
+    handed = done(with_crime(), HAND)
+    asked = answer(handed, to(DEE, saw), SAM, at=minutes(10), recorded_at=minutes(10))
+    assert told(asked) == expected
+
+
+@pytest.mark.invariant("I20")
+def test_what_came_back_from_the_imu_goes_to_whom_the_last_supervisor_says() -> None:
+    handed = done(with_crime(), HAND, at=minutes(4))
+    back = done(handed, EscalateEmergency(report=R1, why="He is back"), at=minutes(5))
+    assert back.is_back
+    asked = answer(back, to(DEE, "asha"), SAM, at=minutes(10), recorded_at=minutes(10))
+    assert told(asked) == ["ReportReassigned"]
+
+
 LATENESS = [
     ("not the holder, late", BEN, 5, True),
     ("not the holder, at once", BEN, 0, False),

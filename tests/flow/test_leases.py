@@ -179,15 +179,19 @@ def test_colleagues_hear_who_looks_and_an_offline_desk_forgets_in_time(
     assert (seen.name, seen.viewing, seen.stale, seen.offline) == ("Bob Lee", True, False, False)
     assert heard == [frozenset({id})]
     assert bob.desk.presence(id) == ()
-    ann.line.is_cut = True
-    ann.exchange()
-    world.clock.pass_by(seconds=31)
+    ann.line.is_cut = True  # a line that swallows everything: it is called up until it fails
+    world.clock.pass_by(seconds=29)
     ann.desk.tick()
+    assert not ann.desk.presence(id)[0].stale
+    world.clock.pass_by(seconds=2)
+    ann.desk.tick()
+    assert ann.desk.presence(id)[0].stale
+    ann.exchange()
     assert ann.desk.presence(id)[0].stale
     world.clock.pass_by(seconds=30)
     ann.desk.tick()
     assert ann.desk.presence(id) == ()
-    assert len(heard) == 3
+    assert len(heard) == 3  # once each that he came, is stale and is gone
     ann.line.is_cut = False
     bob.desk.view(None)
     bob.exchange()

@@ -1,10 +1,15 @@
-"""Two supervisors move one report: the last one stands, and the one before is told."""
+"""Two supervisors move one report: the last one stands, and the one before is told.
+
+What left the hub unseen is moved by nobody, however short the line was down.
+"""
 
 import pytest
 
 from tests.flow.meeting import BOB, CATH, Meeting
+from tests.flow.test_numbers import NOBODY, offence
 from tests.world import PASSWORD, Station
 from workstation.domain.claiming import ReassignReport
+from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.roles import Author, Role
 
 
@@ -48,3 +53,26 @@ def test_the_next_move_hours_later_overrules_nobody(meeting: Meeting, tom: Stati
     meeting.world.clock.pass_by(hours=2)
     give(meeting, tom, CATH)
     assert meeting.sue.desk.link().notices == ()
+
+
+@pytest.mark.fault("F30")
+@pytest.mark.invariant("I19")
+def test_a_move_that_waited_a_moment_does_not_fetch_back_what_went_to_the_imu(
+    meeting: Meeting,
+) -> None:
+    ann, sue = meeting.ann, meeting.sue
+    ann.desk.record_crime(meeting.id, offence(ann), NOBODY)
+    meeting.both(ann, sue)
+    sue.line.is_cut = True
+    sue.do(ReassignReport(report=meeting.id, to=BOB, reason="Ends at two."))
+    nothing_known = dict.fromkeys(SOLVABILITY, "not known")
+    ann.do(HandToImu(report=meeting.id, solvability=nothing_known, facts="No CCTV."))
+    assert ann.exchange()
+    meeting.world.clock.pass_by(seconds=50)
+    sue.line.is_cut = False
+    assert sue.exchange()
+    assert meeting.report.hand_off is not None
+    assert meeting.report.claim is None
+    [shown] = sue.desk.attention()
+    assert shown.command == "ReassignReport"
+    assert "handed it to the IMU meanwhile" in shown.case.sentence

@@ -16,6 +16,7 @@ from workstation.domain.intake import CreateReport
 from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.report import Channel, Facts, Location, ReportId
 from workstation.domain.story import AddNote
+from workstation.store.timekeeper import Timekeeper
 from workstation.store.verify import verify
 
 SILENT = (
@@ -76,6 +77,16 @@ def held(world: World, ann: Station) -> ReportId:
     assert ann.exchange()
     ann.line.is_cut = True
     return id
+
+
+@pytest.fixture
+def there(world: World, held: ReportId) -> Station:
+    """Ann's other PC; the first, at which she holds a report, is silent for 91 s."""
+    there = world.station("ann", "W09")
+    assert there.exchange()
+    world.clock.pass_by(seconds=91)
+    Timekeeper(world.database, world.api.ledger, world.clock).detach_silent()
+    return there
 
 
 @pytest.mark.invariant("I19")
@@ -161,6 +172,28 @@ def test_what_the_store_gave_to_somebody_else_is_not_sure_before_the_news_of_it_
     ann.desk.beaten(Beaten(1000.0, (held,), ()))
     assert "not yours any more" in doubt(ann, held)
     assert refused(ann, held) == "claim/unsure"
+
+
+def test_who_changes_pc_goes_on_there_when_the_other_has_been_silent(
+    world: World, bob: Station, there: Station, held: ReportId
+) -> None:
+    assert there.exchange()  # W09 is heard, which names what she holds
+    for desk in (there, bob):
+        assert desk.exchange()
+    assert doubt(there, held) == ""
+    shown = bob.desk.report(held)
+    assert shown is not None
+    assert shown.report.claim is not None
+    assert (shown.report.lease, shown.report.claim.workstation) == ("active", "W09")
+    assert refused(there, held) == ""
+
+
+def test_a_claim_at_a_silent_pc_is_not_said_to_be_somebody_elses(
+    world: World, there: Station, held: ReportId
+) -> None:
+    assert there.exchange()
+    there.desk.beaten(Beaten(world.clock.monotonic(), (held,), ()))  # of an earlier release
+    assert "you hold this at W01. Press F9 to go on here." in doubt(there, held)
 
 
 @pytest.mark.parametrize("name", EXCLUSIVE)

@@ -56,6 +56,20 @@ def graded(store: Store, desk: DeskOf, code: str = "R") -> ReportId:
     return report
 
 
+def held_at(store: Store, report: ReportId) -> tuple[str, str]:
+    """How the lease stands, and at which PC."""
+    claim = store.report(report).claim
+    assert claim is not None
+    return store.report(report).lease, claim.workstation
+
+
+def told_of(store: Store, report: ReportId) -> list[str]:
+    """The titles of a report's story."""
+    lines = [c for c in store.api.changes(store.token("sue")).changes if c.kind == "entry"]
+    entries = [msgspec.json.decode(line.body, type=Entry) for line in lines]
+    return [one.title for one in entries if one.report == report]
+
+
 def silence(store: Store) -> None:
     store.clock.pass_by(timedelta(seconds=91))
     keeper(store).detach_silent()
@@ -127,10 +141,6 @@ def test_a_heartbeat_takes_the_report_up_again_with_the_fence_it_had(store: Stor
     ann = store.desk("ann")
     report = graded(store, ann)
     silence(store)
-    elsewhere = store.desk("ann", "W02")
-    answer = store.api.heartbeat(elsewhere.token, Heartbeat(elsewhere.outbox, (report,)))
-    assert answer.held == ()
-    assert store.report(report).lease == "detached"
     answer = store.api.heartbeat(ann.token, Heartbeat(ann.outbox, (report,)))
     assert answer.held == (report,)
     state = store.report(report)
@@ -138,6 +148,38 @@ def test_a_heartbeat_takes_the_report_up_again_with_the_fence_it_had(store: Stor
     close = CloseReport(report=report, reason="advice", caller_told="yes", told=TOLD)
     assert sent(ann, close, seen={report: state.version}, fence=1).word == "accepted"
     assert verify(store.database) == []
+
+
+@pytest.mark.invariant("I18")
+def test_who_sits_down_at_another_pc_goes_on_there(store: Store) -> None:
+    ann, bob, there = store.desk("ann"), store.desk("bob"), store.desk("ann", "W09")
+    report = graded(store, ann, "E")
+    store.clock.pass_by(timedelta(seconds=60))
+    beat = Heartbeat(there.outbox, (report,))
+    assert store.api.heartbeat(there.token, beat).held == (report,)
+    assert held_at(store, report) == ("active", "W01")
+    silence(store)
+    assert store.api.heartbeat(there.token, beat).held == (report,)
+    assert held_at(store, report) == ("active", "W09")
+    assert store.report(report).fence == 1
+    assert bob.do(ClaimReport(report=report, over_detached=True)).code == "claim/held"
+    assert there.do(AddNote(report=report, text="Still on the line")).word == "accepted"
+    assert "Ann goes on at another PC" in told_of(store, report)
+    store.clock.pass_by(timedelta(seconds=60))
+    assert store.api.heartbeat(there.token, beat).held == (report,)
+    store.clock.pass_by(timedelta(seconds=60))
+    assert keeper(store).detach_silent() == []
+    assert verify(store.database) == []
+
+
+@pytest.mark.invariant("I18")
+def test_nobody_resumes_what_a_silent_colleague_holds(store: Store) -> None:
+    ann, bob = store.desk("ann"), store.desk("bob", "W09")
+    report = graded(store, ann)
+    silence(store)
+    beat = Heartbeat(bob.outbox, (report,))
+    assert store.api.heartbeat(bob.token, beat).held == ()
+    assert held_at(store, report) == ("detached", "W01")
 
 
 @pytest.mark.invariant("I18")

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.sync.live import LONGEST_LINE, Heard, events, pass_on
+from workstation.sync.live import COMMENT, LONGEST_LINE, Heard, events, pass_on
 
-SAID = [Heard("head", b'{"position":7}'), Heard("message", b"x")]
+SAID = [Heard(COMMENT), Heard("head", b'{"position":7}'), Heard("message", b"x")]
 STREAM = b': hello\n\nevent: head\nid: 7\ndata: {"position":7}\n\ndata: x\r\n\r\nevent: lone\n\n'
 
 
-def test_events_are_named_and_comments_and_empty_events_skipped() -> None:
+def test_events_are_named_and_empty_events_skipped() -> None:
     assert list(events([STREAM])) == SAID
 
 
@@ -38,10 +38,11 @@ def test_pokes_and_presence_go_where_they_belong() -> None:
             yield Heard("presence", b"{}")
             yield Heard("head", b"7")
             yield Heard("control", b"?")
+            yield Heard(COMMENT)
 
         def hang_up(self) -> None:
             """Nothing to end."""
 
     told: list[bytes] = []
-    pass_on(Line(), lambda: told.append(b"poke"), told.append)
-    assert told == [b"{}", b"poke"]
+    pass_on(Line(), lambda: told.append(b"poke"), told.append, lambda: told.append(b"alive"))
+    assert told == [b"alive", b"{}", b"alive", b"poke", b"alive", b"alive"]

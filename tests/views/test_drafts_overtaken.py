@@ -155,6 +155,25 @@ def test_words_on_a_report_taken_away_can_be_discarded_and_put_back(night: Night
         assert not page.unsent.isVisible()
 
 
+@pytest.mark.invariant("I7")
+@pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "typed a moment ago"])
+def test_discarded_words_are_never_put_back_over_newer_ones(night: Night, is_kept: bool) -> None:
+    night.desk.save_draft(night["r1"], "note", "He is back")
+    give(night, "r1", MO, "Mo Ahmed")
+    with a_window(night.desk) as window:
+        window.open_report(night["r1"])
+        page = window.work.report
+        page.unsent.discard.click()
+        type_into(page.composer.text, "Now he is gone")
+        if is_kept:
+            night.desk.drafts_wanted.emit()
+            assert not page.unsent.isVisible()
+        page.unsent.action.click()
+        assert page.composer.text.text == "Now he is gone"
+        assert not page.unsent.isVisible()
+        assert [one.text for one in night.desk.drafts(night["r1"])] == ["Now he is gone"]
+
+
 def test_words_for_a_report_that_was_a_colleagues_before_ask_nothing(night: Night) -> None:
     night.desk.save_draft(night["r3"], "note", "Dog is chained")
     assert list(night.desk.unsent()) == [night["r3"]]

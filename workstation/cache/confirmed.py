@@ -232,13 +232,13 @@ class Confirmed:
             self._stand(stand)
         return msgspec.structs.replace(filled, more=page.more)
 
-    def mended(self, bucket: int, states: Sequence[Change], head: int) -> Filled:
+    def mended(self, bucket: int, states: Sequence[Change], head: int) -> Filled | None:
         """One bucket as the store holds it at this position; what is as it should be stays.
 
-        Where the cache has moved on meanwhile nothing is done: the next proof tells.
+        None, with nothing done, where either has moved on meanwhile: to be proved again.
         """
         if self.standing().position != head:
-            return Filled()
+            return None
         right = {(one.kind, one.id): one for one in states}
         with self._transaction():
             held = dict(proving.held_in(self.connection, bucket))

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from workstation.desk.effective import Overlay
+from workstation.domain.holders import Claim
 from workstation.domain.leases import LEASE, MARGIN, clock_time
 from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.report import Report, ReportId
@@ -22,6 +23,7 @@ ELSE = "Somebody else may be working this."
 SILENT = f"Your claim is not confirmed: the store has not heard this desk {{}}. {ELSE}"
 TAKEN_OFFLINE = f"Unconfirmed claim: you took this while the line was down. {ELSE}"
 GONE_ON = "Your claim is not confirmed: the store says that this is not yours any more."
+HELD_THERE = "Your claim is not confirmed: you hold this at {}. Press F9 to go on here."
 TAKE_IT_FIRST = f"The store has not confirmed who works this. Take it first (F9). {ELSE}"
 ON_THE_PHONE = "Press F7 if you are on the phone to this person."
 
@@ -123,7 +125,7 @@ class Claims:
             return ""
         if self._lease.is_over():
             return SILENT.format(self._since())
-        return GONE_ON if report.id in self._gone else ""
+        return self._gone_on(confirmed.claim) if report.id in self._gone else ""
 
     def is_on_the_phone(self, id: ReportId) -> bool:
         """Whether the person went on all the same, and the store has not answered since."""
@@ -153,6 +155,10 @@ class Claims:
         if until is None or self._heard_at is None or age == timedelta.max:
             return False
         return self._heard_at + age < until - MARGIN
+
+    def _gone_on(self, claim: Claim) -> str:
+        """What was hers at another PC that fell silent is not said to be somebody else's."""
+        return HELD_THERE.format(claim.workstation) if claim.detached else GONE_ON
 
     def _since(self) -> str:
         at = self._heard_at or self._synced_at()

@@ -191,10 +191,13 @@ class Conversation(QObject):
         self._exchange.beaten(beaten)
 
     def _on_beat(self) -> None:
-        """More often while a report is on screen: others are to know that it still is."""
+        """More often while a report is on screen, for others are to know that it still is; and
+        while no live line tells of them, for they are stale after half a minute.
+        """
         self._asked.clear()
-        self._beat.start(BEAT_MS if self._desk.viewing is None else VIEWING_MS)
         ask = self._listener is None or not self._listener.hears
+        is_often = ask or self._desk.viewing is not None
+        self._beat.start(VIEWING_MS if is_often else BEAT_MS)
         beat = self._exchange.beat()
         self._told_unsent = beat.unsent
         self._link.beat(beat, ask)

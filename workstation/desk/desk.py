@@ -176,7 +176,7 @@ class Desk(Supervising):
         if self._timing.look():
             self.link_changed.emit(self.link())
         self._marking.keep()
-        self.hear_nothing(None if self._link.online else self._link.since)
+        self._grow_old()
         self._look_at_claims()
 
     def _look_at_claims(self) -> None:

@@ -195,8 +195,7 @@ class Exchange:
         self._pull_all(courier)
         if self._send_all(courier):
             self._pull_all(courier)
-        for filled in prove_now(courier, self._stock.confirmed, self._desk.clock):
-            self.filled(filled)
+        prove_now(courier, self._stock.confirmed, self._desk.clock, self.filled)
         self._meet(courier)
         for one in self._desk.questions.take():
             one.then(one.answer(courier))

@@ -1,6 +1,7 @@
 """Who else looks at a report or has unsent words of it, as the store last said.
 
-What cannot be heard any more is shown as stale, then not at all; unsent words stay known.
+What was not heard again is shown as stale, then not at all, though the line be called up: a line
+that swallows everything fails late. Unsent words stay known.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from msgspec import Struct
 from workstation.cache.parcel import Presence
 from workstation.domain.report import ReportId
 from workstation.domain.roles import PersonId
+from workstation.machine.clock import Clock
 
 STALE = timedelta(seconds=30)
 GONE = timedelta(seconds=60)
@@ -31,13 +33,17 @@ class Present(Struct, frozen=True):
 class Company:
     """The others, by person and workstation; never the person at this very desk."""
 
-    def __init__(self, person: PersonId, workstation: str) -> None:
+    def __init__(self, person: PersonId, workstation: str, clock: Clock) -> None:
         self._me = (person, workstation)
+        self._clock = clock
+        self._heard = clock.monotonic()
         self._at: dict[ReportId, dict[tuple[str, str], Present]] = {}
-        self._silence = timedelta()
+        self._told = timedelta()
 
     def take(self, presence: Presence) -> frozenset[ReportId]:
-        """What the store said; the reports of which something changed."""
+        """What the store said, of the others that they are still there; what this changes."""
+        self._heard = self._clock.monotonic()
+        was_old, self._told = self._told > STALE, timedelta()
         before = {id: dict(there) for id, there in self._at.items()}
         keys = {(one.person, one.workstation) for one in presence.present}
         for there in self._at.values():
@@ -58,22 +64,26 @@ class Company:
                 )
         self._at = {id: there for id, there in self._at.items() if there}
         ids = before.keys() | self._at.keys()
-        return frozenset(id for id in ids if before.get(id) != self._at.get(id))
+        return frozenset(id for id in ids if was_old or before.get(id) != self._at.get(id))
 
-    def fall_silent(self, silence: timedelta) -> frozenset[ReportId]:
-        """For how long this desk has heard nothing; the reports that this changes."""
-        passed = [limit for limit in (STALE, GONE) if self._silence <= limit < silence]
-        recovered = silence < self._silence and self._silence > STALE
-        self._silence = silence
-        return frozenset(self._at) if passed or recovered else frozenset()
+    def grow_old(self) -> frozenset[ReportId]:
+        """The reports at which those known became stale, or gone, since this was asked last."""
+        silence = self._silence()
+        passed = [limit for limit in (STALE, GONE) if self._told <= limit < silence]
+        self._told = silence
+        return frozenset(self._at) if passed else frozenset()
 
     def at(self, id: ReportId) -> tuple[Present, ...]:
         """Who else is at a report, by name."""
         seen = self._aged(self._at.get(id, {}).values())
         return tuple(sorted(seen, key=lambda one: (one.name, one.workstation)))
 
+    def _silence(self) -> timedelta:
+        return timedelta(seconds=self._clock.monotonic() - self._heard)
+
     def _aged(self, present: Iterable[Present]) -> list[Present]:
-        stale, gone = self._silence > STALE, self._silence > GONE
+        silence = self._silence()
+        stale, gone = silence > STALE, silence > GONE
         aged = [
             Present(
                 person=one.person,

@@ -66,7 +66,7 @@ class Records(QObject):
         self._looks = stock.jottings.looks()
         self._known_to: int | None = None
         self._laid_over: tuple[int, int] | None = None
-        self._company = Company(person.id, fittings.workstation)
+        self._company = Company(person.id, fittings.workstation, fittings.clock)
         self._counted = Counted()
         self.shorthand = OwnShorthand(stock, lambda: self.pack)
         self.lists = Lists(stock.lists, person.id)

@@ -40,6 +40,7 @@ STOPPED = (
 GRACE_S = 1.5
 SHED_S = 5.0
 APART_S = 0.5
+UNCHANGED = Presence((), whole=False)
 
 
 class Job(NamedTuple):
@@ -311,14 +312,14 @@ class LiveThread(threading.Thread):
         while not self._ended.is_set():
             pause = 0.0
             try:
-                pass_on(self._live, self._heard, self._told)
+                pass_on(self._live, self._heard, self._told, self._still)
             except LinkDown as down:
-                self.hears = False
                 pause = self._pace.failed(down.retry_after_s)
                 self._poke()  # the status must not go on saying online
             except (SignedOut, ServerRefused):
-                self.hears = False
                 pause = self._pace.poll_s()
+            finally:
+                self.hears = False
             self._ended.wait(pause)
 
     def end(self) -> None:
@@ -331,6 +332,11 @@ class LiveThread(threading.Thread):
     def _heard(self) -> None:
         self._pace.worked()
         self._poke()
+
+    def _still(self) -> None:
+        """Whoever is not told of is still where this line said."""
+        if self.hears:
+            self._present.emit(UNCHANGED)
 
     def _told(self, data: bytes) -> None:
         self._present.emit(read(data, Presence))

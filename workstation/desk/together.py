@@ -1,7 +1,5 @@
 """Working beside others: what they look at and have unsent, and what they hear of this desk."""
 
-from datetime import datetime, timedelta
-
 from PySide6.QtCore import Signal
 
 from workstation.cache.parcel import Presence
@@ -49,7 +47,6 @@ class Together(Records):
         if ids:
             self.presence_changed.emit(ids)
 
-    def hear_nothing(self, since: datetime | None) -> None:
-        """The line is cut since then, or is not: what is known of others grows old."""
-        silence = timedelta() if since is None else self.clock.now() - since
-        self._tell_presence(self._company.fall_silent(silence))
+    def _grow_old(self) -> None:
+        """What is known of others does, whatever the line is said to be."""
+        self._tell_presence(self._company.grow_old())

@@ -214,7 +214,7 @@ class ReassignReport(Command, frozen=True, kw_only=True, omit_defaults=True):
 
     def decide(self, report: Report, context: Context) -> Decision:
         """The reason goes on the record. Online the last supervisor wins; what waited offline
-        moves only what is still with whom she saw.
+        moves only what is still with whom she saw, and nothing moves what left the hub meanwhile.
         """
         no_reason = (
             None
@@ -239,10 +239,16 @@ class ReassignReport(Command, frozen=True, kw_only=True, omit_defaults=True):
 
     def _moved_meanwhile(self, report: Report, context: Context) -> Refusal | None:
         holder = report.claim.by.id if report.claim is not None else ""
-        if not context.waited or self.saw in (None, holder):
+        handed = report.hand_off if not report.is_back else None
+        if self.saw in (None, holder) or not (context.waited or handed):
             return None
-        who = f"{report.claim.by.name} holds it" if report.claim is not None else "Nobody holds it"
-        sentence = f"{who} by now, another than you saw. Look at it, then decide again."
+        if report.claim is not None:
+            what = f"{report.claim.by.name} holds it by now, another than you saw"
+        elif handed is not None:
+            what = f"{handed.by.name} handed it to the IMU meanwhile"
+        else:
+            what = "Nobody holds it by now, another than you saw"
+        sentence = f"{what}. Look at it, then decide again."
         return Refusal("reassign/changed", sentence, "to")
 
 
@@ -263,7 +269,7 @@ class DetachClaim(Command, frozen=True, kw_only=True):
 
 
 class ResumeClaim(Command, frozen=True, kw_only=True):
-    """The store heard the silent desk again: the claim is what it was."""
+    """The store heard the holder again, there or at another PC: the claim is what it was."""
 
     workstation: str
     may: ClassVar[frozenset[Role]] = frozenset({Role.STORE})
@@ -273,7 +279,9 @@ class ResumeClaim(Command, frozen=True, kw_only=True):
         claim = report.claim
         if claim is None or not claim.detached:
             return ()
-        title = f"{claim.by.name}'s desk is back"
+        is_there = claim.workstation in ("", self.workstation)
+        name = claim.by.name
+        title = f"{name}'s desk is back" if is_there else f"{name} goes on at another PC"
         stamp = context.stamp(report.id)
         return (ClaimResumed(stamp=stamp, workstation=self.workstation, story_title=title),)
 

@@ -70,7 +70,10 @@ def still_held(
 def resume(
     database: Database, ledger: Ledger, session: Session, holds: Sequence[ReportId]
 ) -> None:
-    """The desk is heard again: what it still holds is no longer detached."""
+    """The desk is heard: what its person holds is no longer detached.
+
+    Whichever desk it was held at has been silent; who sits down at another PC goes on there.
+    """
     if not holds:
         return
     with database.read() as connection:
@@ -102,6 +105,4 @@ def _detached(
 
 def _is_theirs(report: Report, session: Session) -> bool:
     claim = report.claim
-    if claim is None or not claim.detached or claim.by.id != session.person.id:
-        return False
-    return claim.workstation in ("", session.workstation)
+    return claim is not None and claim.detached and claim.by.id == session.person.id

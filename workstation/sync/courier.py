@@ -129,7 +129,7 @@ class Courier:
         try:
             told = self.transport.digest(self._token(), standing.cursor)
         except ServerRefused as wrong:
-            if wrong.code == "digest-moved" or wrong.status == 404 or is_stale(wrong):
+            if wrong.code == "digest-moved" or is_stale(wrong):
                 return None
             raise
         return told if told.head == standing.position else None

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 SILENCE_S = 40.0
 LONGEST_LINE = 65536
+COMMENT = "comment"
 
 
 class Heard(NamedTuple):
@@ -28,30 +29,46 @@ class Live(Protocol):
 
 
 def events(chunks: Iterable[bytes]) -> Iterator[Heard]:
-    """Each event in a stream of bytes; comments and unknown fields are skipped."""
-    name, data, rest = "message", list[bytes](), b""
+    """Each event in a stream of bytes, and each comment; unknown fields are skipped."""
+    name, data = "message", list[bytes]()
+    for line in _lines(chunks):
+        if not line:
+            if data:
+                yield Heard(name, b"\n".join(data))
+            name, data = "message", []
+            continue
+        field, _, value = line.partition(b":")
+        if not field:
+            yield Heard(COMMENT)
+        if field == b"event":
+            name = value.strip().decode("utf-8", "replace")
+        if field == b"data":
+            data.append(value.removeprefix(b" "))
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    rest = b""
     for chunk in chunks:
         rest += chunk
         lines = rest.replace(b"\r\n", b"\n").split(b"\n")
         rest = lines.pop()
         if len(rest) > LONGEST_LINE:
             raise ValueError("a line of the stream is longer than any event of ours")
-        for line in lines:
-            if not line:
-                if data:
-                    yield Heard(name, b"\n".join(data))
-                name, data = "message", []
-                continue
-            field, _, value = line.partition(b":")
-            if field == b"event":
-                name = value.strip().decode("utf-8", "replace")
-            if field == b"data":
-                data.append(value.removeprefix(b" "))
+        yield from lines
 
 
-def pass_on(live: Live, poke: Callable[[], None], presence: Callable[[bytes], None]) -> None:
-    """Poke where the feed moved, tell who is where; returns or raises when the stream ends."""
+def pass_on(
+    live: Live,
+    poke: Callable[[], None],
+    presence: Callable[[bytes], None],
+    alive: Callable[[], None],
+) -> None:
+    """Poke where the feed moved, tell who is where; returns or raises when the stream ends.
+
+    `alive`: something was heard, whatever it was: who was not told of is where they were.
+    """
     for event in live.listen():
+        alive()
         if event.name in ("head", "message"):
             poke()
         elif event.name == "presence":

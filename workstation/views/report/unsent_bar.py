@@ -1,6 +1,7 @@
 """Words begun here on a report that is theirs no more: their author says what becomes of them.
 
-They stay until they are sent as a note or discarded; being asked takes nothing away.
+They stay until they are sent as a note or discarded; being asked takes nothing away. Discarded
+words can be put back until others are typed there: never over those.
 """
 
 from datetime import datetime
@@ -41,6 +42,8 @@ class UnsentBar(Banner):
         self.layout().addWidget(self.discard)  # type: ignore[union-attr]
         self.hide()
         desk.drafts_changed.connect(self._on_changed)
+        desk.draft_saved.connect(self._on_typed)
+        desk.draft_not_saved.connect(self._on_typed)
 
     def show_report(self, id: ReportId | None) -> bool:
         """Ask about this report, if there is something to ask; whether it says whose it is now.
@@ -83,17 +86,28 @@ class UnsentBar(Banner):
             if was_asking != self.is_asking:
                 self.changed.emit(frozenset({id}))
 
+    def _on_typed(self, _how: object) -> None:
+        """What is typed on the page since is newer than what was discarded."""
+        if self._gone and self._id is not None and self._desk.on_page(self._id):
+            self._gone = []
+            self.renew()
+
     def _say(self, action: str, text: str, lead: str = "") -> None:
         self.set_text(text, lead)
         self.action.set_text(action)
 
     def _act(self) -> None:
         if self._gone:
-            gone, self._gone = self._gone, []
-            self._desk.put_back(gone)
-            self._desk.drafts_changed.emit(self._id)
+            self._undo()
         elif self._id is not None:
             self._send_or_copy(self._id)
+
+    def _undo(self) -> None:
+        self._desk.drafts_wanted.emit()  # typed a moment ago, and not kept yet
+        gone, self._gone = self._gone, []
+        if gone:
+            self._desk.put_back(gone)
+            self._desk.drafts_changed.emit(self._id)
 
     def _send_or_copy(self, id: ReportId) -> None:
         unsent = self._desk.unsent_on(id)
