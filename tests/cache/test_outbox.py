@@ -89,7 +89,7 @@ def test_a_store_restored_from_a_backup_gets_again_what_it_lost(outbox: Outbox) 
 def test_a_command_keeps_its_name_and_words_in_a_new_outbox(outbox: Outbox) -> None:
     before = [put(outbox, "main").envelope for _ in range(3)]
     outbox.settle(told(outbox.since(0)[0], "accepted"), NOW)
-    outbox.begin_anew("main")
+    outbox.begin_anew()
     batch = outbox.next_batch()
     assert batch is not None
     moved = [msgspec.json.decode(body, type=Envelope) for body in batch.bodies]
@@ -109,7 +109,7 @@ def test_what_another_release_wrote_is_the_same_but_for_its_place_in_a_new_outbo
     told = msgspec.json.decode(raw)
     told["command"] |= {"hazard": False, "words": "as they were called then"}
     connection.execute("UPDATE outbox SET body = ?", (msgspec.json.encode(told | {"v": 7}),))
-    outbox.begin_anew("main")
+    outbox.begin_anew()
     ((raw,),) = connection.execute("SELECT body FROM outbox").fetchall()
     here = {"outbox_id": outbox.outbox_id("main"), "seq": 1, "v": 7}
     assert msgspec.json.decode(raw) == told | here
@@ -168,7 +168,7 @@ def test_what_is_set_aside_moves_with_its_lane(outbox: Outbox) -> None:
     batch = outbox.next_batch()
     assert batch is not None
     outbox.set_aside(batch, "Too odd.")
-    outbox.begin_anew("main")
+    outbox.begin_anew()
     moved = outbox.next_batch()
     assert moved is not None
     note = msgspec.json.decode(moved.bodies[0], type=AsideEnvelope)

@@ -20,7 +20,7 @@ from tests.domain.situations import (
     received,
     told,
 )
-from workstation.domain.claiming import ReassignReport
+from workstation.domain.claiming import ReassignReport, ReleaseReport
 from workstation.domain.correcting import CorrectFacts, SettleProposal
 from workstation.domain.facts import PROPOSED_BYTES, FactChange
 from workstation.domain.refusal import Refusal
@@ -164,7 +164,8 @@ def test_who_never_held_the_report_corrects_it_as_before() -> None:
 
 
 def test_while_nobody_else_holds_it_a_former_holder_corrects_it() -> None:
-    given = done(claimed(), ReassignReport(report=R1, to=ASHA.author, reason="hers"), SAM)
+    hers = ReassignReport(report=R1, to=ASHA.author, reason="hers")
+    given = done(done(claimed(), ReleaseReport(report=R1)), hers, SAM)
     for report in (given, received()):
         assert told(late(report, correct(FactChange("phone", "", PHONE)))) == ["FactsCorrected"]
 

@@ -42,6 +42,7 @@ CREATE = CreateReport(report=R1, channel=Channel.CALL_101, account="Shouting nex
 RELEASE, CLAIM = ReleaseReport(report=R1), ClaimReport(report=R1)
 DETACH = DetachClaim(report=R1)
 TO_BEN = ReassignReport(report=R1, to=BEN.author, reason="Asha's shift ends")
+TO_ASHA = replace(TO_BEN, to=ASHA.author)
 
 
 def test_a_contact_from_the_public_is_on_record_with_its_numbers() -> None:
@@ -120,6 +121,8 @@ CLAIMS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("a supervisor gives it to somebody", claimed(), TO_BEN, SAM, ["ReportReassigned"]),
     ("a free one may be given too", received(), TO_BEN, SAM, ["ReportReassigned"]),
     ("a handler gives it to nobody", claimed(), TO_BEN, ASHA, "role/not-yours"),
+    ("not to who holds it already", claimed(), TO_ASHA, SAM, "reassign/held"),
+    ("nor while their desk is silent", detached(claimed()), TO_ASHA, SAM, "reassign/held"),
     ("moving it needs a reason", claimed(), replace(TO_BEN, reason=" "), SAM, "reassign/reason"),
     ("silence frees no ungraded report", claimed(), DETACH, STORE, ["ClaimDetached"]),
     ("silence frees no emergency", graded("I"), DETACH, STORE, ["ClaimDetached"]),

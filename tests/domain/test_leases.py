@@ -123,6 +123,26 @@ def test_an_exclusive_act_of_a_former_lease_is_refused_and_names_who_had_it(
     assert "Ben held this report meanwhile" in refusal.sentence
 
 
+TO_ASHA = ReassignReport(report=R1, to=ASHA.author, reason="hers")
+ANEW = [
+    ("from the queue", done(done(assessed(), ReleaseReport(report=R1)), TO_ASHA, SAM), 2,
+     "This report went back to the queue meanwhile"),
+    ("what was set aside for her", done(reserved(calm(), minutes(60)), TO_ASHA, SAM), 1,
+     "You were given this report anew meanwhile"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("report", "since", "expected"), [row[1:] for row in ANEW], ids=[row[0] for row in ANEW]
+)
+def test_who_was_given_her_own_report_anew_is_told_how(
+    report: Report, since: int, expected: str
+) -> None:
+    refusal = answer(report, CLOSE, fence=report.fence - since)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.sentence.partition(".")[0]) == ("claim/changed", expected)
+
+
 @pytest.mark.parametrize(("name", "report", "command"), EXCLUSIVE, ids=names)
 def test_an_envelope_without_a_fence_is_judged_by_the_holder_alone(
     name: str, report: Report, command: Command

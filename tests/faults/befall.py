@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.day import DAY
+from tests.faults.copies import clone, wind_back
 from tests.faults.desk_side import DeskSide, Saved
 from tests.faults.disk import Fate
 from tests.faults.spare import Spare
@@ -120,27 +121,12 @@ class Befall:
             self._saved[desk.name] = desk, desk.save()
             return
         _, (desk, saved) = self._saved.popitem()
-        self._run.opened(desk).wind_back(saved)
-        self._history.met("a profile was wound back")
+        wind_back(self._run, desk, saved)
 
     def clone(self) -> None:
         """A profile is copied to another machine, where the same person works on."""
-        if len(self._run.desks) >= MOST_DESKS:
-            return
-        source = self._open_desk()
-        name = f"C{len(self._run.desks)}"
-        run = self._run
-        copy = DeskSide(
-            run.store, run.weather, source.person, name, run.folder, run.random, source.clock
-        )
-        copy.files.mkdir(parents=True)
-        for file, content in source.save().files.items():
-            (copy.files / file).write_bytes(content)
-        copy.typed = dict(source.typed)
-        copy.was_wound_back = source.was_wound_back = True
-        copy.sign_in()
-        run.desks.insert(0, copy)
-        self._history.met("a profile was cloned")
+        if len(self._run.desks) < MOST_DESKS:
+            clone(self._run, self._open_desk())
 
     def clock_jumps(self) -> None:
         """A machine's clock is set to another time."""

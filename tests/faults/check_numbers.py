@@ -1,7 +1,7 @@
-"""Crime numbers: none given twice, none unaccounted for, none shown and then unknown (I23-I28)."""
+"""Numbers: none given twice, none unaccounted for, none shown and then unknown (I23-I28)."""
 
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from tests.faults.desk_side import DeskSide, Done
@@ -20,21 +20,40 @@ STATES = {"allocated", "issued", "alias", "returned", "void"}
 
 
 def i23_no_number_is_given_twice(run: "Run", truth: Truth) -> None:
-    """Two crimes never carry one number, and no desk shows one twice (I23)."""
-    crimes = [crime for report in truth.reports.values() for crime in report.crimes]
-    for number, times in Counter(crime.number for crime in crimes).items():
-        run.history.hold("I23", times == 1, f"{number} is the number of {times} crimes")
-    shown: dict[str, list[tuple[DeskSide, Done]]] = defaultdict(list)
+    """Two crimes or contacts never carry one number, and no desk speaks one twice (I23).
+
+    Only a copied desk may, for as long as it cannot know what its copy spoke.
+    """
+    reports = truth.reports.values()
+    carried = [crime.number for report in reports for crime in report.crimes]
+    carried += [report.incident_number for report in reports if report.incident_number]
+    for number, times in Counter(carried).items():
+        run.history.hold("I23", times == 1, f"{number} is the number of {times} records")
+    spoken: dict[str, dict[str, tuple[DeskSide, Done]]] = defaultdict(dict)
     for desk in run.desks:
         for done in desk.did.values():
-            if done.number:
-                shown[done.number].append((desk, done))
-    for number, times_shown in shown.items():
-        if len({done.id for _, done in times_shown}) > 1:
-            copied = any(desk.was_wound_back for desk, _ in times_shown)
-            run.history.met("a copied desk showed a number again", int(copied))
-            who = [desk.name for desk, _ in times_shown]
-            run.history.hold("I23", copied, f"{number} was shown for two crimes by {who}")
+            if done.spoken:
+                _meet_a_copy(run, done)
+                spoken[done.spoken].setdefault(done.id, (desk, done))
+    for number, times_spoken in spoken.items():
+        in_order = sorted(times_spoken.values(), key=lambda one: one[1].at)
+        for (_, first), (desk, again) in combinations(in_order, 2):
+            excused = _could_not_know(first, again)
+            run.history.met("a copied desk showed a number again", int(excused))
+            sentence = f"{number} was spoken again by {desk.name}: {first.id}, then {again.id}"
+            run.history.hold("I23", excused, sentence)
+
+
+def _could_not_know(first: Done, again: Done) -> bool:
+    """Whether a copy spoke its number before it could know of the other: as second, or first."""
+    if again.copy is None:
+        return first.copy is not None and not first.copy.has_begun_anew
+    return not again.copy.knows(first.id)
+
+
+def _meet_a_copy(run: "Run", done: Done) -> None:
+    begun = done.copy is not None and done.copy.has_begun_anew and not done.number
+    run.history.met("a copied desk that knew of it took a contact", int(begun))
 
 
 def i24_every_serial_is_accounted_for(run: "Run", truth: Truth) -> None:

@@ -18,12 +18,14 @@ from tests.faults.disk import Disk, Files, Killed, WatchedConnection, put_back, 
 from tests.faults.store_side import StoreSide
 from tests.faults.wire import Weather, Wire
 from tests.world import DESK_KEY, mark_knives
+from workstation.cache.outbox import turn_of
 from workstation.cache.work import CannotKeep
 from workstation.desk import Desk, Fittings, open_desk
 from workstation.desk.exchange import Exchange
 from workstation.desk.opening import NotReady
 from workstation.domain.act import Command
 from workstation.domain.crime import RecordCrime
+from workstation.domain.intake import CreateReport
 from workstation.domain.report import ReportId
 from workstation.machine.ids import Ids
 from workstation.sync.courier import Courier
@@ -34,8 +36,25 @@ Result = TypeVar("Result")
 NEARLY_OVER = timedelta(minutes=5)
 
 
+class Copy(Struct, frozen=True):
+    """What a desk of which there is a copy, or that is an old one itself, can know of the other.
+
+    Which acts the store had settled when it last met it; and whether it has begun anew since.
+    """
+
+    settled: frozenset[str] = frozenset()
+    has_begun_anew: bool = False
+
+    def knows(self, act: str) -> bool:
+        """Whether it could know that this act's number is not its own any more."""
+        return self.has_begun_anew or act in self.settled
+
+
 class Done(Struct, frozen=True):
-    """An act that is on this desk's disk: on which base it was decided, and what it showed."""
+    """An act that is on this desk's disk: on which base it was decided, and what it showed.
+
+    `at`: its place in the history; `copy` is None where no profile was copied or put back.
+    """
 
     id: str
     raw: bytes
@@ -43,6 +62,8 @@ class Done(Struct, frozen=True):
     base: dict[str, tuple[int, tuple[str, ...]]]
     epoch: str
     shown: dict[str, tuple[str, str]]
+    at: int
+    copy: Copy | None
 
     @property
     def command(self) -> Command:
@@ -53,6 +74,13 @@ class Done(Struct, frozen=True):
     def number(self) -> str:
         """The crime number that was shown, if any."""
         return self.command.number if isinstance(self.command, RecordCrime) else ""
+
+    @property
+    def spoken(self) -> str:
+        """The number a caller or a victim was told: a crime's, a contact's, or the desk's own."""
+        if isinstance(self.command, CreateReport):
+            return self.command.incident_number or self.command.local_reference
+        return self.number
 
 
 class Saved(Struct, frozen=True):
@@ -91,7 +119,8 @@ class DeskSide:
         self.taken_back: set[str] = set()
         self.versions: dict[tuple[str, str], int] = {}
         self.is_open = False
-        self.was_wound_back = False
+        self.copied_in: int | None = None  # the turn of the file that has a copy
+        self._met: frozenset[str] = frozenset()
         self.was_damaged = False
         self.store = store
         self._weather = weather
@@ -194,7 +223,10 @@ class DeskSide:
 
     def exchange_once(self) -> bool:
         """One exchange with the store, with its sign of life, as the running program gives it."""
-        return self.exchange.once(Courier(self.wire, self.credentials))
+        settled = frozenset(self.store.answers) if self.was_wound_back else self._met
+        is_well = self.exchange.once(Courier(self.wire, self.credentials))
+        self._met = settled if is_well else self._met
+        return is_well
 
     def check_typed(self) -> None:
         """Every draft that was kept is there, or what was typed since (I6)."""
@@ -215,8 +247,23 @@ class DeskSide:
         self.taken_back |= set(self.did) - saved.did
         self.typed = dict(saved.typed)
         self.versions.clear()
-        self.was_wound_back = True
+        self._met = frozenset()
         self.open()
+        self.has_a_copy()
+
+    @property
+    def was_wound_back(self) -> bool:
+        """Whether its profile was ever put back or copied."""
+        return self.copied_in is not None
+
+    def has_a_copy(self) -> None:
+        """From now on somebody else, or this desk in the lost time, has what it has."""
+        self.copied_in = turn_of(self.desk.stock.work)
+
+    def _copy(self) -> Copy | None:
+        if self.copied_in is None:
+            return None
+        return Copy(self._met, turn_of(self.desk.stock.work) != self.copied_in)
 
     def submit(self, ask: Callable[[], Any], what: str, report: str) -> Any:
         """Ask the desk for an act, and remember what it kept."""
@@ -265,7 +312,8 @@ class DeskSide:
         for n, id, body in rows:
             envelope = envelope_decoder.decode(bytes(body))
             shown = self._shown(envelope) if base else {}
-            done = Done(id, bytes(body), envelope, base or {}, epoch, shown)
+            at, copy = len(self.history.happenings), self._copy()
+            done = Done(id, bytes(body), envelope, base or {}, epoch, shown, at, copy)
             self._last_n = n
             self.did[id] = done
             kept.append(done)

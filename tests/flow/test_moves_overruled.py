@@ -11,6 +11,7 @@ from tests.world import PASSWORD, Station
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.roles import Author, Role
+from workstation.domain.story import AddNote
 
 
 @pytest.fixture
@@ -44,7 +45,8 @@ def test_a_supervisor_whose_move_another_overruled_is_told_once(
     assert tom.desk.link().notices == ()
     sue.desk.read_notice(told)
     sue.restart()
-    give(meeting, tom, CATH)
+    tom.do(AddNote(report=meeting.id, text="She is at it."))
+    meeting.both(tom, sue)
     assert sue.desk.link().notices == ()
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 
+from tests.flow.meeting import CLOSE, Meeting
 from tests.told import TOLD
 from tests.world import Station, World
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.closing import CloseReport
+from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId
 from workstation.domain.roles import Author, PersonId
 from workstation.domain.story import AddNote
@@ -37,6 +39,25 @@ def test_a_close_from_before_the_report_changed_hands_is_refused_though_it_came_
     ann.do(CloseReport(report=id, reason="Found", caller_told="yes", told=TOLD))
     ann.exchange()
     assert world.states()[id].closing is not None
+
+
+@pytest.mark.fault("F31")
+@pytest.mark.invariant("I19")
+def test_a_close_stands_though_a_supervisor_gave_the_report_to_its_own_holder(
+    meeting: Meeting,
+) -> None:
+    meeting.ann.line.is_cut = True
+    meeting.ann.do(CloseReport(report=meeting.id, **CLOSE))
+    meeting.sue.exchange()
+    hers = ReassignReport(report=meeting.id, to=ANN, reason="She knows it")
+    refused = meeting.sue.desk.submit(hers)
+    assert isinstance(refused, Refusal)
+    assert refused.sentence == "Ann Lee holds this report already."
+    meeting.sue.exchange()
+    meeting.ann.line.is_cut = False
+    meeting.ann.exchange()
+    assert meeting.ann.desk.attention() == ()
+    assert meeting.report.closing is not None
 
 
 def passed_on(sue: Station, id: ReportId) -> None:

@@ -167,3 +167,71 @@ def test_a_desk_put_back_to_an_older_file_gives_no_reference_twice(
     after = [reference(ann, call(ann)) for _ in range(2)]
     assert len({*first, *after}) == 5
     assert BACK in ann.desk.link().notices[0], marked
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I23")
+@pytest.mark.parametrize("before", [0, 1])
+def test_no_incident_number_is_told_to_two_callers_though_nothing_but_calls_was_lost(
+    world: World, ann: Station, marked: str, before: int
+) -> None:
+    world.a_day()
+    ann.exchange()
+    earlier = [call(ann) for _ in range(before)]
+    assert ann.exchange()
+    old = copied(ann)
+    first = call(ann, "The first caller")
+    told = [reference(ann, id) for id in (*earlier, first)]
+    assert ann.exchange()
+    put_back(ann, old)
+    assert ann.exchange()
+    assert BACK in ann.desk.link().notices[0], marked
+    second = call(ann, "The second caller")
+    told.append(reference(ann, second))
+    assert ann.exchange()
+    assert len(set(told)) == before + 2
+    assert [reference(ann, id) for id in (*earlier, first, second)] == told
+    assert verify(world.database) == []
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I23")
+@pytest.mark.usefixtures("marked")
+def test_a_winding_back_of_calls_alone_begins_the_references_of_the_desk_anew(
+    world: World, ann: Station
+) -> None:
+    world.a_day()
+    ann.exchange()
+    ann.line.is_cut = True
+    old = copied(ann)
+    told = [reference(ann, call(ann)) for _ in range(6)]
+    ann.line.is_cut = False
+    assert ann.exchange()
+    put_back(ann, old)
+    assert ann.exchange()
+    ann.line.is_cut = True
+    told += [reference(ann, call(ann)) for _ in range(6)]
+    assert [told[5], told[11]] == ["W01-ann-0001", "W01-ann-1-0001"]
+    assert len(set(told)) == 12
+
+
+@pytest.mark.fault("F24")
+@pytest.mark.invariant("I23")
+def test_a_copied_profile_that_took_no_call_yet_speaks_no_number_of_the_other(
+    world: World, ann: Station
+) -> None:
+    world.a_day()
+    ann.exchange()
+    ann.close()
+    shutil.copytree(ann.profile, world.folder / "copy")
+    ann.reopen()
+    twin = world.station("ann", "copy")
+    told = [reference(ann, call(ann)) for _ in range(2)]
+    assert ann.exchange()
+    assert twin.exchange()
+    assert BACK in twin.desk.link().notices[0]
+    told += [reference(twin, call(twin)) for _ in range(2)]
+    assert ann.exchange()
+    assert twin.exchange()
+    assert len(set(told)) == 4
+    assert verify(world.database) == []

@@ -5,14 +5,14 @@ SQLCipher opens an old copy of work.db without complaint; only what is kept else
 
 from msgspec import Struct
 
-from workstation.cache.outbox import LANES, Outbox, turn_of
+from workstation.cache.outbox import Outbox, turn_of
 from workstation.cache.work import WorkFile
 
 SERIES = 8
 
 
 class Mark(Struct, frozen=True):
-    """The turn (how often it began anew) and next number of each lane, and of each series."""
+    """The file's turn (how often it began anew) and next number by lane; that of each series."""
 
     lanes: dict[str, tuple[int, int]] = {}
     serials: dict[str, int] = {}
@@ -25,7 +25,7 @@ def mark_of(file: WorkFile) -> Mark:
         "SELECT series, max(next) FROM block GROUP BY series ORDER BY series DESC LIMIT ?",
         (SERIES,),
     ).fetchall()
-    return Mark({lane: (turn_of(file, lane), int(seq)) for lane, seq in lanes}, dict(serials))
+    return Mark({lane: (turn_of(file), int(seq)) for lane, seq in lanes}, dict(serials))
 
 
 def is_behind(file: WorkFile, mark: Mark) -> bool:
@@ -41,5 +41,4 @@ def is_behind(file: WorkFile, mark: Mark) -> bool:
 
 def overtake(outbox: Outbox, mark: Mark) -> None:
     """Go on under new outboxes, past everything the mark tells of; blocks are not used again."""
-    for lane in LANES:
-        outbox.begin_anew(lane, past=mark.lanes.get(lane, (0, 0))[0])
+    outbox.begin_anew(past=max((turn for turn, _ in mark.lanes.values()), default=0))

@@ -231,36 +231,41 @@ class Outbox:
                     (n,),
                 )
 
-    def begin_anew(self, lane: Lane, past: int = 0) -> None:
-        """The store knows this outbox otherwise (this PC was wound back): go on under a new id.
+    def begin_anew(self, past: int = 0) -> None:
+        """The store knows a lane otherwise (this PC was wound back): both go on under new ids.
 
-        The only place where an envelope is written a second time, all of it as it was but for its
-        place; the numbers leased to the old outbox are not used again.
+        The file went back as one: a contact leaves by the urgent lane under a number of the
+        blocks, so none of them is used again, whichever lane tells. `past`: a turn it had taken.
         """
-        fresh = self._new_id()
         with self._file.transaction() as connection:
-            rows = connection.execute(
-                "SELECT n, outbox.body, why FROM outbox LEFT JOIN aside USING (n)"
-                " WHERE lane = ? AND state = 'waiting' ORDER BY n",
-                (lane,),
-            ).fetchall()
-            for seq, (n, body, why) in enumerate(rows, start=1):
-                there = moved(body, OutboxId(fresh), seq)
-                connection.execute(
-                    "UPDATE outbox SET outbox_id = ?, seq = ?, body = ? WHERE n = ?",
-                    (fresh, seq, there, n),
-                )
-                if why is not None:
-                    note = set_aside(envelope_decoder.decode(there), there, why)
-                    connection.execute("UPDATE aside SET body = ? WHERE n = ?", (note, n))
+            turn = max(turn_of(self._file), past) + 1
+            for lane in LANES:
+                self._move(lane, OutboxId(self._new_id()))
+                self._file.set(TURN + lane, str(turn))
+            connection.execute("DELETE FROM block")
+            connection.execute("DELETE FROM lease")
+
+    def _move(self, lane: Lane, fresh: OutboxId) -> None:
+        """The only place where an envelope is written again, all of it but its place as it was."""
+        connection = self._file.connection
+        rows = connection.execute(
+            "SELECT n, outbox.body, why FROM outbox LEFT JOIN aside USING (n)"
+            " WHERE lane = ? AND state = 'waiting' ORDER BY n",
+            (lane,),
+        ).fetchall()
+        for seq, (n, body, why) in enumerate(rows, start=1):
+            there = moved(body, fresh, seq)
             connection.execute(
-                "UPDATE lane SET outbox_id = ?, next_seq = ? WHERE lane = ?",
-                (fresh, len(rows) + 1, lane),
+                "UPDATE outbox SET outbox_id = ?, seq = ?, body = ? WHERE n = ?",
+                (fresh, seq, there, n),
             )
-            self._file.set(TURN + lane, str(max(turn_of(self._file, lane), past) + 1))
-            if lane == "main":
-                connection.execute("DELETE FROM block")
-                connection.execute("DELETE FROM lease")
+            if why is not None:
+                note = set_aside(envelope_decoder.decode(there), there, why)
+                connection.execute("UPDATE aside SET body = ? WHERE n = ?", (note, n))
+        connection.execute(
+            "UPDATE lane SET outbox_id = ?, next_seq = ? WHERE lane = ?",
+            (fresh, len(rows) + 1, lane),
+        )
 
     def sending_officers(self) -> list[Kept]:
         """Commands that send officers which the store has not accepted and nobody has voiced."""
@@ -330,9 +335,9 @@ class Outbox:
         return [_kept(row) for row in rows]
 
 
-def turn_of(file: WorkFile, lane: str) -> int:
-    """How often a lane began anew."""
-    return int(file.setting(TURN + lane) or "0")
+def turn_of(file: WorkFile) -> int:
+    """How often this file began anew; a release before this one counted each lane apart."""
+    return max(int(file.setting(TURN + lane) or "0") for lane in LANES)
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:

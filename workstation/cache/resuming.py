@@ -5,13 +5,13 @@ unchanged. A store that has settled more than was ever made here, or other comma
 ours, tells that this PC was wound back, or that a copy of it works on elsewhere.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 from msgspec import Struct
 
-from workstation.cache.outbox import LANES, Batch, Lane, Outbox
+from workstation.cache.outbox import Batch, Outbox
 from workstation.cache.work import WorkFile
 from workstation.domain.intake import CreateReport
 from workstation.domain.report import ReportId
@@ -28,10 +28,18 @@ class Resumed(Struct, frozen=True):
     wound_back: bool = False
 
 
+class _Found(Struct, frozen=True):
+    """What follows for one outbox: what waits again, and whether this file begins anew."""
+
+    again: tuple[int, ...] = ()
+    lost: int = 0
+    wound_back: bool = False
+    begins_anew: bool = False
+
+
 class _Row(Struct, frozen=True):
     n: int
     seq: int
-    lane: Lane
     id: CommandId
     is_acked: bool
 
@@ -44,56 +52,38 @@ class Resuming:
         self._outbox = outbox
 
     def outboxes(self) -> tuple[OutboxId, ...]:
-        """Every outbox of which something is kept here or was ever sent."""
+        """Every outbox of which something is kept here, and of each lane the one in use.
+
+        A copy may have used one that is not begun here.
+        """
         rows = self._file.connection.execute(
-            "SELECT outbox_id FROM outbox UNION SELECT outbox_id FROM lane WHERE next_seq > 1"
+            "SELECT outbox_id FROM outbox UNION SELECT outbox_id FROM lane"
         )
         return tuple(OutboxId(row[0]) for row in rows)
 
-    def compare(self, outbox_id: OutboxId, settled: Settled, now: datetime) -> Resumed:
-        """The store has settled this outbox so far, and with these commands."""
-        rows = self._kept(outbox_id)
-        current = self._current(outbox_id)
+    def compare(self, settled: Mapping[OutboxId, Settled], now: datetime) -> Resumed:
+        """The store has settled these outboxes so far, and with these commands."""
+        found = [self._compare(id, one) for id, one in settled.items()]
+        again = [n for one in found for n in one.again]
+        begins_anew = any(one.begins_anew for one in found)
+        if again or begins_anew:
+            with self._file.transaction():
+                self._outbox.send_again(again, now)
+                if begins_anew:
+                    self._outbox.begin_anew()
+        return Resumed(sum(one.lost for one in found), any(one.wound_back for one in found))
+
+    def _compare(self, outbox_id: OutboxId, settled: Settled) -> _Found:
+        rows, next_seq = self._kept(outbox_id), self._next_seq(outbox_id)
         others = [r for r in rows if r.is_acked and settled.has_another(r.seq, r.id)]
-        if current is not None and settled.upto >= current[1]:
-            return self._part(current[0], rows, others, settled, now)
-        if others:
-            return self._part(others[0].lane, rows, others, settled, now)
+        if others or (next_seq is not None and settled.upto >= next_seq):
+            return _parted(rows, others, settled)
         lost = [row.seq for row in rows if row.is_acked and row.seq > settled.upto]
         if not lost:
-            return Resumed()
-        with self._file.transaction():
-            start = resume_from(settled.upto, _unbroken([row.seq for row in rows]))
-            self._outbox.send_again_from(outbox_id, min(lost), now)
-            if start is None or start < min(lost):
-                self._outbox.begin_anew(rows[0].lane)
-        return Resumed(lost=len(lost))
-
-    def _part(
-        self,
-        lane: Lane,
-        rows: Sequence[_Row],
-        others: Sequence[_Row],
-        settled: Settled,
-        now: datetime,
-    ) -> Resumed:
-        """A copy of this profile goes on in this outbox: what is ours goes on in one of our own.
-
-        With it what the store had settled and cannot be seen to have: it knows by its id what it
-        has, and a store that went back took the copy's commands in the place of ours.
-        """
-        parted = min((row.seq for row in others), default=settled.upto + 1)
-        common = [row.seq for row in rows if row.seq < parted and settled.has(row.seq, row.id)]
-        lacking = [
-            row.n
-            for row in rows
-            if row.is_acked and row.seq > max(common, default=0)
-            if not settled.has(row.seq, row.id)
-        ]
-        with self._file.transaction():
-            self._outbox.send_again(lacking, now)
-            self._outbox.begin_anew(lane)
-        return Resumed(lost=len(lacking) if others else 0, wound_back=True)
+            return _Found()
+        again = tuple(row.n for row in rows if row.seq >= min(lost))
+        start = resume_from(settled.upto, _unbroken([row.seq for row in rows]))
+        return _Found(again, len(lost), begins_anew=start is None or start < min(lost))
 
     def ready(
         self, batch: Batch, is_here: Callable[[ReportId], bool], now: datetime
@@ -134,18 +124,35 @@ class Resuming:
 
     def _kept(self, outbox_id: OutboxId) -> list[_Row]:
         rows = self._file.connection.execute(
-            "SELECT n, seq, lane, command_id, state = 'acked' FROM outbox WHERE outbox_id = ?"
+            "SELECT n, seq, command_id, state = 'acked' FROM outbox WHERE outbox_id = ?"
             " ORDER BY seq",
             (outbox_id,),
         )
-        return [_Row(n, seq, lane, CommandId(id), bool(acked)) for n, seq, lane, id, acked in rows]
+        return [_Row(n, seq, CommandId(id), bool(acked)) for n, seq, id, acked in rows]
 
-    def _current(self, outbox_id: OutboxId) -> tuple[Lane, int] | None:
-        rows: Iterable[tuple[Lane, str, int]] = self._file.connection.execute(
-            "SELECT lane, outbox_id, next_seq FROM lane"
-        )
-        found = [(lane, next_seq) for lane, id, next_seq in rows if id == outbox_id]
-        return found[0] if found and found[0][0] in LANES else None
+    def _next_seq(self, outbox_id: OutboxId) -> int | None:
+        """The next number in an outbox that a lane goes on in."""
+        row = self._file.connection.execute(
+            "SELECT next_seq FROM lane WHERE outbox_id = ?", (outbox_id,)
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+
+def _parted(rows: Sequence[_Row], others: Sequence[_Row], settled: Settled) -> _Found:
+    """A copy of this profile goes on in this outbox: what is ours goes on in one of our own.
+
+    With it what the store had settled and cannot be seen to have: it knows by its id what it
+    has, and a store that went back took the copy's commands in the place of ours.
+    """
+    parted = min((row.seq for row in others), default=settled.upto + 1)
+    common = [row.seq for row in rows if row.seq < parted and settled.has(row.seq, row.id)]
+    lacking = tuple(
+        row.n
+        for row in rows
+        if row.is_acked and row.seq > max(common, default=0)
+        if not settled.has(row.seq, row.id)
+    )
+    return _Found(lacking, len(lacking) if others else 0, wound_back=True, begins_anew=True)
 
 
 def _unbroken(seqs: Sequence[int]) -> list[int]:

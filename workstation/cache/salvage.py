@@ -65,15 +65,15 @@ class Saved(Struct, frozen=True):
         lost = f" Not readable: {', '.join(self.missing)}." if self.missing else ""
         return (
             f"The file of your own work on this PC was damaged. {self.unsent} of {self.of} unsent "
-            f"acts and {drafts} were saved.{lost} The damaged file is kept as {kept_as}. Crime "
-            "numbers set aside for this desk are not used again. Tell IT."
+            f"acts and {drafts} were saved.{lost} The damaged file is kept as {kept_as}. "
+            "Numbers set aside for this desk are not used again. Tell IT."
         )
 
     def gone(self) -> str:
         """What a person is told where there is no file any more."""
         return (
             "The file of your own work is gone from this PC: what you had not sent is lost unless "
-            "IT finds the file. Crime numbers set aside for this desk are not used again. Tell IT."
+            "IT finds the file. Numbers set aside for this desk are not used again. Tell IT."
         )
 
 
@@ -142,8 +142,7 @@ def _rebuild(file: WorkFile, found: dict[str, list[Row]], new_id: Callable[[], s
         for table in ("setting", "looked", "settled", "draft_begun", "draft"):
             _put(connection, table, found[table])
         file.set(WEEDED, "0")
-        for lane in LANES:
-            outbox.begin_anew(lane)
+        outbox.begin_anew()
         _raise_reference(file, acts)
     waiting = [row for row in acts if row.values[9] == "waiting"]
     missing = _missing(acts, found["lane"])

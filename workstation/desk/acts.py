@@ -142,7 +142,7 @@ class Acts:
         work = self._stock.work
         count = int(work.setting("local_reference") or "0") + 1
         work.set("local_reference", str(count))
-        turn = turn_of(work, "main")
+        turn = turn_of(work)
         whose = f"{self._person.id}-{turn}" if turn else self._person.id
         return f"{self._fittings.workstation}-{whose}-{count:04}"
 

@@ -18,7 +18,7 @@ log = logging.getLogger("workstation.desk")
 IsHere = Callable[[ReportId], bool]
 WOUND_BACK = (
     "The files of this PC were put back to an older state, or copied to another PC. Nothing you "
-    "sent is lost. Crime numbers set aside for this desk are not used again. Tell IT."
+    "sent is lost. Numbers set aside for this desk are not used again. Tell IT."
 )
 
 
@@ -39,13 +39,11 @@ class Recovery:
 
     def compare(self, settled: Mapping[OutboxId, Settled]) -> bool:
         """True where the store has lost what it had: the cache is to be filled anew."""
-        now = self._clock.now()
-        found = [self._resuming.compare(id, one, now) for id, one in settled.items()]
-        lost = sum(one.lost for one in found)
-        if lost:
+        found = self._resuming.compare(settled, self._clock.now())
+        if lost := found.lost:
             log.info("the store has lost %d commands it had settled: they are sent again", lost)
             self._notices.add(sent_again(lost))
-        if any(one.wound_back for one in found):
+        if found.wound_back:
             self._notices.add(WOUND_BACK)
         return lost > 0
 

@@ -94,7 +94,7 @@ class Sending:
         is_kept = wrong.expected is not None and wrong.code == "outbox-gap"
         now = self._clock.now()
         if not (is_kept and outbox.send_again_from(batch.outbox_id, wrong.expected or 0, now)):
-            outbox.begin_anew(batch.lane)
+            outbox.begin_anew()
             seq = 1
         if wrong.code == "outbox-rewound":
             self._notices.add(WOUND_BACK)

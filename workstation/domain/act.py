@@ -180,10 +180,19 @@ def fence_passed(report: Report, context: Context) -> Refusal | None:
         who = f"{claim.by.name} holds this report now"
     elif others:
         who = f"{others} held this report meanwhile"
-    else:
+    elif _was_free(report, context.fence):
         who = "This report went back to the queue meanwhile"
+    else:
+        who = "You were given this report anew meanwhile"
     sentence = f"{who}. Nothing you wrote is lost: look at what changed, then decide again."
     return Refusal("claim/changed", sentence)
+
+
+def _was_free(report: Report, fence: int) -> bool:
+    """Whether nobody had it at some fence after this one, as far back as holders are kept."""
+    held = {one.fence for one in report.holders}
+    first = max(fence + 1, min(held, default=0))
+    return any(n not in held for n in range(first, report.fence + 1))
 
 
 def is_with_another(report: Report, context: Context) -> bool:

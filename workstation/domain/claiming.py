@@ -215,6 +215,7 @@ class ReassignReport(Command, frozen=True, kw_only=True, omit_defaults=True):
     def decide(self, report: Report, context: Context) -> Decision:
         """The reason goes on the record. Online the last supervisor wins; what waited offline
         moves only what is still with whom she saw, and nothing moves what left the hub meanwhile.
+        Who holds it already loses no lease by it.
         """
         no_reason = (
             None
@@ -226,7 +227,8 @@ class ReassignReport(Command, frozen=True, kw_only=True, omit_defaults=True):
             if self.to.id and self.to.name.strip()
             else Refusal("reassign/to", "Choose who takes this report.", "to")
         )
-        checks = (is_decided(report), unnamed, no_reason, self._moved_meanwhile(report, context))
+        moved = self._moved_meanwhile(report, context)
+        checks = (is_decided(report), unnamed, no_reason, self._held_already(report), moved)
         if (refusal := first_refusal(*checks)) is not None:
             return refusal
         return (
@@ -236,6 +238,13 @@ class ReassignReport(Command, frozen=True, kw_only=True, omit_defaults=True):
                 reason=self.reason,
             ),
         )
+
+    def _held_already(self, report: Report) -> Refusal | None:
+        """Giving it to its holder says only that what they offer is not to go."""
+        claim = report.claim
+        if claim is None or claim.is_packet or claim.by.id != self.to.id or report.offer:
+            return None
+        return Refusal("reassign/held", f"{claim.by.name} holds this report already.")
 
     def _moved_meanwhile(self, report: Report, context: Context) -> Refusal | None:
         holder = report.claim.by.id if report.claim is not None else ""

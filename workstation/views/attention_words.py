@@ -60,6 +60,7 @@ _NEXT = {
     "report/changed": _AGAIN,
     "flag/changed": _AGAIN,
     "reassign/changed": _AGAIN,
+    "reassign/held": "Nothing: it is with whom you chose.",
     "claim/held": "Leave it to its holder. What you know of it goes in a note (Ctrl+L).",
     "claim/reserved": "Leave it to its holder. What you know of it goes in a note (Ctrl+L).",
     "claim/detached": "Open the report: F9 takes it over, if you must.",
