@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from msgspec import Struct
@@ -89,16 +90,22 @@ class Stock:
         reserve_bytes: int = 0,
     ) -> None:
         self.profile = Profile(root, store, person).acquire()
-        try:
+        with ExitStack() as undone:
+            undone.callback(self.profile.release)
+            was_here = self.profile.was_here()
             keys = open_keys(self.profile.folder, key)
-            was_here = self.profile.cache.exists()
             self.work = open_work(self.profile.work, keys.work, ids.new, was_here=was_here)
+            undone.callback(self.work.close)
             self.confirmed = Confirmed(self.profile.cache, keys.cache)
+            undone.callback(self.confirmed.close)
             self.shelf = Shelf(self.profile.cache, keys.cache)
+            undone.callback(self.shelf.close)
             self.lists = Shelf(self.profile.cache, keys.cache)
-        except BaseException:
-            self.profile.release()
-            raise
+            undone.callback(self.lists.close)
+            self._read_work(ids, reserve_bytes)
+            undone.pop_all()
+
+    def _read_work(self, ids: Ids, reserve_bytes: int) -> None:
         self.was_salvaged = bool(self.work.setting(SALVAGED))
         self.work.forget(SALVAGED)
         self.outbox = Outbox(self.work, ids.new)
