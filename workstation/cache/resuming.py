@@ -45,7 +45,7 @@ class Resuming:
 
     def outboxes(self) -> tuple[OutboxId, ...]:
         """Every outbox of which something is kept here or was ever sent."""
-        rows = self._file.connection.execute(
+        rows = self._file.read(
             "SELECT outbox_id FROM outbox UNION SELECT outbox_id FROM lane WHERE next_seq > 1"
         )
         return tuple(OutboxId(row[0]) for row in rows)
@@ -113,7 +113,7 @@ class Resuming:
     def _waits_for_others(
         self, body: bytes, is_here: Callable[[ReportId], bool], now: datetime
     ) -> bool:
-        row = self._file.connection.execute(
+        row = self._file.read(
             "SELECT at, outbox.body FROM again JOIN outbox USING (n) WHERE command_id = ?",
             (msgspec.json.decode(body, type=Address).command_id,),
         ).fetchone()
@@ -125,7 +125,7 @@ class Resuming:
         return not all(is_here(id) or self._is_made_here(id) for id in command.reports())
 
     def _is_made_here(self, report: ReportId) -> bool:
-        bodies = self._file.connection.execute(
+        bodies = self._file.read(
             "SELECT body FROM outbox WHERE report = ? AND lane = 'urgent'", (report,)
         )
         return any(
@@ -133,7 +133,7 @@ class Resuming:
         )
 
     def _kept(self, outbox_id: OutboxId) -> list[_Row]:
-        rows = self._file.connection.execute(
+        rows = self._file.read(
             "SELECT n, seq, lane, command_id, state = 'acked' FROM outbox WHERE outbox_id = ?"
             " ORDER BY seq",
             (outbox_id,),
@@ -141,7 +141,7 @@ class Resuming:
         return [_Row(n, seq, lane, CommandId(id), bool(acked)) for n, seq, lane, id, acked in rows]
 
     def _current(self, outbox_id: OutboxId) -> tuple[Lane, int] | None:
-        rows: Iterable[tuple[Lane, str, int]] = self._file.connection.execute(
+        rows: Iterable[tuple[Lane, str, int]] = self._file.read(
             "SELECT lane, outbox_id, next_seq FROM lane"
         )
         found = [(lane, next_seq) for lane, id, next_seq in rows if id == outbox_id]

@@ -106,8 +106,8 @@ class Stock:
             undone.pop_all()
 
     def _read_work(self, ids: Ids, reserve_bytes: int) -> None:
-        self.was_salvaged = bool(self.work.setting(SALVAGED))
-        self.work.forget(SALVAGED)
+        self._note_salvage()
+        self.work.once_mended(self._note_salvage)
         self.outbox = Outbox(self.work, ids.new)
         self.reserve = Reserve(self.profile.folder, reserve_bytes)
         self.unsaved = Unsaved(self.work, self.reserve)
@@ -117,6 +117,10 @@ class Stock:
         self.blocks = Blocks(self.work, ids.new)
         if not self.confirmed.standing().store_id and self.work.setting(MET) is not None:
             self.notices.add(FILLED_AGAIN)
+
+    def _note_salvage(self) -> None:
+        self.was_salvaged = bool(self.work.setting(SALVAGED))
+        self.work.forget(SALVAGED)
 
     def close(self) -> None:
         """Close every file and let the profile go; what is not saved yet gets a last chance."""
