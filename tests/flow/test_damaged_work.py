@@ -3,12 +3,14 @@
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.flow.test_numbers import NOBODY, offence
 from tests.world import DESK_KEY, Station, World
 from workstation.cache.carving import PAGE, Pages
 from workstation.cache.keys import open_keys
+from workstation.cache.work import WorkFile
 from workstation.domain.report import Channel, Facts, Location, ReportId
 from workstation.domain.story import AddNote
 from workstation.store.verify import verify
@@ -153,6 +155,41 @@ def test_a_file_that_is_gone_is_told(world: World, ann: Station, id: ReportId) -
     closed(ann).unlink()
     come_back(world, ann, id)
     assert "gone from this PC" in ann.desk.link().notices[0]
+
+
+@pytest.mark.fault("F22")
+@pytest.mark.invariant("I37")
+@pytest.mark.expects_log(DAMAGED)
+def test_with_the_cache_gone_as_well_it_is_salvaged_when_it_is_opened(
+    world: World, ann: Station, id: ReportId
+) -> None:
+    work = closed(ann)
+    sound = work.read_bytes()
+    for page in range(1, len(sound) // PAGE, 8):
+        ann.line.is_cut = True
+        for path in work.parent.glob("*.db*"):
+            path.unlink()
+        work.write_bytes(sound)
+        turned(work, page * PAGE + 2222)
+        ann.line.is_cut = False
+        assert "was damaged" in ann.reopen().link().notices[0]
+        assert ann.exchange()
+        ann.close()
+    ann.reopen()
+
+
+@pytest.mark.fault("F22")
+def test_a_file_that_could_not_be_opened_is_not_held(ann: Station, id: ReportId) -> None:
+    kept, files = ann.desk.link().waiting, ann.files
+    ann.desk.stock.work.set("notices", "harmed")
+    ann.close()
+    with pytest.raises(msgspec.DecodeError) as wrong:
+        ann.reopen()
+    other = WorkFile(files / "work.db", open_keys(files, DESK_KEY).work)
+    other.forget("notices")
+    other.close()
+    assert ann.reopen().link().waiting == kept
+    assert "malformed" in str(wrong.value)  # and no end of the error let it go
 
 
 @pytest.mark.fault("F22")

@@ -6,9 +6,11 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from tests.faults.disk import Disk, WatchedConnection
+from tests.flow.test_damaged_while_open import all_pages, harm
 from tests.flow.test_work_is_locked import Holder
 from tests.views.screens import a_window, type_into
 from tests.views.stage import Night
+from workstation.cache.work import DAMAGED, MENDED_AGAIN
 from workstation.domain.roles import Role
 from workstation.domain.story import AddNote
 from workstation.ui.label import Body
@@ -105,6 +107,32 @@ def test_while_the_file_is_held_whoever_stays_finds_her_words_and_may_empty_them
         window.sign_out()
         assert told == ["signed out"]
         holder.close()
+
+
+@pytest.mark.fault("F22")
+@pytest.mark.invariant("I6", "I42")
+@pytest.mark.expects_log("work.db is damaged and could not be mended")
+@pytest.mark.expects_log("work.db was damaged")
+def test_over_a_damaged_file_a_bar_stands_and_nobody_leaves_her_words(night: Night) -> None:
+    in_the_way = night.desk.stock.profile.folder / "work.salvage"
+    with a_window(night.desk) as window:
+        told = has_left(window)
+        window.open_report(night["r1"])
+        in_the_way.mkdir()
+        harm(night.desk, all_pages)
+        type_into(window.work.report.composer.text, "He has a key")
+        night.desk.tick()
+        assert window.disk.isVisible()
+        assert window.disk.accessibleName() == DAMAGED
+        window.sign_out()
+        assert box_of(window).windowTitle() == "Words are not saved yet"
+        assert told == []
+        in_the_way.rmdir()
+        for _ in range(MENDED_AGAIN):
+            night.desk.tick()
+        assert not window.disk.isVisible()
+        assert told == ["signed out"]
+    assert note_of(night) == "He has a key"
 
 
 @pytest.mark.fault("F20")

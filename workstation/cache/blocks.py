@@ -33,14 +33,14 @@ class Blocks:
 
     def asked(self) -> list[LeaseBlock]:
         """What to ask the store for, again until it answers."""
-        rows = self._file.connection.execute(
+        rows = self._file.read(
             "SELECT outbox_id, series, size, id FROM lease WHERE state = 'asked' ORDER BY rowid"
         )
         return [LeaseBlock(OutboxId(row[0]), row[1], row[2], block=row[3]) for row in rows]
 
     def closing(self) -> list[LeaseBlock]:
         """What to give back, again until the store confirms."""
-        rows = self._file.connection.execute(
+        rows = self._file.read(
             "SELECT outbox_id, lease.series, lease.id, coalesce(next, 0) FROM lease"
             " LEFT JOIN block USING (id) WHERE state = 'closing' ORDER BY lease.rowid"
         )
@@ -90,7 +90,7 @@ class Blocks:
 
     def series(self) -> list[str]:
         """The series of which anything is asked for or held."""
-        rows = self._file.connection.execute(
+        rows = self._file.read(
             "SELECT series FROM block WHERE " + _LIVE + " UNION"
             " SELECT series FROM lease WHERE state IN ('active', 'asked') ORDER BY series"
         )
@@ -98,20 +98,21 @@ class Blocks:
 
     def left(self, series: str) -> int:
         """How many serials of a series can still be issued here."""
-        row = self._file.connection.execute(
+        rows = self._file.read(
             f"SELECT coalesce(sum(hi - next + 1), 0) FROM block WHERE series = ? AND {_LIVE}",
             (series,),
-        ).fetchone()
-        return int(row[0])
+        )
+        return sum(int(row[0]) for row in rows)
 
     def take(self, series: str) -> int | None:
         """The lowest unused serial; call inside the transaction that writes the command."""
-        row = self._file.connection.execute(
+        row = self._file.read(
             f"SELECT id, next FROM block WHERE series = ? AND next <= hi AND {_LIVE}"
             " ORDER BY next LIMIT 1",
             (series,),
         ).fetchone()
         if row is None:
             return None
-        self._file.connection.execute("UPDATE block SET next = next + 1 WHERE id = ?", (row[0],))
+        with self._file.transaction() as connection:
+            connection.execute("UPDATE block SET next = next + 1 WHERE id = ?", (row[0],))
         return int(row[1])

@@ -163,7 +163,7 @@ class Drafts:
         return list(found.values())
 
     def _all(self, where: str, *values: str) -> list[Draft]:
-        return [_draft(row) for row in self._file.connection.execute(f"{_SELECT} {where}", values)]
+        return [_draft(row) for row in self._file.read(f"{_SELECT} {where}", values)]
 
 
 def _draft(row: tuple[Any, ...]) -> Draft:

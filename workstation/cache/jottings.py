@@ -23,7 +23,7 @@ class Jottings:
 
     def looks(self) -> dict[ReportId, Look]:
         """How far every report was read."""
-        rows = self._file.connection.execute("SELECT report, version, position FROM looked")
+        rows = self._file.read("SELECT report, version, position FROM looked")
         return {ReportId(row[0]): Look(row[1], row[2]) for row in rows}
 
     def looked(self, report: ReportId, look: Look) -> None:
@@ -44,4 +44,4 @@ class Jottings:
 
     def settled(self) -> dict[str, str]:
         """The cases this person dealt with, and their words."""
-        return dict(self._file.connection.execute("SELECT case_id, words FROM settled").fetchall())
+        return dict(self._file.read("SELECT case_id, words FROM settled"))

@@ -20,11 +20,11 @@ class Mark(Struct, frozen=True):
 
 def mark_of(file: WorkFile) -> Mark:
     """How far this file has got."""
-    lanes = file.connection.execute("SELECT lane, next_seq FROM lane").fetchall()
-    serials = file.connection.execute(
+    lanes = file.read("SELECT lane, next_seq FROM lane")
+    serials = file.read(
         "SELECT series, max(next) FROM block GROUP BY series ORDER BY series DESC LIMIT ?",
         (SERIES,),
-    ).fetchall()
+    )
     return Mark({lane: (turn_of(file), int(seq)) for lane, seq in lanes}, dict(serials))
 
 

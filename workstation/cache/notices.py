@@ -23,6 +23,7 @@ class Notices:
         self._file = file
         self._keep_by = keep
         self._kept = self._load()
+        file.once_mended(self._read_again)
 
     def all(self) -> tuple[str, ...]:
         """What is to be told, the oldest first."""
@@ -43,6 +44,10 @@ class Notices:
 
     def _save(self) -> None:
         self._file.set(NAME, msgspec.json.encode(self._kept).decode())
+
+    def _read_again(self) -> None:
+        """What was damaged is told there; what is not saved yet is told as well."""
+        self._kept = tuple(dict.fromkeys((*self._load(), *self._kept)))
 
     def _load(self) -> tuple[str, ...]:
         kept = self._file.setting(NAME)

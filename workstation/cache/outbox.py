@@ -123,16 +123,16 @@ class Outbox:
 
     def next_batch(self, stuck: Collection[Lane] = (), most: int | None = None) -> Batch | None:
         """What leaves next, of one outbox: the urgent lane first, in order; not of stuck lanes."""
-        if not self.waiting():
+        if self._file.trouble or not self.waiting():
             return None  # as most looks find it
         for lane in (one for one in LANES if one not in stuck):
-            rows = self._file.connection.execute(
+            rows = self._file.read(
                 "SELECT outbox_id, seq, coalesce(aside.body, outbox.body) FROM outbox"
                 " LEFT JOIN aside USING (n) WHERE state = 'waiting' AND lane = ? AND outbox_id ="
                 " (SELECT outbox_id FROM outbox WHERE state = 'waiting' AND lane = ?"
                 " ORDER BY n LIMIT 1) ORDER BY seq LIMIT ?",
                 (lane, lane, most or LIMITS[lane]),
-            ).fetchall()
+            )
             if rows:
                 bodies = tuple(bytes(row[2]) for row in rows)
                 return Batch(lane, OutboxId(rows[0][0]), bodies, int(rows[-1][1]))
@@ -155,15 +155,13 @@ class Outbox:
 
     def waiting(self) -> int:
         """How many commands have no outcome."""
-        row = self._file.connection.execute(
-            "SELECT count(*) FROM outbox WHERE state = 'waiting'"
-        ).fetchone()
-        return int(row[0])
+        rows = self._file.read("SELECT count(*) FROM outbox WHERE state = 'waiting'")
+        return sum(int(row[0]) for row in rows)
 
     def extents(self, *, unsent: bool = False) -> tuple[Extent, ...]:
         """How far every outbox goes of which something is kept here, or `unsent`."""
         which = "WHERE state = 'waiting'" if unsent else ""
-        rows = self._file.connection.execute(
+        rows = self._file.read(
             "SELECT o.outbox_id, o.seq, o.command_id, kept.waiting,"
             " coalesce(kept.since, o.made_at), kept.sends FROM outbox AS o JOIN (SELECT outbox_id,"
             " max(seq) AS upto, sum(state = 'waiting') AS waiting,"
@@ -190,12 +188,15 @@ class Outbox:
 
         The command keeps its bytes here; what leaves from now on tells the store of it.
         """
-        ((n, body),) = self._file.connection.execute(
-            "SELECT n, body FROM outbox WHERE outbox_id = ? AND seq = ?",
-            (batch.outbox_id, batch.upto),
-        ).fetchall()
-        note = set_aside(envelope_decoder.decode(body), bytes(body), why)
         with self._file.transaction() as connection:
+            found = connection.execute(
+                "SELECT n, body FROM outbox WHERE outbox_id = ? AND seq = ?",
+                (batch.outbox_id, batch.upto),
+            ).fetchone()
+            if found is None:
+                return True  # it leaves under another outbox by now
+            n, body = found
+            note = set_aside(envelope_decoder.decode(body), bytes(body), why)
             put = "INSERT OR IGNORE INTO aside VALUES (?, ?, ?)"
             return bool(connection.execute(put, (n, note, why)).rowcount)
 
@@ -204,10 +205,10 @@ class Outbox:
 
         False where they are not kept here any more. What dispatch had of it, it has no longer.
         """
-        rows = self._file.connection.execute(
+        rows = self._file.read(
             "SELECT seq, n FROM outbox WHERE outbox_id = ? AND seq >= ? ORDER BY seq",
             (outbox_id, seq),
-        ).fetchall()
+        )
         if not rows or rows[0][0] != seq:
             return False
         self.send_again([n for _, n in rows], now)
@@ -320,18 +321,16 @@ class Outbox:
                 self._file.set(WEEDED, str(weeded))
 
     def _lane(self, lane: Lane) -> tuple[str, int]:
-        row = self._file.connection.execute(
+        ((outbox_id, next_seq),) = self._file.read(
             "SELECT outbox_id, next_seq FROM lane WHERE lane = ?", (lane,)
-        ).fetchone()
-        return str(row[0]), int(row[1])
+        )
+        return str(outbox_id), int(next_seq)
 
     def _one(self, where: str, *values: Any) -> Kept | None:
         return next(iter(self._all(where, *values)), None)
 
     def _all(self, where: str, *values: Any) -> list[Kept]:
-        rows = self._file.connection.execute(
-            f"SELECT {_COLUMNS} FROM outbox WHERE {where}", values
-        )
+        rows = self._file.read(f"SELECT {_COLUMNS} FROM outbox WHERE {where}", values)
         return [_kept(row) for row in rows]
 
 

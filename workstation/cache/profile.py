@@ -42,6 +42,10 @@ class Profile:
         """What the store said: it can be filled again."""
         return self.folder / "cache.db"
 
+    def was_here(self) -> bool:
+        """Whether this person has worked here before, whatever of the files is gone by now."""
+        return self.work.exists() or (self.folder / "keys.json").exists()
+
     def acquire(self) -> "Profile":
         """Open the profile, or say that it is open already."""
         try:

@@ -56,9 +56,7 @@ class Resuming:
 
         A copy may have used one that is not begun here.
         """
-        rows = self._file.connection.execute(
-            "SELECT outbox_id FROM outbox UNION SELECT outbox_id FROM lane"
-        )
+        rows = self._file.read("SELECT outbox_id FROM outbox UNION SELECT outbox_id FROM lane")
         return tuple(OutboxId(row[0]) for row in rows)
 
     def compare(self, settled: Mapping[OutboxId, Settled], now: datetime) -> Resumed:
@@ -103,7 +101,7 @@ class Resuming:
     def _waits_for_others(
         self, body: bytes, is_here: Callable[[ReportId], bool], now: datetime
     ) -> bool:
-        row = self._file.connection.execute(
+        row = self._file.read(
             "SELECT at, outbox.body FROM again JOIN outbox USING (n) WHERE command_id = ?",
             (msgspec.json.decode(body, type=Address).command_id,),
         ).fetchone()
@@ -115,7 +113,7 @@ class Resuming:
         return not all(is_here(id) or self._is_made_here(id) for id in command.reports())
 
     def _is_made_here(self, report: ReportId) -> bool:
-        bodies = self._file.connection.execute(
+        bodies = self._file.read(
             "SELECT body FROM outbox WHERE report = ? AND lane = 'urgent'", (report,)
         )
         return any(
@@ -123,7 +121,7 @@ class Resuming:
         )
 
     def _kept(self, outbox_id: OutboxId) -> list[_Row]:
-        rows = self._file.connection.execute(
+        rows = self._file.read(
             "SELECT n, seq, command_id, state = 'acked' FROM outbox WHERE outbox_id = ?"
             " ORDER BY seq",
             (outbox_id,),
@@ -132,10 +130,8 @@ class Resuming:
 
     def _next_seq(self, outbox_id: OutboxId) -> int | None:
         """The next number in an outbox that a lane goes on in."""
-        row = self._file.connection.execute(
-            "SELECT next_seq FROM lane WHERE outbox_id = ?", (outbox_id,)
-        ).fetchone()
-        return None if row is None else int(row[0])
+        rows = self._file.read("SELECT next_seq FROM lane WHERE outbox_id = ?", (outbox_id,))
+        return int(rows[0][0]) if rows else None
 
 
 def _parted(rows: Sequence[_Row], others: Sequence[_Row], settled: Settled) -> _Found:

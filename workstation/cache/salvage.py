@@ -7,6 +7,7 @@ for this desk are not used again.
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -83,13 +84,22 @@ def open_work(path: Path, key: bytes, new_id: Callable[[], str], *, was_here: bo
     recovers = path.with_name(path.name + "-journal").exists()
     if was_here and not recovers and not Pages(path, key).is_whole():
         salvage(path, key, new_id)
+    mending = partial(mend, path, key, new_id)
     try:
-        return WorkFile(path, key)
+        return WorkFile(path, key, mending)
     except CannotOpen as wrong:
         if not path.stat().st_size or isinstance(_cause(wrong), sqlcipher.OperationalError):
             raise
     salvage(path, key, new_id)
-    return WorkFile(path, key)
+    return WorkFile(path, key, mending)
+
+
+def mend(path: Path, key: bytes, new_id: Callable[[], str]) -> None:
+    """Salvage a file that was in use; where that was begun before, go on with it."""
+    was_begun = _whole(path).exists()
+    finish_renaming(path)
+    if not was_begun:
+        salvage(path, key, new_id)
 
 
 def finish_renaming(path: Path) -> None:

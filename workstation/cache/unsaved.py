@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from workstation.cache.outbox import Kept
 from workstation.cache.reserve import Reserve
-from workstation.cache.work import NO_ROOM_YET, CannotKeep, DiskFull, Locked, WorkFile
+from workstation.cache.work import NO_ROOM_YET, CannotKeep, DiskFull, Locked, Mended, WorkFile
 
 Saved = TypeVar("Saved")
 TOGETHER = 50
@@ -54,7 +54,7 @@ class Unsaved:
 
         So it never fails, and what is saved must be the same whenever that is.
         """
-        if not self._tasks or self._file.connection.in_transaction:
+        if not self._tasks or self._file.is_writing:
             try:
                 self._with_reserve(save)
                 return
@@ -79,8 +79,10 @@ class Unsaved:
         return act
 
     def _with_reserve(self, save: Callable[[], Saved]) -> Saved:
-        """Where there is no room, in that of the reserve."""
+        """Where there is no room, in that of the reserve; where the file was damaged, anew."""
         try:
+            return save()
+        except Mended:
             return save()
         except DiskFull:
             if not self.reserve.spend():

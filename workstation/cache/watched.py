@@ -4,24 +4,11 @@ A file in which damage was met is set aside when it is closed, and filled again.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from workstation.cache.confirmed import CacheDamaged, is_damage
-from workstation.machine.sealed import Connection
-
-
-class Rows(list[tuple[Any, ...]]):
-    """What a statement gave, all of it read."""
-
-    def fetchone(self) -> tuple[Any, ...] | None:
-        """The first row, if any."""
-        return self[0] if self else None
-
-    def fetchall(self) -> "Rows":
-        """Every row."""
-        return self
+from workstation.machine.sealed import Connection, Rows, all_rows
 
 
 class Watched:
@@ -34,7 +21,7 @@ class Watched:
     def execute(self, statement: str, values: Sequence[object] = ()) -> Rows:
         """Read all a statement gives; CacheDamaged where the file cannot be read."""
         try:
-            return Rows(self._connection.execute(statement, values).fetchall())
+            return all_rows(self._connection, statement, values)
         except (sqlcipher.DatabaseError, MemoryError) as wrong:
             if not is_damage(wrong):
                 raise

@@ -1,15 +1,17 @@
 """work.db: what a person did and the store may not have yet. Losing it loses work.
 
 Written with `synchronous=FULL` by the window's thread alone; its tables are only ever added to.
+Where it turns out to be damaged it is mended at once, and goes on with what could be saved of it.
 """
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from workstation.machine.sealed import CannotOpen, Connection, open_connection
+from workstation.machine.sealed import CannotOpen, Connection, Rows, all_rows, open_connection
 
 REFUSED = "json_extract(CAST(outcome AS TEXT), '$.word') = 'refused'"
 _TABLES = f"""
@@ -58,6 +60,19 @@ NO_ROOM_YET = (
     "There is no room on this PC's disk. What is not saved is tried again every second; free some "
     "space, or tell IT."
 )
+MENDED = (
+    "The file of your work on this PC was damaged. What could be read of it is saved; what you "
+    "did just now is not: do it again. Tell dispatch by voice of anything urgent."
+)
+DAMAGED = (
+    "The file of your work on this PC is damaged. What you do now is not kept and does not leave: "
+    "send for officers by voice. It is mended as soon as that can be; if this stays, close the "
+    "program and open it again. Tell IT."
+)
+log = logging.getLogger("workstation.cache")
+MOST_MENDED = 3  # each time, the damaged file is kept beside
+MENDED_AGAIN = 30  # the window looks each second
+MOST_SAID = 100
 MET = "colleagues"  # a setting of every desk that has met its store
 
 
@@ -73,57 +88,139 @@ class DiskFull(CannotKeep):
     """There is no room for it: nothing was kept."""
 
 
-class WorkFile:
-    """The connection to work.db, its transactions and its settings."""
+class WorkDamaged(CannotKeep):
+    """The file is damaged: nothing was kept."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+
+class Mended(WorkDamaged):
+    """It was, and is mended: it can be done again."""
+
+
+class WorkFile:
+    """The connection to work.db, its transactions and its settings.
+
+    `salvage` puts another file in its place, with what can be saved of it; `mended` counts how
+    often that was done. `trouble`: what is to be told where it could not be done.
+    """
+
+    def __init__(self, path: Path, key: bytes, salvage: Callable[[], None] | None = None) -> None:
+        self._path, self._key, self._salvage = path, key, salvage
+        self._is_held = False
+        self.is_writing = False
+        self._then: list[Callable[[], object]] = []
+        self._once_mended: list[Callable[[], object]] = []
+        self._said: dict[tuple[object, ...], Rows] = {}
+        self._looks = 0
+        self.mended = 0
+        self.trouble = ""
+        self._open()
+
+    def _open(self) -> None:
         try:
             self.connection: Connection = open_connection(
-                path, key, synchronous="FULL", timeout_s=2.0
+                self._path, self._key, synchronous="FULL", timeout_s=2.0
             )
             self.connection.executescript(_TABLES)
             self._wait(LONGEST_WAIT_S)
-            self._is_held = False
-            self._then: list[Callable[[], object]] = []
         except CannotOpen as wrong:
             raise CannotOpen(
-                f"Your unsent work ({path.name}) cannot be opened. Nothing was changed or "
+                f"Your unsent work ({self._path.name}) cannot be opened. Nothing was changed or "
                 f"deleted. Ask IT before you start again. ({wrong})"
             ) from wrong
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All of it is on disk at the end, or none of it; one inside another undoes itself."""
-        if self.connection.in_transaction:
+        if self.is_writing:
             with self._inside():
                 yield self.connection
             return
+        if self.trouble:
+            raise WorkDamaged(self.trouble)
         if self._is_held:
             raise Locked(HELD)
+        self.is_writing = True
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield self.connection
             self.connection.execute("COMMIT")
         except BaseException as wrong:
-            self._then.clear()
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-            if isinstance(wrong, sqlcipher.OperationalError) and "locked" in str(wrong):
-                self._is_held = True
-                raise Locked(HELD) from wrong
-            if isinstance(wrong, sqlcipher.OperationalError) and "full" in str(wrong):
-                raise DiskFull(NO_ROOM) from wrong
-            if isinstance(wrong, sqlcipher.DatabaseError):
-                raise CannotKeep(
-                    f"This PC could not save it ({wrong}). Nothing was sent. "
-                    "Free some space, then try again."
-                ) from wrong
+            self._undo(wrong)
             raise
+        finally:
+            self.is_writing = False
         self._do_then()
+
+    def _undo(self, wrong: BaseException) -> None:
+        """Nothing of it stays; what is in the way of the disk is told as such."""
+        self._then.clear()
+        self.is_writing = False
+        if _is_damage(wrong):
+            self._mend()
+            raise (WorkDamaged(self.trouble) if self.trouble else Mended(MENDED)) from wrong
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        if isinstance(wrong, sqlcipher.OperationalError) and "locked" in str(wrong):
+            self._is_held = True
+            raise Locked(HELD) from wrong
+        if isinstance(wrong, sqlcipher.OperationalError) and "full" in str(wrong):
+            raise DiskFull(NO_ROOM) from wrong
+        if isinstance(wrong, sqlcipher.DatabaseError):
+            raise CannotKeep(
+                f"This PC could not save it ({wrong}). Nothing was sent. "
+                "Free some space, then try again."
+            ) from wrong
+
+    def read(self, statement: str, values: Sequence[object] = ()) -> Rows:
+        """All a statement gives; where the file is damaged, it is mended first.
+
+        Where that cannot be done, what the file said last of it stands: nothing goes from the
+        screen.
+        """
+        asked = (statement, *values)
+        if self.trouble:
+            return self._said.get(asked, Rows())
+        try:
+            rows = all_rows(self.connection, statement, values)
+        except (sqlcipher.DatabaseError, MemoryError) as wrong:
+            if self.is_writing or not _is_damage(wrong):
+                raise  # of what is being written, all is undone first
+            self._mend()
+            return self.read(statement, values)
+        self._said.pop(asked, None)
+        self._said[asked] = rows
+        if len(self._said) > MOST_SAID:
+            del self._said[next(iter(self._said))]
+        return rows
+
+    def once_mended(self, then: Callable[[], object]) -> None:
+        """Do this whenever another file took its place."""
+        self._once_mended.append(then)
+
+    def _mend(self) -> None:
+        """Another file with what can be saved; where that fails, nothing is written any more."""
+        self.trouble = DAMAGED
+        if self._salvage is None or self.mended == MOST_MENDED:
+            return
+        try:
+            self._begin_anew(self._salvage)
+        except (OSError, sqlcipher.Error, CannotOpen, CannotKeep):
+            self.trouble = DAMAGED
+            log.exception("work.db is damaged and could not be mended")
+
+    def _begin_anew(self, salvage: Callable[[], None]) -> None:
+        self.connection.close()
+        salvage()
+        self._open()
+        self.trouble = ""
+        self.mended += 1
+        self._said.clear()
+        for then in self._once_mended:
+            then()
 
     def once_kept(self, then: Callable[[], object]) -> None:
         """Do this once what is being written is on disk; never where that is undone."""
-        if self.connection.in_transaction:
+        if self.is_writing:
             self._then.append(then)
         else:
             then()
@@ -136,8 +233,14 @@ class WorkFile:
     def is_free(self, wait_s: float = 0.0) -> bool:
         """Whether it can be written; once another program held it, only this finds it free.
 
-        The window asks each second as long as it is held, so that it must not wait each time.
+        The window asks each second as long as it is held, so that it must not wait each time. So
+        it is with one that is damaged: to mend it takes its time.
         """
+        if self.trouble:
+            self._looks += 1
+            if wait_s or self._looks % MENDED_AGAIN == 0:
+                self._mend()
+            return not self.trouble
         if not self._is_held:
             return True
         self._is_held = False
@@ -159,9 +262,9 @@ class WorkFile:
         before = len(self._then)
         try:
             yield
-        except BaseException:
+        except BaseException as wrong:
             del self._then[before:]
-            if self.connection.in_transaction:
+            if self.connection.in_transaction and not _is_damage(wrong):
                 self.connection.execute("ROLLBACK TO inside")
                 self.connection.execute("RELEASE inside")
             raise
@@ -169,13 +272,11 @@ class WorkFile:
 
     def changes(self) -> int:
         """How many rows have been written since the file was opened."""
-        return int(self.connection.total_changes)
+        return 0 if self.trouble else int(self.connection.total_changes)
 
     def setting(self, name: str) -> str | None:
         """A setting of this person at this desk."""
-        row = self.connection.execute(
-            "SELECT value FROM setting WHERE name = ?", (name,)
-        ).fetchone()
+        row = self.read("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
     def set(self, name: str, value: str) -> None:
@@ -192,3 +293,11 @@ class WorkFile:
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
+
+
+def _is_damage(wrong: BaseException) -> bool:
+    """Whether the file itself is harmed: of all errors these have no name of their own.
+
+    SQLCipher says “out of memory” of a page whose seal was broken when it is asked for again.
+    """
+    return type(wrong) is sqlcipher.DatabaseError or isinstance(wrong, MemoryError)

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from typing import TypeVar
 
 from workstation.cache.outbox import Kept
-from workstation.cache.work import CannotKeep, DiskFull
+from workstation.cache.work import CannotKeep, DiskFull, Mended
 from workstation.desk.acts import Acts
 from workstation.desk.drafting import Drafting
 from workstation.desk.stock import Fittings, Stock
@@ -54,7 +54,8 @@ class Acting(Drafting):
         except BaseException as wrong:
             self._in_one = None
             self._tell(self._lay_over())
-            if isinstance(wrong, DiskFull) and self._stock.reserve.spend():
+            is_mended = isinstance(wrong, Mended)
+            if is_mended or (isinstance(wrong, DiskFull) and self._stock.reserve.spend()):
                 return self.in_one(act)
             if isinstance(wrong, CannotKeep):
                 return Refusal("desk/not-saved", str(wrong))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from workstation.cache.outbox import Kept, Lane, turn_of
 from workstation.cache.parcel import CommandId, Envelope, OutboxId
 from workstation.cache.reserve import FULL
-from workstation.cache.work import CannotKeep, Locked
+from workstation.cache.work import CannotKeep, Locked, Mended
 from workstation.desk.claims import Claims
 from workstation.desk.effective import Overlay
 from workstation.desk.sendable import sendable, too_long, with_a_place
@@ -91,6 +91,8 @@ class Acts:
                 return Refusal("desk/disk-full", FULL)
             with self._stock.work.transaction():
                 return self._record_crime(report, offence, victim)
+        except Mended:
+            return self.record_crime(report, offence, victim)
         except _Refused as refused:
             return refused.refusal
         except CannotKeep as wrong:
@@ -109,6 +111,8 @@ class Acts:
                 return _unless_refused(self.submit(self._numbered(contact, now), now))
         except Locked:
             return self._contact_later(contact)
+        except Mended:
+            return self.take_contact(contact)
         except _Refused as refused:
             return refused.refusal
         except CannotKeep as wrong:
@@ -199,7 +203,7 @@ class Acts:
         self, lane: Lane, sends: bool, command: Command, at: datetime | None = None
     ) -> Refusal | Kept:
         envelope = self._envelope(command, OutboxId(""), 0, at)
-        if self._stock.work.connection.in_transaction:
+        if self._stock.work.is_writing:
             return self._save(lane, sends, envelope)
         try:
             return self._stock.unsaved.keep(

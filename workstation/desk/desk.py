@@ -142,7 +142,7 @@ class Desk(Supervising):
             blocks_left=self._stock.blocks.left(series),
             problem=self._link.problem,
             notices=self._stock.notices.all(),
-            disk=self._disk,
+            disk=self._stock.work.trouble or self._disk,
             leapt=self._timing.leapt,
         )
 
@@ -172,6 +172,7 @@ class Desk(Supervising):
         """Once a second: first tell what dispatch has not got; then keep how far the desk got."""
         self._tell_undelivered()
         self._save_again()
+        self._look_at_work()
         self._look_at_disk()
         if self._timing.look():
             self.link_changed.emit(self.link())

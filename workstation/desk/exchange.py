@@ -22,7 +22,7 @@ from workstation.cache.parcel import (
     Scan,
     Settled,
 )
-from workstation.cache.work import Locked
+from workstation.cache.work import Locked, WorkDamaged
 from workstation.desk import lookup
 from workstation.desk.claims import Beaten
 from workstation.desk.desk import Desk
@@ -173,7 +173,7 @@ class Exchange:
             self.offline(str(down))
         except SignedOut as ended:
             self.signed_out(str(ended))
-        except (ServerRefused, CacheDamaged, Locked) as refused:
+        except (ServerRefused, CacheDamaged, Locked, WorkDamaged) as refused:
             self.offline(str(refused))
         else:
             self.online()

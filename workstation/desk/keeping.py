@@ -31,6 +31,7 @@ class Keeping(Acting):
     attention_changed = Signal()
     has_work = Signal()
     _disk = ""
+    _work = (0, "")
     _looked_at_disk: datetime | None = None
 
     def link(self) -> LinkState:
@@ -147,6 +148,18 @@ class Keeping(Acting):
             self._tell(self._lay_over())
             self.link_changed.emit(self.link())
             self.has_work.emit()
+
+    def _look_at_work(self) -> None:
+        """Where the file of her work was damaged: what could be saved of it is shown and sent."""
+        work = self._stock.work
+        if self._work == (work.mended, work.trouble):
+            return
+        self._work = (work.mended, work.trouble)
+        self._laid_over = None
+        self._tell(self._lay_over())
+        self.attention_changed.emit()
+        self.link_changed.emit(self.link())
+        self.has_work.emit()
 
     def _look_at_disk(self) -> None:
         """Every half minute, and at once where it was full: how much room there is."""

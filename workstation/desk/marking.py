@@ -19,8 +19,8 @@ class Marking:
         self._marks = marks
         self._kept: Mark | None = None
         self._is_told = False
-        if marks is not None:
-            self._look_back(marks)
+        self._look_back()
+        stock.work.once_mended(self._look_back)
 
     def keep(self) -> None:
         """Keep the mark where the desk has got further."""
@@ -38,9 +38,11 @@ class Marking:
             return
         self._kept = mark
 
-    def _look_back(self, marks: Marks) -> None:
+    def _look_back(self) -> None:
         """A file that is older than its mark was put back: nothing of it is numbered on."""
-        kept = marks.read()
+        if self._marks is None:
+            return
+        kept = self._marks.read()
         if kept is not None and is_behind(self._stock.work, kept):
             overtake(self._stock.outbox, kept)
             if not self._stock.was_salvaged:

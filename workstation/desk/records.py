@@ -29,7 +29,7 @@ from workstation.desk.shown import (
     Unopened,
 )
 from workstation.desk.stock import Fittings, Stock
-from workstation.desk.undelivered import unconfirmed, undelivered
+from workstation.desk.undelivered import gone, unconfirmed, undelivered
 from workstation.domain.clocks import Promise, promises
 from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack
@@ -73,6 +73,7 @@ class Records(QObject):
         self.mentions = Mentions(fittings.find_mentions)
         self.lists.counted.connect(self._take_counts)
         self._lay_over()
+        self._mended = 0
         self._told_undelivered: tuple[Undelivered, ...] = ()
         self._told_undelivered = self.undelivered()
 
@@ -181,7 +182,14 @@ class Records(QObject):
         return unconfirmed(self._sending_officers(), self._overlay)
 
     def _tell_undelivered(self) -> None:
+        """What went with a damaged file is told until she has read it."""
         now = self.undelivered()
+        if self._mended != self._stock.work.mended:
+            self._mended = self._stock.work.mended
+            kept = {(one.report, one.made_at) for one in now}
+            for one in self._told_undelivered:
+                if (one.report, one.made_at) not in kept:
+                    self._stock.notices.add(gone(one))
         if now != self._told_undelivered:
             self._told_undelivered = now
             self.undelivered_changed.emit(now)
@@ -243,7 +251,9 @@ class Records(QObject):
         return report.changed_by_others_since(report.version - 1, self.person.id)
 
     def _lay_over(self) -> frozenset[ReportId]:
-        """Build the overlay again, unless it was built of these very files."""
+        """Build the overlay again, unless it was built of these very files, or one is damaged."""
+        if self._stock.work.trouble:
+            return frozenset()
         unsaved = self._stock.unsaved.acts()
         files = (self._stock.shelf.changes(), self._stock.work.changes())
         if files == self._laid_over and not unsaved:

@@ -6,6 +6,7 @@ her outbox, and their outcomes are kept there for her. Nobody reads a word of it
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import cast
 
 from msgspec import Struct
@@ -69,14 +70,14 @@ class Releasing:
             self._profile = mine.of(left.person).acquire()
         except ProfileInUse as taken:
             raise ProfileInUse(IN_USE.format(left.name)) from taken
-        try:
+        with ExitStack() as undone:
+            undone.callback(self._profile.release)
             keys = open_keys(self._profile.folder, fittings.key_of(left.person))
             self._file = open_work(self._profile.work, keys.work, fittings.ids.new, was_here=True)
-        except BaseException:
-            self._profile.release()
-            raise
-        self._outbox = Outbox(self._file, fittings.ids.new)
-        self._notices = Notices(self._file)
+            undone.callback(self._file.close)
+            self._outbox = Outbox(self._file, fittings.ids.new)
+            self._notices = Notices(self._file)
+            undone.pop_all()
         work = Work(self._file, self._outbox, self._notices)
         self._sending = Sending(work, is_here, fittings.clock, f"{left.name}'s")
         self._clock = fittings.clock

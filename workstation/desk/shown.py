@@ -42,7 +42,7 @@ class LinkState(Struct, frozen=True):
     """The truth about the line; `problem` is a sentence, empty when all is well.
 
     `unsaved` acts are not on this PC's disk yet, and `unsaved_why`.
-    `disk` says that this PC's disk is nearly full, or full.
+    `disk` says that this PC's disk is nearly full, or full, or the file of her work damaged.
     `leapt` is how far this PC's clock was moved since the store last said what time it is.
     `notices` tell what happened to this PC's files or to the store, until they are read.
     """

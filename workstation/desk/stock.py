@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from msgspec import Struct
@@ -89,18 +90,24 @@ class Stock:
         reserve_bytes: int = 0,
     ) -> None:
         self.profile = Profile(root, store, person).acquire()
-        try:
+        with ExitStack() as undone:
+            undone.callback(self.profile.release)
+            was_here = self.profile.was_here()
             keys = open_keys(self.profile.folder, key)
-            was_here = self.profile.cache.exists()
             self.work = open_work(self.profile.work, keys.work, ids.new, was_here=was_here)
+            undone.callback(self.work.close)
             self.confirmed = Confirmed(self.profile.cache, keys.cache)
+            undone.callback(self.confirmed.close)
             self.shelf = Shelf(self.profile.cache, keys.cache)
+            undone.callback(self.shelf.close)
             self.lists = Shelf(self.profile.cache, keys.cache)
-        except BaseException:
-            self.profile.release()
-            raise
-        self.was_salvaged = bool(self.work.setting(SALVAGED))
-        self.work.forget(SALVAGED)
+            undone.callback(self.lists.close)
+            self._read_work(ids, reserve_bytes)
+            undone.pop_all()
+
+    def _read_work(self, ids: Ids, reserve_bytes: int) -> None:
+        self._note_salvage()
+        self.work.once_mended(self._note_salvage)
         self.outbox = Outbox(self.work, ids.new)
         self.reserve = Reserve(self.profile.folder, reserve_bytes)
         self.unsaved = Unsaved(self.work, self.reserve)
@@ -110,6 +117,10 @@ class Stock:
         self.blocks = Blocks(self.work, ids.new)
         if not self.confirmed.standing().store_id and self.work.setting(MET) is not None:
             self.notices.add(FILLED_AGAIN)
+
+    def _note_salvage(self) -> None:
+        self.was_salvaged = bool(self.work.setting(SALVAGED))
+        self.work.forget(SALVAGED)
 
     def close(self) -> None:
         """Close every file and let the profile go; what is not saved yet gets a last chance."""

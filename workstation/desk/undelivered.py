@@ -8,6 +8,7 @@ from workstation.cache.outbox import Kept
 from workstation.desk.effective import Overlay
 from workstation.desk.shown import Undelivered
 from workstation.domain.grading import EscalateEmergency, GradeReport
+from workstation.domain.numbers import LONDON
 
 PATIENCE = timedelta(seconds=5)
 
@@ -25,6 +26,15 @@ def unconfirmed(kept: Iterable[Kept], overlay: Overlay) -> tuple[Undelivered, ..
     """Those that nobody may walk away from: unanswered, however short the time, or refused."""
     return tuple(
         _told(one, overlay) for one in kept if one.outcome is None or _is_missing(one, overlay)
+    )
+
+
+def gone(one: Undelivered) -> str:
+    """What a person is told of what went with a damaged file."""
+    on = f" on {one.reference} “{one.title}”" if one.reference else ""
+    return (
+        f"{one.grade}{on} of {one.made_at.astimezone(LONDON):%H:%M} was in the file of your work "
+        "that was damaged, and leaves this PC no more. Tell dispatch by voice now."
     )
 
 

@@ -3,6 +3,7 @@
 Refuses a SQLite with the WAL-reset bug (before 3.51.3), which loses committed transactions.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -16,6 +17,23 @@ Connection: TypeAlias = Any
 
 class CannotOpen(Exception):
     """A file that is damaged, or not ours, or sealed with another key: SQLite cannot say which."""
+
+
+class Rows(list[tuple[Any, ...]]):
+    """What a statement gave, all of it read."""
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """The first row, if any."""
+        return self[0] if self else None
+
+    def fetchall(self) -> "Rows":
+        """Every row."""
+        return self
+
+
+def all_rows(connection: Connection, statement: str, values: Sequence[object] = ()) -> Rows:
+    """Read all a statement gives at once, so that damage is met here and nowhere else."""
+    return Rows(connection.execute(statement, values).fetchall())
 
 
 def open_connection(
