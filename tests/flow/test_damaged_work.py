@@ -151,8 +151,14 @@ def test_a_file_cut_short_is_told_and_the_desk_goes_on(
 
 
 @pytest.mark.expects_log(DAMAGED)
-def test_a_file_that_is_gone_is_told(world: World, ann: Station, id: ReportId) -> None:
-    closed(ann).unlink()
+@pytest.mark.parametrize("gone", [["work.db"], ["work.db", "cache.db"]], ids=" ".join)
+def test_a_file_that_is_gone_is_told(
+    world: World, ann: Station, id: ReportId, gone: list[str]
+) -> None:
+    folder = closed(ann).parent
+    for name in gone:
+        (folder / name).unlink()
+    ann.line.is_cut = False
     come_back(world, ann, id)
     assert "gone from this PC" in ann.desk.link().notices[0]
 
@@ -172,7 +178,8 @@ def test_with_the_cache_gone_as_well_it_is_salvaged_when_it_is_opened(
         work.write_bytes(sound)
         turned(work, page * PAGE + 2222)
         ann.line.is_cut = False
-        assert "was damaged" in ann.reopen().link().notices[0]
+        (notice,) = ann.reopen().link().notices
+        assert "file of your own work on this PC was damaged" in notice
         assert ann.exchange()
         ann.close()
     ann.reopen()

@@ -43,8 +43,12 @@ class Profile:
         return self.folder / "cache.db"
 
     def was_here(self) -> bool:
-        """Whether this person has worked here before, whatever of the files is gone by now."""
-        return self.work.exists() or (self.folder / "keys.json").exists()
+        """Whether this person has worked here before, whatever of the files is gone by now.
+
+        Where only the very first opening was cut off, nothing is missed.
+        """
+        is_begun = self.work.exists() and self.work.stat().st_size > 0
+        return is_begun or self.cache.exists() or left_behind.whose(self.folder) is not None
 
     def acquire(self) -> "Profile":
         """Open the profile, or say that it is open already."""

@@ -115,7 +115,8 @@ class Stock:
         self.drafts = Drafts(self.work)
         self.jottings = Jottings(self.work)
         self.blocks = Blocks(self.work, ids.new)
-        if not self.confirmed.standing().store_id and self.work.setting(MET) is not None:
+        is_anew = not self.confirmed.standing().store_id and self.work.setting(MET) is not None
+        if is_anew and not self.was_salvaged:
             self.notices.add(FILLED_AGAIN)
 
     def _note_salvage(self) -> None:
