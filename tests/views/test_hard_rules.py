@@ -76,7 +76,7 @@ def test_a_refused_redirect_names_the_rule_and_its_source_in_the_panel(
         column.risk.set_level(element.key, element.levels[0])
     column.redirect.key("C")
     act(qtbot, column)
-    words = column.redirect.form.trouble.accessibleName()
+    words = column.redirect.form.fields["agency"].error.text()
     assert words.startswith("A burglary of a home is attended.")
     assert "Source: NPCC commitment of October 2022" in words
     assert effective(desk, noise).is_open

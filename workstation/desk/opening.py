@@ -5,6 +5,8 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from workstation.cache.confirmed import CacheDamaged
 from workstation.desk.conversation import running
 from workstation.desk.desk import Desk
@@ -73,6 +75,8 @@ def open_desk(
                 desk.drafts_wanted.emit()
                 desk.closing.emit()
     finally:
+        # What another thread told it last comes no more: its files are closed then.
+        QCoreApplication.removePostedEvents(desk, QEvent.Type.MetaCall)
         try:
             desk.stop_releasing("The workstation was closed.")
             desk.leave()

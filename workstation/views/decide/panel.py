@@ -56,6 +56,9 @@ class Panel(QWidget):
         self.shown: Shown | None = None
         self.suggested: Suggested | None = None
         self.fields: dict[str, Field] = {}
+        self._is_refused = False
+        for signal in (self.changed, self.touched):
+            signal.connect(self._on_edited)
         self.trouble = Banner("danger", "", "circle-alert")
         self.trouble.hide()
         self.column = QVBoxLayout(self)
@@ -130,6 +133,7 @@ class Panel(QWidget):
     def show_refusal(self, refusal: Refusal) -> None:
         """Put the sentence beside the field it names, or at the panel's head."""
         self.clear_trouble()
+        self._is_refused = True
         field = self.field_of(refusal.field)
         if field is None:
             self.trouble.set_text(refusal.sentence)
@@ -139,9 +143,12 @@ class Panel(QWidget):
         field.editor.setFocus()
 
     def refused_at(self) -> tuple[QWidget, ...]:
-        """Where the sentence of a refusal stands, if one does."""
+        """Where the sentence of a refusal stands, until the person does something about it."""
         parts = (*(field.error for field in self.fields.values()), self.trouble)
-        return tuple(part for part in parts if part.isVisible())
+        return tuple(part for part in parts if part.isVisible() and self._is_refused)
+
+    def _on_edited(self) -> None:
+        self._is_refused = False
 
     def clear_trouble(self) -> None:
         """Take every refusal away."""
