@@ -1,6 +1,11 @@
 """Records are found by what people know of them, on the desk and at the store."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.flow.test_numbers import NOBODY, offence
 from tests.world import Station, World
@@ -34,6 +39,21 @@ def bicycle(world: World, ann: Station) -> ReportId:
 
 def found(station: Station, text: str) -> list[ReportId]:
     return [hit.row.id for hit in station.desk.search(text).hits]
+
+
+@contextmanager
+def held_beside(station: Station) -> Iterator[None]:
+    """The thread that looks is busy with something else until the end of this."""
+    let_go = Event()
+
+    def busy() -> None:
+        assert let_go.wait(60)
+
+    station.desk.lists._do(busy)
+    try:
+        yield
+    finally:
+        let_go.set()
 
 
 def by(results: Results) -> list[tuple[str, ...]]:
@@ -146,3 +166,24 @@ def test_a_word_that_very_many_have_is_looked_for_in_those_with_the_others(
     assert found(ann, "siobhan the") == [bicycle]
     assert found(ann, "siobhan my") == []
     assert found(ann, "siobhan zeppelin") == []
+
+
+def test_what_is_looked_for_is_told_though_the_records_move_meanwhile(
+    qtbot: QtBot, ann: Station, bicycle: ReportId
+) -> None:
+    desk = ann.desk
+    with desk.lists.beside(), qtbot.waitSignal(desk.found, timeout=60_000), held_beside(ann):
+        assert found(ann, "kn51abc") == []
+        desk.counters_changed.emit()
+    assert found(ann, "kn51abc") == [bicycle]
+
+
+def test_words_typed_again_are_looked_for_again(
+    qtbot: QtBot, ann: Station, bicycle: ReportId
+) -> None:
+    with ann.desk.lists.beside():
+        with held_beside(ann):
+            assert found(ann, "kn51") == []
+            assert found(ann, "kn51abc") == []
+        qtbot.waitUntil(lambda: found(ann, "kn51abc") == [bicycle], timeout=60_000)
+        qtbot.waitUntil(lambda: found(ann, "kn51") == [bicycle], timeout=60_000)

@@ -66,7 +66,9 @@ class Finding(Checking):
         return [hit.row for hit in self.search(text).hits if hit.is_here]
 
     def _begin_search(self, typed: str, sought: Sought) -> None:
-        self._searches[typed] = Looking(typed, sought)
+        """Only the newest question is answered: what waits for an older one is asked again."""
+        answered = {one: it for one, it in self._searches.items() if it.here is not None}
+        self._searches = {**answered, typed: Looking(typed, sought)}
         self.lists.look(
             ("search", id(self)),
             lambda shelf: look_here(shelf, sought),
@@ -112,8 +114,9 @@ class Finding(Checking):
         super()._line_moved()
 
     def _forget_found(self) -> None:
-        """The records moved: what is asked next is looked for anew."""
-        self._searches.clear()
+        """The records moved: what is asked next is looked for anew, what is asked now goes on."""
+        searches = self._searches.items()
+        self._searches = {one: it for one, it in searches if it.here is None}
 
     def suggested(self, id: ReportId) -> Suggested | None:
         """What a report's words suggest as they read now; None while that is worked out."""
