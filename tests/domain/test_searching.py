@@ -18,6 +18,7 @@ from workstation.domain.searching import (
     ("typed", "shape", "trace"),
     [
         ("CAM-7Q4K-2", "reference", ("reference", "CAM7Q4K2")),
+        ("cam-neln-hxyh", "reference", ("reference", "CAMNELNHXYH")),
         ("35/66507/22", "reference", ("reference", "356650722")),
         ("W07-0003", "reference", ("reference", "W070003")),
         ("07700 900 412", "phone", ("phone", "07700900412")),

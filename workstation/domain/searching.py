@@ -14,6 +14,7 @@ from workstation.domain.traces import (
     EMAIL,
     PHONE,
     POSTCODE,
+    RECEIPT_CODE,
     REFERENCE,
     VEHICLE,
     Trace,
@@ -112,6 +113,6 @@ def _by_shape(text: str) -> tuple[Shape, tuple[Trace, ...]]:
         return "vehicle", ((VEHICLE, plate_key(text)), *reference)
     if _PHONE.fullmatch(text) and (phone := phone_key(text)):
         return "phone", ((PHONE, phone), *reference)
-    if _REFERENCE.fullmatch(text):
+    if _REFERENCE.fullmatch(text) or RECEIPT_CODE.fullmatch(text):
         return "reference", reference
     return "words", ()

@@ -45,7 +45,8 @@ _QUOTED = re.compile(  # looked ahead for, so that a word before a reference hid
     r"|\d{2}/\d{3,6}/\d{2}\b))",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"[A-Z]{3}-[A-Z0-9]{4}-[A-Z0-9]{4}", re.IGNORECASE)  # a tenth have no digit
+# A tenth of them have no digit.
+RECEIPT_CODE = re.compile(r"[A-Z]{3}-[A-Z0-9]{4}-[A-Z0-9]{4}", re.IGNORECASE)
 _LOOK_ALIKE = str.maketrans("OI", "01")
 _DAY_FIRST = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2}|[a-z]{3,9})[ ,./-]+(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -87,7 +88,7 @@ def who(facts: Facts) -> list[Trace]:
 def quoted(text: str) -> list[str]:
     """What reads like the reference of a report in somebody's words, each once as written."""
     found = (match[1] for match in _QUOTED.finditer(text))
-    spoken = (one for one in found if _CODE.fullmatch(one) or any(c.isdigit() for c in one))
+    spoken = (one for one in found if RECEIPT_CODE.fullmatch(one) or any(c.isdigit() for c in one))
     return list(dict.fromkeys(spoken))
 
 
