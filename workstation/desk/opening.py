@@ -75,13 +75,17 @@ def open_desk(
                 desk.drafts_wanted.emit()
                 desk.closing.emit()
     finally:
-        # What another thread told it last comes no more: its files are closed then.
-        QCoreApplication.removePostedEvents(desk, QEvent.Type.MetaCall)
-        try:
-            desk.stop_releasing("The workstation was closed.")
-            desk.leave()
-        finally:
-            stock.close()
+        _leave(stock, desk)
+
+
+def _leave(stock: Stock, desk: Desk) -> None:
+    """What another thread told the desk last comes no more: its files are closed then."""
+    QCoreApplication.removePostedEvents(desk, QEvent.Type.MetaCall)
+    try:
+        desk.stop_releasing("The workstation was closed.")
+        desk.leave()
+    finally:
+        stock.close()
 
 
 def _desk_over(
