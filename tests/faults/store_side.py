@@ -1,7 +1,7 @@
 """The store of a run: a copy of a founded one, its restarts, and everything it ever answered."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -65,6 +65,7 @@ class StoreSide:
         self.receipts: dict[tuple[str, str], Receipt] = {}
         self.heard_at: dict[str, float] = {}
         self.claimed_at: dict[str, float] = {}
+        self.claimed_version: dict[str, int] = {}
         self.doubted_at = float("-inf")  # its clock or its records went back
         self.fails_commits = 0
         self._forgotten: set[str] = set()
@@ -90,6 +91,7 @@ class StoreSide:
         """The store was restored from a backup: a new epoch begins, and what it said is void."""
         self.doubted_at = self.clock.monotonic()
         self.late.clear()
+        self.claimed_version.clear()
         self.answers.clear()
         self.receipts.clear()
         self.machine = None
@@ -178,7 +180,14 @@ class StoreSide:
         self.history.met("what was lost came in a new outbox", int(first != envelope.outbox_id))
         self.answers[id] = Answer(envelope, raw, body, outcome)
         if outcome.word == "accepted" and isinstance(envelope.command, MAKE_CLAIMS):
-            self.claimed_at[envelope.command.report] = self.clock.monotonic()
+            self._claimed(envelope.command.report, outcome.versions)
+
+    def _claimed(self, report: str, versions: Mapping[ReportId, int]) -> None:
+        """A lease begins; who claims what she holds already changes nothing, and renews none."""
+        version = versions.get(ReportId(report), 0)
+        if version > self.claimed_version.get(report, 0):
+            self.claimed_version[report] = version
+            self.claimed_at[report] = self.clock.monotonic()
 
     def deliver_late(self) -> None:
         """Requests that were delayed arrive now, after whatever came later."""
