@@ -29,8 +29,9 @@ PANELS = ("Assess and grade", "Redirect", "Record crime", "Hand to IMU")
 
 
 class FieldPlace(Struct, frozen=True):
-    """A field by its name among those called the same, and its cursor, with what is selected."""
+    """A field by its kind and name, which of those it is, its cursor, and what is selected."""
 
+    kind: type[QWidget]
     name: str
     number: int = 0
     anchor: int = 0
@@ -99,17 +100,17 @@ def doing(page: ReportPage, decide: DecideColumn, field: QWidget) -> str:
 
 def field_of(root: QWidget, field: QWidget) -> FieldPlace:
     """How a field of this page is found again, with its cursor."""
-    name = field.accessibleName()
-    same = list(_called(root, name))
+    kind, name = type(field), field.accessibleName()
+    same = list(_called(root, kind, name))
     number = same.index(field) if field in same else 0
     if isinstance(field, QLineEdit):
         at, start = field.cursorPosition(), field.selectionStart()
         other = field.selectionEnd() if start == at else max(start, -1)
-        return FieldPlace(name, number, other if start >= 0 else at, at)
+        return FieldPlace(kind, name, number, other if start >= 0 else at, at)
     if isinstance(field, QPlainTextEdit):
         cursor = field.textCursor()
-        return FieldPlace(name, number, cursor.anchor(), cursor.position())
-    return FieldPlace(name, number)
+        return FieldPlace(kind, name, number, cursor.anchor(), cursor.position())
+    return FieldPlace(kind, name, number)
 
 
 def open_parts(page: ReportPage, decide: DecideColumn, place: Parts) -> None:
@@ -131,7 +132,7 @@ def open_parts(page: ReportPage, decide: DecideColumn, place: Parts) -> None:
 
 def put_cursor(root: QWidget, place: FieldPlace) -> None:
     """Give the field the keyboard and its cursor, as far as it is there and long enough."""
-    same = list(_called(root, place.name))
+    same = list(_called(root, place.kind, place.name))
     if not same:
         return
     field = same[min(place.number, len(same) - 1)]
@@ -157,9 +158,12 @@ def _bring_into_sight(field: QWidget) -> None:
         area.ensureWidgetVisible(field, 0, MARGIN)
 
 
-def _called(root: QWidget, name: str) -> Iterator[QWidget]:
-    """Every part of this name on screen that takes the keyboard."""
-    for one in root.findChildren(QWidget):
+def _called(root: QWidget, kind: type[QWidget], name: str) -> Iterator[QWidget]:
+    """Every part of this kind and name on screen that takes the keyboard.
+
+    To look through all of a window's parts takes longer than a key press.
+    """
+    for one in root.findChildren(kind):
         takes = one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.isEnabled()
         if name and takes and one.isVisible() and one.accessibleName() == name:
             yield one
