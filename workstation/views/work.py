@@ -1,6 +1,8 @@
 """A list, the report it stands on, and what is decided about it, side by side."""
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Desk
@@ -82,6 +84,7 @@ class WorkPage(QWidget):
         """
         if id != self.report.report_id:
             self.leaving.emit()
+        self._paint_next_turn()
         try:
             self.report.show_report(id)
             self.decide.show_report(id)
@@ -91,6 +94,12 @@ class WorkPage(QWidget):
         self.list.rows.set_current(id)
         if id is not None:
             self.showing.emit(id)
+
+    def _paint_next_turn(self) -> None:
+        """Filling and painting are a turn each of the loop: what is typed between is heard."""
+        for part in (self.report, self.decide):
+            part.setUpdatesEnabled(False)
+            QTimer.singleShot(0, part, partial(part.setUpdatesEnabled, True))
 
     def open_report(self, id: ReportId) -> None:
         """Show a report and go to it."""
