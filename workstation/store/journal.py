@@ -1,9 +1,14 @@
 """The append-only story of one report, as its journal keeps it."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 import sqlalchemy as sa
 from msgspec import Raw
 
+from workstation.domain.report import ReportId
 from workstation.store import schema
+from workstation.store.database import at_instant
 from workstation.store.problems import ApiProblem
 from workstation.wire.protocol import CommandId, Journal, JournalLine
 
@@ -25,3 +30,19 @@ def read(connection: sa.Connection, report: str, scopes: tuple[str, ...]) -> Jou
             for position, command, ordinal, body in connection.execute(query)
         )
     )
+
+
+def done_at(
+    connection: sa.Connection, made_at: datetime, reports: Iterable[ReportId], now: datetime
+) -> datetime:
+    """When a desk did it; where its clock is ahead, no later than it is here.
+
+    This clock may have been set back: so no later than it ever was when one of these reports was
+    acted on, or of two acts of one desk the later would become the earlier.
+    """
+    if made_at <= now:
+        return made_at
+    table = schema.journal
+    mine = table.c.report.in_(sorted(reports))
+    latest = connection.scalar(sa.select(sa.func.max(table.c.recorded_at)).where(mine))
+    return min(made_at, max(now, at_instant(latest)) if latest else now)

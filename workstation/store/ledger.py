@@ -31,6 +31,7 @@ from workstation.store import (
     cases,
     epochs,
     feed,
+    journal,
     numbers,
     outboxes,
     outcomes,
@@ -292,7 +293,7 @@ class Ledger:
             number = numbers.issue_here(connection, pack, "incident", now, command.report, id)
         return Context(
             who=sender.person,
-            at=min(envelope.made_at, now),
+            at=journal.done_at(connection, envelope.made_at, command.reports(), now),
             pack=pack,
             workstation=envelope.workstation,
             recorded_at=now,

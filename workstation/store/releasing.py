@@ -17,7 +17,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import Person, Role
 from workstation.domain.settling import ReleaseHeld
-from workstation.store import numbers, schema
+from workstation.store import journal, numbers, schema
 from workstation.store.sender import IN_DOUBT
 from workstation.wire.protocol import Case, Envelope, read_envelope
 
@@ -71,7 +71,7 @@ def context_of(
     return msgspec.structs.replace(
         context,
         who=Person(kept.author, name, held),
-        at=min(kept.made_at, now),
+        at=journal.done_at(connection, kept.made_at, kept.command.reports(), now),
         workstation=kept.workstation,
         seen=kept.seen,
         fence=kept.fence,
