@@ -1,12 +1,11 @@
 """The store's clock is set back between two acts of one desk: the later stays the later."""
 
-
 import pytest
 
-from tests.world import HandClock, World, low_risk
+from tests.assessing import low_risk
+from tests.world import HandClock, World
 from workstation.domain.grading import GradeReport
 from workstation.domain.report import Channel
-
 
 
 @pytest.mark.fault("F15", "F16")
