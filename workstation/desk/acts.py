@@ -34,6 +34,12 @@ NO_NUMBER = Refusal(
     "This desk has no crime number left. Connect to the store to get more, "
     "or ask a colleague who is online to record it.",
 )
+NOT_SURE = Refusal(
+    "crime/no-number",
+    "The crime numbers on this PC may not be this desk's any more: its files may have been put "
+    "back to an older copy. Connect to the store, which says so at once, or ask a colleague who "
+    "is online to record it.",
+)
 
 
 class Acts:
@@ -156,7 +162,7 @@ class Acts:
         series = series_at(self.pack, "crime", now)
         serial = self._stock.blocks.take(series)
         if serial is None:
-            raise _Refused(NO_NUMBER)
+            raise _Refused(NOT_SURE if self._stock.blocks.held(series) else NO_NUMBER)
         number = written(self.pack, "crime", serial, now)
         command = RecordCrime(
             report=report,
