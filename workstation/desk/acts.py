@@ -28,6 +28,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, ReportId, Victim
 from workstation.domain.roles import Person, PersonId
 from workstation.domain.settling import ReleaseHeld, SettleCase
+from workstation.machine.ids import letters_of
 
 NO_NUMBER = Refusal(
     "crime/no-number",
@@ -148,12 +149,16 @@ class Acts:
         return replace(contact, incident_number=written(self.pack, "incident", serial, now))
 
     def _local_reference(self) -> str:
-        """Colleagues at this PC count apart, and so does a file put back to an older one."""
+        """Colleagues at this PC count apart, and so does a file put back to an older one.
+
+        What it counts from says the copy, so that its letters are those of the outbox begun then.
+        """
         work = self._stock.work
         count = int(work.setting("local_reference") or "0") + 1
         work.set("local_reference", str(count))
-        turn = turn_of(work)
-        whose = f"{self._person.id}-{turn}" if turn else self._person.id
+        whose = str(self._person.id)
+        if turn_of(work):
+            whose += f"-{letters_of(self._stock.outbox.outbox_id('urgent'))}"
         return f"{self._fittings.workstation}-{whose}-{count:04}"
 
     def _record_crime(self, report: ReportId, offence: str, victim: Victim) -> tuple[Kept, str]:
