@@ -38,7 +38,7 @@ from workstation.store.founding import found
 from workstation.store.problems import ApiProblem
 from workstation.sync.courier import Courier
 from workstation.sync.credentials import HeldCredentials
-from workstation.sync.marks import Marks
+from workstation.sync.marks import HeldMarks, Marks
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport
 from workstation.wire.protocol import (
     Bucket,
@@ -238,7 +238,7 @@ class Station:
     ) -> None:
         self.line = Line(world.api)
         self.credentials = HeldCredentials()
-        self.marks: Marks | None = None
+        self.marks: Marks | None = HeldMarks()
         self.reserve_bytes = 0
         self.profile = world.folder / name
         self._world = world

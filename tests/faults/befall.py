@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.day import DAY
-from tests.faults.copies import clone, wind_back
+from tests.faults.copies import clone, wind_back, wind_back_over_a_return
 from tests.faults.desk_side import DeskSide, Saved
 from tests.faults.disk import Fate
 from tests.faults.spare import Spare
@@ -122,6 +122,10 @@ class Befall:
             return
         _, (desk, saved) = self._saved.popitem()
         wind_back(self._run, desk, saved)
+
+    def wind_back_over_a_return(self) -> None:
+        """A copy is put back whose numbers went back, and were lent to others, since."""
+        wind_back_over_a_return(self._run, self._open_desk())
 
     def clone(self) -> None:
         """A profile is copied to another machine, where the same person works on."""
@@ -286,6 +290,7 @@ FAULTS: dict[str, Callable[[Befall], None]] = {
     "damage the cache": Befall.damage_the_cache,
     "damage a closed cache": Befall.damage_a_closed_cache,
     "wind back": Befall.wind_back,
+    "wind back over a return": Befall.wind_back_over_a_return,
     "clone": Befall.clone,
     "clock jumps": Befall.clock_jumps,
     "a machine sleeps": Befall.machine_sleeps,

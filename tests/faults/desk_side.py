@@ -30,6 +30,7 @@ from workstation.domain.report import ReportId
 from workstation.machine.ids import Ids
 from workstation.sync.courier import Courier
 from workstation.sync.credentials import HeldCredentials
+from workstation.sync.marks import HeldMarks
 from workstation.wire.protocol import Envelope, envelope_decoder
 
 Result = TypeVar("Result")
@@ -89,6 +90,7 @@ class Saved(Struct, frozen=True):
     files: Files
     did: frozenset[str]
     typed: dict[tuple[str, str], str]
+    turn: int
 
 
 class DeskSide:
@@ -104,12 +106,13 @@ class DeskSide:
         random: Random,
         clock: MachineClock | None = None,
     ) -> None:
-        self.name = f"{person}@{workstation}"
+        self.name = self.origin = f"{person}@{workstation}"
         self.person = person
         self.workstation = workstation
         self.clock = clock or MachineClock(store.true)
         self.wire = Wire(store, weather, self.name)
         self.credentials = HeldCredentials()
+        self.marks = HeldMarks()
         self.disk = Disk()
         self.profile = root / workstation
         self.files = self.profile / "store" / person
@@ -167,6 +170,7 @@ class DeskSide:
             ids=Ids(self.clock, self._random.randbytes),
             workstation=self.workstation,
             mark=mark_knives,
+            marks=self.marks,
             key_of=lambda _: DESK_KEY,
         )
         opening = open_desk(
@@ -238,7 +242,8 @@ class DeskSide:
 
     def save(self) -> Saved:
         """A copy of the whole profile as it is now."""
-        return Saved(taken(self.files), frozenset(self.did), dict(self.typed))
+        turn = turn_of(self.desk.stock.work)
+        return Saved(taken(self.files), frozenset(self.did), dict(self.typed), turn)
 
     def wind_back(self, saved: Saved) -> None:
         """An old copy of the profile is put back: what was done since is gone with the disk."""
@@ -248,8 +253,8 @@ class DeskSide:
         self.typed = dict(saved.typed)
         self.versions.clear()
         self._met = frozenset()
+        self.copied_in = saved.turn
         self.open()
-        self.has_a_copy()
 
     @property
     def was_wound_back(self) -> bool:

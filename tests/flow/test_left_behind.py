@@ -20,6 +20,7 @@ from workstation.wire.protocol import Heartbeat, StillHeld
 def sit_down(station: Station, world: World, person: str) -> Station:
     """Another person signs in at the same PC."""
     station.close()
+    station.marks = None  # each person's is her own
     station.credentials = HeldCredentials(world.sign_in_again(person, "W01"))
     station.reopen()
     return station

@@ -9,6 +9,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import ReportId, Victim
 from workstation.domain.story import AddNote
 from workstation.store.verify import verify
+from workstation.sync.marks import HeldMarks, Marks
 
 BIKE = "130/02"
 NOBODY = Victim(kind="not yet known")
@@ -120,12 +121,13 @@ def test_a_desk_wound_back_to_an_old_copy_begins_a_new_outbox(world: World, ann:
 def test_a_crime_on_a_desk_wound_back_is_recorded_under_its_number(
     world: World, ann: Station
 ) -> None:
+    """Its keyring was put back with it, so that nothing tells before the store does."""
     id = world.a_day()[0]
     ann.exchange()
-    old = _copied(ann)
+    old, marks = _copied(ann), _copy_of(ann.marks)
     correct_place(ann, id)
     assert ann.exchange()
-    _put_back(ann, old)
+    _put_back(ann, old, marks)
     ann.go_on(id)
     number = ann.desk.record_crime(id, offence(ann), NOBODY)
     assert ann.exchange()
@@ -180,9 +182,17 @@ def _copied(station: Station) -> dict[str, bytes]:
     return kept
 
 
-def _put_back(station: Station, kept: dict[str, bytes]) -> None:
+def _copy_of(marks: Marks | None) -> HeldMarks:
+    copy = HeldMarks()
+    if marks is not None and (mark := marks.read()) is not None:
+        copy.keep(mark)
+    return copy
+
+
+def _put_back(station: Station, kept: dict[str, bytes], marks: Marks | None = None) -> None:
     files = station.files
     station.close()
+    station.marks = marks
     for name, content in kept.items():
         (files / name).write_bytes(content)
     station.reopen()

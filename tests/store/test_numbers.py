@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.store.conftest import DeskOf, Store
 from workstation.domain.crime import RecordCrime
@@ -144,6 +145,28 @@ def test_a_series_that_is_not_open_is_not_lent(store: Store, series: str, size: 
     with pytest.raises(ApiProblem) as problem:
         lease(store.desk("ann"), series, size)
     assert problem.value.problem.status == 422
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I23")
+def test_a_desk_that_asks_about_a_block_hears_of_that_one_and_is_lent_no_other(
+    store: Store,
+) -> None:
+    ann, api = store.desk("ann"), store.api
+    own, unknown = LeaseBlock(ann.outbox, SERIES, 10, block="b1"), "b2"
+    api.lease_block(ann.token, own)
+    lent = api.lease_block(ann.token, replace(own, size=0))
+    assert (lent.id, lent.lo, lent.hi, lent.next) == ("b1", 1, 10, 1)
+    api.lease_block(ann.token, replace(own, returns="b1", returned_from=1))
+    for block, series, code in (
+        ("b1", SERIES, "block-over"),
+        (unknown, SERIES, "block-size"),
+        (unknown, "crime/2025", "block-size"),
+    ):
+        with pytest.raises(ApiProblem) as problem:
+            api.lease_block(ann.token, LeaseBlock(ann.outbox, series, 0, block=block))
+        assert f" {code}: " in str(problem.value)
+    assert totals(store) == {"returned": 10}
 
 
 @pytest.mark.fault("F33")

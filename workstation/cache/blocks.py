@@ -1,10 +1,11 @@
 """The blocks of numbers leased to this desk: asked for, active, closing, closed; on disk first.
 
 A serial leaves a block once, for good; of a block that is closing none ever does. A block's id is
-minted here before the store is asked, so that a lost reply strands nothing.
+minted here before the store is asked, so that a lost reply strands nothing. An old copy of the
+file that was put back believes in blocks which are over: none is issued from until it is sure.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 
 from workstation.cache.work import WorkFile
 from workstation.domain.numbers import Block
@@ -14,12 +15,45 @@ _LIVE = "coalesce((SELECT state FROM lease WHERE lease.id = block.id), 'active')
 
 
 class Blocks:
-    """The block and lease tables of work.db."""
+    """The block and lease tables of work.db.
+
+    A block is sure once the store said, since the file was opened, that it is lent here; or where
+    what is kept apart from the file says so, until the store is heard.
+    """
 
     def __init__(self, file: WorkFile, new_id: Callable[[], str]) -> None:
         self._file = file
         self._new_id = new_id
+        self._lent: set[str] = set()
+        self._trusted: frozenset[str] = frozenset()
         self.is_resting = False  # nothing is leased: all was given back
+
+    def trust(self, ids: Collection[str]) -> None:
+        """These were lent here when the file was last written, as is known apart from it."""
+        self._trusted = frozenset(ids)
+
+    def doubt(self) -> None:
+        """The store went back in time: what it knows of these is to be asked anew."""
+        self._lent.clear()
+        self._trusted = frozenset()
+
+    def doubted(self, outbox: OutboxId) -> list[LeaseBlock]:
+        """What to ask the store about once; a size of none lends nothing new."""
+        rows = self._file.read(
+            "SELECT block.id, coalesce(outbox_id, ?), block.series FROM block"
+            f" LEFT JOIN lease USING (id) WHERE next <= hi AND {_LIVE} ORDER BY block.rowid",
+            (outbox,),
+        )
+        return [
+            LeaseBlock(OutboxId(outbox_id), series, 0, block=id)
+            for id, outbox_id, series in rows
+            if id not in self._lent
+        ]
+
+    def sure(self) -> dict[str, int]:
+        """The next serial of each block that numbers may be issued from."""
+        rows = self._file.read(f"SELECT id, next FROM block WHERE next <= hi AND {_LIVE}")
+        return {id: int(following) for id, following in rows if self._is_sure(id)}
 
     def ask(self, outbox: OutboxId, series: str, size: int) -> None:
         """Mint a block to ask the store for; nothing where one of the series is asked for."""
@@ -50,7 +84,11 @@ class Blocks:
         ]
 
     def add(self, block: Block) -> None:
-        """Keep a leased block; only one that is still asked for may be used."""
+        """The store lent this block, or says that it is lent here still.
+
+        Only one that is still asked for, or held, may be used; from where the store knows of none.
+        """
+        self._lent.add(block.id)
         with self._file.transaction() as connection:
             asked = connection.execute(
                 "UPDATE lease SET state = 'active' WHERE id = ? AND state = 'asked'", (block.id,)
@@ -60,6 +98,9 @@ class Blocks:
                     "INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?, ?)",
                     (block.id, block.series, block.lo, block.hi, block.next),
                 )
+            connection.execute(
+                "UPDATE block SET next = max(next, ?) WHERE id = ?", (block.next, block.id)
+            )
 
     def close(self, outbox: OutboxId, series: str) -> None:
         """Nothing of this series is issued here any more; what is unused goes back."""
@@ -83,7 +124,7 @@ class Blocks:
             )
 
     def closed(self, id: str) -> None:
-        """The store has it back, or knows nothing of it."""
+        """The store has it back, lent it otherwise, or knows nothing of it: over for good."""
         with self._file.transaction() as connection:
             connection.execute("UPDATE lease SET state = 'closed' WHERE id = ?", (id,))
             connection.execute("DELETE FROM block WHERE id = ?", (id,))
@@ -97,22 +138,34 @@ class Blocks:
         return [row[0] for row in rows]
 
     def left(self, series: str) -> int:
-        """How many serials of a series can still be issued here."""
-        rows = self._file.read(
-            f"SELECT coalesce(sum(hi - next + 1), 0) FROM block WHERE series = ? AND {_LIVE}",
-            (series,),
-        )
-        return sum(int(row[0]) for row in rows)
+        """How many serials of a series can be issued here now."""
+        return sum(hi - following + 1 for _, following, hi in self._sure_of(series))
+
+    def held(self, series: str) -> int:
+        """How many serials of a series are here, those of blocks that are not sure among them."""
+        return sum(hi - following + 1 for _, following, hi in self._rest_of(series))
 
     def take(self, series: str) -> int | None:
         """The lowest unused serial; call inside the transaction that writes the command."""
-        row = self._file.read(
-            f"SELECT id, next FROM block WHERE series = ? AND next <= hi AND {_LIVE}"
-            " ORDER BY next LIMIT 1",
-            (series,),
-        ).fetchone()
-        if row is None:
+        first = next(self._sure_of(series), None)
+        if first is None:
             return None
+        id, serial, _ = first
         with self._file.transaction() as connection:
-            connection.execute("UPDATE block SET next = next + 1 WHERE id = ?", (row[0],))
-        return int(row[1])
+            connection.execute("UPDATE block SET next = next + 1 WHERE id = ?", (id,))
+        return serial
+
+    def _sure_of(self, series: str) -> Iterator[tuple[str, int, int]]:
+        return (one for one in self._rest_of(series) if self._is_sure(one[0]))
+
+    def _rest_of(self, series: str) -> list[tuple[str, int, int]]:
+        """The blocks of a series that are not used up, the lowest first: id, next, last."""
+        rows = self._file.read(
+            f"SELECT id, next, hi FROM block WHERE series = ? AND next <= hi AND {_LIVE}"
+            " ORDER BY next",
+            (series,),
+        )
+        return [(id, int(following), int(hi)) for id, following, hi in rows]
+
+    def _is_sure(self, id: str) -> bool:
+        return id in self._lent or id in self._trusted

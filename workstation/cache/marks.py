@@ -5,38 +5,38 @@ SQLCipher opens an old copy of work.db without complaint; only what is kept else
 
 from msgspec import Struct
 
+from workstation.cache.blocks import Blocks
 from workstation.cache.outbox import Outbox, turn_of
 from workstation.cache.work import WorkFile
 
-SERIES = 8
+BLOCKS = 16  # a keyring takes little more than a thousand characters
 
 
 class Mark(Struct, frozen=True):
-    """The file's turn (how often it began anew) and next number by lane; that of each series."""
+    """The file's turn (how often it began anew) and next number by lane; that of sure blocks.
+
+    A block that is not named was given back, or its desk cannot tell: numbers wait for the store.
+    """
 
     lanes: dict[str, tuple[int, int]] = {}
-    serials: dict[str, int] = {}
+    blocks: dict[str, int] = {}
 
 
-def mark_of(file: WorkFile) -> Mark:
+def mark_of(file: WorkFile, blocks: Blocks) -> Mark:
     """How far this file has got."""
-    lanes = file.read("SELECT lane, next_seq FROM lane")
-    serials = file.read(
-        "SELECT series, max(next) FROM block GROUP BY series ORDER BY series DESC LIMIT ?",
-        (SERIES,),
-    )
-    return Mark({lane: (turn_of(file), int(seq)) for lane, seq in lanes}, dict(serials))
+    newest = sorted(blocks.sure().items(), reverse=True)[:BLOCKS]
+    return Mark(_lanes(file), dict(newest))
 
 
 def is_behind(file: WorkFile, mark: Mark) -> bool:
     """Whether the file is an older one than the mark tells of."""
-    mine = mark_of(file)
-    if any(mine.lanes.get(lane, (0, 0)) < at for lane, at in mark.lanes.items()):
-        return True
-    is_same_turn = mine.lanes.get("main", (0,))[0] == mark.lanes.get("main", (0,))[0]
-    return is_same_turn and any(
-        series in mine.serials and mine.serials[series] < at for series, at in mark.serials.items()
-    )
+    mine = _lanes(file)
+    return any(mine.get(lane, (0, 0)) < at for lane, at in mark.lanes.items())
+
+
+def _lanes(file: WorkFile) -> dict[str, tuple[int, int]]:
+    lanes = file.read("SELECT lane, next_seq FROM lane")
+    return {lane: (turn_of(file), int(seq)) for lane, seq in lanes}
 
 
 def overtake(outbox: Outbox, mark: Mark) -> None:

@@ -28,11 +28,18 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, ReportId, Victim
 from workstation.domain.roles import Person, PersonId
 from workstation.domain.settling import ReleaseHeld, SettleCase
+from workstation.machine.ids import letters_of
 
 NO_NUMBER = Refusal(
     "crime/no-number",
     "This desk has no crime number left. Connect to the store to get more, "
     "or ask a colleague who is online to record it.",
+)
+NOT_SURE = Refusal(
+    "crime/no-number",
+    "The crime numbers on this PC may not be this desk's any more: its files may have been put "
+    "back to an older copy. Connect to the store, which says so at once, or ask a colleague who "
+    "is online to record it.",
 )
 
 
@@ -142,12 +149,16 @@ class Acts:
         return replace(contact, incident_number=written(self.pack, "incident", serial, now))
 
     def _local_reference(self) -> str:
-        """Colleagues at this PC count apart, and so does a file put back to an older one."""
+        """Colleagues at this PC count apart, and so does a file put back to an older one.
+
+        What it counts from says the copy, so that its letters are those of the outbox begun then.
+        """
         work = self._stock.work
         count = int(work.setting("local_reference") or "0") + 1
         work.set("local_reference", str(count))
-        turn = turn_of(work)
-        whose = f"{self._person.id}-{turn}" if turn else self._person.id
+        whose = str(self._person.id)
+        if turn_of(work):
+            whose += f"-{letters_of(self._stock.outbox.outbox_id('urgent'))}"
         return f"{self._fittings.workstation}-{whose}-{count:04}"
 
     def _record_crime(self, report: ReportId, offence: str, victim: Victim) -> tuple[Kept, str]:
@@ -156,7 +167,7 @@ class Acts:
         series = series_at(self.pack, "crime", now)
         serial = self._stock.blocks.take(series)
         if serial is None:
-            raise _Refused(NO_NUMBER)
+            raise _Refused(NOT_SURE if self._stock.blocks.held(series) else NO_NUMBER)
         number = written(self.pack, "crime", serial, now)
         command = RecordCrime(
             report=report,

@@ -52,7 +52,7 @@ class Desk(Supervising):
         super().__init__(stock, fittings, person, pack)
         self.stock = stock
         self._timing = Timing(self.clock, stock)
-        self._marking = Marking(stock, fittings.marks)
+        self.marking = Marking(stock, fittings.marks)
         self._link = LinkState(synced_at=stock.shelf.standing().synced_at)
         self._colleagues: tuple[Colleague, ...] = lookup.kept_colleagues(stock.work)
         self._is_doubted = True
@@ -82,7 +82,7 @@ class Desk(Supervising):
         done = self._acts.record_crime(id, offence, victim)
         if isinstance(done, Refusal):
             return done
-        self._marking.keep()
+        self.marking.keep()
         self._kept(done[0])
         return done[1]
 
@@ -109,7 +109,7 @@ class Desk(Supervising):
         kept = self._acts.take_contact(command)
         if isinstance(kept, Refusal):
             return kept
-        self._marking.keep()
+        self.marking.keep()
         self._kept(kept)
         return id
 
@@ -176,7 +176,7 @@ class Desk(Supervising):
         self._look_at_disk()
         if self._timing.look():
             self.link_changed.emit(self.link())
-        self._marking.keep()
+        self.marking.keep()
         self._grow_old()
         self._look_at_claims()
 

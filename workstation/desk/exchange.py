@@ -59,6 +59,7 @@ class Exchange:
         self._sending = Sending(work, desk.is_on_record, desk.clock)
         self._recovery = self._sending.recovery
         self._told_signed_out = False
+        self._epoch = self._standing().epoch
 
     def next_batch(self) -> Batch | None:
         """What leaves next."""
@@ -85,13 +86,21 @@ class Exchange:
         mine = set(self._recovery.outboxes())
         lost = self._recovery.compare({id: one for id, one in settled.items() if id in mine})
         self._desk.here.know({id: one for id, one in settled.items() if id not in mine})
+        before, self._epoch = self._epoch, self._standing().epoch
+        if lost or before != self._epoch:
+            self._stock.blocks.doubt()
         self._desk.refresh(_NOTHING)
         self._desk.attention_changed.emit()
         return lost
 
     def lease_wants(self) -> tuple[OutboxId, list[LeaseBlock]]:
-        """The numbers to lease and to give back, under this desk's outbox."""
+        """The numbers to lease and to give back, under this desk's outbox.
+
+        What goes back leaves the mark first: no old copy of the file is trusted with it again.
+        """
         wants = self._numbering.wants(self._desk.pack, self._desk.clock.now())
+        if any(one.returns for one in wants):
+            self._desk.marking.keep()
         return self._stock.outbox.outbox_id("main"), wants
 
     def leased(self, lent: Lent) -> None:

@@ -26,7 +26,7 @@ class Marking:
         """Keep the mark where the desk has got further."""
         if self._marks is None:
             return
-        mark = mark_of(self._stock.work)
+        mark = mark_of(self._stock.work, self._stock.blocks)
         if mark == self._kept:
             return
         try:
@@ -39,7 +39,10 @@ class Marking:
         self._kept = mark
 
     def _look_back(self) -> None:
-        """A file that is older than its mark was put back: nothing of it is numbered on."""
+        """A file that is older than its mark was put back: nothing of it is numbered on.
+
+        One as new as its mark may number from the blocks that the mark names.
+        """
         if self._marks is None:
             return
         kept = self._marks.read()
@@ -47,4 +50,6 @@ class Marking:
             overtake(self._stock.outbox, kept)
             if not self._stock.was_salvaged:
                 self._stock.notices.add(WOUND_BACK)
+        elif kept is not None:
+            self._stock.blocks.trust(kept.blocks)
         self.keep()

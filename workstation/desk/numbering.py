@@ -19,7 +19,7 @@ REFILL_AT: dict[Kind, int] = {"crime": 4, "incident": 2}
 KEPT_ON = {"crime": timedelta(hours=72), "incident": timedelta(hours=1)}
 PRELOADED = 50
 WAITS = frozenset({"series-not-open", "blocks-enough"})
-UNKNOWN = frozenset({"block-unknown", "block-over", "block-other"})
+OVER = frozenset({"block-unknown", "block-over", "block-other", "block-size"})
 
 
 class Numbering:
@@ -30,25 +30,27 @@ class Numbering:
         self._person = person
 
     def wants(self, pack: Pack, now: datetime) -> list[LeaseBlock]:
-        """What to ask of the store: blocks to lend, and blocks to take back."""
+        """What to ask of the store: which blocks are this desk's still, to lend, to take back."""
         try:
             self._close_what_is_over(now)
             if not self._stock.blocks.is_resting:
                 self._ask(pack, now)
         except CannotKeep:
             return []  # a full disk is told elsewhere; numbers wait for room
-        return [*self._stock.blocks.asked(), *self._stock.blocks.closing()]
+        blocks = self._stock.blocks
+        doubted = blocks.doubted(self._stock.outbox.outbox_id("main"))
+        return [*doubted, *blocks.asked(), *blocks.closing()]
 
     def take(self, lent: Lent) -> None:
         """The store's answer to one of them."""
         blocks, ask = self._stock.blocks, lent.ask
         if ask.returns:
-            if lent.block is not None or lent.code in UNKNOWN:
+            if lent.block is not None or lent.code in OVER:
                 blocks.closed(ask.returns)
         elif lent.block is not None:
             told = lent.block
             blocks.add(Block(told.id, told.series, told.lo, told.hi, max(told.lo, told.next)))
-        elif lent.code in UNKNOWN:
+        elif lent.code in OVER:
             blocks.closed(ask.block)
         elif lent.code not in WAITS or ask.size == PRELOADED:
             blocks.give_up(ask.block)
@@ -76,7 +78,7 @@ class Numbering:
             if kind == "incident" and not self._person.is_any(DECIDERS):
                 continue
             for series in open_series(pack, kind, now):
-                if blocks.left(series) <= REFILL_AT[kind]:
+                if blocks.held(series) <= REFILL_AT[kind]:
                     blocks.ask(outbox, series, size)
 
     def _close_what_is_over(self, now: datetime) -> None:

@@ -40,6 +40,11 @@ def receipt_code(prefix: str, lot: bytes) -> str:
     return f"{prefix}-{''.join(letters[:4])}-{''.join(letters[4:])}"
 
 
+def letters_of(id: str) -> str:
+    """Six letters of an id, for people to say, made of what is random in it."""
+    return "".join(RECEIPT_LETTERS[b % len(RECEIPT_LETTERS)] for b in UUID(id).bytes[-6:])
+
+
 def _uuid(at: datetime, rest: bytes, version: int) -> str:
     millis = int(at.timestamp() * 1000) & ((1 << 48) - 1)
     value = (millis << 80) | int.from_bytes(rest, "big")

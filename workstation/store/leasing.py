@@ -45,12 +45,15 @@ def lease(
     now: datetime,
     block_id: str,
 ) -> LeasedBlock:
-    """A block of its own for the outbox; the id of one lent before brings that one again."""
+    """A block of its own for the outbox; the id of one lent before brings that one again.
+
+    A size of none asks about that one alone: nothing is lent where it is not known.
+    """
     if (known := block_of(connection, block_id)) is not None:
         return _lent_before(connection, ask, known)
-    kind = _open_kind(pack, ask.series, now)
     if not 1 <= ask.size <= LARGEST_BLOCK:
         raise ApiProblem(422, "block-size", f"Ask for 1 to {LARGEST_BLOCK} numbers.", "size")
+    kind = _open_kind(pack, ask.series, now)
     if ask.size > ORDINARY and Role.SUPERVISOR not in who.roles:
         sentence = f"More than {ORDINARY} numbers at once are for a supervisor to load."
         raise ApiProblem(403, "block-large", sentence, "size")

@@ -226,7 +226,7 @@ class SignedIn(Downward, frozen=True):
 class LeaseBlock(Upward, frozen=True, omit_defaults=True):
     """Ask for a block of a series, or give one back from `returned_from` on.
 
-    `block` is the id the desk minted for it: asking again under it brings the same block.
+    `block` is the id the desk minted: asked again, the same comes; by a size of 0, only that one.
     """
 
     outbox_id: OutboxId
