@@ -36,3 +36,17 @@ def test_damage_is_found(store: Store, damage: str) -> None:
     with store.database.write() as connection:
         assert connection.execute(DAMAGE[damage]).rowcount
     assert verify(store.database) != []
+
+
+def test_damage_is_found_in_whichever_part_it_is_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workstation.store.verify.AT_ONCE", 2)
+    reports = [store.receive(f"Somebody broke my window {n}").report for n in range(7)]
+    assert verify(store.database) == []
+    with store.database.write() as connection:
+        for id in reports:
+            connection.execute(sa.delete(JOURNAL).where(JOURNAL.c.report == id))
+    found = verify(store.database)
+    for id in reports:
+        assert any(id in one for one in found)

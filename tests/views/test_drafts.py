@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -85,6 +86,14 @@ def note_of(desk: Desk, night: Night, report: str = "r1") -> str | None:
     return kept.text if kept is not None else None
 
 
+def on_disk(night: Night) -> str:
+    """The note in work.db itself, whatever is in memory."""
+    rows = night.desk.stock.work.connection.execute(
+        "SELECT text FROM draft WHERE report = ? AND field = 'note'", (night["r1"],)
+    ).fetchall()
+    return "".join(text for (text,) in rows)
+
+
 @pytest.mark.invariant("I6")
 def test_leaving_a_field_saves_it_at_once(night: Night) -> None:
     with a_window(night.desk) as window:
@@ -100,6 +109,27 @@ def test_leaving_a_field_saves_it_at_once(night: Night) -> None:
         type_into(composer.text, " now")
         window.close()
         assert note_of(night.desk, night) == "He is back now"
+
+
+@pytest.mark.invariant("I6")
+def test_a_screen_that_is_locked_or_a_window_that_is_put_away_saves_at_once(
+    qtbot: QtBot, night: Night
+) -> None:
+    """A lock takes the keyboard from every window of the program, which then is inactive."""
+    with a_window(night.desk) as window:
+        window.open_report(night["r1"])
+        type_into(window.work.report.composer.text, "He is")
+        lock = QWindow()
+        lock.show()
+        lock.requestActivate()
+        qtbot.waitUntil(lambda: not window.isActiveWindow(), timeout=SAVE_AFTER_MS * 20)
+        assert on_disk(night) == "He is"
+        lock.close()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        type_into(window.work.report.composer.text, " back")
+        window.hide()
+        assert on_disk(night) == "He is back"
 
 
 @pytest.mark.invariant("I6")

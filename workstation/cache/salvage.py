@@ -20,7 +20,7 @@ from workstation.cache.outbox import LANES, WEEDED, Outbox
 from workstation.cache.work import WorkFile
 from workstation.domain.intake import CreateReport
 from workstation.machine.lasting import sync_folder
-from workstation.machine.sealed import CannotOpen, Connection
+from workstation.machine.sealed import CannotOpen, Connection, open_connection
 from workstation.wire.protocol import Envelope, envelope_decoder
 
 log = logging.getLogger("workstation.cache")
@@ -94,12 +94,34 @@ def open_work(path: Path, key: bytes, new_id: Callable[[], str], *, was_here: bo
     return WorkFile(path, key, mending)
 
 
-def mend(path: Path, key: bytes, new_id: Callable[[], str]) -> None:
-    """Salvage a file that was in use; where that was begun before, go on with it."""
+def mend(path: Path, key: bytes, new_id: Callable[[], str]) -> bool:
+    """Salvage a file that was in use; where that was begun before, go on with it.
+
+    False where the file is sound: SQLite calls it malformed, too, where the disk does not answer
+    for a moment. Where the disk still does not, that is raised, and nothing is touched.
+    """
     was_begun = _whole(path).exists()
     finish_renaming(path)
-    if not was_begun:
-        salvage(path, key, new_id)
+    if was_begun:
+        return True
+    if Pages(path, key).is_whole() and _is_sound(path, key):
+        return False
+    salvage(path, key, new_id)
+    return True
+
+
+def _is_sound(path: Path, key: bytes) -> bool:
+    """Whether the pages, each whole by itself, fit together."""
+    connection = open_connection(path, key, synchronous="FULL")
+    try:
+        ((said,),) = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    except sqlcipher.OperationalError:
+        raise  # held, or not answered: no harm to the file
+    except (sqlcipher.DatabaseError, ValueError):
+        return False
+    finally:
+        connection.close()
+    return bool(said == "ok")
 
 
 def finish_renaming(path: Path) -> None:

@@ -4,6 +4,7 @@ Written with `synchronous=FULL` by the window's thread alone; its tables are onl
 Where it turns out to be damaged it is mended at once, and goes on with what could be saved of it.
 """
 
+import errno
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -69,9 +70,15 @@ DAMAGED = (
     "send for officers by voice. It is mended as soon as that can be; if this stays, close the "
     "program and open it again. Tell IT."
 )
+UNANSWERED = (
+    "The disk of this PC did not answer. What was read before is shown, words wait in memory, and "
+    "what you do now is not kept: send for officers by voice. It is tried again by itself; if "
+    "this stays, tell IT."
+)
 log = logging.getLogger("workstation.cache")
 MOST_MENDED = 3  # each time, the damaged file is kept beside
 MENDED_AGAIN = 30  # the window looks each second
+ASKED_AGAIN = 3  # so often, too: to ask a disk that does not answer may take its time
 MOST_SAID = 100
 MET = "colleagues"  # a setting of every desk that has met its store
 
@@ -99,11 +106,12 @@ class Mended(WorkDamaged):
 class WorkFile:
     """The connection to work.db, its transactions and its settings.
 
-    `salvage` puts another file in its place, with what can be saved of it; `mended` counts how
-    often that was done. `trouble`: what is to be told where it could not be done.
+    `salvage` puts another file in its place, with what can be saved of it, where it is damaged;
+    `mended` counts how often that was done. `trouble`: what is to be told where it could not be
+    done, or where the disk does not answer.
     """
 
-    def __init__(self, path: Path, key: bytes, salvage: Callable[[], None] | None = None) -> None:
+    def __init__(self, path: Path, key: bytes, salvage: Callable[[], bool] | None = None) -> None:
         self._path, self._key, self._salvage = path, key, salvage
         self._is_held = False
         self.is_writing = False
@@ -111,6 +119,7 @@ class WorkFile:
         self._once_mended: list[Callable[[], object]] = []
         self._said: dict[tuple[object, ...], Rows] = {}
         self._looks = 0
+        self._answers = True
         self.mended = 0
         self.trouble = ""
         self._open()
@@ -165,6 +174,8 @@ class WorkFile:
             raise Locked(HELD) from wrong
         if isinstance(wrong, sqlcipher.OperationalError) and "full" in str(wrong):
             raise DiskFull(NO_ROOM) from wrong
+        if _is_unanswered(wrong):
+            raise CannotKeep(UNANSWERED) from wrong
         if isinstance(wrong, sqlcipher.DatabaseError):
             raise CannotKeep(
                 f"This PC could not save it ({wrong}). Nothing was sent. "
@@ -183,7 +194,7 @@ class WorkFile:
         try:
             rows = all_rows(self.connection, statement, values)
         except (sqlcipher.DatabaseError, MemoryError) as wrong:
-            if self.is_writing or not _is_damage(wrong):
+            if self.is_writing or not (_is_damage(wrong) or _is_unanswered(wrong)):
                 raise  # of what is being written, all is undone first
             self._mend()
             return self.read(statement, values)
@@ -204,14 +215,20 @@ class WorkFile:
             return
         try:
             self._begin_anew(self._salvage)
-        except (OSError, sqlcipher.Error, CannotOpen, CannotKeep):
-            self.trouble = DAMAGED
-            log.exception("work.db is damaged and could not be mended")
+        except (OSError, sqlcipher.Error, CannotOpen, CannotKeep) as wrong:
+            self._answers = not _is_unanswered(wrong)
+            self.trouble = DAMAGED if self._answers else UNANSWERED
+            if self._answers:
+                log.exception("work.db is damaged and could not be mended")
 
-    def _begin_anew(self, salvage: Callable[[], None]) -> None:
+    def _begin_anew(self, salvage: Callable[[], bool]) -> None:
         self.connection.close()
-        salvage()
+        is_another = salvage()
         self._open()
+        self._answers = True
+        if not is_another:
+            self.trouble = UNANSWERED  # until it is looked at again: nothing is done in a circle
+            return
         self.trouble = ""
         self.mended += 1
         self._said.clear()
@@ -237,9 +254,7 @@ class WorkFile:
         it is with one that is damaged: to mend it takes its time.
         """
         if self.trouble:
-            self._looks += 1
-            if wait_s or self._looks % MENDED_AGAIN == 0:
-                self._mend()
+            self._look_again(wait_s)
             return not self.trouble
         if not self._is_held:
             return True
@@ -252,6 +267,14 @@ class WorkFile:
             return False
         finally:
             self._wait(LONGEST_WAIT_S)
+
+    def _look_again(self, wait_s: float) -> None:
+        """Mend it, or ask the disk; what is whole is used again."""
+        self._looks += 1
+        if wait_s or self._looks % (MENDED_AGAIN if self._answers else ASKED_AGAIN) == 0:
+            self._mend()
+        if self.trouble == UNANSWERED and self._answers:
+            self.trouble = ""
 
     def _wait(self, seconds: float) -> None:
         self.connection.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
@@ -298,6 +321,18 @@ class WorkFile:
 def _is_damage(wrong: BaseException) -> bool:
     """Whether the file itself is harmed: of all errors these have no name of their own.
 
-    SQLCipher says “out of memory” of a page whose seal was broken when it is asked for again.
+    SQLCipher says “out of memory” of a page whose seal was broken when it is asked for again, and
+    takes a file for one to be read only once the disk did not answer: it must be opened anew.
     """
-    return type(wrong) is sqlcipher.DatabaseError or isinstance(wrong, MemoryError)
+    is_named = isinstance(wrong, sqlcipher.OperationalError) and "readonly" in str(wrong)
+    return is_named or type(wrong) is sqlcipher.DatabaseError or isinstance(wrong, MemoryError)
+
+
+def _is_unanswered(wrong: BaseException | None) -> bool:
+    """Whether it is the disk that does not answer: of the file nothing is known by that."""
+    if wrong is None:
+        return False
+    if isinstance(wrong, OSError) and wrong.errno == errno.EIO:
+        return True
+    is_told = isinstance(wrong, sqlcipher.OperationalError) and "disk I/O" in str(wrong)
+    return is_told or _is_unanswered(wrong.__cause__)

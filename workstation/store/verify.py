@@ -5,7 +5,8 @@ Every finding is a sentence; an empty list means nothing is wrong.
 
 import hmac
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -17,6 +18,10 @@ from workstation.domain.report import Report, ReportId
 from workstation.store import digests, feed, number_audit, schema
 from workstation.store.database import Database
 from workstation.store.fresh import holder_of
+
+AT_ONCE = 500
+TOLD = ("report", "entry")
+_lines, _states = schema.journal, schema.state
 
 
 def verify(database: Database) -> list[str]:
@@ -79,14 +84,14 @@ def _feed_findings(connection: sa.Connection) -> Iterator[str]:
 
 
 def _digest_findings(connection: sa.Connection) -> Iterator[str]:
-    for row in connection.execute(sa.select(schema.journal)).mappings():
+    for row in _rows(connection, sa.select(_lines)):
         right = hmac.digest(bytes(row["salt"]), bytes(row["body"]), "sha256")
         if not hmac.compare_digest(right, bytes(row["digest"])):
             yield f"journal {row['position']}.{row['ordinal']}: its words are not as recorded"
 
 
 def _mark_findings(connection: sa.Connection) -> Iterator[str]:
-    for row in connection.execute(sa.select(schema.state)).mappings():
+    for row in _rows(connection, sa.select(_states)):
         kept = {name: row[name] for name in ("bucket", "digest", "digested")}
         fresh = row["kind"], row["id"], row["version"], row["body"], row["position"]
         if row["digested"] == row["position"] and kept != digests.columns_of(*fresh):
@@ -94,11 +99,18 @@ def _mark_findings(connection: sa.Connection) -> Iterator[str]:
 
 
 def _state_findings(connection: sa.Connection) -> Iterator[str]:
-    lines, states = schema.journal, schema.state
+    told, kept = _lines.c.report, _states.c.report
+    named = sa.union(sa.select(told), sa.select(kept).where(_states.c.kind.in_(TOLD)))
+    for part in connection.scalars(named.execution_options(yield_per=AT_ONCE)).partitions():
+        yield from _findings_of(connection, part)
+
+
+def _findings_of(connection: sa.Connection, reports: Sequence[str]) -> Iterator[str]:
+    """Some reports and their stories, from all that the journal tells of them."""
     history: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
     told: dict[str, Entry] = {}
-    query = sa.select(lines).order_by(lines.c.position, lines.c.ordinal)
-    for row in connection.execute(query).mappings():
+    of = sa.select(_lines).where(_lines.c.report.in_(reports))
+    for row in _rows(connection, of.order_by(_lines.c.position, _lines.c.ordinal)):
         try:
             event = event_decoder.decode(bytes(row["body"]))
         except msgspec.MsgspecError:
@@ -108,14 +120,22 @@ def _state_findings(connection: sa.Connection) -> Iterator[str]:
         entry = event.entry(f"{row['command_id']}:{row['ordinal']}")
         if entry is not None:
             told[entry.id] = entry
-    kept = sa.select(states).where(states.c.kind.in_(("report", "entry")))
-    for row in connection.execute(kept).mappings():
+    kept = sa.select(_states).where(_states.c.report.in_(reports))  # by its index, of any kind
+    for row in _rows(connection, kept):
         if row["kind"] == "report":
             yield from _report_finding(row, history.pop(row["id"], {}))
-        elif told.pop(row["id"], None) != msgspec.json.decode(row["body"], type=Entry):
-            yield f"entry {row['id']}: is not what the journal tells"
+        elif row["kind"] == "entry":
+            entry = msgspec.json.decode(row["body"], type=Entry)
+            if told.pop(row["id"], None) != entry:
+                yield f"entry {row['id']}: is not what the journal tells"
     yield from (f"report {id}: in the journal, but it has no state" for id in history)
     yield from (f"entry {id}: in the journal, but it has no state" for id in told)
+
+
+def _rows(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[sa.RowMapping]:
+    """Each row as it comes: of a whole table there may be millions."""
+    found = connection.execute(query.execution_options(yield_per=AT_ONCE))
+    return iter(found.mappings())
 
 
 def _report_finding(row: sa.RowMapping, history: dict[str, list[Event]]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Keeps what is typed: every text is a draft on this desk 300 ms after the last key.
 
 Of steady typing, what is a second old is kept too; and all of it when the focus goes, the window
-is left or closed, or the desk ends. Only submitting it and its author's *Discard* drop a draft.
+is left, hidden or closed, the screen is locked (which takes the focus from every window), or the
+desk ends. Only submitting it and its author's *Discard* drop a draft.
 """
 
 from collections.abc import Callable
