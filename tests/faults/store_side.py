@@ -31,7 +31,7 @@ from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 from workstation.wire.protocol import Envelope, IntakeReport, Outcome, Receipt, SignedIn, SignIn
 
 MAKE_CLAIMS = (AcceptOffer, ClaimReport, CreateReport, ReassignReport)
-RAISED_BY = 200  # more than any run lends; each is a row to write
+RAISED_BY = 200  # more than is lent between two put-backs; each is a row to write
 _HELD = sa.select(schema.state.c.body).where(
     schema.state.c.kind == "report", schema.state.c.holder != ""
 )
@@ -68,6 +68,7 @@ class StoreSide:
         self.claimed_version: dict[str, int] = {}
         self.doubted_at = float("-inf")  # its clock or its records went back
         self.fails_commits = 0
+        self._put_back = 0
         self._forgotten: set[str] = set()
         self._random = random
         self.machine: SignedIn | None = None
@@ -97,7 +98,9 @@ class StoreSide:
         self.machine = None
         self.fails_commits = 0
         ids = Ids(self.clock, self._random.randbytes)
-        new_epoch(self.database, ids, self.clock.now(), "The disk died.", RAISED_BY)
+        self._put_back += 1  # the same backup, perhaps: past what was lent since it, all told
+        raised_by = RAISED_BY * self._put_back
+        new_epoch(self.database, ids, self.clock.now(), "The disk died.", raised_by)
         self.restart()
 
     def forgets(self, signed: SignedIn | None) -> None:

@@ -272,7 +272,11 @@ def _parser() -> argparse.ArgumentParser:
     backup.set_defaults(task=_backup)
     epoch = tasks.add_parser("new-epoch", help="after a backup was restored, or a tail was lost")
     epoch.add_argument("--reason", required=True, help="what happened, for the record")
-    epoch.add_argument("--raise-by", type=int, default=RAISED_BY, help="numbers to leave out")
+    leave_out = (
+        "numbers to leave out: more than were lent since that backup was made, the time after it "
+        "was put back before included"
+    )
+    epoch.add_argument("--raise-by", type=int, default=RAISED_BY, help=leave_out)
     epoch.set_defaults(task=_new_epoch)
     asks = tasks.add_parser("require", help="which programs may still read from this store")
     asks.add_argument("--pull", type=int, help="the oldest schema of states")
