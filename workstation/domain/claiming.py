@@ -21,8 +21,9 @@ from workstation.domain.act import (
 from workstation.domain.entry import EntryKind
 from workstation.domain.holders import Claim
 from workstation.domain.leases import clock_time, held_off_until, offline_words, reserved_words
+from workstation.domain.owed import Asked
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Asked, Report, in_header
+from workstation.domain.report import Report, in_header
 from workstation.domain.roles import ON_RECORDS, Author, PersonId, Role
 
 GIVEN = "Given to"

@@ -64,11 +64,13 @@ class Promises(Struct, frozen=True, omit_defaults=True):
 class VictimsCode(Struct, frozen=True, omit_defaults=True):
     """Within how many working days a victim is informed: as usual, and with Enhanced Rights.
 
-    `enhanced_flags`: the flags of the force that give Enhanced Rights.
+    `needs_working_days`: within how many a victim's needs are assessed and support is offered, for
+    all alike. `enhanced_flags`: the flags of the force that give Enhanced Rights.
     """
 
     working_days: int = 5
     enhanced_working_days: int = 1
+    needs_working_days: int = 2
     enhanced_flags: tuple[str, ...] = ()
     source: str = ""
     unverified: bool = False

@@ -26,6 +26,7 @@ from workstation.views.report.ask_form import AskForm
 from workstation.views.report.flag_forms import clear_form, flag_form
 from workstation.views.report.log_acts import CHECKING, CONTACTING, correcting, newest_note
 from workstation.views.report.lowering_form import LOWERING
+from workstation.views.report.needs_form import NEEDING
 from workstation.views.report.offer_forms import offer_form
 from workstation.views.report.promise_forms import (
     ANSWERING,
@@ -60,7 +61,7 @@ _PLACES = (
 )
 _MORE = ("report.offer", "report.flag", "report.clear_flag", "report.ask", "report.close",
          "report.duplicate", "report.reopen", "report.merge", "promise.initial", "promise.said",
-         "promise.done", "promise.let_go", "promise.reply", "promise.answer",
+         "promise.done", "promise.let_go", "promise.reply", "promise.needs", "promise.answer",
          "report.say", "report.promises")  # fmt: skip
 
 
@@ -188,6 +189,8 @@ def _add_promises(window: Window, actions: Actions, why: Reasons) -> None:
         ("let_go", "Let a promise go", LETTING_GO, "", "x", why.nothing_owed),
         ("reply", "Log the reply that was promised", REPLYING, "Ctrl+Shift+R", "send",
          why.not_mine_to_write),
+        ("needs", "Needs assessment: what was found", NEEDING, "Ctrl+Shift+N", "user-check",
+         why.nobody_harmed),
         ("answer", "Log that the agency has it", ANSWERING, "", "building", why.not_redirected),
     )  # fmt: skip
     for id, text, form, keys, icon, reason in rows:
