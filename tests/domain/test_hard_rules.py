@@ -57,6 +57,13 @@ LEVEL, UNKNOWN = (
     AnswerQuestions(report=R1, guide="missing", answers=(Given("level", words),))
     for words in ("Low", "not known")
 )
+
+
+def fraud(words: str) -> AnswerQuestions:
+    """Whether an offender is at the door."""
+    return AnswerQuestions(report=R1, guide="fraud", answers=(Given("there", words),))
+
+
 SENDING: tuple[Command, ...] = (
     EscalateEmergency(report=R1, why="He has a knife", location=PLACE),
     GradeReport(report=R1, code="I", reason="He has a knife"),
@@ -66,6 +73,7 @@ SENDING: tuple[Command, ...] = (
     ATTEND,
     LEVEL,
     UNKNOWN,
+    fraud("yes"),
 )
 
 
@@ -211,6 +219,7 @@ LIKELY: list[tuple[Command, Person]] = [
     (LEVEL, BEN),
     (UNKNOWN, BEN),
     (ATTEND, ASHA),
+    *((fraud(words), BEN) for words in ("yes", "not known", "no")),
 ]
 ENDING: dict[HardAct, tuple[Command, ...]] = {
     "close": (CLOSE, NOT_CRIME),

@@ -51,8 +51,9 @@ class Question(Struct, frozen=True, omit_defaults=True):
         return dict(zip(self.options, self.meanings, strict=False)).get(option, "")
 
     def rank(self, option: str) -> int:
-        """The place of an option, the most serious first."""
-        return self.options.index(option) if option in self.options else 0
+        """The place of an answer, the most serious first."""
+        order = self.options or (*YES_NO[:1], NOT_KNOWN, *YES_NO[1:])
+        return order.index(option) if option in order else 0
 
     @property
     def choices(self) -> tuple[str, ...]:

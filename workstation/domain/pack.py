@@ -188,18 +188,29 @@ class FlagKind(Struct, frozen=True, omit_defaults=True):
 HardAct = Literal["lower", "close", "redirect", "not attend", "hand over"]
 
 
+class OnAnswer(Struct, frozen=True):
+    """An answer to a question of a guide that brings a hard rule to bear."""
+
+    guide: str
+    question: str
+    words: tuple[str, ...]
+
+
 class HardRule(Struct, frozen=True, omit_defaults=True):
-    """What this force never leaves undone: for which classes, flags and forms, and what.
+    """What this force never leaves undone: for which classes, flags, forms and answers, and what.
 
     `until`: officers are on their way, or the IMU has it, or the caller was told on which limb of
-    Right Care Right Person, or this `question` of this `guide` is answered. `with_crime`: a flag
-    counts once a crime is recorded.
+    Right Care Right Person, or this `question` of this `guide` is answered; or since one of its
+    `answers` the risk was assessed and a grade given, or the question was answered otherwise.
+    `with_crime`: a flag counts once a crime is recorded.
     """
 
     id: str
     name: str
     refuses: tuple[HardAct, ...]
-    until: Literal["attended", "investigated", "told", "answered"]
+    until: Literal[
+        "attended", "investigated", "told", "answered", "assessed", "answered otherwise"
+    ]
     instead: str
     source: str
     classes: tuple[str, ...] = ()
@@ -209,6 +220,7 @@ class HardRule(Struct, frozen=True, omit_defaults=True):
     forms: tuple[str, ...] = ()
     guide: str = ""
     question: str = ""
+    answers: tuple[OnAnswer, ...] = ()
 
 
 class Limb(Struct, frozen=True):
@@ -317,6 +329,11 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     def rests_on(self, guide: str, question: str) -> bool:
         """Whether a hard rule of the force asks for the answer to this question."""
         return any((rule.guide, rule.question) == (guide, question) for rule in self.hard_rules)
+
+    def heeds(self, guide: str, question: str) -> bool:
+        """Whether an answer to this question may bring a hard rule of the force to bear."""
+        on = (one for rule in self.hard_rules for one in rule.answers)
+        return any((one.guide, one.question) == (guide, question) for one in on)
 
     @property
     def emergency_grade(self) -> Grade:
