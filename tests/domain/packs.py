@@ -143,7 +143,7 @@ PACK = Pack(
         HardRule(
             "missing-level",
             "The risk level of a missing person is recorded",
-            ("lower", "close", "redirect", "not attend", "hand over"),
+            ("lower", "close", "redirect", "not attend", "hand over", "give back"),
             "answered",
             "Judge it first.",
             "College of Policing.",
@@ -151,6 +151,7 @@ PACK = Pack(
             forms=("missing",),
             guide="missing",
             question="level",
+            once_begun=True,
         ),
         HardRule(
             "must-investigate",

@@ -23,7 +23,8 @@ def rules_of(report: Report, pack: Pack) -> Iterator[HardRule]:
         if rule.with_crime and not report.standing_crimes:
             flagged = False
         by_kind = report.form in rule.forms or not classes.isdisjoint(rule.classes)
-        if flagged or by_kind or answers_for(rule, report):
+        by_asking = rule.once_begun and report.answered_of(rule.guide) is not None
+        if flagged or by_kind or by_asking or answers_for(rule, report):
             yield rule
 
 

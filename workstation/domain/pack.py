@@ -185,7 +185,7 @@ class FlagKind(Struct, frozen=True, omit_defaults=True):
     suggested_by: tuple[str, ...] = ()
 
 
-HardAct = Literal["lower", "close", "redirect", "not attend", "hand over"]
+HardAct = Literal["lower", "close", "redirect", "not attend", "hand over", "give back"]
 
 
 class OnAnswer(Struct, frozen=True):
@@ -202,7 +202,8 @@ class HardRule(Struct, frozen=True, omit_defaults=True):
     `until`: officers are on their way, or the IMU has it, or the caller was told on which limb of
     Right Care Right Person, or this `question` of this `guide` is answered; or since one of its
     `answers` the risk was assessed and a grade given, or the question was answered otherwise.
-    `with_crime`: a flag counts once a crime is recorded.
+    `with_crime`: a flag counts once a crime is recorded. `once_begun`: it holds as well where
+    somebody began to ask its `guide`.
     """
 
     id: str
@@ -221,6 +222,7 @@ class HardRule(Struct, frozen=True, omit_defaults=True):
     guide: str = ""
     question: str = ""
     answers: tuple[OnAnswer, ...] = ()
+    once_begun: bool = False
 
 
 class Limb(Struct, frozen=True):
