@@ -106,7 +106,8 @@ class MenuWindow(Window, Protocol):
 
 
 def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
-    work = window.work
+    work, ask = window.work, _questions(window)
+    window.taking.questions.clicked.connect(ask)
     for index, (id, text, keys, icon) in enumerate(_PANELS):
         open_panel = _bind(work.decide.open_panel, index)
         _put(actions, f"decide.{id}", text, open_panel, keys, REPORT, icon, why.not_mine_to_write)
@@ -125,8 +126,8 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
          why.claim_is_sure),
         ("facts", "Edit the key facts", work.report.edit_facts, "Ctrl+E", "pencil",
          why.not_mine_to_write),
-        ("questions", "Ask questions, read out advice", work.report.ask_questions, "F10",
-         "circle-help", why.not_mine_to_write),
+        ("questions", "Ask questions, read out advice", ask, "F10", "circle-help",
+         why.nobody_to_send_for),
         ("promises", "Show how the due time is worked out", work.report.toggle_promises,
          "Ctrl+D", "clock", why.no_report),
         ("close", "Close this report", _form(window, close_form), "", "archive", why.ended),
@@ -289,6 +290,16 @@ def _form(window: Window, make: Callable[[Desk, ReportId], AskForm]) -> Callable
 
 def _ask(window: Window, name: str) -> Callable[[], object]:
     return lambda: window.work.report.ask(name)
+
+
+def _questions(window: Window) -> Callable[[], object]:
+    """The questions of the report on screen; a contact being taken is put on record for them."""
+
+    def ask() -> None:
+        if not window.is_taking() or window.taking.save_report():
+            window.work.report.ask_questions()
+
+    return ask
 
 
 def _correct_newest(window: Window) -> Callable[[], object]:
