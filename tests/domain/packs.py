@@ -14,6 +14,7 @@ from workstation.domain.pack import (
     NumberPattern,
     Numbers,
     Offence,
+    OnAnswer,
     Pack,
     Promises,
     ThriveElement,
@@ -56,6 +57,16 @@ MISSING = Guide(
         Question("plate", "Which vehicle?", "plate"),
     ),
 )  # fmt: skip
+FRAUD = Guide(
+    id="fraud",
+    name="Fraud",
+    valid_from=date(2022, 1, 1),
+    source="test",
+    questions=(
+        Question("there", "Anybody at the door?", "yes-no", raises=("yes",), short="near"),
+        Question("frail", "Vulnerable?", "yes-no", raises=("yes", "not known"), short="frail"),
+    ),
+)
 LEVELS = ("None", "Low", "Med", "High")
 
 PACK = Pack(
@@ -132,7 +143,7 @@ PACK = Pack(
         HardRule(
             "missing-level",
             "The risk level of a missing person is recorded",
-            ("lower", "close", "redirect", "not attend", "hand over"),
+            ("lower", "close", "redirect", "not attend", "hand over", "give back"),
             "answered",
             "Judge it first.",
             "College of Policing.",
@@ -140,6 +151,7 @@ PACK = Pack(
             forms=("missing",),
             guide="missing",
             question="level",
+            once_begun=True,
         ),
         HardRule(
             "must-investigate",
@@ -152,10 +164,34 @@ PACK = Pack(
             ("domestic-abuse",),
             with_crime=True,
         ),
+        HardRule(
+            "fraud-stays",
+            "Such a fraud stays with the police",
+            ("redirect",),
+            "answered otherwise",
+            "Grade it (F2).",
+            "Report Fraud.",
+            answers=(
+                OnAnswer("fraud", "there", ("yes",)),
+                OnAnswer("fraud", "frail", ("yes",)),
+            ),
+        ),
+        HardRule(
+            "there-now",
+            "Somebody may be there",
+            ("close", "redirect", "not attend"),
+            "assessed",
+            "Assess it, then grade it (F2).",
+            "Call handling standards.",
+            answers=(
+                OnAnswer("fraud", "there", ("yes", "not known")),
+                OnAnswer("fraud", "frail", ("yes", "not known")),
+            ),
+        ),
     ),
     right_care=(
         Limb("life", "Police attend: threat to life", True),
         Limb("signpost", "Police do not attend", False),
     ),
-    guides=(ABUSE, MISSING),
+    guides=(ABUSE, MISSING, FRAUD),
 )

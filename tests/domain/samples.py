@@ -69,6 +69,7 @@ from workstation.domain.initial_check import PassInitialCheck
 from workstation.domain.intake import CreateReport, IncidentNumberGiven
 from workstation.domain.lowering import AnswerLowering
 from workstation.domain.merging import MergeCrimes
+from workstation.domain.needs import AssessNeeds
 from workstation.domain.offering import AcceptOffer, DeclineOffer, OfferReport, WithdrawOffer
 from workstation.domain.on_the_phone import WorkOnThePhone
 from workstation.domain.packets import EndPacket, ReservePacket
@@ -101,6 +102,13 @@ MERGE = MergeCrimes(report=R1, main=CrimeId("c1"), other=CrimeId("c2"), reason="
 
 PEOPLE = CorrectFacts(
     report=R1, changes=(FactChange("people", "", "two"),), location=Location(text="3 Fen Drove")
+)
+NEEDS = AssessNeeds(
+    report=R1,
+    crimes=(CrimeId("c1"),),
+    found="Sleeps badly",
+    support="referred",
+    service="Victim Support",
 )
 KNIFE = EscalateEmergency(report=R1, why="knife", location=PLACE)
 
@@ -138,6 +146,7 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
         ASHA,
     ),
     (LogReply(report=R1, who="Ola", means="e-mail", words="35/66507/26."), with_crime(), ASHA),
+    (NEEDS, with_crime(), ASHA),
     (CALL_BACK, claimed(), ASHA),
     (KeepPromise(report=R1, promise="p1", words="She is well."), promised(), ASHA),
     (DropPromise(report=R1, promise="p1", reason="She rang us."), promised(), ASHA),

@@ -18,6 +18,7 @@ from tests.domain.situations import (
     ask,
     assess,
     assessed,
+    calm,
     claimed,
     context,
     done,
@@ -25,12 +26,13 @@ from tests.domain.situations import (
     minutes,
     received,
     record_crime,
+    reserved,
     told,
 )
 from tests.told import TOLD, repeats
 from workstation.domain.act import Command
 from workstation.domain.answering import AnswerQuestions
-from workstation.domain.claiming import ClaimReport
+from workstation.domain.claiming import ClaimReport, ReleaseReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.decider import apply, decide
@@ -53,10 +55,18 @@ NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencie
 RESOLVE = GradeReport(report=R1, code="R", reason="advice is enough")
 SIGNPOST = RecordRightCare(report=R1, limb="signpost", told="No, ring her doctor")
 ATTEND = RecordRightCare(report=R1, limb="life", told="Yes, on our way")
+GIVE_BACK = ReleaseReport(report=R1)
 LEVEL, UNKNOWN = (
     AnswerQuestions(report=R1, guide="missing", answers=(Given("level", words),))
     for words in ("Low", "not known")
 )
+
+
+def fraud(words: str) -> AnswerQuestions:
+    """Whether an offender is at the door."""
+    return AnswerQuestions(report=R1, guide="fraud", answers=(Given("there", words),))
+
+
 SENDING: tuple[Command, ...] = (
     EscalateEmergency(report=R1, why="He has a knife", location=PLACE),
     GradeReport(report=R1, code="I", reason="He has a knife"),
@@ -66,6 +76,7 @@ SENDING: tuple[Command, ...] = (
     ATTEND,
     LEVEL,
     UNKNOWN,
+    fraud("yes"),
 )
 
 
@@ -89,6 +100,11 @@ def again(report: Report) -> Report:
     return done(report, assess(), at=minutes(5))
 
 
+def set_aside(form: str) -> Report:
+    """A report that a desk set aside and nobody has begun."""
+    return replace(reserved(calm(), minutes(60)), form=form)
+
+
 BURGLED = again(burgled(graded("P")))
 WELFARE = marked(assessed(), "welfare")
 RAPE = done(assessed(), record_crime(offence="19/08"), at=minutes(3))
@@ -102,6 +118,12 @@ ATTENDED = done(WELFARE, ATTEND, at=minutes(5))
 
 GONE = marked(assessed(), "missing")
 GONE_CRIME = done(GONE, record_crime(), at=minutes(6))
+BEGUN = done(
+    assessed(),
+    AnswerQuestions(report=R1, guide="missing", answers=(Given("plate", "AB12 CDE"),)),
+    BEN,
+    minutes(4),
+)
 JUDGED = done(GONE, LEVEL, BEN, minutes(5))
 
 ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
@@ -140,9 +162,15 @@ ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("nor lowered", again(marked(graded("P"), "missing")), lowered("S", "P"),
      "rule/missing-level"),
     ("nor handed to the IMU", GONE_CRIME, HAND, "rule/missing-level"),
+    ("nor given back to the queue", GONE, GIVE_BACK, "rule/missing-level"),
+    ("by who had only begun to ask, neither", BEGUN, GIVE_BACK, "rule/missing-level"),
+    ("nor closed by them", BEGUN, CLOSE, "rule/missing-level"),
+    ("what was only set aside goes back", set_aside("missing"), GIVE_BACK, ["ReportReleased"]),
+    ("any other goes back", burgled(), GIVE_BACK, ["ReportReleased"]),
     ("that the level is not known is no level", done(GONE, UNKNOWN), CLOSE,
      "rule/missing-level"),
     ("judged, by whomever, it is closed", JUDGED, CLOSE, ["ReportClosed"]),
+    ("and given back", JUDGED, GIVE_BACK, ["ReportReleased"]),
     ("and graded", JUDGED, RESOLVE, ["ReportGraded"]),
     ("and handed over", done(GONE_CRIME, LEVEL), HAND, ["HandedToImu"]),
 ]  # fmt: skip
@@ -211,6 +239,7 @@ LIKELY: list[tuple[Command, Person]] = [
     (LEVEL, BEN),
     (UNKNOWN, BEN),
     (ATTEND, ASHA),
+    *((fraud(words), BEN) for words in ("yes", "not known", "no")),
 ]
 ENDING: dict[HardAct, tuple[Command, ...]] = {
     "close": (CLOSE, NOT_CRIME),

@@ -85,6 +85,8 @@ def made(row: dict[str, str]) -> tuple[Report, PromiseKind, Pack]:
         "THRIVE owed": (grade(start, "I"), kinds.OWED_THRIVE, cambridge),
         "victim": (crime, kinds.ACKNOWLEDGED, cambridge),
         "enhanced": (flagged(crime), kinds.ACKNOWLEDGED, cambridge),
+        "needs": (crime, kinds.NEEDS, cambridge),
+        "needs enhanced": (flagged(crime), kinds.NEEDS, cambridge),
         "agency": (redirected(start), kinds.AGENCY, cambridge),
         "call back": (called(start, instant(row["due"])), kinds.SAID, cambridge),
     }[row["promise"]]

@@ -32,6 +32,7 @@ MAY = {
     "CorrectNote": ON_RECORDS,
     "LogContact": ON_RECORDS,
     "LogReply": ON_RECORDS,
+    "AssessNeeds": ON_RECORDS,
     "MakePromise": ON_RECORDS,
     "KeepPromise": ON_RECORDS,
     "DropPromise": ON_RECORDS,

@@ -109,6 +109,13 @@ def missing_level(night: Night, window: MainWindow) -> None:
     form.fields["words"].editor.setProperty("currentIndex", 2)
 
 
+def offender_there(night: Night, window: MainWindow) -> None:
+    """A courier is on his way: not redirected, and not ended before somebody judged that."""
+    answers = (Given("there", "yes"), Given("vulnerable", "yes"))
+    _do(night, AnswerQuestions(report=night["noise"], guide="fraud", answers=answers))
+    show(window, night, "noise")
+
+
 def missing_judged(night: Night, window: MainWindow) -> None:
     """The level that was judged, by whom, and what each level means."""
     level = (Given("level", "High"),)
@@ -181,6 +188,7 @@ JUDGEMENT = (
     Picture("safe_contact", "kelly", safe_contact),
     Picture("safe_contact_form", "kelly", safe_contact_form),
     Picture("hard_rule", "kelly", hard_rule),
+    Picture("offender_there", "kelly", offender_there),
     Picture("hard_rule_redirect", "kelly", hard_rule_redirect),
     Picture("right_care", "kelly", right_care),
     Picture("missing_level", "kelly", missing_level),

@@ -6,7 +6,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from tests.shots.picture import Picture, show
 from tests.shots.story import Night
+from workstation.domain.claiming import ClaimReport
 from workstation.domain.promising import MakePromise
+from workstation.domain.report import Victim
+from workstation.ui.select import Select
+from workstation.views.report.needs_form import NEEDING
 from workstation.views.report.promise_forms import INITIAL, SAYING
 from workstation.views.shell import MainWindow
 from workstation.views.work import OWED
@@ -54,6 +58,23 @@ def owed(night: Night, window: MainWindow) -> None:
     show(window, night, "handed")
 
 
+def needs(night: Night, window: MainWindow) -> None:
+    """A crime against somebody: what she needs, and whether support was taken."""
+    id = night["harassment"]
+    window.desk.submit(ClaimReport(report=id))
+    window.desk.record_crime(id, "195/94", Victim("person", "Marta Kowal"))
+    show(window, night, "harassment")
+    window.work.report.toggle_promises()
+    window.work.report.ask(NEEDING)
+    form = window.work.report.form
+    assert form is not None
+    found, support = form.fields["found"].editor, form.fields["support"].editor
+    assert isinstance(found, QLineEdit)
+    assert isinstance(support, Select)
+    found.setText("Afraid to be alone; her daughter sleeps badly")
+    support.setCurrentIndex(1)
+
+
 def _say(night: Night, window: MainWindow, name: str, what: str, by: timedelta) -> None:
     due_at = window.desk.clock.now() + by
     made = MakePromise(report=night[name], promise=f"{name}-1", what=what, due_at=due_at)
@@ -67,4 +88,5 @@ PROMISES = (
     Picture("said", "kelly", said),
     Picture("owed", "kelly", owed),
     Picture("promise_sum", "kelly", promise_sum),
+    Picture("needs", "kelly", needs),
 )

@@ -289,3 +289,19 @@ def test_what_somebody_asks_about_stays_when_the_words_have_been_read(
     qtbot.waitUntil(lambda: "suggested" in tab.box.itemText(1))
     assert tab.guide is not None
     assert tab.guide.id == "asb"
+
+
+def test_while_a_call_is_taken_one_key_puts_it_on_record_and_asks(
+    qtbot: QtBot, night: Night
+) -> None:
+    shown = window(qtbot, night.desk, 1366)
+    shown.go("taking")
+    press(Qt.Key.Key_F10)
+    assert shown.is_taking(), "nothing is asked before a word is said"
+    write("My bicycle was stolen")
+    press(Qt.Key.Key_F10)
+    assert not shown.is_taking()
+    assert shown.work.report.tabs.currentIndex() == QUESTIONS
+    report = shown.work.report.report_id
+    assert report is not None
+    assert effective(night.desk, report).excerpt == "My bicycle was stolen"

@@ -7,6 +7,9 @@ from tests.views.stage import Night, effective
 from tests.views.test_decide_acts import act
 from workstation.desk import Desk
 from workstation.domain.answered import settled_of
+from workstation.domain.answering import AnswerQuestions
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.entry import Given
 from workstation.domain.flagging import SetFlag
 from workstation.domain.report import ReportId
 from workstation.ui.select import Select
@@ -80,3 +83,44 @@ def test_a_refused_redirect_names_the_rule_and_its_source_in_the_panel(
     assert words.startswith("A burglary of a home is attended.")
     assert "Source: NPCC commitment of October 2022" in words
     assert effective(desk, noise).is_open
+
+
+def test_a_missing_person_is_not_given_back_before_the_level_is_judged(
+    qtbot: QtBot, desk: Desk, noise: ReportId
+) -> None:
+    desk.submit(ClaimReport(report=noise))
+    desk.submit(SetFlag(report=noise, flag="missing"))
+    page = ReportPage(desk)
+    qtbot.addWidget(page)
+    page.show_report(noise)
+    with qtbot.waitSignal(page.said) as said:
+        page.take_or_release()
+    assert said.args is not None
+    assert "Record it first: high, medium, low or no apparent risk." in said.args[0]
+    assert not page.trouble.isHidden()
+    level = AnswerQuestions(report=noise, guide="missing", answers=(Given("level", "High"),))
+    assert desk.submit(level) is None
+    page.take_or_release()
+    assert effective(desk, noise).claim is None
+
+
+def test_a_fraud_that_goes_on_stays_until_it_is_asked_again(
+    qtbot: QtBot, desk: Desk, noise: ReportId
+) -> None:
+    said = AnswerQuestions(report=noise, guide="fraud", answers=(Given("going-on", "yes"),))
+    assert desk.submit(said) is None
+    page = ReportPage(desk)
+    qtbot.addWidget(page)
+    page.show_report(noise)
+    (stays,) = [one for one in page.standings.told if "stays with the police" in one.lead]
+    (judge,) = [one for one in page.standings.told if "harm goes on" in one.lead]
+    assert (stays.action, judge.action) == ("Ask again", "")
+    page.ask(stays.form)
+    assert page.form is not None
+    box = page.form._editors["words"]
+    assert isinstance(box, Select)
+    box.setCurrentIndex(box.findData("no"))
+    page.form.send()
+    leads = [one.lead for one in page.standings.told]
+    assert not any("stays with the police" in one for one in leads)
+    assert any("harm goes on" in one for one in leads)

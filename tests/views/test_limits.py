@@ -28,6 +28,7 @@ from workstation.domain.intake import CreateReport
 from workstation.domain.judgement import CallerTold
 from workstation.domain.limits import too_long
 from workstation.domain.lowering import AnswerLowering
+from workstation.domain.needs import AssessNeeds
 from workstation.domain.offering import DeclineOffer, OfferReport
 from workstation.domain.promising import DropPromise, KeepPromise, MakePromise
 from workstation.domain.redirection import RedirectReport
@@ -105,6 +106,10 @@ def _lowering(words: str) -> AnswerLowering:
     )
 
 
+def _needs(found: str = "", service: str = "") -> AssessNeeds:
+    return AssessNeeds(report=R, crimes=(), found=found, support="referred", service=service)
+
+
 SOON = datetime(2026, 11, 22, 18, tzinfo=UTC)
 SOMEBODY = Author(PersonId("p"), "P")
 SENT = {
@@ -134,6 +139,9 @@ SENT = {
     "reaching.not_when": lambda text: SetSafeContact(report=R, not_when=text),
     "reaching.hidden_from": lambda text: SetSafeContact(report=R, hidden_from=text),
     "reaching.why": lambda text: SetSafeContact(report=R, why=text),
+    "hidden": lambda text: SetSafeContact(report=R, hidden_from=text),
+    "needing.found": lambda text: _needs(found=text),
+    "needing.service": lambda text: _needs(service=text),
     "closing.reason": lambda text: _close(reason=text),
     "saying.what": lambda text: MakePromise(report=R, promise="p", what=text, due_at=SOON),
     "done.words": lambda text: KeepPromise(report=R, promise="p", words=text),

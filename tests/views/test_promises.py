@@ -16,10 +16,13 @@ from tests.views.test_report_page import page
 from tests.world import listed
 from workstation.desk import Desk, QueueFilter, QueueRow
 from workstation.domain.claiming import ClaimReport, ReassignReport
+from workstation.domain.clocks import PromiseKind
 from workstation.domain.closing import CloseReport
 from workstation.domain.judgement import CallerTold
 from workstation.domain.promising import MakePromise
+from workstation.domain.refusal import Refusal
 from workstation.domain.replying import LogReply
+from workstation.domain.report import Victim
 from workstation.domain.roles import Author, PersonId
 from workstation.ui.label import Body, Secondary
 from workstation.ui.select import Select
@@ -27,6 +30,7 @@ from workstation.views.queue.due_chips import due_chips
 from workstation.views.queue.row_chips import fitted
 from workstation.views.queue.sections import section_of, spoken_row
 from workstation.views.report.ask_form import AskForm
+from workstation.views.report.needs_form import NEEDING
 from workstation.views.report.page import ReportPage
 from workstation.views.report.promise_forms import DONE, INITIAL, LETTING_GO, REPLYING, SAYING
 from workstation.views.report.standing import standings
@@ -203,6 +207,40 @@ def test_a_closed_report_stands_among_what_is_owed_until_the_public_was_told(
     form.send()
     assert listed(desk, QueueFilter(view="owed")) == []
     assert not effective(desk, id).is_open
+
+
+def harmed(night: Night) -> None:
+    """A crime against a named person is recorded on the report."""
+    desk, id = night.desk, night["r1"]
+    victim = Victim("person", "Ola Berg")
+    assert desk.submit(ClaimReport(report=id)) is None
+    assert not isinstance(desk.record_crime(id, "105/01", victim), Refusal)
+
+
+def test_what_a_victim_needs_is_asked_by_one_key_and_ends_its_clock(
+    qtbot: QtBot, night: Night
+) -> None:
+    harmed(night)
+    shown, form = opened(qtbot, night, NEEDING)
+    box = editor(form, "victim")
+    assert isinstance(box, Select)
+    assert box.currentText().startswith("Ola Berg, crime ")
+    type_into(editor(form, "found"), "Afraid to sleep at home")
+    form.send()
+    assert error(form, "support") == "Offer support first, then say whether it was taken."
+    choose(form, "support", "referred")
+    form.send()
+    assert error(form, "service") == "Say which service they were referred to."
+    shown.toggle_promises()
+    assert any("Log it when it is done: Ctrl+Shift+N." in text for text in words_of(shown))
+    shown.toggle_promises()
+    type_into(editor(form, "service"), "Victim Support")
+    form.send()
+    entry = night.desk.entries(night["r1"])[-1].entry
+    assert entry.title == "Needs of Ola Berg assessed"
+    assert entry.text == "Afraid to sleep at home\nReferred to Victim Support"
+    (needs,) = [p for p in night.desk.promises(night["r1"]) if p.kind is PromiseKind.NEEDS]
+    assert not needs.is_running
 
 
 def test_the_rail_counts_what_is_owed_and_leads_there(night: Night) -> None:

@@ -106,3 +106,60 @@ def test_what_was_typed_is_kept_when_the_page_is_left(
     qtbot.addWidget(again)
     again.begin()
     assert again.what.account.text == "A man is"
+
+
+def test_whether_the_number_is_safe_to_ring_is_asked_and_stored_with_the_contact(
+    qtbot: QtBot, desk: Desk, page: TakingPage
+) -> None:
+    type_text("He is in the next room")
+    page.caller.back.safe.choose(2)
+    page.caller.back.hidden.setText("Dean, her partner")
+    with qtbot.waitSignal(page.taken) as taken:
+        assert page.save_report()
+    assert taken.args is not None
+    contact = effective(desk, ReportId(taken.args[0])).safe_contact
+    assert contact is not None
+    assert contact.terms.unsafe == ("phone",)
+    assert contact.terms.hidden_from == "Dean, her partner"
+    assert page.caller.back.safe.chosen_index == 0
+    assert page.caller.back.hidden.text() == ""
+
+
+def test_that_nobody_was_asked_is_not_known_and_officers_do_not_wait_for_it(
+    qtbot: QtBot, desk: Desk, page: TakingPage
+) -> None:
+    type_text("A knife")
+    page.what.where.place.setText("12 Mill Road")
+    with qtbot.waitSignal(page.taken) as taken:
+        page.send_officers()
+    assert taken.args is not None
+    report = effective(desk, ReportId(taken.args[0]))
+    assert report.is_emergency
+    assert report.safe_contact is None
+
+
+def test_what_was_said_of_ringing_back_goes_with_officers_too(
+    qtbot: QtBot, desk: Desk, page: TakingPage
+) -> None:
+    type_text("A knife")
+    page.what.where.place.setText("12 Mill Road")
+    page.caller.back.safe.choose(1)
+    with qtbot.waitSignal(page.taken) as taken:
+        page.send_officers()
+    assert taken.args is not None
+    report = effective(desk, ReportId(taken.args[0]))
+    assert report.is_emergency
+    assert report.safe_contact is not None
+    assert report.safe_contact.terms.ways == {"phone": "safe"}
+
+
+def test_a_draft_keeps_whether_the_number_is_safe(
+    qtbot: QtBot, desk: Desk, page: TakingPage
+) -> None:
+    type_text("He listens")
+    page.caller.back.safe.choose(2)
+    page.leave_page()
+    again = TakingPage(desk)
+    qtbot.addWidget(again)
+    again.begin()
+    assert again.caller.back.safe.chosen_index == 2

@@ -225,9 +225,10 @@ def _settles(
     A choice is settled by choosing. One less serious than what stands counts where its author
     had read that: of two who judged apart from each other, the more careful stands.
     """
-    if not context.pack.rests_on(guide.id, question.id):
+    asks = context.pack.rests_on(guide.id, question.id)
+    if not asks and not context.pack.heeds(guide.id, question.id):
         return False
-    if question.choices and words == NOT_KNOWN:
+    if asks and question.choices and words == NOT_KNOWN:
         return False
     stands = settled_of(report.settled, guide.id, question.id)
     if stands is None or question.rank(words) <= question.rank(stands.words):

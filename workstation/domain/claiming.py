@@ -19,10 +19,12 @@ from workstation.domain.act import (
     is_decided,
 )
 from workstation.domain.entry import EntryKind
+from workstation.domain.hard_rules import forbidden
 from workstation.domain.holders import Claim
 from workstation.domain.leases import clock_time, held_off_until, offline_words, reserved_words
+from workstation.domain.owed import Asked
 from workstation.domain.refusal import Refusal
-from workstation.domain.report import Asked, Report, in_header
+from workstation.domain.report import Report, in_header
 from workstation.domain.roles import ON_RECORDS, Author, PersonId, Role
 
 GIVEN = "Given to"
@@ -184,16 +186,20 @@ class ClaimReport(Command, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ReleaseReport(Command, frozen=True, kw_only=True):
-    """Give a report back to the queue."""
+    """Give a report back to the queue: whoever worked it has left what the force asks for."""
 
     may: ClassVar[frozenset[Role]] = ON_RECORDS
 
     def decide(self, report: Report, context: Context) -> Decision:
-        """Nothing happens when one does not hold it."""
+        """Nothing happens when one does not hold it; what was only set aside is free to go."""
         if report.claim is None or report.claim.by.id != context.who.id:
             return ()
         if (changed := fence_passed(report, context)) is not None:
             return changed
+        if not report.claim.is_packet and report.is_open:
+            bound = forbidden(report, context.pack, "give back")
+            if bound is not None:
+                return bound
         return (
             ReportReleased(
                 stamp=context.stamp(report.id),

@@ -11,6 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from workstation.domain.initial_check import first_look, may_wait
+from workstation.domain.needs import crimes_against_people
 from workstation.domain.owed import Promised
 from workstation.domain.pack import Band, Pack
 from workstation.domain.report import Channel, Report
@@ -25,6 +26,7 @@ class PromiseKind(StrEnum):
     ATTENDANCE = "attendance"
     OWED_THRIVE = "THRIVE owed"
     ACKNOWLEDGED = "written acknowledgement"
+    NEEDS = "needs assessment"
     REASONS = "reasons for the victim"
     AGENCY = "answer of the agency"
     SAID = "promised"
@@ -72,6 +74,7 @@ def promises(report: Report, pack: Pack) -> tuple[Promise, ...]:
         _attendance(report, pack),
         _owed_thrive(report, pack),
         _acknowledgement(report, pack),
+        _needs(report, pack),
         _reasons(report, pack),
         _agency(report, pack),
         *_said(report),
@@ -197,6 +200,21 @@ def _acknowledgement(report: Report, pack: Pack) -> Promise | None:
     crime = next((one for one in named if one.id not in told), named[0])
     what = f"crime {crime.number} is acknowledged to its victim in writing, from its recording"
     return _by_the_code(PromiseKind.ACKNOWLEDGED, report, pack, what, crime.at, told.get(crime.id))
+
+
+def _needs(report: Report, pack: Pack) -> Promise | None:
+    """The Code's right 4, for each person that was harmed: the oldest crime still waits."""
+    done, harmed = report.needs_assessed, crimes_against_people(report)
+    if not harmed:
+        return None
+    crime = next((one for one in harmed if one.id not in done), harmed[0])
+    days = pack.victims_code.needs_working_days
+    due_at = pack.working_days.after(crime.at, days).due_at
+    rule = (
+        f"Victims' Code: the needs of the victim of crime {crime.number} are assessed and support "
+        "is offered, from its recording."
+    )
+    return Promise(PromiseKind.NEEDS, rule, crime.at, due_at, done.get(crime.id), days)
 
 
 def _reasons(report: Report, pack: Pack) -> Promise | None:

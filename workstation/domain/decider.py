@@ -21,6 +21,7 @@ from workstation.domain import (
     limits,
     lowering,
     merging,
+    needs,
     offering,
     on_the_phone,
     packets,
@@ -58,6 +59,7 @@ AnyCommand = (
     | story.CorrectNote
     | story.LogContact
     | replying.LogReply
+    | needs.AssessNeeds
     | promising.MakePromise
     | promising.KeepPromise
     | promising.DropPromise
@@ -112,6 +114,7 @@ AnyEvent = (
     | story.NoteCorrected
     | story.ContactLogged
     | replying.ReplyGiven
+    | needs.NeedsAssessed
     | promising.PromiseMade
     | promising.PromiseKept
     | promising.PromiseDropped

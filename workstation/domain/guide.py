@@ -13,6 +13,7 @@ from msgspec import Struct
 Kind = Literal[
     "yes-no", "choice", "text", "date", "birth-date", "number", "plate", "postcode", "phone"
 ]
+Six = Literal["what", "where", "when", "evidence", "stolen", "damaged"]
 Purpose = Literal["safety", "evidence", "prevention"]
 NOT_KNOWN = "not known"
 MOST_WORDS = 3
@@ -31,7 +32,8 @@ class Question(Struct, frozen=True, omit_defaults=True):
 
     `short` says such an answer in a few words, `flag` is the force's flag it sets, and `suggest`
     the step it calls for, which a person takes. `meanings` tell what each of the options means;
-    where a hard rule asks for one of them, the most serious comes first.
+    where a hard rule asks for one of them, the most serious comes first. `tells`: which of the
+    six fields of a crime its answer is.
     """
 
     id: str
@@ -45,14 +47,16 @@ class Question(Struct, frozen=True, omit_defaults=True):
     suggest: str = ""
     shown_when: ShownWhen = ShownWhen()
     meanings: tuple[str, ...] = ()
+    tells: Six | None = None
 
     def meaning(self, option: str) -> str:
         """What an option means, where that is told."""
         return dict(zip(self.options, self.meanings, strict=False)).get(option, "")
 
     def rank(self, option: str) -> int:
-        """The place of an option, the most serious first."""
-        return self.options.index(option) if option in self.options else 0
+        """The place of an answer, the most serious first."""
+        order = self.options or (*YES_NO[:1], NOT_KNOWN, *YES_NO[1:])
+        return order.index(option) if option in order else 0
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -37,25 +37,45 @@ def hard_rule_problems(pack: Pack) -> Iterator[str]:
             yield f"{where}.flags: {flag!r} is no flag of this force; allowed: {', '.join(flags)}"
         for name in (one for one in rule.classes if one not in classes):
             yield f"{where}.classes: {name!r} is no class of offence; allowed: those of the table"
-        if not rule.flags and not rule.classes and not rule.forms:
-            yield f"{where}: names neither flags, classes nor forms, and would never hold"
+        if not rule.flags and not rule.classes and not rule.forms and not rule.answers:
+            yield f"{where}: names neither flags, classes, forms nor answers; it would never hold"
         if not rule.source.strip():
             yield f"{where}.source: is empty; say where the rule is from"
         if rule.until == "told" and {limb.attends for limb in pack.right_care} != {True, False}:
             yield "right_care: needs a limb on which police attend, and one on which they do not"
         if rule.until == "answered":
-            yield from _asked_problems(where, rule, pack)
+            yield from _asked_problems(where, rule.guide, rule.question, pack)
+        yield from _answer_problems(where, rule, pack)
 
 
-def _asked_problems(where: str, rule: HardRule, pack: Pack) -> Iterator[str]:
+def _asked_problems(where: str, guide_id: str, question: str, pack: Pack) -> Iterator[str]:
     """A rule that nobody could fulfil would hold for good."""
-    guide = pack.guide_by_id.get(rule.guide)
+    guide = pack.guide_by_id.get(guide_id)
     if guide is None:
         allowed = ", ".join(sorted(pack.guide_by_id)) or "none"
-        yield f"{where}.guide: {rule.guide!r} is no guide; allowed: {allowed}"
-    elif guide.question(rule.question) is None:
+        yield f"{where}.guide: {guide_id!r} is no guide; allowed: {allowed}"
+    elif guide.question(question) is None:
         allowed = ", ".join(one.id for one in guide.questions) or "none"
-        yield f"{where}.question: {rule.question!r} is not asked by it; allowed: {allowed}"
+        yield f"{where}.question: {question!r} is not asked by it; allowed: {allowed}"
+
+
+def _answer_problems(where: str, rule: HardRule, pack: Pack) -> Iterator[str]:
+    """Answers nobody can give would never hold; a rule that waits for one needs some."""
+    if rule.until in ("assessed", "answered otherwise"):
+        if not rule.answers:
+            yield f"{where}.answers: is empty; until {rule.until!r} needs the answers it waits for"
+        if rule.flags or rule.classes or rule.forms:
+            yield f"{where}: until {rule.until!r} goes by answers; leave out flags, classes, forms"
+    for index, on in enumerate(rule.answers):
+        at = f"{where}.answers[{index}]"
+        yield from _asked_problems(at, on.guide, on.question, pack)
+        guide = pack.guide_by_id.get(on.guide)
+        question = guide.question(on.question) if guide is not None else None
+        choices = question.choices if question is not None else ()
+        for words in on.words if question is not None else ():
+            if words not in choices:
+                allowed = ", ".join(choices) or "none: it is typed"
+                yield f"{at}.words: {words!r} is no answer to it; allowed: {allowed}"
 
 
 def repeat_check_problems(check: RepeatCheck) -> Iterator[str]:

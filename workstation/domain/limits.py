@@ -35,11 +35,13 @@ _NAMES = frozenset(
     {
         "id", "name", "form", "source", "receipt_code", "local_reference", "series", "who", "by",
         "field", "means", "holder", "set_by", "what", "not_when", "hidden_from", "needs",
+        "service",
     }
 )  # fmt: skip
 _IDS = frozenset(
     {
-        "report", "reports", "of", "crime", "main", "other", "note", "flag", "promise", "guide",
+        "report", "reports", "of", "crime", "crimes", "main", "other", "note", "flag", "promise",
+        "guide",
     }
 )  # fmt: skip
 _SENDING = frozenset({("EscalateEmergency", "why"), ("GradeReport", "reason")})

@@ -16,6 +16,12 @@ class Reply(Facet, frozen=True, kw_only=True):
     who: str = ""
 
 
+class Asked(Facet, frozen=True, kw_only=True):
+    """A supervisor was asked to look."""
+
+    question: str
+
+
 class AgencyAnswer(Facet, frozen=True, kw_only=True):
     """The agency said that it has what was sent to it."""
 

@@ -64,11 +64,13 @@ class Promises(Struct, frozen=True, omit_defaults=True):
 class VictimsCode(Struct, frozen=True, omit_defaults=True):
     """Within how many working days a victim is informed: as usual, and with Enhanced Rights.
 
-    `enhanced_flags`: the flags of the force that give Enhanced Rights.
+    `needs_working_days`: within how many a victim's needs are assessed and support is offered, for
+    all alike. `enhanced_flags`: the flags of the force that give Enhanced Rights.
     """
 
     working_days: int = 5
     enhanced_working_days: int = 1
+    needs_working_days: int = 2
     enhanced_flags: tuple[str, ...] = ()
     source: str = ""
     unverified: bool = False
@@ -183,21 +185,33 @@ class FlagKind(Struct, frozen=True, omit_defaults=True):
     suggested_by: tuple[str, ...] = ()
 
 
-HardAct = Literal["lower", "close", "redirect", "not attend", "hand over"]
+HardAct = Literal["lower", "close", "redirect", "not attend", "hand over", "give back"]
+
+
+class OnAnswer(Struct, frozen=True):
+    """An answer to a question of a guide that brings a hard rule to bear."""
+
+    guide: str
+    question: str
+    words: tuple[str, ...]
 
 
 class HardRule(Struct, frozen=True, omit_defaults=True):
-    """What this force never leaves undone: for which classes, flags and forms, and what.
+    """What this force never leaves undone: for which classes, flags, forms and answers, and what.
 
     `until`: officers are on their way, or the IMU has it, or the caller was told on which limb of
-    Right Care Right Person, or this `question` of this `guide` is answered. `with_crime`: a flag
-    counts once a crime is recorded.
+    Right Care Right Person, or this `question` of this `guide` is answered; or since one of its
+    `answers` the risk was assessed and a grade given, or the question was answered otherwise.
+    `with_crime`: a flag counts once a crime is recorded. `once_begun`: it holds as well where
+    somebody began to ask its `guide`.
     """
 
     id: str
     name: str
     refuses: tuple[HardAct, ...]
-    until: Literal["attended", "investigated", "told", "answered"]
+    until: Literal[
+        "attended", "investigated", "told", "answered", "assessed", "answered otherwise"
+    ]
     instead: str
     source: str
     classes: tuple[str, ...] = ()
@@ -207,6 +221,8 @@ class HardRule(Struct, frozen=True, omit_defaults=True):
     forms: tuple[str, ...] = ()
     guide: str = ""
     question: str = ""
+    answers: tuple[OnAnswer, ...] = ()
+    once_begun: bool = False
 
 
 class Limb(Struct, frozen=True):
@@ -315,6 +331,11 @@ class Pack(Struct, frozen=True, dict=True, omit_defaults=True):
     def rests_on(self, guide: str, question: str) -> bool:
         """Whether a hard rule of the force asks for the answer to this question."""
         return any((rule.guide, rule.question) == (guide, question) for rule in self.hard_rules)
+
+    def heeds(self, guide: str, question: str) -> bool:
+        """Whether an answer to this question may bring a hard rule of the force to bear."""
+        on = (one for rule in self.hard_rules for one in rule.answers)
+        return any((one.guide, one.question) == (guide, question) for one in on)
 
     @property
     def emergency_grade(self) -> Grade:

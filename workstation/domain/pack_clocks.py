@@ -26,7 +26,7 @@ def _promise_problems(promises: Promises) -> Iterator[str]:
 
 def _code_problems(pack: Pack) -> Iterator[str]:
     code = pack.victims_code
-    for name in ("working_days", "enhanced_working_days"):
+    for name in ("working_days", "enhanced_working_days", "needs_working_days"):
         days = getattr(code, name)
         if not 1 <= days <= MOST_WORKING_DAYS:
             yield f"victims_code.{name}: {days} is not allowed; give 1 to {MOST_WORKING_DAYS}"

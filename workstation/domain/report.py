@@ -27,7 +27,7 @@ from workstation.domain.judgement import (
 from workstation.domain.names import CrimeId as CrimeId
 from workstation.domain.names import Line as Line
 from workstation.domain.names import ReportId as ReportId
-from workstation.domain.owed import AgencyAnswer, InitialCheck, Promised, Reply
+from workstation.domain.owed import AgencyAnswer, Asked, InitialCheck, Promised, Reply
 from workstation.domain.pack import Band
 from workstation.domain.roles import STORE_ID, Author, Facet, PersonId
 from workstation.domain.safe_contact import SafeContact
@@ -187,12 +187,6 @@ class Closing(Facet, frozen=True, kw_only=True):
     told: CallerTold | None = None
 
 
-class Asked(Facet, frozen=True, kw_only=True):
-    """A supervisor was asked to look."""
-
-    question: str
-
-
 class Flag(Facet, frozen=True, kw_only=True):
     """A risk to a person that somebody found, by the force's own list; why is in the log."""
 
@@ -267,6 +261,7 @@ class Report(Struct, frozen=True, omit_defaults=True, kw_only=True):
     reply: Reply | None = None
     reasons_given: Reply | None = None
     acknowledged: dict[CrimeId, datetime] = {}
+    needs_assessed: dict[CrimeId, datetime] = {}
     agency_answer: AgencyAnswer | None = None
     promised: tuple[Promised, ...] = ()
     proposals: tuple[Proposal, ...] = ()

@@ -19,6 +19,7 @@ _NAMES: dict[PromiseKind, str] = {
     PromiseKind.ATTENDANCE: "attendance",
     PromiseKind.OWED_THRIVE: "THRIVE",
     PromiseKind.ACKNOWLEDGED: "acknowledgement",
+    PromiseKind.NEEDS: "needs assessment",
     PromiseKind.REASONS: "reasons",
     PromiseKind.AGENCY: "agency's answer",
     PromiseKind.SAID: "what we said",

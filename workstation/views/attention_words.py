@@ -12,6 +12,7 @@ NAMES = {
     "AddNote": "Note",
     "AnswerLowering": "Answering a lowering",
     "AnswerQuestions": "Answers to questions",
+    "AssessNeeds": "Needs assessment",
     "AskSupervisor": "Question to a supervisor",
     "AssessRisk": "THRIVE",
     "CheckByVoice": "Logging a voice check",

@@ -26,6 +26,7 @@ from workstation.views.report.ask_form import AskForm
 from workstation.views.report.flag_forms import clear_form, flag_form
 from workstation.views.report.log_acts import CHECKING, CONTACTING, correcting, newest_note
 from workstation.views.report.lowering_form import LOWERING
+from workstation.views.report.needs_form import NEEDING
 from workstation.views.report.offer_forms import offer_form
 from workstation.views.report.promise_forms import (
     ANSWERING,
@@ -60,7 +61,7 @@ _PLACES = (
 )
 _MORE = ("report.offer", "report.flag", "report.clear_flag", "report.ask", "report.close",
          "report.duplicate", "report.reopen", "report.merge", "promise.initial", "promise.said",
-         "promise.done", "promise.let_go", "promise.reply", "promise.answer",
+         "promise.done", "promise.let_go", "promise.reply", "promise.needs", "promise.answer",
          "report.say", "report.promises")  # fmt: skip
 
 
@@ -105,7 +106,8 @@ class MenuWindow(Window, Protocol):
 
 
 def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
-    work = window.work
+    work, ask = window.work, _questions(window)
+    window.taking.questions.clicked.connect(ask)
     for index, (id, text, keys, icon) in enumerate(_PANELS):
         open_panel = _bind(work.decide.open_panel, index)
         _put(actions, f"decide.{id}", text, open_panel, keys, REPORT, icon, why.not_mine_to_write)
@@ -124,8 +126,8 @@ def _add_report(window: Window, actions: Actions, why: Reasons) -> None:
          why.claim_is_sure),
         ("facts", "Edit the key facts", work.report.edit_facts, "Ctrl+E", "pencil",
          why.not_mine_to_write),
-        ("questions", "Ask questions, read out advice", work.report.ask_questions, "F10",
-         "circle-help", why.not_mine_to_write),
+        ("questions", "Ask questions, read out advice", ask, "F10", "circle-help",
+         why.nobody_to_send_for),
         ("promises", "Show how the due time is worked out", work.report.toggle_promises,
          "Ctrl+D", "clock", why.no_report),
         ("close", "Close this report", _form(window, close_form), "", "archive", why.ended),
@@ -188,6 +190,8 @@ def _add_promises(window: Window, actions: Actions, why: Reasons) -> None:
         ("let_go", "Let a promise go", LETTING_GO, "", "x", why.nothing_owed),
         ("reply", "Log the reply that was promised", REPLYING, "Ctrl+Shift+R", "send",
          why.not_mine_to_write),
+        ("needs", "Needs assessment: what was found", NEEDING, "Ctrl+Shift+N", "user-check",
+         why.nobody_harmed),
         ("answer", "Log that the agency has it", ANSWERING, "", "building", why.not_redirected),
     )  # fmt: skip
     for id, text, form, keys, icon, reason in rows:
@@ -286,6 +290,16 @@ def _form(window: Window, make: Callable[[Desk, ReportId], AskForm]) -> Callable
 
 def _ask(window: Window, name: str) -> Callable[[], object]:
     return lambda: window.work.report.ask(name)
+
+
+def _questions(window: Window) -> Callable[[], object]:
+    """The questions of the report on screen; a contact being taken is put on record for them."""
+
+    def ask() -> None:
+        if not window.is_taking() or window.taking.save_report():
+            window.work.report.ask_questions()
+
+    return ask
 
 
 def _correct_newest(window: Window) -> Callable[[], object]:

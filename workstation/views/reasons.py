@@ -1,6 +1,7 @@
 """Why a command of the window cannot be done now, in the words its menu and palette show."""
 
 from workstation.domain.initial_check import may_wait
+from workstation.domain.needs import crimes_against_people
 from workstation.domain.report import Report
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
 from workstation.domain.say_lines import decided
@@ -152,6 +153,13 @@ class Reasons:
             return why
         is_owed = bool(self.report.owed_promises) or self.report.reply is None
         return "" if is_owed else "Nothing is owed here."
+
+    def nobody_harmed(self) -> str:
+        """Needs a recorded crime against a person that is named."""
+        if (why := self.not_mine_to_write()) or self.report is None:
+            return why
+        is_harmed = bool(crimes_against_people(self.report))
+        return "" if is_harmed else "No crime against a named person is recorded on it."
 
     def not_redirected(self) -> str:
         """Needs a report that is with an agency."""

@@ -2,12 +2,13 @@
 
 from typing import Literal
 
+from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.facts import FactChange
-from workstation.domain.limits import NAME
+from workstation.domain.limits import LINE, NAME
 from workstation.domain.numbers import assumed_form, said_near_midnight
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
@@ -22,6 +23,7 @@ from workstation.views.decide.advice import OFFENCE, offence_lines, offence_word
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.panel import Done, Panel, Primary
+from workstation.views.decide.six_line import SixLine
 from workstation.views.decide.suggestion_box import SuggestionBox
 
 Kind = Literal["person", "organisation", "the Crown", "not yet known"]
@@ -106,8 +108,11 @@ class CrimePanel(Panel):
         }
         self.advised = SuggestionBox("Offences the words suggest")
         self.advised.pressed.connect(self._write_offence)
-        for part in (self.issued, self.advised, *self.fields.values()):
+        self.six = SixLine(desk)
+        for part in (self.issued, self.advised, *self.fields.values(), self.six):
             self.column.addWidget(part)
+        for line in (self.when, self.offence):
+            line.textChanged.connect(self._tell_six)
         self.offence.picked.connect(self._take)
         self.kind.chosen.connect(self._on_kind)
         for line in (self.offence, self.name):
@@ -137,6 +142,7 @@ class CrimePanel(Panel):
         if not self.when.text():
             self._occurred = report.facts.occurred
             self.when.setText(self._occurred)
+        self._tell_six()
 
     def advise(self) -> None:
         told = offence_lines(self.desk.pack, self.suggested)
@@ -212,6 +218,12 @@ class CrimePanel(Panel):
         was = self._drafts.base("crime.when", self._occurred)
         change = FactChange("occurred", was, now)
         return self.desk.submit(CorrectFacts(report=self.report.id, changes=(change,)))
+
+    def _tell_six(self) -> None:
+        """What is on record of the crime's six fields, with the time as it is typed."""
+        if self.shown is not None:
+            facts = replace(self.report.facts, occurred=self.when.text()[:LINE])
+            self.six.show_report(replace(self.report, facts=facts), self._code())
 
     def _clear(self) -> None:
         self._offence = None

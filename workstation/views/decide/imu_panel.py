@@ -12,6 +12,7 @@ from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.foresight import foresee, send
 from workstation.views.decide.panel import Done, Panel, Primary
+from workstation.views.decide.six_line import SixLine
 
 BEFORE_ANSWERS = ("imu/crime", "imu/already", "report/closed")
 
@@ -28,6 +29,8 @@ class ImuPanel(Panel):
         self.rows = {factor: Segmented([_capital(a) for a in ANSWERS], factor)
                      for factor in SOLVABILITY}  # fmt: skip
         self.facts = TextArea("Facts for the IMU", min_lines=3, max_lines=8)
+        self.six = SixLine(desk)
+        self.column.addWidget(self.six)
         for factor, row in self.rows.items():
             field = Field(_capital(factor), "", row)
             self.fields[f"solvability.{factor}"] = field
@@ -40,6 +43,7 @@ class ImuPanel(Panel):
                     is_choice=True)  # fmt: skip
 
     def refresh(self, is_new: bool) -> None:
+        self.six.show_report(self.report)
         if is_new:
             for row in self.rows.values():
                 row.set_chosen(None)

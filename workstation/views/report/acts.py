@@ -24,6 +24,7 @@ from workstation.views.report.log_acts import (
     correct_form,
 )
 from workstation.views.report.lowering_form import LOWERING, lowering_form
+from workstation.views.report.needs_form import NEEDING, needs_form
 from workstation.views.report.offer_forms import (
     DECLINING,
     OFFERING,
@@ -196,6 +197,7 @@ FORMS: dict[str, Callable[[Desk, ReportId], AskForm]] = {
     DONE: done_form,
     LETTING_GO: let_go_form,
     REPLYING: reply_form,
+    NEEDING: needs_form,
     ANSWERING: answer_form,
     INITIAL: initial_form,
     LOWERING: lowering_form,

@@ -15,6 +15,15 @@ from workstation.ui.label import Body, Secondary
 from workstation.views.due import due, moment
 from workstation.views.literal import literal
 
+_LOGGED_BY = {
+    PromiseKind.INITIAL_CHECK: "Ctrl+Shift+I",
+    PromiseKind.PUBLIC: "Ctrl+Shift+R",
+    PromiseKind.ACKNOWLEDGED: "Ctrl+Shift+R",
+    PromiseKind.REASONS: "Ctrl+Shift+R",
+    PromiseKind.NEEDS: "Ctrl+Shift+N",
+    PromiseKind.SAID: "Ctrl+Shift+K",
+}
+
 
 class PromisesCard(Card):
     """What was promised, running promises first, each with its sum."""
@@ -34,13 +43,20 @@ class PromisesCard(Card):
         for promise in self._desk.promises(id):
             lead = f"{title_of(promise)}: {standing_of(promise, now)}"
             self.body.addWidget(Body(literal(lead), strong=promise.is_running))
-            self.body.addWidget(Secondary(literal(sum_of(promise, self._desk.pack))))
+            how = _how(promise)
+            self.body.addWidget(Secondary(literal(f"{sum_of(promise, self._desk.pack)}{how}")))
 
 
 def title_of(promise: Promise) -> str:
     """What was promised, in a few words."""
     kind = promise.said.what if promise.said is not None else promise.kind.value
     return f"{kind[:1].upper()}{kind[1:]}"
+
+
+def _how(promise: Promise) -> str:
+    """By which keys it is said that a running promise was kept."""
+    keys = _LOGGED_BY.get(promise.kind) if promise.is_running else None
+    return f" Log it when it is done: {keys}." if keys else ""
 
 
 def standing_of(promise: Promise, now: datetime) -> str:

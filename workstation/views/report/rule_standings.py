@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from workstation.domain.answered import Settled
-from workstation.domain.hard_rules import forbids, rules_of
+from workstation.domain.hard_rules import answers_for, forbids, rules_of
 from workstation.domain.pack import HardRule, Pack
 from workstation.domain.report import Report
 from workstation.views.due import moment
@@ -19,9 +19,10 @@ def rule_standings(report: Report, pack: Pack, now: datetime) -> list[Standing]:
         return []
     bars = []
     for rule in rules_of(report, pack):
-        if forbids(rule, report, "close") and not _is_kept(rule, report):
+        if any(forbids(rule, report, act) for act in rule.refuses) and not _is_kept(rule, report):
             form = _form(rule, report)
-            action = "Record it" if form else ""
+            again = "Ask again" if rule.until == "answered otherwise" else "Record it"
+            action = again if form else ""
             lead, text = literal(f"{rule.name}."), literal(rule.instead)
             bars.append(Standing("warn", "shield-check", lead, text, action, form))
     bars += [bar for one in report.settled if (bar := _judged(one, pack, now)) is not None]
@@ -36,6 +37,9 @@ def _form(rule: HardRule, report: Report) -> str:
     """The form that records what the rule asks for, if it asks for words."""
     if rule.until == "answered":
         return settling(rule.guide, rule.question)
+    if rule.until == "answered otherwise":
+        first = answers_for(rule, report)[0]
+        return settling(first.guide, first.question)
     return CARING if rule.until == "told" and report.right_care is None else ""
 
 

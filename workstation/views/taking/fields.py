@@ -14,6 +14,7 @@ from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.location_field import LocationField
 from workstation.views.doubted import doubted
 from workstation.views.shorthand import Shorthand
+from workstation.views.taking.ringing_back import RingingBack
 
 CHANNELS = (Channel.CALL_101, Channel.CALL_999, Channel.IN_PERSON)
 CHANNEL_WORDS = ("101", "999", "In person")
@@ -107,9 +108,16 @@ class CallerFields(Card):
         phone = Field("Phone", "", self.phone)
         doubted(phone, self.phone, "phone", desk)
         grid.addWidget(phone, 0, 1, top)
+        self.back = RingingBack()
+        for column, field in enumerate(self.back.fields, 2):
+            grid.addWidget(field, 0, column, top)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
         self.body.addLayout(grid)
 
     def clear(self) -> None:
         """Take every answer away; the channel stays as it was."""
         self.name.clear()
         self.phone.clear()
+        self.back.clear()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.domain.grading import EscalateEmergency
-from workstation.domain.limits import LINE, NARRATIVE
+from workstation.domain.limits import LINE, NAME, NARRATIVE
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Facts, Location, Report, ReportId
 from workstation.ui.button import Button
@@ -23,7 +23,7 @@ from workstation.views.taking.fields import CHANNELS, CallerFields, WhatFields
 DRAFT = ReportId("taking")
 _TYPED = (
     "account", "where", "where.why", "why", "name", "phone", "safety", "injuries", "contact",
-    "choice.channel", "choice.now",
+    "hidden", "choice.channel", "choice.now", "choice.back",
 )  # fmt: skip
 WIDEST = 1240
 
@@ -45,6 +45,7 @@ class TakingPage(QWidget):
         self.emergency = Button(
             "Emergency: send officers now", "danger", "siren", keys=("Ctrl", "Shift", "E")
         )
+        self.questions = Button("Save and ask questions", "plain", "circle-help", keys=("F10",))
         self.leave = Button("Leave, keep the draft", "plain", keys=("Esc",))
         self.kept = KeptLine(self.drafts)
         self._contact = ""
@@ -60,9 +61,9 @@ class TakingPage(QWidget):
         self._take_up()
         self.what.account.setFocus()
 
-    def save_report(self) -> None:
-        """Put it on record and open it."""
-        self._end(self._desk.in_one(self._record))
+    def save_report(self) -> bool:
+        """Put it on record and open it; whether that was done."""
+        return self._end(self._desk.in_one(self._record))
 
     def send_officers(self) -> None:
         """Put it on record and send officers: a place and one line are all that is needed."""
@@ -108,18 +109,27 @@ class TakingPage(QWidget):
         return Report(id=DRAFT, channel=channel, received_at=self._desk.clock.now())
 
     def _record(self) -> Refusal | ReportId:
-        answer = self._put_on_record()
-        if not isinstance(answer, Refusal):
+        id = self._put_on_record()
+        refusal = id if isinstance(id, Refusal) else self._say_how_to_ring(id)
+        if refusal is None:
             self.drafts.drop(_TYPED)
-        return answer
+        return refusal or id
 
     def _record_and_send(self) -> Refusal | ReportId:
         """Nothing typed is forgotten before officers are sent for."""
         id = self._put_on_record()
         refusal = id if isinstance(id, Refusal) else self._desk.submit(self._escalation(id))
+        if refusal is None and not isinstance(id, Refusal):
+            refusal = self._say_how_to_ring(id)
         if refusal is None:
             self.drafts.drop(_TYPED)
         return refusal or id
+
+    def _say_how_to_ring(self, id: ReportId) -> Refusal | None:
+        """Whether they may be rung is recorded with the contact; officers never wait for it."""
+        said, shown = self.caller.back.command(id), self._desk.report(id)
+        is_said = shown is not None and shown.report.safe_contact is not None
+        return None if said is None or is_said else self._desk.submit(said)
 
     def _put_on_record(self) -> Refusal | ReportId:
         """Put the contact on record once, under the id it was begun with."""
@@ -138,15 +148,16 @@ class TakingPage(QWidget):
             id,
         )
 
-    def _end(self, answer: Refusal | ReportId) -> None:
+    def _end(self, answer: Refusal | ReportId) -> bool:
         if isinstance(answer, Refusal):
             if answer.code == NOT_SAVED:
                 self.drafts.rewrite()
             self.show_refusal(answer)
-            return
+            return False
         self.what.clear()
         self.caller.clear()
         self.taken.emit(answer)
+        return True
 
     def _take_up(self) -> None:
         self.drafts.take_up()
@@ -182,14 +193,20 @@ class TakingPage(QWidget):
             "phone": self.caller.phone,
             "safety": self.what.safety,
             "injuries": self.what.injuries,
+            "hidden": self.caller.back.hidden,
         }
+        most = {"why": NARRATIVE, "hidden": NAME}
         for name, line in lines.items():
-            keep.keep_line(name, line, NARRATIVE if name == "why" else LINE)
+            keep.keep_line(name, line, most.get(name, LINE))
             line.textEdited.connect(self._begin_contact)
         channel, now = self.caller.channel, self.what.now
         keep.keep("contact", lambda: self._contact, self._set_contact, self.contact_begun)
         keep.keep("choice.channel", lambda: str(channel.chosen_index or 0),
                   lambda text: channel.set_chosen(int(text)), channel.chosen,
+                  stood=lambda: "0", is_choice=True)  # fmt: skip
+        back = self.caller.back.safe
+        keep.keep("choice.back", lambda: str(back.chosen_index or 0),
+                  lambda text: back.set_chosen(int(text or 0)), back.chosen,
                   stood=lambda: "0", is_choice=True)  # fmt: skip
         keep.keep("choice.now", lambda: "now" if now.isChecked() else "",
                   lambda text: now.setChecked(bool(text)), now.clicked,
@@ -230,6 +247,7 @@ class TakingPage(QWidget):
         row.setSpacing(12)
         row.addWidget(self.save)
         row.addWidget(self.emergency)
+        row.addWidget(self.questions)
         row.addStretch(1)
         row.addWidget(self.leave)
         inside.addLayout(row)
