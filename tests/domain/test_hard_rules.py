@@ -127,6 +127,7 @@ ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("and closed", CARED_FOR, CLOSE, ["ReportClosed"]),
     ("on a limb police attend", ATTENDED, RESOLVE, "rule/right-care"),
     ("and it is not redirected", ATTENDED, REDIRECT, "rule/right-care"),
+    ("its crime goes to the IMU", done(ATTENDED, record_crime()), HAND, ["HandedToImu"]),
     ("rape is investigated", RAPE, RESOLVE, "rule/must-investigate"),
     ("abuse with a crime is investigated", ABUSE_CRIME, RESOLVE, "rule/must-investigate"),
     ("a flag alone is no crime", ABUSE, RESOLVE, ["ReportGraded"]),

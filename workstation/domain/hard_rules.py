@@ -27,10 +27,10 @@ def rules_of(report: Report, pack: Pack) -> Iterator[HardRule]:
 
 def forbids(rule: HardRule, report: Report, act: HardAct) -> bool:
     """Whether a rule that holds of a report refuses this act just now."""
-    if rule.until == "told" and (care := report.right_care) is not None:
-        return care.attends and _until_attended(report, act)
     if act not in rule.refuses:
         return False
+    if rule.until == "told" and (care := report.right_care) is not None:
+        return care.attends and _until_attended(report, act)
     if rule.until == "answered":
         return settled_of(report.settled, rule.guide, rule.question) is None
     if rule.until == "attended":
