@@ -116,6 +116,8 @@ ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("it closes once dispatch has it", SENT_TO, CLOSE, ["ReportClosed"]),
     ("officers on their way are not taken back", again(SENT_TO), lowered("R", "P"),
      "rule/home-burglary"),
+    ("nor handed to the IMU", BURGLARY, HAND, "rule/home-burglary"),
+    ("with officers on their way it is", done(SENT_TO, record_crime()), HAND, ["HandedToImu"]),
     ("a shop is no home", done(assessed(), record_crime(offence="30C")), RESOLVE,
      ["ReportGraded"]),
     ("a worry is not closed before the caller knows", WELFARE, CLOSE, "rule/right-care"),

@@ -54,9 +54,9 @@ def bound_alike(report: Report, original: Report, pack: Pack) -> bool:
 
 
 def _until_attended(report: Report, act: HardAct) -> bool:
-    """Only closing ends with officers on their way: dispatch has it on the screen."""
+    """It closes, or goes to the IMU, with officers on their way: dispatch has it on the screen."""
     if act == "lower":
         return False
     grading = report.grading
     sent = grading is not None and grading.sends_officers and report.opened is not None
-    return not (sent and act == "close")
+    return not (sent and act in ("close", "hand over"))
