@@ -17,6 +17,7 @@ from workstation.domain.entry import EntryKind
 from workstation.domain.hard_rules import bound_alike, forbidden
 from workstation.domain.judgement import CallerTold
 from workstation.domain.leases import clock_time
+from workstation.domain.lowering import is_left
 from workstation.domain.news import with_news
 from workstation.domain.owed import Reply
 from workstation.domain.refusal import Refusal
@@ -141,7 +142,7 @@ class CloseReport(Command, frozen=True, kw_only=True):
             _answered(self.told, self.caller_told, context),
         )
         bound = forbidden(report, context.pack, "close", field="reason")
-        left = first_refusal(_unfinished(report), bound)
+        left = first_refusal(_unfinished(report), bound, is_left(report, context))
         refusal = cannot_end(report, context, left, written)
         if refusal is not None:
             return refusal
@@ -174,7 +175,11 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
-        left = first_refusal(_unfinished(report), _leaves_rule(report, original, context))
+        left = first_refusal(
+            _unfinished(report),
+            _leaves_rule(report, original, context),
+            _leaves_grade(report, original, context),
+        )
         no = first_refusal(_circle(original), _gone(original, context), _unread(original))
         refusal = cannot_end(report, context, left, first_refusal(no, self._answered(context)))
         if refusal is not None:
@@ -273,6 +278,17 @@ def _leaves_rule(report: Report, original: Report, context: Context) -> Refusal 
     if bound_alike(report, original, context.pack):
         return None
     return forbidden(report, context.pack, "close", field="of")
+
+
+def _leaves_grade(report: Report, original: Report, context: Context) -> Refusal | None:
+    """Officers who are to come go on by a report that is worked, and no less urgent."""
+    grading, kept = report.grading, original.grading
+    if grading is None or not grading.sends_officers or not original.is_open:
+        return is_left(report, context)
+    if kept is not None and kept.band <= grading.band:
+        return None
+    sentence = f"{original.reference} is less urgent than this. Raise it first (F2)."
+    return Refusal("duplicate/grade", sentence, "of")
 
 
 def _circle(original: Report) -> Refusal | None:

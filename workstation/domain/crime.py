@@ -18,6 +18,7 @@ from workstation.domain.act import (
 from workstation.domain.entry import EntryKind
 from workstation.domain.hard_rules import forbidden
 from workstation.domain.initial_check import looked_at
+from workstation.domain.lowering import is_left
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, CrimeId, NotCrime, Report, Victim, in_header
 from workstation.domain.roles import DECIDERS, Role
@@ -136,7 +137,7 @@ class RecordNotCrime(Command, frozen=True, kw_only=True):
     def decide(self, report: Report, context: Context) -> Decision:
         """Needs an explanation, advice and at least one agency."""
         bound = forbidden(report, context.pack, "close", field="explanation")
-        left = first_refusal(_not_while_it_happens(report), bound)
+        left = first_refusal(_not_while_it_happens(report), bound, is_left(report, context))
         refusal = cannot_end(report, context, left, self._content(context))
         if refusal is not None:
             return refusal

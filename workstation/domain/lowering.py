@@ -25,6 +25,17 @@ from workstation.domain.report import Report
 from workstation.domain.roles import PersonId, Role
 
 
+def is_left(report: Report, context: Context) -> Refusal | None:
+    """Ending an emergency that dispatch has not got lowers it to nobody: a supervisor's word."""
+    got = report.opened is not None or report.told_by_voice is not None
+    if not report.is_emergency or got or Role.SUPERVISOR in context.who.roles:
+        return None
+    sentence = (
+        "Dispatch has not got this emergency yet. Until then only a supervisor ends it (F8)."
+    )
+    return Refusal("emergency/left", sentence)
+
+
 class LoweringRefused(Event, frozen=True, kw_only=True):
     """A supervisor said no: the grade stays."""
 
