@@ -32,6 +32,7 @@ from workstation.domain.safe_contact import (
     most_careful,
     terms_of,
 )
+from workstation.domain.wording import has_words
 
 DUPLICATES_SHOWN = 20
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -319,4 +320,4 @@ def _turned_unseen(report: Report, context: Context) -> bool:
 
 
 def _filled(text: str, field: str, sentence: str) -> Refusal | None:
-    return None if text.strip() else Refusal(f"close/{field}", sentence, field)
+    return None if has_words(text) else Refusal(f"close/{field}", sentence, field)

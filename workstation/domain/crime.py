@@ -22,6 +22,7 @@ from workstation.domain.lowering import is_left
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, CrimeId, NotCrime, Report, Victim, in_header
 from workstation.domain.roles import DECIDERS, Role
+from workstation.domain.wording import has_words
 
 MOST_CRIMES = 20
 
@@ -152,9 +153,9 @@ class RecordNotCrime(Command, frozen=True, kw_only=True):
         )
 
     def _content(self, context: Context) -> Refusal | None:
-        if not self.explanation.strip():
+        if not has_words(self.explanation):
             return Refusal("not-crime/why", "Explain why this is not a crime.", "explanation")
-        if not self.advice.strip():
+        if not has_words(self.advice):
             return Refusal("not-crime/advice", "Say what the person can do.", "advice")
         unknown = [a for a in self.agencies if a not in context.pack.agency_by_id]
         if not self.agencies or unknown:

@@ -23,6 +23,7 @@ from workstation.domain.judgement import Lowering
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 from workstation.domain.roles import PersonId, Role
+from workstation.domain.wording import has_words
 
 
 def is_left(report: Report, context: Context) -> Refusal | None:
@@ -86,7 +87,7 @@ class AnswerLowering(Command, frozen=True, kw_only=True):
         return (newly_graded(report, context, asked.code, reason, asked_by=asked.by),)
 
     def _refused(self, report: Report, context: Context, asked: Lowering) -> Decision:
-        if not self.words.strip():
+        if not has_words(self.words):
             return Refusal("lowering/words", "Say in a line why the grade stays.", "words")
         stays = report.grading.name if report.grading is not None else ""
         stamp = context.stamp(report.id)
