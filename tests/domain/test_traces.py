@@ -19,7 +19,8 @@ from workstation.domain.traces import (
 ALIKE = """Smith Smyth|Stephen Steven|Mohammed Muhammad|McDonald MacDonald|Siobhan Shivaun|
 Sean Shaun|Catherine Kathryn|Thompson Thomson|Clark Clarke|Geoffrey Jeffrey|O'Neill Oneil|
 Hussain Hussein|Reid Reed|Christopher Kristofer|Leigh Lee|Philip Filip|Wright Right|Zoë Zoe|
-Davis Davies|Whitfield Witfield|Hughes Hews|Mackenzie McKenzie|McArthur MacArthur"""
+Davis Davies|Whitfield Witfield|Hughes Hews|Mackenzie McKenzie|McArthur MacArthur|Paweł Pawel|
+Łukasz Lukasz|Wróbel Wrobel|Sørensen Sorensen|Đorđe Dorde"""
 HOME = Location(text="Flat 6, 12 Histon Road", town="Cambridge", postcode="cb4 3jp")
 
 
@@ -33,6 +34,12 @@ def test_names_that_sound_alike_share_a_code(pair: str) -> None:
 def test_names_that_do_not_sound_alike_have_codes_of_their_own(pair: str) -> None:
     one, other = pair.split(" ")
     assert sound_of(one) != sound_of(other)
+
+
+def test_people_whose_names_are_of_another_script_are_not_one() -> None:
+    codes = [sound_of(name) for name in ("Иван", "李小龙", "محمد")]
+    assert len(set(codes)) == len(codes)
+    assert all(codes)
 
 
 def test_titles_and_signs_are_no_part_of_a_name() -> None:
