@@ -49,7 +49,23 @@ def test_titles_and_signs_are_no_part_of_a_name() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["12/03/1984", "12-3-84", "12 March 1984", "12. Mar 84", "1984-03-12", " 12/3/1984 "],
+    [
+        "12/03/1984",
+        "12-3-84",
+        "12 March 1984",
+        "12. Mar 84",
+        "1984-03-12",
+        " 12/3/1984 ",
+        "12th March 1984",
+        "12th of March 1984",
+        "March 12 1984",
+        "Mar 12th, 1984",
+        "12-Mar-84",
+        "1984/03/12",
+        "12 03 1984",
+        "12 Mar '84",
+        "12–03–1984",
+    ],
 )
 def test_a_birth_date_is_one_however_it_is_written(written: str) -> None:
     assert birth_date(written) == "1984-03-12"

@@ -11,6 +11,7 @@ from datetime import date
 from workstation.domain.earlier_places import street_key, without_house
 from workstation.domain.report import Facts, Location, Report
 from workstation.domain.sounding import name_words, sound_of
+from workstation.domain.typed import read_date
 
 Trace = tuple[str, str]
 PHONE, EMAIL, PERSON, ADDRESS = "phone", "email", "person", "address"
@@ -28,7 +29,7 @@ SPOKEN = {
     SOUND: "name that sounds alike",
 }
 LEAST_DIGITS = 6
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LATEST_BIRTH = date(2026, 12, 31)  # of two figures; indexes keep what was read
 
 _ANY = re.compile(r"[\d@]")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -48,8 +49,6 @@ _QUOTED = re.compile(  # looked ahead for, so that a word before a reference hid
 # A tenth of them have no digit.
 RECEIPT_CODE = re.compile(r"[A-Z]{3}-[A-Z0-9]{4}-[A-Z0-9]{4}", re.IGNORECASE)
 _LOOK_ALIKE = str.maketrans("OI", "01")
-_DAY_FIRST = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2}|[a-z]{3,9})[ ,./-]+(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def identity(report: Report) -> list[Trace]:
@@ -135,28 +134,8 @@ def postcode_key(postcode: str) -> str:
 
 def birth_date(written: str) -> str:
     """A birth date in any usual style as one; what is none stays as it is written."""
-    text = written.strip().casefold()
-    if found := _YEAR_FIRST.fullmatch(text):
-        return _as_date(*found.groups()) or text
-    if found := _DAY_FIRST.fullmatch(text):
-        day, month, year = found.groups()
-        month = str(MONTHS.index(month[:3]) + 1) if month[:3] in MONTHS else month
-        return _as_date(_whole_year(year), month, day) or text
-    return text
-
-
-def _whole_year(year: str) -> str:
-    """Two digits are of the last hundred years; 26 and below of this century."""
-    if len(year) == 4:
-        return year
-    return f"20{year}" if int(year) <= 26 else f"19{year}"
-
-
-def _as_date(year: str, month: str, day: str) -> str:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
+    read = read_date(written, LATEST_BIRTH)
+    return read.isoformat() if isinstance(read, date) else written.strip().casefold()
 
 
 def _reached(facts: Facts) -> Iterable[Trace]:
