@@ -14,6 +14,7 @@ from workstation.domain.traces import (
     reference_key,
     references,
     said,
+    who,
 )
 
 ALIKE = """Smith Smyth|Stephen Steven|Mohammed Muhammad|McDonald MacDonald|Siobhan Shivaun|
@@ -81,6 +82,35 @@ def test_what_is_no_date_stays_as_it_is_written(written: str) -> None:
 )
 def test_a_telephone_number_is_one_however_it_is_written(written: str) -> None:
     assert phone_key(written).removeprefix("0") in {"7700900123", "07700900123"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "07700.900.123",
+        "(07700) 900-123",
+        "07700\u00a0900\u2011123",
+        "07700 900123 ext 4",
+        "00 44 7700 900123",
+        "44 7700 900123",
+        "tel: 07700 900123",
+        "٠٧٧٠٠٩٠٠١٢٣",
+        "+44.7700.900123",
+    ],
+)
+def test_a_number_is_found_again_in_any_style(written: str) -> None:
+    assert who(Facts(phone=written)) == [("phone", "07700900123")]
+
+
+def test_a_number_abroad_is_one_with_a_plus_or_two_noughts() -> None:
+    assert phone_key("+353 1 234 5678") == phone_key("00353 1 234 5678") == "35312345678"
+
+
+def test_a_field_may_hold_two_numbers_and_an_address_in_brackets() -> None:
+    two = Facts(phone="07700 900123 / 07700 900124", email="Ola <Ola@post.example>.")
+    assert who(two) == [
+        ("phone", "07700900123"), ("phone", "07700900124"), ("email", "ola@post.example"),
+    ]  # fmt: skip
 
 
 def test_a_short_number_tells_nobody_apart() -> None:

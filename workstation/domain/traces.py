@@ -5,6 +5,7 @@ Kinds that speak of who and where (`identity`) are what the check for earlier co
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -33,7 +34,8 @@ LATEST_BIRTH = date(2026, 12, 31)  # of two figures; indexes keep what was read
 
 _ANY = re.compile(r"[\d@]")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w/])(?:\+44|0044|0)[\d ()-]{8,13}\d(?![\w/])")
+_PHONE = re.compile(r"(?<![\w/])(?:\+44|0044|0)(?:[ ()-]{0,3}\d){9,13}(?![\w/])")
+_EXTENSION = re.compile(r"\b(?:ext|extension|x)\b.*", re.IGNORECASE | re.DOTALL)
 _UPRN = re.compile(r"\bUPRN\W{0,3}(\d{6,12})\b", re.IGNORECASE)
 _PLATES = (
     re.compile(r"\b([A-Z]{2}\d{2})\s?([A-Z]{3})\b", re.IGNORECASE),
@@ -112,13 +114,11 @@ def reference_key(spoken: str) -> str:
 
 def phone_key(phone: str) -> str:
     """The digits as dialled at home; nothing where there are too few to tell anybody apart."""
-    digits = re.sub(r"\D", "", phone)
-    if digits.startswith("0044"):
-        digits = "0" + digits[4:]
-    elif digits.startswith("44") and len(digits) > 10:
-        digits = "0" + digits[2:]
-    if digits.startswith("00"):
-        digits = digits[1:]
+    spoken = _EXTENSION.sub("", unicodedata.normalize("NFKC", phone))
+    digits = "".join(str(int(c)) for c in spoken if c.isdecimal())
+    digits = digits.removeprefix("00")
+    if digits.startswith("44") and len(digits) > 10:
+        digits = "0" + digits.removeprefix("44").removeprefix("0")
     return digits if len(digits) >= LEAST_DIGITS else ""
 
 
@@ -139,10 +139,15 @@ def birth_date(written: str) -> str:
 
 
 def _reached(facts: Facts) -> Iterable[Trace]:
-    if phone := phone_key(facts.phone):
+    """Each number and address where a field holds more than one; else the field as it is."""
+    written = said(f"{facts.phone}\n{facts.email}")
+    reached = [one for one in written if one[0] in (PHONE, EMAIL)]
+    kinds = {kind for kind, _ in reached}
+    if PHONE not in kinds and (phone := phone_key(facts.phone)):
         yield PHONE, phone
-    if email := facts.email.strip().casefold():
+    if EMAIL not in kinds and (email := facts.email.strip().casefold()):
         yield EMAIL, email
+    yield from reached
 
 
 def _person(facts: Facts) -> Iterable[Trace]:
