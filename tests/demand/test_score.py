@@ -155,3 +155,26 @@ def test_a_file_that_is_no_file_of_reports_is_said_with_its_line(
     bad.write_text('{"report_id": 3}\n', encoding="utf-8")
     assert main(["score", str(bad), "--json"]) == 1
     assert "Line 1 is not a report of the schema" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"force": "nowhere"}, "Line 1: force is 'nowhere'; allowed: cambridgeshire"),
+        ({"received_at": "2026-10-05T01:04:29"}, "Line 1 is not a report of the schema"),
+    ],
+)
+def test_a_report_that_cannot_be_read_is_said_before_any_is_scored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, str], told: str
+) -> None:
+    first = json.loads(OPEN.read_bytes().splitlines()[0])
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(json.dumps(first | change), encoding="utf-8")
+    assert main(["score", str(bad), "--json"]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_a_file_may_begin_with_the_mark_that_some_editors_write(tmp_path: Path) -> None:
+    marked = tmp_path / "marked.jsonl"
+    marked.write_bytes(b"\xef\xbb\xbf" + OPEN.read_bytes().splitlines()[0])
+    assert main(["score", str(marked), "--json"]) == 0

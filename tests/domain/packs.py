@@ -124,7 +124,7 @@ PACK = Pack(
         HardRule(
             "home-burglary",
             "A burglary of a home is attended",
-            ("close", "redirect", "not attend"),
+            ("close", "redirect", "not attend", "hand over"),
             "attended",
             "Grade it so that an officer goes (F2).",
             "NPCC, 2022.",

@@ -14,6 +14,7 @@ from tests.domain.situations import (
     MARK,
     NOW,
     R1,
+    SAM,
     assess,
     assessed,
     done,
@@ -252,7 +253,7 @@ def test_danger_is_happening_now_an_emergency_or_an_unassessed_risk() -> None:
     assert is_danger(graded("I"))
     assert is_danger(marked)
     assert not is_danger(done(marked, assess()))
-    assert not is_danger(done(graded("I"), CLOSE))
+    assert not is_danger(done(graded("I"), CLOSE, SAM))
 
 
 def test_an_ungraded_report_stands_with_priority_until_somebody_has_looked() -> None:

@@ -102,6 +102,14 @@ def test_somebody_vulnerable_before_is_told() -> None:
         "Not reported it before, sorry.",
         "Reported before? No",
         "I've never told you lot",
+        "This is the first time I've had to report this",
+        "We've not been in touch before",
+        "We haven't been in touch before",
+        "No previous reports",
+        "I have not previously reported this",
+        "I never once reported this",
+        "I never reported it to anyone",
+        "Nobody has ever reported it",
     ],
 )
 def test_who_says_never_reported_before_is_heard(account: str) -> None:
@@ -110,7 +118,14 @@ def test_who_says_never_reported_before_is_heard(account: str) -> None:
 
 @pytest.mark.parametrize(
     "account",
-    ["I reported it before.", "He never called back.", "It was the first time he hit me.", ""],
+    [
+        "I reported it before.",
+        "He never reported to his probation officer.",
+        "He has not been seen.",
+        "He never called back.",
+        "It was the first time he hit me.",
+        "",
+    ],
 )
 def test_other_words_say_nothing_of_the_kind(account: str) -> None:
     assert said_never(account) == ""

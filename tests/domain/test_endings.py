@@ -33,6 +33,7 @@ from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, DetachClaim, ResumeClaim
 from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
 from workstation.domain.crime import RecordNotCrime
+from workstation.domain.grading import OpenByDispatch, TellByVoice
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.judgement import CallerTold
 from workstation.domain.redirection import RedirectReport
@@ -65,6 +66,9 @@ TOLD_LATER = replace(CLOSE, told=CallerTold(answer="yes", at=minutes(60), by="As
 TOLD_BY_NOBODY = replace(CLOSE, told=CallerTold(answer="yes", at=minutes(0), by=" "))
 AS_WRITTEN = replace(CLOSE, told=CallerTold(answer="as written"))
 NO_ADVICE = replace(NOT_CRIME, advice="")
+
+WITH_DISPATCH = done(graded("I"), OpenByDispatch(report=R1), DEE)
+TOLD_DISPATCH = done(graded("I"), TellByVoice(report=R1, told="Jo"), at=minutes(3))
 
 ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("redirect: all is said", assessed(), REDIRECT, ASHA, ["ReportRedirected"]),
@@ -105,7 +109,16 @@ ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
     ("close: unheld", FREE, CLOSE, ASHA, "claim/free"),
     ("close: before THRIVE", claimed(), CLOSE, ASHA, "thrive/owed"),
     ("close: it happens now", happening(assessed()), CLOSE, ASHA, "close/now"),
-    ("close: it happened, officers went", happening(graded("I")), CLOSE, ASHA, ["ReportClosed"]),
+    ("close: it happened, officers went", happening(WITH_DISPATCH), CLOSE, ASHA, ["ReportClosed"]),
+    ("close: dispatch was told by voice", TOLD_DISPATCH, CLOSE, ASHA, ["ReportClosed"]),
+    ("close: signs tell nobody anything", assessed(), replace(CLOSE, caller_told="-"), ASHA,
+     "close/caller_told"),
+    ("close: nor does what nobody sees", assessed(), replace(CLOSE, caller_told="\u200b"), ASHA,
+     "close/caller_told"),
+    ("close: dispatch has not got it", graded("I"), CLOSE, ASHA, "emergency/left"),
+    ("close: a supervisor may", graded("I"), CLOSE, SAM, ["ReportClosed"]),
+    ("close: nothing urgent waits for dispatch", graded("P"), CLOSE, ASHA, ["ReportClosed"]),
+    ("not a crime: dispatch has not got it", graded("I"), NOT_CRIME, ASHA, "emergency/left"),
     ("close: a crime outside the IMU", with_crime(), CLOSE, ASHA, "close/imu"),
     ("close: the IMU has it", HANDED, CLOSE, SAM, ["ReportClosed"]),
     ("close: why?", assessed(), replace(CLOSE, reason=" "), ASHA, "close/reason"),
@@ -247,6 +260,27 @@ def test_a_duplicate_of_the_first_release_says_that_nobody_was_asked() -> None:
     assert entry is not None
     assert "same\nWhether the caller was told was not asked." in entry.text
     assert events[0].evolve(assessed()).reply is None
+
+
+@pytest.mark.parametrize(
+    ("report", "original", "expected"),
+    [
+        (graded("I"), graded("P", R2), "duplicate/grade"),
+        (graded("I"), assessed(R2), "duplicate/grade"),
+        (graded("P"), graded("R", R2), "duplicate/grade"),
+        (graded("I"), done(graded("R", R2), replace(CLOSE, report=R2)), "emergency/left"),
+        (WITH_DISPATCH, done(graded("R", R2), replace(CLOSE, report=R2)), None),
+        (graded("I"), graded("I", R2), None),
+        (graded("P"), graded("I", R2), None),
+        (graded("R"), assessed(R2), None),
+    ],
+)
+def test_no_duplicate_takes_officers_away(
+    report: Report, original: Report, expected: str | None
+) -> None:
+    """Merged into what is less urgent, an emergency would be lowered without a word."""
+    answer = ask(report, repeats(report=R1, of=R2), reports={R2: original})
+    assert told(answer) == (expected or ["ReportClosed", "DuplicateLinked"])
 
 
 def test_a_duplicate_of_a_duplicate_is_refused_so_that_no_circle_closes() -> None:

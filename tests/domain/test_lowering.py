@@ -109,7 +109,7 @@ def test_a_second_request_stands_instead_of_the_first() -> None:
 
 def test_what_is_closed_is_not_lowered() -> None:
     close = CloseReport(report=R1, reason="Attended", caller_told="yes", told=TOLD)
-    assert told(ask(done(lowering_asked(), close), APPROVE, SAM)) == "report/closed"
+    assert told(ask(done(lowering_asked(), close, SAM), APPROVE, SAM)) == "report/closed"
 
 
 def test_asking_needs_a_thrive_made_after_the_grade_and_the_report_itself() -> None:

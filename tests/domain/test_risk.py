@@ -55,6 +55,8 @@ ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("earlier contacts come first", received(), UNSEEN, "thrive/earlier"),
     ("the most serious level has words", received(), SERIOUS, "thrive/words"),
     ("blanks are no words", received(), replace(SERIOUS, words={"T": " "}), "thrive/words"),
+    ("nor what nobody sees", received(), replace(SERIOUS, words={"T": "\u200b"}), "thrive/words"),
+    ("nor a bare letter", received(), replace(SERIOUS, words={"T": "x."}), "thrive/words"),
     ("with words it is an assessment", received(), WORDED, ["RiskAssessed"]),
     ("a release before asked for no words", graded("P"), OLD, ["RiskAssessed"]),
     ("before anybody is sent nothing waits", received(), BARE, ["RiskAssessed"]),

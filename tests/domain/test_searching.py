@@ -23,6 +23,13 @@ from workstation.domain.searching import (
         ("W07-0003", "reference", ("reference", "W070003")),
         ("07700 900 412", "phone", ("phone", "07700900412")),
         ("+44 7700 900412", "phone", ("phone", "07700900412")),
+        ("(07700) 900-412", "phone", ("phone", "07700900412")),
+        ("07700.900.412", "phone", ("phone", "07700900412")),
+        ("tel: 07700 900\u2011412 ext 4", "phone", ("phone", "07700900412")),
+        ("CAM7Q4KHXYH", "reference", ("reference", "CAM7Q4KHXYH")),
+        ("kn51-abc", "vehicle", ("vehicle", "KN51ABC")),
+        ("KN 51 ABC", "vehicle", ("vehicle", "KN51ABC")),
+        ("<Jo@Example.com>", "email", ("email", "jo@example.com")),
         ("pe29 3lr", "postcode", ("postcode", "PE293LR")),
         ("kn51 abc", "vehicle", ("vehicle", "KN51ABC")),
         ("Jo@Example.com", "email", ("email", "jo@example.com")),
@@ -35,7 +42,9 @@ def test_a_shape_is_known(typed: str, shape: str, trace: tuple[str, str]) -> Non
     assert trace in sought.traces
 
 
-@pytest.mark.parametrize("typed", ["smyth histon", "the M11", "he is back", "flat 6", "Zoë 12"])
+@pytest.mark.parametrize(
+    "typed", ["smyth histon", "the M11", "he is back", "flat 6", "Zoë 12", "information"]
+)
 def test_everything_else_is_words(typed: str) -> None:
     sought = read(typed)
     assert isinstance(sought, Sought)

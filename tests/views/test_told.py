@@ -38,6 +38,12 @@ def test_in_summer_the_time_is_londons() -> None:
     assert told_at("12:55", summer) == datetime(2026, 7, 1, 11, 55, tzinfo=UTC)
 
 
+def test_in_the_hour_that_comes_twice_it_is_the_newest_that_has_come() -> None:
+    again = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
+    assert told_at("01:05", again) == datetime(2026, 10, 25, 1, 5, tzinfo=UTC)
+    assert told_at("01:45", again) == datetime(2026, 10, 25, 0, 45, tzinfo=UTC)
+
+
 def test_a_report_closes_with_when_by_whom_and_what_the_caller_was_told(
     qtbot: QtBot, desk: Desk, noise: ReportId
 ) -> None:

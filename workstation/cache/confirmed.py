@@ -27,7 +27,7 @@ from workstation.wire.protocol import Case, Change, Changes, Scan
 log = logging.getLogger("workstation.cache")
 
 AT_ONCE = 500
-SCHEMA = "6"
+SCHEMA = "7"
 report_decoder = msgspec.json.Decoder(Report)
 entry_decoder = msgspec.json.Decoder(Entry)
 case_decoder = msgspec.json.Decoder(Case)

@@ -6,6 +6,7 @@ The suggestions see what the public gave and nothing else; the labels are only c
 import argparse
 import sys
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from msgspec import Struct
 
 from workstation.demand.lexicon import suggester
 from workstation.demand.tally import Label, Tally
+from workstation.machine.resources import pack_forces
 from workstation.reading.account import Account
 from workstation.reading.lexicon import LexiconProblem
 from workstation.reading.suggestions import Suggester, Suggestions
@@ -33,7 +35,8 @@ def main(argv: list[str]) -> int:
     """Score a file; 0 when done, 1 with a sentence when not."""
     asked = _parser().parse_args(argv)
     try:
-        lines = list(read_lines(Path(asked.file).read_bytes().splitlines()))
+        written = Path(asked.file).read_bytes().removeprefix(BOM_UTF8)
+        lines = list(read_lines(written.splitlines()))
         tally, told = score(lines, suggester())
     except (OSError, BadFile, LexiconProblem) as wrong:
         sys.stderr.write(f"{wrong}\n")
@@ -49,6 +52,7 @@ def main(argv: list[str]) -> int:
 def read_lines(lines: Iterable[bytes]) -> Iterator[tuple[Account, Label | None]]:
     """Each report of the file, oldest first, with its label if it has one."""
     read: list[tuple[Account, Label | None]] = []
+    forces = pack_forces()
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -57,6 +61,9 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[tuple[Account, Label | None]]
             read.append((account, msgspec.json.decode(line, type=Labelled).gold))
         except msgspec.DecodeError as wrong:
             raise BadFile(f"Line {number} is not a report of the schema: {wrong}") from wrong
+        if account.force not in forces:
+            known = ", ".join(forces)
+            raise BadFile(f"Line {number}: force is {account.force!r}; allowed: {known}")
     return iter(sorted(read, key=lambda pair: pair[0].received_at))
 
 

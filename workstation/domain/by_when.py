@@ -1,7 +1,7 @@
 """By when, as people type it: `18:00`, `6pm`, `in 2 h`, `tomorrow 9`, `fri 10:30`, `24 Dec 9`.
 
 Times are of the clock in London. One that has passed today is tomorrow's; one that the clock shows
-twice is the first, and one that it leaves out is an hour on.
+twice is the first still to come, and one that it leaves out is an hour on.
 """
 
 import re
@@ -29,8 +29,8 @@ def by_when(text: str, now: datetime) -> datetime | None:
         return now + timedelta(hours=int(spent[1]), minutes=int(spent[2]))
     today = now.astimezone(LONDON).date()
     if (clock := _clock(words)) is not None:
-        at = _moment(today, clock)
-        return at if at > now else _moment(today + timedelta(days=1), clock)
+        ahead = (at for at in moments(today, clock) if at > now)
+        return next(ahead, None) or moments(today + timedelta(days=1), clock)[0]
     return _on_a_day(words, today, now)
 
 
@@ -41,8 +41,7 @@ def _on_a_day(words: str, today: date, now: datetime) -> datetime | None:
         day = _day(named, today)
         clock = _clock(rest) if rest else MORNING
         if day is not None and clock is not None:
-            at = _moment(day, clock)
-            return at if at > now else None
+            return next((at for at in moments(day, clock) if at > now), None)
     return None
 
 
@@ -85,5 +84,7 @@ def _clock(words: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _moment(day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock, LONDON).astimezone(UTC)
+def moments(day: date, clock: time) -> tuple[datetime, datetime]:
+    """When the clock shows it that day: twice in the hour that is put back, else one moment."""
+    local = datetime.combine(day, clock, LONDON)
+    return local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)

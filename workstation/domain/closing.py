@@ -17,6 +17,7 @@ from workstation.domain.entry import EntryKind
 from workstation.domain.hard_rules import bound_alike, forbidden
 from workstation.domain.judgement import CallerTold
 from workstation.domain.leases import clock_time
+from workstation.domain.lowering import is_left
 from workstation.domain.news import with_news
 from workstation.domain.owed import Reply
 from workstation.domain.refusal import Refusal
@@ -31,6 +32,7 @@ from workstation.domain.safe_contact import (
     most_careful,
     terms_of,
 )
+from workstation.domain.wording import has_words
 
 DUPLICATES_SHOWN = 20
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -141,7 +143,7 @@ class CloseReport(Command, frozen=True, kw_only=True):
             _answered(self.told, self.caller_told, context),
         )
         bound = forbidden(report, context.pack, "close", field="reason")
-        left = first_refusal(_unfinished(report), bound)
+        left = first_refusal(_unfinished(report), bound, is_left(report, context))
         refusal = cannot_end(report, context, left, written)
         if refusal is not None:
             return refusal
@@ -174,7 +176,11 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         original = context.reports.get(self.of)
         if original is None or self.of == report.id:
             return Refusal("duplicate/of", "Choose the report that this one repeats.", "of")
-        left = first_refusal(_unfinished(report), _leaves_rule(report, original, context))
+        left = first_refusal(
+            _unfinished(report),
+            _leaves_rule(report, original, context),
+            _leaves_grade(report, original, context),
+        )
         no = first_refusal(_circle(original), _gone(original, context), _unread(original))
         refusal = cannot_end(report, context, left, first_refusal(no, self._answered(context)))
         if refusal is not None:
@@ -275,6 +281,17 @@ def _leaves_rule(report: Report, original: Report, context: Context) -> Refusal 
     return forbidden(report, context.pack, "close", field="of")
 
 
+def _leaves_grade(report: Report, original: Report, context: Context) -> Refusal | None:
+    """Officers who are to come go on by a report that is worked, and no less urgent."""
+    grading, kept = report.grading, original.grading
+    if grading is None or not grading.sends_officers or not original.is_open:
+        return is_left(report, context)
+    if kept is not None and kept.band <= grading.band:
+        return None
+    sentence = f"{original.reference} is less urgent than this. Raise it first (F2)."
+    return Refusal("duplicate/grade", sentence, "of")
+
+
 def _circle(original: Report) -> Refusal | None:
     if original.closing is not None and original.closing.duplicate_of is not None:
         sentence = "That report repeats another itself. Choose the one it points at."
@@ -303,4 +320,4 @@ def _turned_unseen(report: Report, context: Context) -> bool:
 
 
 def _filled(text: str, field: str, sentence: str) -> Refusal | None:
-    return None if text.strip() else Refusal(f"close/{field}", sentence, field)
+    return None if has_words(text) else Refusal(f"close/{field}", sentence, field)

@@ -18,9 +18,11 @@ from workstation.domain.act import (
 from workstation.domain.entry import EntryKind
 from workstation.domain.hard_rules import forbidden
 from workstation.domain.initial_check import looked_at
+from workstation.domain.lowering import is_left
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Crime, CrimeId, NotCrime, Report, Victim, in_header
 from workstation.domain.roles import DECIDERS, Role
+from workstation.domain.wording import has_words
 
 MOST_CRIMES = 20
 
@@ -136,7 +138,7 @@ class RecordNotCrime(Command, frozen=True, kw_only=True):
     def decide(self, report: Report, context: Context) -> Decision:
         """Needs an explanation, advice and at least one agency."""
         bound = forbidden(report, context.pack, "close", field="explanation")
-        left = first_refusal(_not_while_it_happens(report), bound)
+        left = first_refusal(_not_while_it_happens(report), bound, is_left(report, context))
         refusal = cannot_end(report, context, left, self._content(context))
         if refusal is not None:
             return refusal
@@ -151,9 +153,9 @@ class RecordNotCrime(Command, frozen=True, kw_only=True):
         )
 
     def _content(self, context: Context) -> Refusal | None:
-        if not self.explanation.strip():
+        if not has_words(self.explanation):
             return Refusal("not-crime/why", "Explain why this is not a crime.", "explanation")
-        if not self.advice.strip():
+        if not has_words(self.advice):
             return Refusal("not-crime/advice", "Say what the person can do.", "advice")
         unknown = [a for a in self.agencies if a not in context.pack.agency_by_id]
         if not self.agencies or unknown:

@@ -33,7 +33,12 @@ _NEVER = re.compile(
     r"\b(?:(?:never|not|haven['’]?t|hasn['’]?t|didn['’]?t)\s+(?:\w+\s+){0,2}?"
     r"(?:report(?:ed)?|call(?:ed)?|told|tell|contact(?:ed)?|r[au]ng)\b(?:\s+\w+){0,4}?"
     r"\s+(?:before|previously|police|the police|you(?: lot)?)"
-    r"|(?:first|1st) time (?:\w+\s+){0,3}?(?:report(?:ed|ing)?|call(?:ed|ing)?|contact(?:ed|ing)?)"
+    r"|(?:first|1st) time (?:[\w'’]+\s+){0,4}?"
+    r"(?:report(?:ed|ing)?|call(?:ed|ing)?|contact(?:ed|ing)?)"
+    r"|never (?:\w+\s+){0,2}?(?:report(?:ed)?|told) (?:\w+\s+){0,2}?(?:to )?(?:anyone|anybody)"
+    r"|(?:not|never|ha(?:ven|sn)['’]?t|nobody has)(?: ever| once| been| previously){0,2}"
+    r" (?:reported|in touch)(?: (?:it|this|that|before|previously))+"
+    r"|no (?:previous|earlier|prior) (?:reports?|calls?|contacts?)"
     r"|reported before\W{0,3}no)\b",
     re.IGNORECASE,
 )

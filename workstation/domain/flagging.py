@@ -15,6 +15,7 @@ from workstation.domain.leases import clock_time
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Flag, Report
 from workstation.domain.roles import DECIDERS, ON_RECORDS, PersonId, Role
+from workstation.domain.wording import has_words
 
 
 class FlagSet(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -87,7 +88,7 @@ class ClearFlag(Command, frozen=True, kw_only=True):
         return (FlagCleared(stamp=stamp, flag=flag.id, name=flag.name, reason=self.reason),)
 
     def _no_reason(self) -> Refusal | None:
-        if self.reason.strip():
+        if has_words(self.reason):
             return None
         return Refusal("flag/reason", "Say why this flag no longer holds.", "reason")
 

@@ -49,10 +49,10 @@ def _was_told(report: Report, on: OnAnswer) -> bool:
 
 def forbids(rule: HardRule, report: Report, act: HardAct) -> bool:
     """Whether a rule that holds of a report refuses this act just now."""
-    if rule.until == "told" and (care := report.right_care) is not None:
-        return care.attends and _until_attended(report, act)
     if act not in rule.refuses:
         return False
+    if rule.until == "told" and (care := report.right_care) is not None:
+        return care.attends and _until_attended(report, act)
     if rule.until == "attended":
         return _until_attended(report, act)
     if rule.until == "investigated":
@@ -97,9 +97,9 @@ def _is_judged(report: Report, act: HardAct, since: datetime) -> bool:
 
 
 def _until_attended(report: Report, act: HardAct) -> bool:
-    """Only closing ends with officers on their way: dispatch has it on the screen."""
+    """It closes, or goes to the IMU, with officers on their way: dispatch has it on the screen."""
     if act == "lower":
         return False
     grading = report.grading
     sent = grading is not None and grading.sends_officers and report.opened is not None
-    return not (sent and act == "close")
+    return not (sent and act in ("close", "hand over"))

@@ -23,6 +23,18 @@ from workstation.domain.judgement import Lowering
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 from workstation.domain.roles import PersonId, Role
+from workstation.domain.wording import has_words
+
+
+def is_left(report: Report, context: Context) -> Refusal | None:
+    """Ending an emergency that dispatch has not got lowers it to nobody: a supervisor's word."""
+    got = report.opened is not None or report.told_by_voice is not None
+    if not report.is_emergency or got or Role.SUPERVISOR in context.who.roles:
+        return None
+    sentence = (
+        "Dispatch has not got this emergency yet. Until then only a supervisor ends it (F8)."
+    )
+    return Refusal("emergency/left", sentence)
 
 
 class LoweringRefused(Event, frozen=True, kw_only=True):
@@ -75,7 +87,7 @@ class AnswerLowering(Command, frozen=True, kw_only=True):
         return (newly_graded(report, context, asked.code, reason, asked_by=asked.by),)
 
     def _refused(self, report: Report, context: Context, asked: Lowering) -> Decision:
-        if not self.words.strip():
+        if not has_words(self.words):
             return Refusal("lowering/words", "Say in a line why the grade stays.", "words")
         stays = report.grading.name if report.grading is not None else ""
         stamp = context.stamp(report.id)

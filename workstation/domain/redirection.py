@@ -19,6 +19,7 @@ from workstation.domain.pack import Band
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Redirection, Report, in_header
 from workstation.domain.roles import DECIDERS, ON_RECORDS, Role
+from workstation.domain.wording import has_words
 
 
 class ReportRedirected(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -118,7 +119,7 @@ class RedirectReport(Command, frozen=True, kw_only=True):
         )
 
     def _message(self) -> Refusal | None:
-        if self.message.strip():
+        if has_words(self.message):
             return None
         return Refusal("redirect/message", "Write what the reporter is told.", "message")
 

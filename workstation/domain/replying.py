@@ -15,6 +15,7 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import CrimeId, Report
 from workstation.domain.roles import ON_RECORDS, Author, Role
 from workstation.domain.story import Means
+from workstation.domain.wording import has_words
 
 IN_WRITING: frozenset[Means] = frozenset({"text", "e-mail", "letter"})
 
@@ -68,7 +69,7 @@ class LogReply(Command, frozen=True, kw_only=True):
         """Somebody was told something: both are said."""
         if not self.who.strip():
             return Refusal("reply/who", "Say who was told.", "who")
-        if not self.words.strip():
+        if not has_words(self.words):
             sentence = "Say what they were told: the number, or why not and what they can do."
             return Refusal("reply/words", sentence, "words")
         stamp = context.stamp(report.id)

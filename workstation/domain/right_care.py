@@ -15,6 +15,7 @@ from workstation.domain.judgement import RightCare
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, in_header
 from workstation.domain.roles import ON_RECORDS, Role
+from workstation.domain.wording import has_words
 
 
 class RightCareRecorded(Event, frozen=True, kw_only=True):
@@ -53,7 +54,7 @@ class RecordRightCare(Command, frozen=True, kw_only=True):
         limb = next((one for one in context.pack.right_care if one.id == self.limb), None)
         if limb is None:
             return Refusal("care/limb", "Choose why police attend, or that they do not.", "limb")
-        if not self.told.strip():
+        if not has_words(self.told):
             return Refusal("care/told", "Say what the caller was told about attendance.", "told")
         attended = report.right_care is not None and report.right_care.attends
         if attended and not limb.attends and (refusal := holds(report, context)) is not None:

@@ -18,6 +18,9 @@ from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report, Thrive, in_header
 from workstation.domain.roles import ON_RECORDS, Role
+from workstation.domain.wording import has_words
+
+LEAST_LETTERS = 2  # DA and OD are words
 
 
 class RiskAssessed(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -118,7 +121,8 @@ class AssessRisk(Command, frozen=True, kw_only=True):
             return None
         for element in pack.thrive:
             level = self.levels[element.key]
-            if level == element.levels[-1] and not self.words.get(element.key, "").strip():
+            said = self.words.get(element.key, "")
+            if level == element.levels[-1] and not has_words(said, LEAST_LETTERS):
                 sentence = f"Say in words why {element.name} is {level}."
                 return Refusal("thrive/words", sentence, f"thrive.{element.key}")
         return None
@@ -127,7 +131,7 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         """Where officers are on their way: what may happen until then, and what is done."""
         if self.unworded or self.no_risk_found or not is_awaited(report):
             return None
-        if not self.interim.strip():
+        if not has_words(self.interim):
             sentence = "Say what could happen before officers arrive."
             return Refusal("thrive/interim", sentence, "interim")
         if not self.rara:

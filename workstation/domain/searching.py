@@ -30,15 +30,18 @@ MOST_WORDS = 12
 LONGEST_WORD = 60
 Shape = Literal["reference", "phone", "email", "postcode", "vehicle", "words"]
 _WORD = re.compile(r"\w+")
+_DASHES = re.compile(r"[\u2010-\u2015]")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"\+?[\d][\d ()-]{8,18}")
+_PHONE = re.compile(r"(?:tel|phone)?[ :.]*[+(]?\d[\d ().-]{8,18}(?: ?(?:ext|x)[ .]*\d+)?", re.I)
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}", re.IGNORECASE)
 _PLATE = re.compile(
-    r"[A-Z]{2}[\dIO]{2}\s?[A-Z]{3}|[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]",
+    r"[A-Z]{2}[ .-]?[\dIO]{2}[ .-]?[A-Z]{3}|[A-Z][ .-]?\d{1,3}[ .-]?[A-Z]{3}"
+    r"|[A-Z]{3}[ .-]?\d{1,3}[A-Z]",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?=.*\d)(?:[A-Z0-9]{1,5}(?:[-/][A-Z0-9]{1,8}){1,4}|[A-Z]{3} [A-Z0-9]{4} [A-Z0-9]{1,4})",
+    r"(?=.*\d)(?:[A-Z0-9]{1,5}(?:[-/][A-Z0-9]{1,8}){1,4}|[A-Z]{3} [A-Z0-9]{4} [A-Z0-9]{1,4}"
+    r"|[A-Z]{3}[A-Z0-9]{8})",
     re.IGNORECASE,
 )
 NOTHING_TYPED = "Type a reference, a telephone number, a postcode, a plate, a name or words."
@@ -105,13 +108,13 @@ def spoken(sought: Sought) -> str:
 def _by_shape(text: str) -> tuple[Shape, tuple[Trace, ...]]:
     """A text may be a plate and a reference at once: then both are looked for."""
     reference = ((REFERENCE, reference_key(text)),)
-    if _EMAIL.fullmatch(text):
-        return "email", ((EMAIL, text.casefold()),)
+    if _EMAIL.fullmatch(email := text.casefold().strip("<>.,;").removeprefix("mailto:")):
+        return "email", ((EMAIL, email),)
     if _POSTCODE.fullmatch(text):
         return "postcode", ((POSTCODE, postcode_key(text)),)
     if _PLATE.fullmatch(text):
         return "vehicle", ((VEHICLE, plate_key(text)), *reference)
-    if _PHONE.fullmatch(text) and (phone := phone_key(text)):
+    if _PHONE.fullmatch(_DASHES.sub("-", text)) and (phone := phone_key(text)):
         return "phone", ((PHONE, phone), *reference)
     if _REFERENCE.fullmatch(text) or RECEIPT_CODE.fullmatch(text):
         return "reference", reference

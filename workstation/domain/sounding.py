@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 
 TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir", "lady", "prof"))
+# Letters that no accent sets apart from the English one.
+_ENGLISH = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "þ": "th", "æ": "ae"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _RULES = tuple(
     (re.compile(pattern), to)
@@ -45,9 +47,14 @@ def name_words(name: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def sound_of(word: str) -> str:
-    """The code of one word: its consonants as they are heard, a vowel only at its beginning."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
+    """The code of one word: its consonants as they are heard, a vowel only at its beginning.
+
+    A word of another script is its own code: people who have none in common are not one.
+    """
+    plain = unicodedata.normalize("NFKD", word.casefold().translate(_ENGLISH))
     text = "".join(c for c in plain if "a" <= c <= "z")
+    if not text:
+        return plain
     for pattern, to in _RULES:
         text = pattern.sub(to, text)
     text = re.sub(r"(.)\1+", r"\1", text)

@@ -5,12 +5,14 @@ Kinds that speak of who and where (`identity`) are what the check for earlier co
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
 from workstation.domain.earlier_places import street_key, without_house
 from workstation.domain.report import Facts, Location, Report
 from workstation.domain.sounding import name_words, sound_of
+from workstation.domain.typed import read_date
 
 Trace = tuple[str, str]
 PHONE, EMAIL, PERSON, ADDRESS = "phone", "email", "person", "address"
@@ -28,11 +30,12 @@ SPOKEN = {
     SOUND: "name that sounds alike",
 }
 LEAST_DIGITS = 6
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LATEST_BIRTH = date(2026, 12, 31)  # of two figures; indexes keep what was read
 
 _ANY = re.compile(r"[\d@]")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w/])(?:\+44|0044|0)[\d ()-]{8,13}\d(?![\w/])")
+_PHONE = re.compile(r"(?<![\w/])(?:\+44|0044|0)(?:[ ()-]{0,3}\d){9,13}(?![\w/])")
+_EXTENSION = re.compile(r"\b(?:ext|extension|x)\b.*", re.IGNORECASE | re.DOTALL)
 _UPRN = re.compile(r"\bUPRN\W{0,3}(\d{6,12})\b", re.IGNORECASE)
 _PLATES = (
     re.compile(r"\b([A-Z]{2}\d{2})\s?([A-Z]{3})\b", re.IGNORECASE),
@@ -48,8 +51,6 @@ _QUOTED = re.compile(  # looked ahead for, so that a word before a reference hid
 # A tenth of them have no digit.
 RECEIPT_CODE = re.compile(r"[A-Z]{3}-[A-Z0-9]{4}-[A-Z0-9]{4}", re.IGNORECASE)
 _LOOK_ALIKE = str.maketrans("OI", "01")
-_DAY_FIRST = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2}|[a-z]{3,9})[ ,./-]+(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def identity(report: Report) -> list[Trace]:
@@ -113,13 +114,11 @@ def reference_key(spoken: str) -> str:
 
 def phone_key(phone: str) -> str:
     """The digits as dialled at home; nothing where there are too few to tell anybody apart."""
-    digits = re.sub(r"\D", "", phone)
-    if digits.startswith("0044"):
-        digits = "0" + digits[4:]
-    elif digits.startswith("44") and len(digits) > 10:
-        digits = "0" + digits[2:]
-    if digits.startswith("00"):
-        digits = digits[1:]
+    spoken = _EXTENSION.sub("", unicodedata.normalize("NFKC", phone))
+    digits = "".join(str(int(c)) for c in spoken if c.isdecimal())
+    digits = digits.removeprefix("00")
+    if digits.startswith("44") and len(digits) > 10:
+        digits = "0" + digits.removeprefix("44").removeprefix("0")
     return digits if len(digits) >= LEAST_DIGITS else ""
 
 
@@ -135,35 +134,20 @@ def postcode_key(postcode: str) -> str:
 
 def birth_date(written: str) -> str:
     """A birth date in any usual style as one; what is none stays as it is written."""
-    text = written.strip().casefold()
-    if found := _YEAR_FIRST.fullmatch(text):
-        return _as_date(*found.groups()) or text
-    if found := _DAY_FIRST.fullmatch(text):
-        day, month, year = found.groups()
-        month = str(MONTHS.index(month[:3]) + 1) if month[:3] in MONTHS else month
-        return _as_date(_whole_year(year), month, day) or text
-    return text
-
-
-def _whole_year(year: str) -> str:
-    """Two digits are of the last hundred years; 26 and below of this century."""
-    if len(year) == 4:
-        return year
-    return f"20{year}" if int(year) <= 26 else f"19{year}"
-
-
-def _as_date(year: str, month: str, day: str) -> str:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
+    read = read_date(written, LATEST_BIRTH)
+    return read.isoformat() if isinstance(read, date) else written.strip().casefold()
 
 
 def _reached(facts: Facts) -> Iterable[Trace]:
-    if phone := phone_key(facts.phone):
+    """Each number and address where a field holds more than one; else the field as it is."""
+    written = said(f"{facts.phone}\n{facts.email}")
+    reached = [one for one in written if one[0] in (PHONE, EMAIL)]
+    kinds = {kind for kind, _ in reached}
+    if PHONE not in kinds and (phone := phone_key(facts.phone)):
         yield PHONE, phone
-    if email := facts.email.strip().casefold():
+    if EMAIL not in kinds and (email := facts.email.strip().casefold()):
         yield EMAIL, email
+    yield from reached
 
 
 def _person(facts: Facts) -> Iterable[Trace]:

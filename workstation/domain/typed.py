@@ -12,11 +12,17 @@ from workstation.domain.numbers import LONDON
 
 OLDEST_YEARS = 115
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YMD = re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b")
-_DMY = re.compile(r"\b(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})\b")
-_WORDS = re.compile(
-    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{'|'.join(MONTHS)})[a-z]*\.?,?\s+(?P<y>\d{{4}})\b",
-    re.IGNORECASE,
+_MONTH = rf"(?P<m>{'|'.join(MONTHS)})[a-z]*\.?"
+_DAY = r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b",
+        r"\b(?P<d>\d{1,2})[-/.–](?P<m>\d{1,2})[-/.–](?P<y>\d{4}|\d{2})\b",
+        r"\b(?P<d>\d{1,2}) (?P<m>\d{1,2}) (?P<y>\d{4})\b",
+        rf"{_DAY}(?:\.? |-|\s+of\s+|\s+)\s*{_MONTH},?[ -]+(?P<y>\d{{4}}|['’]?\d{{2}})\b(?!:)",
+        rf"\b{_MONTH}\s+{_DAY},?\s+(?P<y>\d{{4}})\b",
+    )
 )
 _PLATES = (
     r"[A-Z]{2}\d{2}[A-Z]{3}", r"[A-Z]\d{1,3}[A-Z]{3}", r"[A-Z]{3}\d{1,3}[A-Z]",
@@ -56,10 +62,10 @@ def read_date(text: str, latest: date | None = None) -> date | str | None:
 
     Two figures of a year are of this century, or of the last where that would be after `latest`.
     """
-    for pattern in (_YMD, _DMY, _WORDS):
+    for pattern in _DATES:
         found = pattern.search(text)
         if found is not None:
-            day, month, year = found["d"], found["m"], found["y"]
+            day, month, year = found["d"], found["m"], found["y"].lstrip("'’")
             read = _day(day, month, year if len(year) == 4 else f"20{year}")
             if len(year) == 2 and latest is not None and read is not None and read > latest:
                 read = _day(day, month, f"19{year}")

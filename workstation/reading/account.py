@@ -1,8 +1,9 @@
 """One report as it is read: what the reporter gave, never what anybody has judged of it."""
 
 from datetime import datetime
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Teller(Struct, frozen=True):
@@ -39,7 +40,7 @@ class Account(Struct, frozen=True):
     force: str
     channel: str
     form: str
-    received_at: datetime
+    received_at: Annotated[datetime, Meta(tz=True)]
     narrative: str
     line: str | None = None
     receipt_code: str | None = None

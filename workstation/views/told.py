@@ -3,8 +3,9 @@
 import re
 from datetime import datetime, time, timedelta
 
+from workstation.domain.by_when import moments
 from workstation.domain.judgement import CallerTold
-from workstation.views.due import LONDON
+from workstation.domain.working_days import LONDON
 
 WHEN, BY, WHAT, WHY_NOT = "When? As 14:05", "By whom?", "What were they told?", "Why not?"
 TOLD = "Was the caller told?"
@@ -17,12 +18,10 @@ def told_at(typed: str, now: datetime) -> datetime | None:
     found = _TIME.fullmatch(typed.strip())
     if found is None:
         return None
-    local = now.astimezone(LONDON)
+    today = now.astimezone(LONDON).date()
     wanted = time(int(found[1]), int(found[2]))
-    at = datetime.combine(local.date(), wanted, LONDON)
-    if at > local + timedelta(minutes=1):
-        at = datetime.combine(local.date() - timedelta(days=1), wanted, LONDON)
-    return at.astimezone(now.tzinfo)
+    known = (*moments(today, wanted), *moments(today - timedelta(days=1), wanted))
+    return max(at for at in known if at <= now + timedelta(minutes=1))
 
 
 def caller_told(answer: str, when: str, by: str, now: datetime) -> CallerTold | None:

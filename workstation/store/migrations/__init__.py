@@ -5,4 +5,4 @@ processes of the release before go on working beside new ones; a revision that c
 the oldest release that may still serve into `meta.oldest_shape`.
 """
 
-HEAD = "0006"
+HEAD = "0007"
