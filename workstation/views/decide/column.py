@@ -209,8 +209,9 @@ class DecideColumn(Surface):
         if self.grade.is_sending_now:
             self.grade.take_focus()
         self.grade.show_emergency(False)
-        if self._id is not None:
-            self.show_report(self._id)
+        self.show_report(self._id)
+        if panel.show_done():
+            self._show_refused(panel)
         self.hold.restart()
         told = self.waits if answer.waits else self.done if answer.leaves else self.said
         told.emit(answer.sentence)

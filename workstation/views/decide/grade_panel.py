@@ -19,7 +19,7 @@ from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
-from workstation.views.decide.foresight import send
+from workstation.views.decide.foresight import foresee, send
 from workstation.views.decide.grade_advice import GradeAdvice
 from workstation.views.decide.grade_words import (
     GRADED,
@@ -30,6 +30,7 @@ from workstation.views.decide.grade_words import (
     keeps,
     lowering,
     only_thrive,
+    owed,
     save_thrive,
     sending,
     short_name,
@@ -50,7 +51,12 @@ _SEND_NOW = Primary(
     "Goes to dispatch at once as an emergency; THRIVE can follow.",
     "siren",
 )
-_SENT = Done(NOT_YET, False, ("emergency.why", "emergency.where", "emergency.unknown"), waits=True)
+_SENT = Done(
+    NOT_YET,
+    False,
+    ("emergency.why", "emergency.where", "emergency.unknown", "choice.grade"),
+    waits=True,
+)
 
 
 class _Tiles(GradeTiles):
@@ -74,7 +80,8 @@ class GradePanel(Panel):
     def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
         self._risk = risk
-        self._on_record = ""
+        self._on_record, self._set_aside = "", ""
+        self._left_out: AssessRisk | None = None
         self.rows = ThriveRows(desk.pack.thrive, risk)
         self.statement = RiskStatement(risk, shows_state=False)
         self.interim = InterimForm(risk)
@@ -96,6 +103,7 @@ class GradePanel(Panel):
             self.tiles.set_chosen_code(self.code_on_record() or None)
         self._on_record = self.code_on_record()
         if is_new:
+            self._set_aside = ""
             self.emergency.where.take_up()
             self.where.take_up()
             self.where.hide()
@@ -122,7 +130,9 @@ class GradePanel(Panel):
         if is_for_supervisor(self.report, grade.band, self.desk.person):
             return lowering(grade, self.report)
         if grade.sends_officers:
-            return sending(self.desk.pack, self.report, grade, self._risk.levels)
+            risk = self._risk.command(self.report)
+            waits = owed(self.desk, self.report, risk, self._risk.levels)
+            return sending(self.desk.pack, grade, waits)
         return Primary(f"Grade {name}", f"Grade {name}", f"{keeps(grade)}", "check")
 
     def missing(self) -> str:
@@ -142,7 +152,7 @@ class GradePanel(Panel):
     def act(self) -> Refusal | Done:
         """Send the chain; officers are never held up by an unfinished THRIVE."""
         if self.is_sending_now:
-            return self.emergency.send() or _SENT
+            return self.emergency.send() or self._sent()
         if self._saves_thrive_only:
             return save_thrive(self.desk, self._risk.command(self.report))
         chain, before = self._chain(), self.report
@@ -152,8 +162,25 @@ class GradePanel(Panel):
         if grade is not None and is_for_supervisor(before, grade.band, self.desk.person):
             return asked_to_lower(before)
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
+        self._left_out = None if sent else self._risk.command(before)
         waits = grade is not None and grade.sends_officers
         return Done(graded(grade), False, (*GRADED, *sent), waits=waits)
+
+    def _sent(self) -> Done:
+        """Officers were sent: a grade that was being chosen is no decision about that any more."""
+        self.tiles.set_chosen_code(self._on_record or None)
+        self._set_aside = self.reason.text
+        return _SENT
+
+    def show_done(self) -> bool:
+        """A whole THRIVE that did not go with the grade says at its row what it wants."""
+        risk, self._left_out = self._left_out, None
+        if risk is None or len(risk.levels) < len(self.desk.pack.thrive):
+            return False
+        refusal = foresee(self.desk, self.report, [risk])
+        if refusal is not None:
+            self.show_refusal(refusal)
+        return refusal is not None
 
     def _all_levels(self) -> str:
         pack = self.desk.pack
@@ -200,7 +227,8 @@ class GradePanel(Panel):
     def _is_regrading(self) -> bool:
         """Whether a grade is chosen that is not on record as it stands."""
         grading, code = self.report.grading, self.tiles.chosen_code
-        return bool(code) and (grading is None or code != grading.code or bool(self.reason.text))
+        says = self.reason.text not in ("", self._set_aside)
+        return bool(code) and (grading is None or code != grading.code or says)
 
     @property
     def _saves_thrive_only(self) -> bool:

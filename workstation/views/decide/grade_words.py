@@ -35,7 +35,7 @@ def only_thrive(report: Report) -> Primary:
 def save_thrive(desk: DeskFace, risk: AssessRisk | None) -> Refusal | Done:
     """Put the risk on record by itself; nobody has to hold the report for that."""
     refusal = desk.submit(risk) if risk is not None else None
-    return refusal or Done("THRIVE kept; the grade stays as it is.", False, ("risk",))
+    return refusal or Done("THRIVE saved.", False, ("risk",))
 
 
 def graded(grade: Grade | None) -> str:
@@ -45,10 +45,10 @@ def graded(grade: Grade | None) -> str:
     return f"Graded {grade.name if grade else ''}. {what}"
 
 
-def sending(pack: Pack, report: Report, grade: Grade, levels: Mapping[str, str]) -> Primary:
+def sending(pack: Pack, grade: Grade, owed: str) -> Primary:
     """The key where the grade sends officers."""
     words = f"Grade {short_name(grade)}, send to dispatch"
-    return Primary(words, "Grade and send", f"{sends(pack, grade)}{owed(pack, report, levels)}")
+    return Primary(words, "Grade and send", f"{sends(pack, grade)}{owed}")
 
 
 def lowering(grade: Grade, report: Report) -> Primary:
@@ -73,11 +73,14 @@ def sends(pack: Pack, grade: Grade) -> str:
     return f"Goes to the {room} as {grade.name}{target}; the report stays with you."
 
 
-def owed(pack: Pack, report: Report, levels: Mapping[str, str]) -> str:
-    """That a THRIVE is still to be made after it."""
-    return (
-        " THRIVE is then owed." if report.thrive is None and len(levels) < len(pack.thrive) else ""
-    )
+def owed(
+    desk: DeskFace, report: Report, risk: AssessRisk | None, levels: Mapping[str, str]
+) -> str:
+    """That a THRIVE is still to be made after it, or why the one that was made does not go."""
+    if len(levels) < len(desk.pack.thrive):
+        return " THRIVE is then owed." if report.thrive is None else ""
+    left = foresee(desk, report, [risk]) if risk is not None else None
+    return f" THRIVE does not go yet: {left.sentence}" if left is not None else ""
 
 
 def with_risk(

@@ -123,6 +123,10 @@ class Panel(QWidget):
         """What has to have been on screen once, since the report came up."""
         return ()
 
+    def show_done(self) -> bool:
+        """After an act: the keyboard goes where its result stands, or where more is asked for."""
+        return False
+
     def take_focus(self) -> None:
         """Put the keyboard where work in this panel begins."""
 
