@@ -10,8 +10,8 @@ from workstation.domain.spelt import SpokenNumber
     [
         ("35/66507/26", "35 / 665 07 / 26",
          "three five, stroke, six six five, zero seven, stroke, two six"),
-        ("CC-22112026-0401", "CC - 221 120 26 - 04 01",
-         "Charlie Charlie, dash, two two one, one two zero, two six, dash, zero four, zero one"),
+        ("CC-22112026-0401", "CC - 22 11 2026 - 04 01",
+         "Charlie Charlie, dash, two two, one one, two zero two six, dash, zero four, zero one"),
         ("W07-asha-0003", "W 07 - asha - 00 03",
          "Whiskey, zero seven, dash, Alfa Sierra Hotel Alfa, dash, zero zero, zero three"),
         ("35/7/26", "35 / 7 / 26", "three five, stroke, seven, stroke, two six"),

@@ -97,8 +97,7 @@ class DecideColumn(Surface):
         is_new = id != self._id
         shown = self._desk.report(id) if id is not None else None
         if is_new:
-            self._id = id
-            self._seen = set()
+            self._id, self._seen = id, set()
             self.drafts.show_report(id if shown else None)
         self.setEnabled(shown is not None)
         self.accordion.setVisible(shown is not None)

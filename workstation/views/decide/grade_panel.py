@@ -19,20 +19,20 @@ from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.decide.emergency_form import WHERE_FIRST, EmergencyForm
-from workstation.views.decide.foresight import foresee, send
+from workstation.views.decide.foresight import send
 from workstation.views.decide.grade_advice import GradeAdvice
 from workstation.views.decide.grade_words import (
     GRADED,
     NOT_YET,
+    all_levels,
     already,
     asked_to_lower,
     graded,
-    keeps,
+    left_out,
     lowering,
     only_thrive,
-    owed,
     save_thrive,
-    sending,
+    setting,
     short_name,
     spoken_target,
     with_risk,
@@ -44,7 +44,6 @@ from workstation.views.decide.risk_draft import RiskDraft
 from workstation.views.decide.risk_statement import RiskStatement
 from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
 
-_NUMBERS = {6: "six", 7: "seven", 8: "eight"}
 _SEND_NOW = Primary(
     "Send officers now",
     "Send officers now",
@@ -129,11 +128,7 @@ class GradePanel(Panel):
             return already(name, self.report)
         if is_for_supervisor(self.report, grade.band, self.desk.person):
             return lowering(grade, self.report)
-        if grade.sends_officers:
-            risk = self._risk.command(self.report)
-            waits = owed(self.desk, self.report, risk, self._risk.levels)
-            return sending(self.desk.pack, grade, waits)
-        return Primary(f"Grade {name}", f"Grade {name}", f"{keeps(grade)}", "check")
+        return setting(self.desk, self.report, grade, self._risk.command(self.report))
 
     def missing(self) -> str:
         """Where officers are sent, a place and a reason are all that is ever asked for."""
@@ -144,7 +139,8 @@ class GradePanel(Panel):
         if self._grade() is None:
             return "Choose a grade first."
         if not self._is_regrading:
-            return self._all_levels() if self._risk.is_touched else self.primary().consequence
+            stands = self.primary().consequence
+            return all_levels(self.desk.pack) if self._risk.is_touched else stands
         if not self.where.isHidden() and self.where.location() is None:
             return WHERE_FIRST
         return "" if self.reason.text.strip() else "Say first why this grade."
@@ -175,17 +171,10 @@ class GradePanel(Panel):
     def show_done(self) -> bool:
         """A whole THRIVE that did not go with the grade says at its row what it wants."""
         risk, self._left_out = self._left_out, None
-        if risk is None or len(risk.levels) < len(self.desk.pack.thrive):
-            return False
-        refusal = foresee(self.desk, self.report, [risk])
+        refusal = left_out(self.desk, self.report, risk)
         if refusal is not None:
             self.show_refusal(refusal)
         return refusal is not None
-
-    def _all_levels(self) -> str:
-        pack = self.desk.pack
-        count = _NUMBERS.get(len(pack.thrive), str(len(pack.thrive)))
-        return f"Set all {count} {pack.thrive_model} levels first."
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
