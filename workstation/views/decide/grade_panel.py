@@ -249,7 +249,7 @@ class GradePanel(Panel):
         self.rows.clear_errors()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt and a grade's letter picks it, from inside the reason too."""
+        """Alt and a grade's letter picks it, from inside every line of words too."""
         if isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
             letter = chr(event.key()) if 0x41 <= event.key() <= 0x5A else ""
             if letter in self.desk.pack.grade_by_code:
@@ -342,7 +342,8 @@ def _lay_out(panel: GradePanel) -> None:
 
 
 def _connect(panel: GradePanel, risk: RiskDraft) -> None:
-    panel.reason.installEventFilter(panel)
+    for line in (panel.reason, panel.interim.line, *panel.rows.words.values()):
+        line.installEventFilter(panel)
     panel.reason.edited.connect(lambda _: panel.on_reason())
     panel.tiles.chosen.connect(lambda _: panel.code_chosen.emit())
     panel.tiles.chosen.connect(lambda _: panel.on_grade())
