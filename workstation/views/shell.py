@@ -112,7 +112,10 @@ class MainWindow(QWidget):
         add_commands(self, self.commands, self.afterwards)
         self.back.add_key(self.commands)
         self.palette_box = CommandPalette(
-            self, PaletteSource(desk, self.commands, self.open_report, self.records.search_for)
+            self,
+            PaletteSource(
+                desk, self.commands, self.open_report, self.records.search_for, self.work.redirect
+            ),
         )
         self.sheet = ShortcutSheet(self)
         self._connect()
