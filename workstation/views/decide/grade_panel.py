@@ -334,8 +334,8 @@ def _lay_out(panel: GradePanel) -> None:
     doubtful = any(grade.unverified for grade in panel.desk.pack.grades)
     panel.fields = {"thrive": ThriveField(panel.rows), "code": tiles, "reason": why}
     panel.fields["interim"] = panel.interim
-    parts = (panel.fields["thrive"], panel.statement, panel.advice.grade, tiles,
-             panel.unverified, panel.where, panel.interim, why)  # fmt: skip
+    parts = (panel.fields["thrive"], panel.statement, tiles, panel.unverified,
+             panel.advice.grade, panel.where, panel.interim, why)  # fmt: skip
     for part in (panel.emergency, panel.advice.alarm, *parts):
         panel.column.addWidget(part)
     panel.unverified.setVisible(doubtful)
