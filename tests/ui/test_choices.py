@@ -1,5 +1,7 @@
 """Questions are answered from the keyboard alone, and nothing is chosen for the person."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -144,9 +146,13 @@ def test_long_words_stand_in_as_many_lines_as_they_need(qtbot: QtBot) -> None:
     column.addStretch(1)
     qtbot.addWidget(room)
     room.show()
-    for width, lines in ((900, 1), (420, 2), (200, 4)):
+
+    def lines() -> int:
+        return len({one.y() for one in long.choices})
+
+    for width, wanted in ((900, 1), (420, 2), (200, 4)):
         room.resize(width, 300)
-        qtbot.waitUntil(lambda lines=lines: len({one.y() for one in long.choices}) == lines)
+        qtbot.waitUntil(partial(lambda wanted: lines() == wanted, wanted))
         assert long.minimumSizeHint().width() <= width
         for one in long.choices:
             assert one.width() >= one.sizeHint().width()

@@ -1,8 +1,11 @@
 """A hard rule is said on the page before anybody runs into it, with what to do about it."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views.decide_stage import SMALL, Stage
+from tests.views.screens import a_window
 from tests.views.stage import Night, effective
 from tests.views.test_decide_acts import act
 from workstation.desk import Desk
@@ -13,6 +16,7 @@ from workstation.ui.select import Select
 from workstation.views.decide.column import REDIRECT
 from workstation.views.report.page import ReportPage
 from workstation.views.report.right_care_form import CARING
+from workstation.views.report.settling_form import settling
 
 
 def test_a_concern_for_welfare_asks_for_its_limb_and_then_tells_it(
@@ -80,3 +84,16 @@ def test_a_refused_redirect_names_the_rule_and_its_source_in_the_panel(
     assert words.startswith("A burglary of a home is attended.")
     assert "Source: NPCC commitment of October 2022" in words
     assert effective(desk, noise).is_open
+
+
+def test_one_key_opens_what_is_still_to_be_recorded(
+    qtbot: QtBot, desk: Desk, quiet_night: Night, noise: ReportId
+) -> None:
+    with a_window(desk) as window:
+        window.open_report(noise)
+        assert window.commands.why_not("report.record") == "Nothing is asked for here."
+        quiet_night.seat().do(SetFlag(report=noise, flag="missing"))
+        QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        form = window.work.report.form
+        assert form is not None
+        assert form.name == settling("missing", "level")

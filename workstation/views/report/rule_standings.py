@@ -10,7 +10,7 @@ from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.report.right_care_form import CARING
 from workstation.views.report.settling_form import settling
-from workstation.views.report.standing import Standing
+from workstation.views.report.standing import RECORD, Standing
 
 
 def rule_standings(report: Report, pack: Pack, now: datetime) -> list[Standing]:
@@ -21,7 +21,7 @@ def rule_standings(report: Report, pack: Pack, now: datetime) -> list[Standing]:
     for rule in rules_of(report, pack):
         if forbids(rule, report, "close") and not _is_kept(rule, report):
             form = _form(rule, report)
-            action = "Record it" if form else ""
+            action = RECORD if form else ""
             lead, text = literal(f"{rule.name}."), literal(rule.instead)
             bars.append(Standing("warn", "shield-check", lead, text, action, form))
     bars += [bar for one in report.settled if (bar := _judged(one, pack, now)) is not None]

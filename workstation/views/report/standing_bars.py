@@ -14,6 +14,7 @@ from workstation.views.words import first_words
 
 UNFOLDED = 2
 NAMED = 40
+RECORD_KEYS = ("Ctrl", "J")
 _GRAVITY = {"danger": 0, "vuln": 1, "warn": 2}
 
 
@@ -67,6 +68,16 @@ class StandingBars(QWidget):
         self._is_unfolded = False
         self._lay_fold()
 
+    @property
+    def to_record(self) -> Standing | None:
+        """The first thing that is to be recorded."""
+        return next((one for one in self.told if one.asks), None)
+
+    def ask(self) -> None:
+        """Open the form of the first thing that is to be recorded."""
+        if self.to_record is not None:
+            self.form_asked.emit(self.to_record.form)
+
     def keep_short(self, is_short: bool) -> None:
         """Something needs the room: only dangers, and how somebody may be reached, stand open."""
         self._is_short = is_short
@@ -90,6 +101,7 @@ class StandingBars(QWidget):
 
     def _bar(self, one: Standing) -> Banner:
         bar = Banner(one.tone, one.text, one.icon, one.lead, one.action)
+        bar.action.set_keys(RECORD_KEYS if one is self.to_record else ())
         bar.acted.connect(partial(self.form_asked.emit, one.form))
         self._column.addWidget(bar)
         return bar
