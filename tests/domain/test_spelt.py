@@ -2,7 +2,7 @@
 
 import pytest
 
-from workstation.domain.spelt import SpokenNumber
+from workstation.domain.spelt import SpokenNumber, phone_in_groups
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,19 @@ def test_every_letter_has_a_word_of_its_own_and_nothing_of_a_number_is_left_out(
         parts = SpokenNumber("", digits).grouped.split()
         assert "".join(parts) == digits
         assert all(len(part) in (2, 3) for part in parts) or length == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "grouped"),
+    [
+        ("07700900412", "07700 900412"),
+        ("01632960713", "01632 960713"),
+        ("07700 900412", "07700 900412"),
+        ("0207 9460 123", "0207 9460 123"),
+        ("+447700900412", "+447700900412"),
+        ("ext 4417", "ext 4417"),
+        ("", ""),
+    ],
+)
+def test_a_telephone_number_typed_in_one_go_is_grouped(written: str, grouped: str) -> None:
+    assert phone_in_groups(written) == grouped

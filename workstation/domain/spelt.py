@@ -17,6 +17,7 @@ _SAID = (
     | _MARKS
 )
 _DAY = re.compile(r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)")
+_AT_HOME = re.compile(r"(0\d{4})(\d{6})")
 _RUNS = re.compile(r"[0-9]+|[A-Za-z]+|[^0-9A-Za-z\s]")
 
 
@@ -41,6 +42,12 @@ class SpokenNumber(Struct, frozen=True):
     def aloud(self) -> str:
         """What it is, and how it is said."""
         return f"{self.kind}: {self.spelt}."
+
+
+def phone_in_groups(written: str) -> str:
+    """A British number that was typed in one go: `07700 900412`; any other stays as it is."""
+    whole = _AT_HOME.fullmatch(written.strip())
+    return " ".join(whole.groups()) if whole is not None else written
 
 
 def _parted(run: str) -> list[str]:
