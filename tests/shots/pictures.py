@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.shots.asking import ASKING
+from tests.shots.camera import settle
 from tests.shots.finding_out import FINDING_OUT
 from tests.shots.judgement import JUDGEMENT
 from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
@@ -49,6 +50,17 @@ def redirect(night: Night, window: MainWindow) -> None:
     on_panel(1, "noise")(night, window)
     window.work.decide.redirect.key("0")
     window.work.decide.redirect.key("C")
+
+
+def other_agency(night: Night, window: MainWindow) -> None:
+    """An agency named by typing; what fits stands with the field in sight."""
+    on_panel(1, "complaint")(night, window)
+    form = window.work.decide.redirect
+    form.key("0")
+    form.key("O")
+    settle()
+    form.agency.search.setText("professional standards")
+    form.agency.search.offer("professional standards")
 
 
 def not_crime(night: Night, window: MainWindow) -> None:
@@ -284,6 +296,7 @@ def roles(night: Night, window: MainWindow) -> None:
 DECIDING = (
     Picture("handler", "kelly", handler),
     Picture("redirect", "kelly", redirect),
+    Picture("other_agency", "kelly", other_agency),
     Picture("redirect_refused", "kelly", refused_field),
     Picture("not_crime", "kelly", not_crime),
     Picture("suggested", "kelly", suggested),
