@@ -267,6 +267,12 @@ def palette(night: Night, window: MainWindow) -> None:
     window.open_palette("re")
 
 
+def palette_redirect(night: Night, window: MainWindow) -> None:
+    """A matter that is named: who deals with it is chosen, and nothing is sent."""
+    show(window, night, "noise")
+    window.open_palette("red no")
+
+
 def report(name: str) -> Act:
     """A report on the page, its grade panel open."""
     return lambda night, window: show(window, night, name)
@@ -317,6 +323,7 @@ DECIDING = (
     Picture("attention_empty", "kelly", go(ATTENTION)),
     Picture("attention", "alex", attention),
     Picture("palette", "kelly", palette),
+    Picture("palette_redirect", "kelly", palette_redirect),
     Picture("shortcuts", "kelly", go(HELP)),
     Picture("settings", "kelly", go(SETTINGS)),
     Picture("loading", "kelly", loading),

@@ -7,13 +7,15 @@ from pytestqt.qtbot import QtBot
 from tests.views.decide_stage import SMALL, Stage
 from tests.views.screens import a_window
 from tests.views.stage import Night, effective
-from tests.views.test_decide_acts import act
+from tests.views.test_decide_acts import act, set_thrive
 from workstation.desk import Desk
 from workstation.domain.answered import settled_of
+from workstation.domain.answering import AnswerQuestions
+from workstation.domain.entry import Given
 from workstation.domain.flagging import SetFlag
 from workstation.domain.report import ReportId
 from workstation.ui.select import Select
-from workstation.views.decide.column import REDIRECT
+from workstation.views.decide.column import GRADE, REDIRECT
 from workstation.views.report.page import ReportPage
 from workstation.views.report.right_care_form import CARING
 from workstation.views.report.settling_form import settling
@@ -97,3 +99,27 @@ def test_one_key_opens_what_is_still_to_be_recorded(
         form = window.work.report.form
         assert form is not None
         assert form.name == settling("missing", "level")
+
+
+def test_the_sentence_of_a_rule_goes_once_it_has_what_it_asked_for(
+    qtbot: QtBot, desk: Desk, quiet_night: Night, noise: ReportId
+) -> None:
+    quiet_night.seat().do(SetFlag(report=noise, flag="missing"))
+    shown = Stage(desk, SMALL)
+    qtbot.addWidget(shown)
+    column = shown.open(noise)
+    column.open_panel(GRADE)
+    set_thrive(column)
+    column.grade.pick("R")
+    column.grade.reason.set_text("The home looks for her")
+    act(qtbot, column)
+    error = column.grade.fields["code"].error
+    assert "risk level of a missing person" in error.text()
+    quiet_night.seat().do(SetFlag(report=noise, flag="safeguarding"))
+    assert "risk level of a missing person" in error.text()
+    level = (Given("level", "High"),)
+    quiet_night.seat().do(
+        AnswerQuestions(report=noise, guide="missing", answers=level, said_by="Kelly Rowe")
+    )
+    assert error.text() == ""
+    assert column.grade.reason.text == "The home looks for her"
