@@ -1,5 +1,7 @@
 """THRIVE: nothing found is never the same as no risk."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
@@ -91,7 +93,15 @@ ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("report", "command", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
 )
 def test_thrive(report: Report, command: Command, expected: list[str] | str) -> None:
-    assert told(ask(report, command)) == expected
+    assert told(ask(report, command, at=minutes(9))) == expected
+
+
+def test_a_thrive_that_its_own_grade_overtook_is_asked_for_nothing_more() -> None:
+    graded_at = graded("P").grading
+    assert graded_at is not None
+    before = graded_at.at - timedelta(milliseconds=1)
+    assert told(ask(graded("P"), BARE, at=before)) == ["RiskAssessed"]
+    assert told(ask(graded("P"), BARE, at=graded_at.at)) == "thrive/interim"
 
 
 def test_the_refusal_shows_the_first_words_nobody_answered() -> None:

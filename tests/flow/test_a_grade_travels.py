@@ -1,8 +1,10 @@
 """A grade given at one desk is seen at another, online, later, or after a restart."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.day import DAY
+from tests.told import thrive
 from tests.world import Station, World, listed
 from workstation.desk import QueueFilter
 from workstation.domain.claiming import ClaimReport
@@ -10,6 +12,7 @@ from workstation.domain.correcting import CorrectFacts
 from workstation.domain.grading import EscalateEmergency, GradeReport, OpenByDispatch
 from workstation.domain.handoff import SOLVABILITY, HandToImu
 from workstation.domain.report import Channel, Facts, Location, ReportId, Victim
+from workstation.domain.risk import lowest_levels
 from workstation.domain.story import AddNote
 
 
@@ -287,3 +290,22 @@ def test_an_emergency_after_the_hand_over_is_back_in_the_queue(world: World, ann
     ann.exchange()
     assert listed(ann.desk, QueueFilter())[0] == id
     assert listed(ann.desk, QueueFilter(view="imu")) == [id]
+
+
+def test_a_grade_that_overtakes_its_own_thrive_leaves_it_accepted(
+    world: World, ann: Station, bob: Station
+) -> None:
+    id = world.a_day()[0]
+    ann.exchange()
+    ann.do(ClaimReport(report=id))
+    ann.do(replace(thrive(id, lowest_levels(ann.desk.pack)), interim="", rara=()))
+    world.clock.pass_by(milliseconds=1)
+    ann.do(GradeReport(report=id, code="P", reason="Evidence may be lost."))
+    assert ann.exchange()
+    assert bob.exchange()
+    assert not ann.desk.attention()
+    shown = bob.desk.report(id)
+    assert shown is not None
+    assert shown.report.grading is not None
+    assert shown.report.thrive is not None
+    assert shown.report.thrive.at < shown.report.grading.at

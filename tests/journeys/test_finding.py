@@ -19,7 +19,7 @@ def test_the_check_is_made_by_itself_and_stands_on_the_record(store: Store, hand
     handler.stand_on(again)
     handler.hands.press("Return")
     handler.until_reads("1 contact in 14 days")
-    handler.until_reads("on this desk and at the store")
+    handler.until(lambda: "(on this desk only)" not in handler.reads())
     handler.hands.press("F2")
     handler.assess("T1 H1 R1 I2 V1 E1")
     handler.hands.press("Alt+R")

@@ -72,6 +72,19 @@ def missing(night: Night, window: MainWindow) -> None:
     tab.form.row("born").take_focus()
 
 
+def vehicle(night: Night, window: MainWindow) -> None:
+    """Answers whose words need more than one line."""
+    window.open_report(night["plates"])
+    tab = window.work.report.guides
+    window.commands.run("report.questions")
+    tab.choose("vehicle")
+    _whole(window)
+    assert tab.form is not None
+    row = tab.form.row("stolen").choice
+    assert row is not None
+    row.choose(2)
+
+
 def advice(night: Night, window: MainWindow) -> None:
     """Advice to read out, some of it ticked."""
     window.open_report(night["burglary"])
@@ -127,6 +140,7 @@ ASKING = (
     Picture("questions_begun", "kelly", being_asked),
     Picture("questions_asked", "kelly", asked),
     Picture("questions_missing", "kelly", missing),
+    Picture("questions_vehicle", "kelly", vehicle),
     Picture("advice", "kelly", advice),
     Picture("strip", "kelly", strip),
     Picture("strip_taking", "kelly", strip_taking),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.shots.asking import ASKING
+from tests.shots.camera import settle
 from tests.shots.finding_out import FINDING_OUT
 from tests.shots.judgement import JUDGEMENT
 from tests.shots.nothing_lost import DISK_FULL, NOTHING_LOST, disk_low
@@ -49,6 +50,17 @@ def redirect(night: Night, window: MainWindow) -> None:
     on_panel(1, "noise")(night, window)
     window.work.decide.redirect.key("0")
     window.work.decide.redirect.key("C")
+
+
+def other_agency(night: Night, window: MainWindow) -> None:
+    """An agency named by typing; what fits stands with the field in sight."""
+    on_panel(1, "complaint")(night, window)
+    form = window.work.decide.redirect
+    form.key("0")
+    form.key("O")
+    settle()
+    form.agency.search.setText("professional standards")
+    form.agency.search.offer("professional standards")
 
 
 def not_crime(night: Night, window: MainWindow) -> None:
@@ -257,6 +269,12 @@ def palette(night: Night, window: MainWindow) -> None:
     window.open_palette("re")
 
 
+def palette_redirect(night: Night, window: MainWindow) -> None:
+    """A matter that is named: who deals with it is chosen, and nothing is sent."""
+    show(window, night, "noise")
+    window.open_palette("red no")
+
+
 def report(name: str) -> Act:
     """A report on the page, its grade panel open."""
     return lambda night, window: show(window, night, name)
@@ -286,6 +304,7 @@ def roles(night: Night, window: MainWindow) -> None:
 DECIDING = (
     Picture("handler", "kelly", handler),
     Picture("redirect", "kelly", redirect),
+    Picture("other_agency", "kelly", other_agency),
     Picture("redirect_refused", "kelly", refused_field),
     Picture("not_crime", "kelly", not_crime),
     Picture("suggested", "kelly", suggested),
@@ -306,6 +325,7 @@ DECIDING = (
     Picture("attention_empty", "kelly", go(ATTENTION)),
     Picture("attention", "alex", attention),
     Picture("palette", "kelly", palette),
+    Picture("palette_redirect", "kelly", palette_redirect),
     Picture("shortcuts", "kelly", go(HELP)),
     Picture("settings", "kelly", go(SETTINGS)),
     Picture("loading", "kelly", loading),

@@ -1,13 +1,16 @@
 """Questions are answered from the keyboard alone, and nothing is chosen for the person."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.gallery_columns import GRADES
 from workstation.ui.grade_tiles import GradeTiles
 from workstation.ui.radio_card import CardOption, RadioCards
-from workstation.ui.segmented import Segmented
+from workstation.ui.segmented import LongSegments, Segmented
 
 CARDS = [
     CardOption("council", "Council & parish", "Noise", "C"),
@@ -131,3 +134,27 @@ def test_grades_go_on_two_rows_where_one_is_too_narrow(qtbot: QtBot) -> None:
     tiles.resize(250, 160)
     assert tiles.sizeHint().height() > wide
     qtbot.waitUntil(lambda: min(tile.width() for tile in tiles.choices) >= 60)
+
+
+def test_long_words_stand_in_as_many_lines_as_they_need(qtbot: QtBot) -> None:
+    words = ["Stolen", "Lost or mislaid", "Taken by somebody known", "Towed or repossessed"]
+    room = QWidget()
+    column = QVBoxLayout(room)
+    column.setContentsMargins(0, 0, 0, 0)
+    long = LongSegments(words, "What became of it?")
+    column.addWidget(long)
+    column.addStretch(1)
+    qtbot.addWidget(room)
+    room.show()
+
+    def lines() -> int:
+        return len({one.y() for one in long.choices})
+
+    for width, wanted in ((900, 1), (420, 2), (200, 4)):
+        room.resize(width, 300)
+        qtbot.waitUntil(partial(lambda wanted: lines() == wanted, wanted))
+        assert long.minimumSizeHint().width() <= width
+        for one in long.choices:
+            assert one.width() >= one.sizeHint().width()
+            assert one.height() >= one.sizeHint().height()
+            assert long.rect().contains(one.geometry())

@@ -16,8 +16,10 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.report import Facts, Location, ReportId
 from workstation.ui.label import ErrorText
 from workstation.views.decide.column import CRIME, GRADE, IMU, REDIRECT, DecideColumn
+from workstation.views.decide.crime_panel import NEXT
 from workstation.views.decide.drafts import SAVE_AFTER_MS
 from workstation.views.decide.emergency_form import WHERE_FIRST
+from workstation.views.decide.hold import is_seen
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -287,6 +289,9 @@ def test_a_crime_number_shows_large_and_says_whether_it_is_confirmed(
     number = effective(desk, harassment).crimes[0].number
     assert number.startswith("35/")
     assert shown.number.text() == number
+    assert is_seen(shown.number, column.area.viewport())
+    assert shown.copy.hasFocus()
+    assert column.footer.consequence.text() == NEXT
     assert shown.state.text().startswith("On this desk, not yet confirmed")
     quiet_night.seat().exchange()
     assert shown.state.text() == "Confirmed by the store."

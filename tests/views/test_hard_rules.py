@@ -1,10 +1,13 @@
 """A hard rule is said on the page before anybody runs into it, with what to do about it."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views.decide_stage import SMALL, Stage
+from tests.views.screens import a_window
 from tests.views.stage import Night, effective
-from tests.views.test_decide_acts import act
+from tests.views.test_decide_acts import act, set_thrive
 from workstation.desk import Desk
 from workstation.domain.answered import settled_of
 from workstation.domain.answering import AnswerQuestions
@@ -13,9 +16,10 @@ from workstation.domain.entry import Given
 from workstation.domain.flagging import SetFlag
 from workstation.domain.report import ReportId
 from workstation.ui.select import Select
-from workstation.views.decide.column import REDIRECT
+from workstation.views.decide.column import GRADE, REDIRECT
 from workstation.views.report.page import ReportPage
 from workstation.views.report.right_care_form import CARING
+from workstation.views.report.settling_form import settling
 
 
 def test_a_concern_for_welfare_asks_for_its_limb_and_then_tells_it(
@@ -124,3 +128,40 @@ def test_a_fraud_that_goes_on_stays_until_it_is_asked_again(
     leads = [one.lead for one in page.standings.told]
     assert not any("stays with the police" in one for one in leads)
     assert any("harm goes on" in one for one in leads)
+
+
+def test_one_key_opens_what_is_still_to_be_recorded(
+    qtbot: QtBot, desk: Desk, quiet_night: Night, noise: ReportId
+) -> None:
+    with a_window(desk) as window:
+        window.open_report(noise)
+        assert window.commands.why_not("report.record") == "Nothing is asked for here."
+        quiet_night.seat().do(SetFlag(report=noise, flag="missing"))
+        QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        form = window.work.report.form
+        assert form is not None
+        assert form.name == settling("missing", "level")
+
+
+def test_the_sentence_of_a_rule_goes_once_it_has_what_it_asked_for(
+    qtbot: QtBot, desk: Desk, quiet_night: Night, noise: ReportId
+) -> None:
+    quiet_night.seat().do(SetFlag(report=noise, flag="missing"))
+    shown = Stage(desk, SMALL)
+    qtbot.addWidget(shown)
+    column = shown.open(noise)
+    column.open_panel(GRADE)
+    set_thrive(column)
+    column.grade.pick("R")
+    column.grade.reason.set_text("The home looks for her")
+    act(qtbot, column)
+    error = column.grade.fields["code"].error
+    assert "risk level of a missing person" in error.text()
+    quiet_night.seat().do(SetFlag(report=noise, flag="safeguarding"))
+    assert "risk level of a missing person" in error.text()
+    level = (Given("level", "High"),)
+    quiet_night.seat().do(
+        AnswerQuestions(report=noise, guide="missing", answers=level, said_by="Kelly Rowe")
+    )
+    assert error.text() == ""
+    assert column.grade.reason.text == "The home looks for her"

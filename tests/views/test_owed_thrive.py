@@ -161,3 +161,43 @@ def test_why_no_risk_found_does_not_hold_stands_again_where_the_draft_is_taken_u
     stage.open(harassment)
     assert column.grade.statement.error.text() == told
     assert not column.grade.statement.error.isHidden()
+
+
+def test_a_whole_thrive_that_cannot_go_with_the_grade_says_so_before_and_after(
+    qtbot: QtBot, desk: Desk, stage: Stage, noise: ReportId
+) -> None:
+    column = stage.open(noise)
+    column.open_panel(GRADE)
+    set_thrive(column)
+    press(Qt.Key.Key_I)
+    press(Qt.Key.Key_3)
+    column.grade.pick("P")
+    type_text("The lamp post is alight")
+    owed = "Say in words why Investigation is Perishable."
+    assert column.footer.consequence.text().endswith(f"THRIVE does not go yet: {owed}")
+    act(qtbot, column)
+    assert undone(desk, noise) == ("ClaimReport", "GradeReport")
+    assert column.grade.rows.errors["I"].text() == owed
+    assert column.grade.rows.words["I"].hasFocus()
+    type_text("It burns out tonight")
+    say_interim(column)
+    assert column.footer.primary.accessibleName() == "Save THRIVE"
+    act(qtbot, column)
+    assert undone(desk, noise) == ("ClaimReport", "GradeReport", "AssessRisk")
+
+
+def test_a_lower_grade_being_chosen_is_dropped_when_officers_are_sent(
+    qtbot: QtBot, desk: Desk, stage: Stage, harassment: ReportId
+) -> None:
+    column = stage.open(harassment)
+    column.open_panel(GRADE)
+    column.grade.pick("R")
+    type_text("The home looks for her")
+    send_now(qtbot, column)
+    assert column.grade.tiles.chosen_code == "I"
+    assert column.grade.reason.text == "The home looks for her"
+    assert column.footer.primary.accessibleName() == "Graded Immediate already"
+    assert not column.footer.primary.isEnabled()
+    column.grade.reason.setFocus()
+    type_text(" for now")
+    assert column.footer.primary.accessibleName() == "Grade Immediate, send to dispatch"

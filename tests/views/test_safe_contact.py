@@ -86,3 +86,15 @@ def test_it_stands_before_everything_but_danger(desk: Desk, harassment: ReportId
     bars = safe_contact_bar(effective(desk, harassment), desk.clock.now())
     warn = [replace(bars[0], tone="warn"), replace(bars[0], tone="danger")]
     assert [one.tone for one in by_gravity([*warn, *bars])] == ["danger", "vuln", "warn"]
+
+
+def test_what_they_wrote_of_being_reached_stands_until_it_is_recorded(
+    desk: Desk, harassment: ReportId
+) -> None:
+    wrote = replace(effective(desk, harassment).facts, prefers="Text only. Never ring: he answers")
+    report = replace(effective(desk, harassment), facts=wrote)
+    (bar,) = safe_contact_bar(report, desk.clock.now())
+    assert (bar.tone, bar.form) == ("vuln", REACHING)
+    assert "“Text only. Never ring: he answers”" in bar.text
+    plain = replace(report, facts=replace(wrote, prefers="email"))
+    assert safe_contact_bar(plain, desk.clock.now()) == []

@@ -14,6 +14,7 @@ from tests.views.stage import DEE, NOW, Night, effective, undone
 from tests.views.test_report_page import page
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.clocks import PromiseKind
+from workstation.domain.contacting import SetSafeContact
 from workstation.domain.grading import EscalateEmergency, OpenByDispatch
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.report import Location, Victim
@@ -70,7 +71,7 @@ def test_the_words_stand_large_and_enter_logs_that_the_caller_was_told(
     assert "This is for Cambridge City Council, not for the police." in words
     number = effective(night.desk, night["r5"]).incident_number
     assert f"Incident number {number}" in words
-    assert "Charlie Charlie, dash, two two one, one two zero, two six, dash" in words
+    assert "Charlie Charlie, dash, two two, one one, two zero two six, dash" in words
     large = next(one for one in form.area.findChildren(QLabel) if one.text().startswith("This is"))
     assert large.font().pixelSize() >= 20
     assert not promise_kept(night, "r5")
@@ -240,3 +241,31 @@ def test_the_card_leaves_room_for_the_report_and_scrolls_by_key(
     assert bar.value() == 0
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert window.work.report.form is None
+
+
+def test_the_card_has_the_page_to_itself_until_another_part_is_wanted(
+    qtbot: QtBot, night: Night
+) -> None:
+    record(night, "r1")
+    shown = page(qtbot, night, "r1")
+    shown.ask(READING)
+    form = card(shown)
+    assert not shown.tabs.isVisible()
+    qtbot.waitUntil(lambda: form.area.height() > shown.height() / 2)
+    shown.edit_facts()
+    assert shown.form is None
+    assert shown.tabs.isVisible()
+    assert shown.facts.isVisible()
+
+
+def test_how_somebody_may_be_reached_stays_in_sight_beside_the_card(
+    qtbot: QtBot, night: Night
+) -> None:
+    record(night, "r1")
+    unsafe = SetSafeContact(report=night["r1"], ways={"phone": "unsafe"}, not_when="At night")
+    assert night.desk.submit(unsafe) is None
+    shown = page(qtbot, night, "r1")
+    shown.ask(READING)
+    open_ones = [bar for bar in shown.standings.bars if bar.isVisible()]
+    assert len(open_ones) == 1
+    assert shown.standings.told[0].lead.startswith("Safe contact")

@@ -1,7 +1,7 @@
 """What the window says where something is not sent, not saved or not opened, on every page."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -187,3 +187,16 @@ def test_a_second_notice_is_shown_in_full(qtbot: QtBot, still_night: Night) -> N
     assert all(one.isVisible() for one in shown.toasts.shown)
     needed = sum(one.sizeHint().height() for one in shown.toasts.shown)
     assert shown.toasts.height() >= needed
+
+
+def test_a_notice_stands_above_the_key_that_logs_answers(qtbot: QtBot, night: Night) -> None:
+    shown = window(qtbot, night.desk)
+    shown.resize(1366, 768)
+    shown.work.show_report(night["r2"])
+    shown.work.report.ask_questions()
+    shown.say("Crime 35/1/26.")
+    foot = shown.work.report.guides.foot
+    qtbot.waitUntil(foot.isVisible)
+    shown.toasts.place()
+    top = foot.mapTo(shown.pages, QPoint(0, 0)).y()
+    assert shown.toasts.geometry().bottom() < top

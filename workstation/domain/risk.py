@@ -3,6 +3,7 @@
 Nothing found is never the same as no risk: *no risk found* is the handler's own statement.
 """
 
+from datetime import datetime
 from typing import ClassVar
 
 import msgspec
@@ -96,7 +97,8 @@ class AssessRisk(Command, frozen=True, kw_only=True):
         refusal = self._fast_path(report, context.pack, earlier) if self.no_risk_found else None
         named = {*self.levels, *self.words}
         refusal = refusal or _levels_refused(self.levels, named, context.pack)
-        refusal = refusal or self._words_owed(context.pack) or self._interim_owed(report)
+        refusal = refusal or self._words_owed(context.pack)
+        refusal = refusal or self._interim_owed(report, context.at)
         if refusal is not None:
             return refusal
         before = report.thrive.levels if report.thrive is not None else {}
@@ -127,9 +129,14 @@ class AssessRisk(Command, frozen=True, kw_only=True):
                 return Refusal("thrive/words", sentence, f"thrive.{element.key}")
         return None
 
-    def _interim_owed(self, report: Report) -> Refusal | None:
-        """Where officers are on their way: what may happen until then, and what is done."""
+    def _interim_owed(self, report: Report, at: datetime) -> Refusal | None:
+        """Where officers are on their way: what may happen until then, and what is done.
+
+        A grade that sends them overtakes the THRIVE it was made by: that one knew of nobody.
+        """
         if self.unworded or self.no_risk_found or not is_awaited(report):
+            return None
+        if report.grading is not None and at < report.grading.at:
             return None
         if not has_words(self.interim):
             sentence = "Say what could happen before officers arrive."

@@ -16,6 +16,8 @@ _SAID = (
     | {str(value): word for value, word in enumerate(_DIGITS)}
     | _MARKS
 )
+_DAY = re.compile(r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)")
+_AT_HOME = re.compile(r"(0\d{4})(\d{6})")
 _RUNS = re.compile(r"[0-9]+|[A-Za-z]+|[^0-9A-Za-z\s]")
 
 
@@ -42,10 +44,21 @@ class SpokenNumber(Struct, frozen=True):
         return f"{self.kind}: {self.spelt}."
 
 
+def phone_in_groups(written: str) -> str:
+    """A British number that was typed in one go: `07700 900412`; any other stays as it is."""
+    whole = _AT_HOME.fullmatch(written.strip())
+    return " ".join(whole.groups()) if whole is not None else written
+
+
 def _parted(run: str) -> list[str]:
-    """Digits by threes, and the last four by twos where one would stand alone."""
+    """A day as day, month and year; other digits by threes, the last four by twos where one
+
+    would stand alone.
+    """
     if not run.isdecimal():
         return [run]
+    if (day := _DAY.fullmatch(run)) is not None:
+        return list(day.groups())
     ends = list(range(0, len(run), MOST))
     if len(run) % MOST == 1 and len(run) > MOST:
         ends[-1] -= 1

@@ -33,6 +33,12 @@ def ask_words(pack: Pack) -> str:
     return pack.talk_safely.ask if pack.talk_safely is not None else ASK
 
 
+def careful_preference(report: Report) -> str:
+    """How they said they are to be reached, where that is more than a plain way to do it."""
+    prefers = report.facts.prefers.strip(" .")
+    return "" if prefers.casefold() in _WAYS else prefers
+
+
 def _by_people(report: Report, rule: TalkSafely) -> Iterator[str]:
     for flag in report.flags:
         if flag.id in rule.flags:
@@ -40,8 +46,7 @@ def _by_people(report: Report, rule: TalkSafely) -> Iterator[str]:
     terms = terms_of(report.safe_contact)
     if terms.is_careful:
         yield f"it is known to take care: {what_not(terms) or 'see how they may be reached'}"
-    prefers = report.facts.prefers.strip(" .")
-    if prefers.casefold() not in _WAYS:
+    if prefers := careful_preference(report):
         yield f"they prefer “{prefers}”"
 
 

@@ -64,6 +64,11 @@ class Button(QPushButton):
         self._icon_name = icon
         self.update()
 
+    def set_keys(self, keys: Sequence[str]) -> None:
+        """Change the key caps that press it."""
+        self._keys = tuple(keys)
+        self.updateGeometry()
+
     def set_hint(self, text: str) -> None:
         """What the tooltip says while the button can be pressed."""
         self._hint = text

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from workstation.ui.choice import Choice, ChoiceGroup
 from workstation.ui.fonts import BOLD, MEDIUM, scaled, ui_font
 from workstation.ui.paint import CENTRE, paint_box, paint_focus, paint_text, text_width
 from workstation.ui.theme import current
+
+EDGE = 2
 
 
 class _Segment(Choice):
@@ -54,15 +56,19 @@ class Segmented(ChoiceGroup):
         self, options: Sequence[str], name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(name, parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(2)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for text in options:
-            segment = _Segment(text, f"{name}: {text}" if name else text, self)
+        self._lay_out(
+            [_Segment(text, f"{name}: {text}" if name else text, self) for text in options]
+        )
+        self.picked.connect(self.chosen)
+
+    def _lay_out(self, segments: Sequence[_Segment]) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        row.setSpacing(EDGE)
+        for segment in segments:
             row.addWidget(segment, 1)
             self._add(segment)
-        self.picked.connect(self.chosen)
 
     def set_options(self, options: Sequence[str]) -> None:
         """Change the words of the segments, for example their counts."""
@@ -76,3 +82,45 @@ class Segmented(ChoiceGroup):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current()
         paint_box(QPainter(self), QRectF(self.rect()), 6, tokens.sunken, tokens.line)
+
+
+class LongSegments(Segmented):
+    """Segments whose words may need more room than there is: they stand in as many lines."""
+
+    def _lay_out(self, segments: Sequence[_Segment]) -> None:
+        self._segments = tuple(segments)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        self._grid.setSpacing(EDGE)
+        for segment in segments:
+            self._add(segment)
+        self._abreast = 0
+        self._arrange(len(segments))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest + 2 * EDGE, self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(self._fitting(self.width()))
+
+    @property
+    def _widest(self) -> int:
+        return max(one.sizeHint().width() for one in self._segments)
+
+    def _fitting(self, width: int) -> int:
+        """How many stand abreast: all of them, or as many of the widest as there is room for."""
+        whole = sum(one.sizeHint().width() + EDGE for one in self._segments) + EDGE
+        if whole <= width:
+            return len(self._segments)
+        return max(1, (width - EDGE) // (self._widest + EDGE))
+
+    def _arrange(self, abreast: int) -> None:
+        if abreast == self._abreast:
+            return
+        self._abreast = abreast
+        for number, segment in enumerate(self._segments):
+            self._grid.addWidget(segment, number // abreast, number % abreast)
+        for column in range(len(self._segments)):
+            self._grid.setColumnStretch(column, int(column < abreast))
+        self.updateGeometry()

@@ -66,8 +66,8 @@ class Toast(Surface):
 class Toasts(QWidget):
     """The pile of notices at the bottom left of the widget it is given.
 
-    It never lies on those `above` which it stands, where somebody types or presses keys, but
-    begins where that does.
+    It never lies on those `above` which it stands, where somebody types or presses keys, the
+    uppermost of them first, but begins where that does.
     """
 
     def __init__(self, over: QWidget, *above: QWidget) -> None:

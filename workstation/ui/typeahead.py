@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from workstation.ui.fonts import BOLD, ui_font
 from workstation.ui.list_base import Index, RowDelegate, RowState
+from workstation.ui.paint import text_width
 
 _VALUE = Qt.ItemDataRole.UserRole + 1
 _DETAIL = Qt.ItemDataRole.UserRole + 2
 _SHOWN = 8
+LEAST_WIDE, EDGE, ROOM = 240, 8, 40
 
 
 @dataclass(frozen=True)
@@ -130,12 +132,20 @@ class TypeAhead(QLineEdit):
             self.popup.setParent(window)
             self.destroyed.connect(self.popup.deleteLater)
         tall = sum(self.popup.sizeHintForRow(row) for row in range(self._model.rowCount())) + 14
-        self.popup.resize(QSize(max(self.width(), 240), tall))
+        wide = min(max(self.width(), LEAST_WIDE, self._widest()), window.width() - 2 * EDGE)
+        self.popup.resize(QSize(wide, tall))
         below = self.mapTo(window, QPoint(0, self.height() + 2))
+        below.setX(min(below.x(), window.width() - wide - EDGE))
         if below.y() + tall > window.height():
             below.setY(max(0, self.mapTo(window, QPoint(0, 0)).y() - tall - 2))
         self.popup.move(below)
         self.popup.raise_()
+
+    def _widest(self) -> int:
+        """What the longest suggestion takes: what is chosen by its name is read whole."""
+        rows = range(self._model.rowCount())
+        texts = [str(self._model.index(row, 0).data()) for row in rows]
+        return round(max(text_width(text, ui_font(14, BOLD)) for text in texts)) + ROOM
 
 
 def _item(suggestion: Suggestion) -> QStandardItem:

@@ -175,6 +175,8 @@ def _add_between_people(window: Window, actions: Actions, why: Reasons) -> None:
          "Ctrl+Shift+P", "phone", why.not_mine_to_write),
         ("lowering", "Answer who would lower this emergency", _ask(window, LOWERING), "", "hand",
          why.no_lowering),
+        ("record", "Record what is still asked for", page.standings.ask, "Ctrl+J", "pencil",
+         why.nothing_to_record),
         ("clear_flag", "Clear a flag", _form(window, clear_form), "", "flag", why.no_flag),
     )  # fmt: skip
     for id, text, run, keys, icon, reason in rows:

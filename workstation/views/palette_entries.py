@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from workstation.desk import Desk
+from workstation.domain.pack import RedirectRule
 from workstation.ui.palette import PaletteEntry, PaletteGroup
 from workstation.views.actions import EVERYWHERE, LOG, QUEUE, REPORT, Actions
 from workstation.views.queue.sections import CHANNEL_ICONS
@@ -21,14 +22,16 @@ class PaletteSource:
         actions: Actions,
         show: Callable[[str], None],
         search: Callable[[str], None],
+        redirect: Callable[[RedirectRule], None],
     ) -> None:
         self._desk, self._actions = desk, actions
-        self._show, self._search = show, search
+        self._show, self._search, self._redirect = show, search, redirect
 
     def __call__(self, text: str) -> list[PaletteGroup]:
         """The groups that fit, best first; empty ones are left out."""
         groups = [
             PaletteGroup("This report", self._fitting(REPORT, text)),
+            PaletteGroup("Redirect this report", self._matters(text)),
             PaletteGroup("Reports", self._reports(text)),
             PaletteGroup("Go to and settings", self._fitting(EVERYWHERE, text)),
             PaletteGroup("Lists and log", self._fitting(QUEUE, text) + self._fitting(LOG, text)),
@@ -38,6 +41,24 @@ class PaletteSource:
 
     def _fitting(self, context: str, text: str) -> tuple[PaletteEntry, ...]:
         return tuple(e for e in self._actions.entries(context) if fits(text, e.text))
+
+    def _matters(self, text: str) -> tuple[PaletteEntry, ...]:
+        """The matters that are usually for others, once one is named: `red no` is noise."""
+        why = self._actions.why_not("decide.redirect")
+        rules = self._desk.pack.redirect_rules if len(text.split()) > 1 else ()
+        words = {f"Redirect {rule.topic.replace('_', ' ')}": rule for rule in rules}
+        return tuple(
+            PaletteEntry(
+                text=one,
+                detail="Chooses who deals with it; nothing is sent yet",
+                enabled=not why,
+                why_disabled=why,
+                run=partial(self._redirect, rule),
+                icon="arrow-left-right",
+            )
+            for one, rule in words.items()
+            if fits(text, one)
+        )
 
     def _reports(self, text: str) -> tuple[PaletteEntry, ...]:
         return tuple(

@@ -115,7 +115,7 @@ def field_of(root: QWidget, field: QWidget) -> FieldPlace:
 
 def open_parts(page: ReportPage, decide: DecideColumn, place: Parts) -> None:
     """Open what stood open round the field."""
-    page.tabs.setCurrentIndex(place.tab)
+    page.turn_to(place.tab)
     if place.guide:
         page.guides.choose(place.guide)
         if page.guides.form is not None and place.question:

@@ -49,6 +49,11 @@ class Reasons:
         shown = self._window.desk.report(report.id)
         return shown.held_back if shown is not None else ""
 
+    def nothing_to_record(self) -> str:
+        """Needs a banner that asks for something to be recorded."""
+        asked = self._window.work.report.standings.to_record
+        return self.not_mine_to_write() or ("" if asked else "Nothing is asked for here.")
+
     def claim_is_sure(self) -> str:
         """Needs a claim of one's own that is not sure."""
         if why := self.not_mine_to_write():

@@ -104,7 +104,8 @@ class MainWindow(QWidget):
         self.records = RecordsPage(desk)
         self.pages = QStackedWidget()
         self.offers = OffersBar(desk, self.work, self.pages)
-        self.toasts = Notices(desk, self.pages, self.work.report.composer, self.taking.foot)
+        feet = (self.work.report.guides.foot, self.work.report.composer, self.taking.foot)
+        self.toasts = Notices(desk, self.pages, *feet)
         self.back = Back(self, self)
         self.afterwards = Afterwards(self, self)
         self._lay_out()
@@ -112,7 +113,10 @@ class MainWindow(QWidget):
         add_commands(self, self.commands, self.afterwards)
         self.back.add_key(self.commands)
         self.palette_box = CommandPalette(
-            self, PaletteSource(desk, self.commands, self.open_report, self.records.search_for)
+            self,
+            PaletteSource(
+                desk, self.commands, self.open_report, self.records.search_for, self.work.redirect
+            ),
         )
         self.sheet = ShortcutSheet(self)
         self._connect()

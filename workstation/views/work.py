@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from workstation.desk import Desk
+from workstation.domain.pack import RedirectRule
 from workstation.domain.report import ReportId
 from workstation.ui.fonts import scaled
 from workstation.ui.surface import Rule, Surface
-from workstation.views.decide.column import DecideColumn
+from workstation.views.decide.column import REDIRECT, DecideColumn
 from workstation.views.dispatch_list import DispatchColumn, ListColumn
 from workstation.views.imu_list import ImuColumn
 from workstation.views.owed_list import OwedColumn
@@ -116,6 +117,11 @@ class WorkPage(QWidget):
         id = self.list.step(by)
         if id is not None:
             self.show_report(id)
+
+    def redirect(self, rule: RedirectRule) -> None:
+        """Open the panel of redirecting, and choose who deals with this matter here."""
+        self.decide.open_panel(REDIRECT)
+        self.decide.redirect.take_rule(rule)
 
     def next_pane(self, by: int) -> None:
         """F6: list, report, log, decision, and round again."""

@@ -19,12 +19,16 @@ STAYS = "The words suggest that it stays with the police"
 def grade_lines(
     pack: Pack, report: Report, suggested: Suggested | None, chosen: Grade | None
 ) -> tuple[Told, ...]:
-    """Which grade at least, and which risks, for the panel that grades."""
+    """Which grade at least, and which risks, for the panel that grades.
+
+    Where officers may be needed now, that is said above, and no lesser way is offered beside it.
+    """
     if (unread := _unread(suggested)) is not None:
         return (unread,)
     if suggested is None or suggested.nothing:
         return (Told(NOTHING_MATCHED, icon="info"),)
-    grade = at_least(pack, report, suggested, chosen)
+    is_alarmed = bool(emergency_line(report, suggested))
+    grade = None if is_alarmed else at_least(pack, report, suggested, chosen)
     lines = [_grade_line(grade, suggested)] if grade is not None else []
     return (*lines, *_flag_lines(pack, report, suggested))
 

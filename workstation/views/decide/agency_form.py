@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.domain.act import Command
-from workstation.domain.pack import Agency
+from workstation.domain.pack import Agency, RedirectRule
 from workstation.domain.places import council_for
 from workstation.domain.redirection import RedirectReport
 from workstation.domain.refusal import Refusal
@@ -44,6 +44,7 @@ class AgencyForm(Panel):
         super().__init__(desk)
         self._risk = risk
         self._matches: list[Match] = []
+        self._by_hand: list[Match] = []
         self._dealt: list[str] = []
         self.advised = SuggestionBox("Whose matter the words suggest")
         self._agency: Agency | None = None
@@ -66,7 +67,7 @@ class AgencyForm(Panel):
     def refresh(self, is_new: bool) -> None:
         """Nothing is chosen for the person; cards stay where they lie while one works on them."""
         if is_new:
-            self._agency, self._template = None, ""
+            self._agency, self._template, self._by_hand = None, "", []
             self._deal_cards()
         who = self.report.facts.reporter
         self.fields["message"].label.setText(f"Message to {who}" if who else "Message to reporter")
@@ -76,7 +77,7 @@ class AgencyForm(Panel):
         """The agencies suggested are dealt first, unless the person is at the cards already."""
         now = self.desk.clock.now()
         self.advised.show_told(agency_lines(self.desk.pack, self.suggested), now)
-        self._matches = matches(self.desk.pack, self.suggested)
+        self._matches = [*self._by_hand, *matches(self.desk.pack, self.suggested)]
         is_at_them = self.cards.isAncestorOf(QApplication.focusWidget() or self)
         is_read = self.suggested is not None
         if is_read and self._dealt != self._likely and not self._choice() and not is_at_them:
@@ -120,7 +121,9 @@ class AgencyForm(Panel):
         return Done(f"Redirected to {name}.", True, _SENT)
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
-        return (("Message", self.message),) if self._agency is not None else ()
+        if self._agency is not None:
+            return (("Message", self.message),)
+        return (("Other agency", self.search),) if self.cards.chosen_key == OTHER else ()
 
     def take_focus(self) -> None:
         self.cards.focus_choice()
@@ -149,6 +152,15 @@ class AgencyForm(Panel):
         self._show_checks()
         self._fold()
         self.changed.emit()
+
+    def take_rule(self, rule: RedirectRule) -> None:
+        """The person named a matter: who deals with it here is chosen, where that is known."""
+        self._by_hand = [Match(rule, ())]
+        self._matches = [*self._by_hand, *self._matches]
+        agency = next(iter(self._for(self._by_hand[0])), None)
+        if agency is not None:
+            self._choose_again(agency.id)
+            self.agency_chosen.emit()
 
     def _pick(self, agency: Agency) -> None:
         self.choose(agency)

@@ -86,8 +86,9 @@ def _earlier(found: EarlierContacts | None) -> Line:
 
 
 def _rule(match: Match) -> list[Line]:
-    words = f": “{literal(match.words[0])}”" if match.words else ""
-    lines = [(True, f"Matches rule {match.rule.id} {match.topic}{words}")]
+    rule = f"rule {match.rule.id} {match.topic}"
+    by_words = f"Matches {rule}: “{literal(match.words[0])}”" if match.words else ""
+    lines = [(True, by_words or f"You chose {rule}")]
     if match.rule.exception:
         lines.append((False, f"Stays with the police if: {match.rule.exception}"))
     return lines

@@ -97,8 +97,7 @@ class DecideColumn(Surface):
         is_new = id != self._id
         shown = self._desk.report(id) if id is not None else None
         if is_new:
-            self._id = id
-            self._seen = set()
+            self._id, self._seen = id, set()
             self.drafts.show_report(id if shown else None)
         self.setEnabled(shown is not None)
         self.accordion.setVisible(shown is not None)
@@ -209,8 +208,9 @@ class DecideColumn(Surface):
         if self.grade.is_sending_now:
             self.grade.take_focus()
         self.grade.show_emergency(False)
-        if self._id is not None:
-            self.show_report(self._id)
+        self.show_report(self._id)
+        if panel.show_done():
+            self._show_refused(panel)
         self.hold.restart()
         told = self.waits if answer.waits else self.done if answer.leaves else self.said
         told.emit(answer.sentence)

@@ -31,6 +31,7 @@ KINDS: tuple[Kind, ...] = ("person", "organisation", "the Crown", "not yet known
 KIND_WORDS = ("Person", "Organisation", "Crown", "Not known")
 NAMED = (0, 1)
 MERGE_WORDS = "Two numbers of one crime"
+NEXT = "Next: hand it to the IMU (F5). For another crime, choose its offence."
 _ISSUED = ("crime.offence", "crime.victim", "choice.victim")
 
 
@@ -162,7 +163,7 @@ class CrimePanel(Panel):
     def missing(self) -> str:
         kind = self.kind.chosen_index
         if not self.offence.text().strip():
-            return "Choose an offence first."
+            return NEXT if self._is_fresh else "Choose an offence first."
         if kind is None:
             return "Choose first who the victim is."
         is_named = kind not in NAMED or bool(self.name.text().strip())
@@ -186,7 +187,18 @@ class CrimePanel(Panel):
         return Done(f"Crime {answer}.", False, ("crime.when",))
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
-        return (("Victim", self.kind),)
+        return (("Number", self.issued),) if self._is_fresh else (("Victim", self.kind),)
+
+    def show_done(self) -> bool:
+        """The number is on screen, and the keyboard on its copy."""
+        self.issued.copy.setFocus()
+        return True
+
+    @property
+    def _is_fresh(self) -> bool:
+        """Whether a number stands and no other was begun: the next step is another."""
+        is_begun = bool(self.offence.text().strip())
+        return bool(self.report.crimes) and self.report.hand_off is None and not is_begun
 
     def must_have_seen(self) -> tuple[tuple[str, QWidget], ...]:
         return (("Offence", self.offence),)
@@ -231,7 +243,6 @@ class CrimePanel(Panel):
         self.name.clear()
         self.kind.set_chosen(None)
         self.clear_trouble()
-        self.issued.copy.setFocus()
 
     def _take(self, suggestion: Suggestion) -> None:
         self._offence = (suggestion.text, str(suggestion.value))

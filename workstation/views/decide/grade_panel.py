@@ -24,14 +24,15 @@ from workstation.views.decide.grade_advice import GradeAdvice
 from workstation.views.decide.grade_words import (
     GRADED,
     NOT_YET,
+    all_levels,
     already,
     asked_to_lower,
     graded,
-    keeps,
+    left_out,
     lowering,
     only_thrive,
     save_thrive,
-    sending,
+    setting,
     short_name,
     spoken_target,
     with_risk,
@@ -43,14 +44,18 @@ from workstation.views.decide.risk_draft import RiskDraft
 from workstation.views.decide.risk_statement import RiskStatement
 from workstation.views.decide.thrive_rows import ThriveField, ThriveRows
 
-_NUMBERS = {6: "six", 7: "seven", 8: "eight"}
 _SEND_NOW = Primary(
     "Send officers now",
     "Send officers now",
     "Goes to dispatch at once as an emergency; THRIVE can follow.",
     "siren",
 )
-_SENT = Done(NOT_YET, False, ("emergency.why", "emergency.where", "emergency.unknown"), waits=True)
+_SENT = Done(
+    NOT_YET,
+    False,
+    ("emergency.why", "emergency.where", "emergency.unknown", "choice.grade"),
+    waits=True,
+)
 
 
 class _Tiles(GradeTiles):
@@ -74,7 +79,8 @@ class GradePanel(Panel):
     def __init__(self, desk: DeskFace, risk: RiskDraft, drafts: Drafts) -> None:
         super().__init__(desk)
         self._risk = risk
-        self._on_record = ""
+        self._on_record, self._set_aside = "", ""
+        self._left_out: AssessRisk | None = None
         self.rows = ThriveRows(desk.pack.thrive, risk)
         self.statement = RiskStatement(risk, shows_state=False)
         self.interim = InterimForm(risk)
@@ -96,6 +102,7 @@ class GradePanel(Panel):
             self.tiles.set_chosen_code(self.code_on_record() or None)
         self._on_record = self.code_on_record()
         if is_new:
+            self._set_aside = ""
             self.emergency.where.take_up()
             self.where.take_up()
             self.where.hide()
@@ -121,9 +128,7 @@ class GradePanel(Panel):
             return already(name, self.report)
         if is_for_supervisor(self.report, grade.band, self.desk.person):
             return lowering(grade, self.report)
-        if grade.sends_officers:
-            return sending(self.desk.pack, self.report, grade, self._risk.levels)
-        return Primary(f"Grade {name}", f"Grade {name}", f"{keeps(grade)}", "check")
+        return setting(self.desk, self.report, grade, self._risk.command(self.report))
 
     def missing(self) -> str:
         """Where officers are sent, a place and a reason are all that is ever asked for."""
@@ -134,7 +139,8 @@ class GradePanel(Panel):
         if self._grade() is None:
             return "Choose a grade first."
         if not self._is_regrading:
-            return self._all_levels() if self._risk.is_touched else self.primary().consequence
+            stands = self.primary().consequence
+            return all_levels(self.desk.pack) if self._risk.is_touched else stands
         if not self.where.isHidden() and self.where.location() is None:
             return WHERE_FIRST
         return "" if self.reason.text.strip() else "Say first why this grade."
@@ -142,7 +148,7 @@ class GradePanel(Panel):
     def act(self) -> Refusal | Done:
         """Send the chain; officers are never held up by an unfinished THRIVE."""
         if self.is_sending_now:
-            return self.emergency.send() or _SENT
+            return self.emergency.send() or self._sent()
         if self._saves_thrive_only:
             return save_thrive(self.desk, self._risk.command(self.report))
         chain, before = self._chain(), self.report
@@ -152,13 +158,23 @@ class GradePanel(Panel):
         if grade is not None and is_for_supervisor(before, grade.band, self.desk.person):
             return asked_to_lower(before)
         sent = ("risk",) if isinstance(chain[0], AssessRisk) else ()
+        self._left_out = None if sent else self._risk.command(before)
         waits = grade is not None and grade.sends_officers
         return Done(graded(grade), False, (*GRADED, *sent), waits=waits)
 
-    def _all_levels(self) -> str:
-        pack = self.desk.pack
-        count = _NUMBERS.get(len(pack.thrive), str(len(pack.thrive)))
-        return f"Set all {count} {pack.thrive_model} levels first."
+    def _sent(self) -> Done:
+        """Officers were sent: a grade that was being chosen is no decision about that any more."""
+        self.tiles.set_chosen_code(self._on_record or None)
+        self._set_aside = self.reason.text
+        return _SENT
+
+    def show_done(self) -> bool:
+        """A whole THRIVE that did not go with the grade says at its row what it wants."""
+        risk, self._left_out = self._left_out, None
+        refusal = left_out(self.desk, self.report, risk)
+        if refusal is not None:
+            self.show_refusal(refusal)
+        return refusal is not None
 
     def must_see(self) -> tuple[tuple[str, QWidget], ...]:
         if self.is_sending_now:
@@ -200,7 +216,8 @@ class GradePanel(Panel):
     def _is_regrading(self) -> bool:
         """Whether a grade is chosen that is not on record as it stands."""
         grading, code = self.report.grading, self.tiles.chosen_code
-        return bool(code) and (grading is None or code != grading.code or bool(self.reason.text))
+        says = self.reason.text not in ("", self._set_aside)
+        return bool(code) and (grading is None or code != grading.code or says)
 
     @property
     def _saves_thrive_only(self) -> bool:
@@ -232,7 +249,7 @@ class GradePanel(Panel):
         self.rows.clear_errors()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt and a grade's letter picks it, from inside the reason too."""
+        """Alt and a grade's letter picks it, from inside every line of words too."""
         if isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
             letter = chr(event.key()) if 0x41 <= event.key() <= 0x5A else ""
             if letter in self.desk.pack.grade_by_code:
@@ -317,15 +334,16 @@ def _lay_out(panel: GradePanel) -> None:
     doubtful = any(grade.unverified for grade in panel.desk.pack.grades)
     panel.fields = {"thrive": ThriveField(panel.rows), "code": tiles, "reason": why}
     panel.fields["interim"] = panel.interim
-    parts = (panel.fields["thrive"], panel.statement, panel.advice.grade, tiles,
-             panel.unverified, panel.where, panel.interim, why)  # fmt: skip
+    parts = (panel.fields["thrive"], panel.statement, tiles, panel.unverified,
+             panel.advice.grade, panel.where, panel.interim, why)  # fmt: skip
     for part in (panel.emergency, panel.advice.alarm, *parts):
         panel.column.addWidget(part)
     panel.unverified.setVisible(doubtful)
 
 
 def _connect(panel: GradePanel, risk: RiskDraft) -> None:
-    panel.reason.installEventFilter(panel)
+    for line in (panel.reason, panel.interim.line, *panel.rows.words.values()):
+        line.installEventFilter(panel)
     panel.reason.edited.connect(lambda _: panel.on_reason())
     panel.tiles.chosen.connect(lambda _: panel.code_chosen.emit())
     panel.tiles.chosen.connect(lambda _: panel.on_grade())

@@ -1,7 +1,5 @@
 """What grading sets going, in words; and the chain of acts that a grade is sent with."""
 
-from collections.abc import Mapping
-
 from workstation.domain.act import Command
 from workstation.domain.pack import Grade, Pack
 from workstation.domain.refusal import Refusal
@@ -14,6 +12,7 @@ from workstation.views.due import clock_time
 
 LONGEST_NAME = 13
 GRADED = ("grade.reason", "grade.where", "grade.unknown", "choice.grade")
+_NUMBERS = {6: "six", 7: "seven", 8: "eight"}
 NOT_YET = "Kept on this desk; dispatch has NOT got it yet."
 
 
@@ -35,7 +34,7 @@ def only_thrive(report: Report) -> Primary:
 def save_thrive(desk: DeskFace, risk: AssessRisk | None) -> Refusal | Done:
     """Put the risk on record by itself; nobody has to hold the report for that."""
     refusal = desk.submit(risk) if risk is not None else None
-    return refusal or Done("THRIVE kept; the grade stays as it is.", False, ("risk",))
+    return refusal or Done("THRIVE saved.", False, ("risk",))
 
 
 def graded(grade: Grade | None) -> str:
@@ -45,10 +44,13 @@ def graded(grade: Grade | None) -> str:
     return f"Graded {grade.name if grade else ''}. {what}"
 
 
-def sending(pack: Pack, report: Report, grade: Grade, levels: Mapping[str, str]) -> Primary:
-    """The key where the grade sends officers."""
-    words = f"Grade {short_name(grade)}, send to dispatch"
-    return Primary(words, "Grade and send", f"{sends(pack, grade)}{owed(pack, report, levels)}")
+def setting(desk: DeskFace, report: Report, grade: Grade, risk: AssessRisk | None) -> Primary:
+    """The key where a grade is set: officers go, or the desk keeps the report."""
+    words = f"Grade {short_name(grade)}"
+    if not grade.sends_officers:
+        return Primary(words, words, keeps(grade), "check")
+    follows = f"{sends(desk.pack, grade)}{owed(desk, report, risk)}"
+    return Primary(f"{words}, send to dispatch", "Grade and send", follows)
 
 
 def lowering(grade: Grade, report: Report) -> Primary:
@@ -73,11 +75,29 @@ def sends(pack: Pack, grade: Grade) -> str:
     return f"Goes to the {room} as {grade.name}{target}; the report stays with you."
 
 
-def owed(pack: Pack, report: Report, levels: Mapping[str, str]) -> str:
-    """That a THRIVE is still to be made after it."""
-    return (
-        " THRIVE is then owed." if report.thrive is None and len(levels) < len(pack.thrive) else ""
-    )
+def owed(desk: DeskFace, report: Report, risk: AssessRisk | None) -> str:
+    """That a THRIVE is still to be made after it, or why the one that was made does not go."""
+    if (left := left_out(desk, report, risk)) is not None:
+        return f" THRIVE does not go yet: {left.sentence}"
+    is_whole = risk is not None and _is_whole(risk, desk.pack)
+    return "" if is_whole or report.thrive is not None else " THRIVE is then owed."
+
+
+def left_out(desk: DeskFace, report: Report, risk: AssessRisk | None) -> Refusal | None:
+    """Why a THRIVE does not go though each level is set; none where it goes, or levels lack."""
+    if risk is None or not _is_whole(risk, desk.pack):
+        return None
+    return foresee(desk, report, [risk])
+
+
+def _is_whole(risk: AssessRisk, pack: Pack) -> bool:
+    return len(risk.levels) == len(pack.thrive)
+
+
+def all_levels(pack: Pack) -> str:
+    """What a THRIVE wants that was only begun."""
+    count = _NUMBERS.get(len(pack.thrive), str(len(pack.thrive)))
+    return f"Set all {count} {pack.thrive_model} levels first."
 
 
 def with_risk(

@@ -42,7 +42,7 @@ class Hold(QObject):
         if not is_seen(consequence, consequence.window()):
             return "Make the window taller"
         unseen = next((name for name, part in must_see if not is_seen(part, viewport)), "")
-        return f"First scroll to “{unseen}”" if unseen else ""
+        return f"Scroll to “{unseen}”" if unseen else ""
 
 
 def is_seen(widget: QWidget, frame: QWidget) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.desk import Shown, Suggested
+from workstation.domain.hard_rules import forbids, rules_of
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report
 from workstation.ui.banner import Banner
@@ -56,7 +57,7 @@ class Panel(QWidget):
         self.shown: Shown | None = None
         self.suggested: Suggested | None = None
         self.fields: dict[str, Field] = {}
-        self._is_refused = False
+        self._is_refused, self._rule = False, ""
         for signal in (self.changed, self.touched):
             signal.connect(self._on_edited)
         self.trouble = Banner("danger", "", "circle-alert")
@@ -78,9 +79,17 @@ class Panel(QWidget):
         self.shown = shown
         if is_new:
             self.suggested = None
+        if is_new or self._is_kept(self._rule):
             self.clear_trouble()
         self.refresh(is_new)
         self.changed.emit()
+
+    def _is_kept(self, code: str) -> bool:
+        """Whether the hard rule that refused has what it asked for: its sentence goes."""
+        rules = {f"rule/{one.id}": one for one in rules_of(self.report, self.desk.pack)}
+        rule = rules.get(code)
+        stands = rule and any(forbids(rule, self.report, act) for act in rule.refuses)
+        return code.startswith("rule/") and not stands
 
     def refresh(self, is_new: bool) -> None:
         """Bring the fields up to date with the report."""
@@ -123,6 +132,10 @@ class Panel(QWidget):
         """What has to have been on screen once, since the report came up."""
         return ()
 
+    def show_done(self) -> bool:
+        """After an act: the keyboard goes where its result stands, or where more is asked for."""
+        return False
+
     def take_focus(self) -> None:
         """Put the keyboard where work in this panel begins."""
 
@@ -133,7 +146,7 @@ class Panel(QWidget):
     def show_refusal(self, refusal: Refusal) -> None:
         """Put the sentence beside the field it names, or at the panel's head."""
         self.clear_trouble()
-        self._is_refused = True
+        self._is_refused, self._rule = True, refusal.code
         field = self.field_of(refusal.field)
         if field is None:
             self.trouble.set_text(refusal.sentence)
@@ -152,6 +165,7 @@ class Panel(QWidget):
 
     def clear_trouble(self) -> None:
         """Take every refusal away."""
+        self._rule = ""
         self.trouble.hide()
         for field in self.fields.values():
             field.set_error("")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk import Shown, Suggested
+from workstation.domain.pack import RedirectRule
 from workstation.domain.refusal import Refusal
 from workstation.ui.segmented import Segmented
 from workstation.views.decide.advice import emergency_line
@@ -85,6 +86,13 @@ class RedirectPanel(Panel):
     def advise(self) -> None:
         line = emergency_line(self.report, self.suggested)
         self.alarm.show_told(line, self.desk.clock.now())
+
+    def take_rule(self, rule: RedirectRule) -> None:
+        """Redirect by a matter that the person named."""
+        if self.form is not self.agency:
+            self.ways.set_chosen(0)
+            self._on_way()
+        self.agency.take_rule(rule)
 
     def primary(self) -> Primary:
         return self.form.primary()

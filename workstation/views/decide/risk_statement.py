@@ -1,13 +1,22 @@
 """What a panel says of risk: earlier contacts, marked words to answer, and *no risk found*."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from workstation.domain.earlier_contacts import contradiction, in_words, where_in_words
+from workstation.domain.earlier_contacts import (
+    EVERYWHERE,
+    contradiction,
+    in_words,
+    where_in_words,
+)
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report
 from workstation.ui.button import Button
+from workstation.ui.fonts import BOLD, REGULAR, ui_font
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import ErrorText, Secondary
+from workstation.ui.theme import SECONDARY_ROLE
 from workstation.ui.tick_box import TickBox
 from workstation.views.decide.risk_draft import RiskDraft
 
@@ -15,10 +24,10 @@ LOOKING = "Looking for earlier contacts"
 
 
 def earlier_words(earlier: EarlierContacts | None) -> str:
-    """The result of the check for earlier contacts, as a person reads it."""
+    """The result of the check for earlier contacts, and where it falls short of everywhere."""
     if earlier is None:
         return LOOKING
-    where = where_in_words(earlier)
+    where = "" if earlier.searched == EVERYWHERE else where_in_words(earlier)
     return f"{in_words(earlier)} ({where})" if where else in_words(earlier)
 
 
@@ -37,6 +46,7 @@ class RiskStatement(QWidget):
         self.error.hide()
         self.button = Button("No risk found", "plain", keys=("0",))
         self.button.clicked.connect(draft.state_no_risk)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._answers = QWidget()
         self._answer_column = QVBoxLayout(self._answers)
         self._answer_column.setContentsMargins(0, 0, 0, 0)
@@ -65,18 +75,14 @@ class RiskStatement(QWidget):
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self.earlier, 1)
-        beneath = QHBoxLayout()
-        beneath.addWidget(self.state, 4)
-        beneath.addStretch(1)  # where nothing is said beside it, the button keeps its size
-        beneath.addWidget(self.button)
+        self._pair.addLayout(row, 1)
+        self._pair.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.contradiction)
-        column.addLayout(beneath)
-        column.addWidget(self._answers)
-        column.addWidget(self.error)
+        column.addLayout(self._pair)
+        for part in (self.contradiction, self.state, self._answers, self.error):
+            column.addWidget(part)
 
     def _offer(self, words: tuple[str, ...]) -> None:
         for old in self._answers.findChildren(TickBox):
@@ -95,12 +101,21 @@ class RiskStatement(QWidget):
         found = earlier is not None and bool(earlier.count or earlier.vulnerable)
         self._mark.set_icon("history", "vuln" if found else "neutral")
         self.earlier.setText(earlier_words(earlier))
+        self._tell_loud(found)
         said = contradiction(earlier) if earlier is not None else ""
         self.contradiction.setText(said)
         self.contradiction.setVisible(bool(said))
         self.state.setText(self._state())
         self.show_refusal(self._draft.refusal)
         self._answers.setVisible(bool(self._words) and self._draft.no_risk_found)
+
+    def _tell_loud(self, found: bool) -> None:
+        """A repeat has the whole width, in words that are not passed over."""
+        beneath, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._pair.setDirection(beneath if found else beside)
+        self.earlier.setFont(ui_font(13, BOLD if found else REGULAR))
+        role = QPalette.ColorRole.WindowText if found else SECONDARY_ROLE
+        self.earlier.setForegroundRole(role)
 
     def _state(self) -> str:
         if self._draft.no_risk_found:

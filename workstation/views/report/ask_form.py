@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import ClassVar
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
@@ -46,10 +47,14 @@ class Keeping(Struct, frozen=True):
 
 
 class AskForm(Surface):
-    """`answer` gets what was typed by name and says no with a refusal, or takes it."""
+    """`answer` gets what was typed by name and says no with a refusal, or takes it.
+
+    `takes_page`: the report below makes room for it.
+    """
 
     done = Signal()
     left = Signal()
+    takes_page: ClassVar[bool] = False
 
     def __init__(
         self,

@@ -32,5 +32,6 @@ def _owed(report: Report, pack: Pack, now: datetime) -> list[Standing]:
     if not owed:
         return []
     why = "; ".join(f"{one.why} ({moment(one.since, now)})" for one in owed)
-    text = literal(f"{why[:1].upper()}{why[1:]}. Open Assess and grade (F2).")
+    way = "Open Assess and grade (F2)." if report.hand_off is None else "Reopen it for that."
+    text = literal(f"{why[:1].upper()}{why[1:]}. {way}")
     return [Standing("warn", "refresh-cw", f"RE-{pack.thrive_model} is owed:", text)]

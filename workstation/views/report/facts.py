@@ -14,6 +14,7 @@ from workstation.domain.facts import FactChange
 from workstation.domain.pack import Pack
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Location, Report
+from workstation.domain.spelt import phone_in_groups
 from workstation.ui.button import Button
 from workstation.ui.card import Card
 from workstation.ui.form import Field
@@ -345,6 +346,7 @@ def pairs_of(report: Report, now: datetime, pack: Pack) -> list[tuple[str, str]]
     pairs = [("Where", literal(where_in_words(report.location)) or NOT_KNOWN)]
     for name, label in LABELS.items():
         value = str(getattr(report.facts, name))
+        value = phone_in_groups(value) if name == "phone" else value
         if name != "title" and (value or name in _ALWAYS):
             told = safe_fact_words(report, name, now, pack) or value
             pairs.append((label, literal(told) or NOT_KNOWN))

@@ -196,7 +196,7 @@ class GuideTab(QWidget):
         self.state.setText(state_words(guide, self._history, why, now))
         self.source.setText(source_words(guide))
         self.show_log.setVisible(self._history.newest is not None)
-        for part in (self._foot, self._answers_by):
+        for part in (self.foot, self._answers_by):
             part.setVisible(guide is not None)
         self._show_said_by(guide)
         self.renamed.emit()
@@ -265,8 +265,8 @@ class GuideTab(QWidget):
         self._answers_by = Field("Who answers", "Goes on log", self.said_by)
         fields = QHBoxLayout()
         fields.setSpacing(16)
-        fields.addWidget(Field("What to ask about", "", self.box), 1)
-        fields.addWidget(self._answers_by, 1)
+        fields.addWidget(Field("What to ask about", "", self.box), 3)
+        fields.addWidget(self._answers_by, 2)
         head.body.addLayout(fields)
         head.body.addLayout(row)
         head.body.addWidget(self.kept)
@@ -280,8 +280,8 @@ class GuideTab(QWidget):
         column.addWidget(self.source)
         column.addStretch(1)
         self.area = Scroll(inside, "Questions")
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
+        self.foot = QWidget()
+        foot = QHBoxLayout(self.foot)
         foot.setContentsMargins(0, 6, 16, 0)
         foot.addWidget(self.error, 1)
         foot.addStretch(1)
@@ -290,7 +290,7 @@ class GuideTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
-        whole.addWidget(self._foot)
+        whole.addWidget(self.foot)
 
 
 def _today(desk: Desk) -> date:

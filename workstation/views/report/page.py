@@ -26,6 +26,7 @@ from workstation.views.report.ask_form import OPEN, AskForm
 from workstation.views.report.claims import Claims
 from workstation.views.report.composer import Composer
 from workstation.views.report.facts import FactsCard
+from workstation.views.report.form_place import FormPlace
 from workstation.views.report.guide_tab import GuideTab
 from workstation.views.report.hazards import Hazards
 from workstation.views.report.header import ReportHeader
@@ -66,7 +67,6 @@ class ReportPage(Surface):
         self.unsent = UnsentBar(desk)
         self.trouble = Banner("danger", "", "circle-alert", dismissable=True)
         self.promises = PromisesCard(desk)
-        self.form: AskForm | None = None
         self.tabs = Tabs(["Report", "Questions", "Linked", "Log"], "Parts of the report")
         self.account = AccountCard()
         self.risk = RiskCard(desk.pack.thrive_model)
@@ -75,10 +75,16 @@ class ReportPage(Surface):
         self.links = Links(desk, self)
         self.log = LogList()
         self.composer = Composer(desk)
+        self._form_place = FormPlace(self.composer.text)
         self.nothing = Empty("No report is open", "Move with J and K, open with Enter.", "inbox")
         self._lay_out()
         self._connect()
         self.show_report(None)
+
+    @property
+    def form(self) -> AskForm | None:
+        """What is asked on the page just now."""
+        return self._form_place.form
 
     @property
     def report_id(self) -> ReportId | None:
@@ -124,23 +130,12 @@ class ReportPage(Surface):
 
     def show_form(self, form: AskForm, takes_focus: bool = True) -> None:
         """Ask something inside the page, above its tabs."""
-        self.close_form()
-        self.form = form
-        form.done.connect(self.close_form)
-        form.left.connect(self.close_form)
-        self._form_place.addWidget(form)
-        form.show()
-        if takes_focus:
-            form.take_focus()
+        self._form_place.show_form(form, takes_focus)
 
-    def close_form(self) -> None:
-        """Take the form away."""
-        if self.form is not None:
-            self.form.give_focus_back(self.composer.text)
-            self._form_place.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
+    def turn_to(self, part: int) -> None:
+        """Show a part of the report; a card that has the page to itself goes."""
+        self._form_place.make_way()
+        self.tabs.setCurrentIndex(part)
 
     def take_or_release(self) -> None:
         """Take the report, accept it, or give it back."""
@@ -158,17 +153,17 @@ class ReportPage(Surface):
 
     def edit_facts(self) -> None:
         """Turn the key facts into a form."""
-        self.tabs.setCurrentIndex(REPORT)
+        self.turn_to(REPORT)
         self.facts.start_editing()
 
     def ask_questions(self) -> None:
         """Go to the first question that nobody has asked."""
-        self.tabs.setCurrentIndex(QUESTIONS)
+        self.turn_to(QUESTIONS)
         self.guides.take_focus()
 
     def show_line(self, entry: str) -> None:
         """Bring a line of the log into sight."""
-        self.tabs.setCurrentIndex(LOG if self._narrow else self.tabs.currentIndex())
+        self.turn_to(LOG if self._narrow else self.tabs.currentIndex())
         self.log.reveal(entry)
 
     def toggle_promises(self) -> None:
@@ -190,7 +185,7 @@ class ReportPage(Surface):
         self._claims.forget()
         if self.isVisible():
             self._desk.view(id)
-        self.close_form()
+        self._form_place.close_form()
         self.guides.show_report(None)
         self.standings.fold_up()
         self.trouble.hide()
@@ -232,9 +227,16 @@ class ReportPage(Surface):
     def _show_promises(self, on: bool) -> None:
         self.promises.setVisible(on)
         if on and self._id is not None:
-            self.tabs.setCurrentIndex(REPORT)
+            self.turn_to(REPORT)
             self._area.verticalScrollBar().setValue(0)
             self.promises.show_report(self._id)
+
+    def _give_room(self) -> None:
+        """What is read out has the page to itself, but for what must never be out of sight."""
+        alone = self._form_place.has_page
+        self.standings.keep_short(alone)
+        for part in (self.tabs, self._parts):
+            part.setVisible(not alone)
 
     def _say(self, refusal: Refusal | None) -> None:
         self.trouble.setVisible(refusal is not None)
@@ -247,11 +249,9 @@ class ReportPage(Surface):
             self.show_report(self._id)
 
     def _on_tick(self) -> None:
-        if self._id is not None and self.isVisible():
-            shown = self._desk.report(self._id)
-            if shown is not None:
-                self.header.tick(shown.report)
-                self.standings.renew(shown)
+        if self._id is not None and self.isVisible() and (shown := self._desk.report(self._id)):
+            self.header.tick(shown.report)
+            self.standings.renew(shown)
 
     def _connect(self) -> None:
         self._desk.reports_changed.connect(self._on_changed)
@@ -271,12 +271,12 @@ class ReportPage(Surface):
         self.guides.renamed.connect(lambda: self.tabs.rename(QUESTIONS, self.guides.title))
         self.composer.contact_asked.connect(partial(self.ask, CONTACTING))
         self.tabs.currentChanged.connect(self._parts.show_part)
+        self._form_place.changed.connect(self._give_room)
 
     def _lay_out(self) -> None:
         self._page = QWidget()
         self._page_column = QVBoxLayout(self._page)
         self._page_column.setSpacing(8)
-        self._form_place = QVBoxLayout()
         bars = (self.hazards, self.offer, self.standings, self.unsure, self.unsent)
         for bar in (self.header, *bars):
             self._page_column.addWidget(bar)
@@ -284,7 +284,7 @@ class ReportPage(Surface):
         for part in (self.changed, self.trouble):
             part.hide()
             self._page_column.addWidget(part)
-        self._page_column.addLayout(self._form_place)
+        self._page_column.addWidget(self._form_place)
         self._page_column.addWidget(self.tabs)
         self._area = _scrolling("Report", self.promises, self.account, self.risk, self.facts)
         linked = _scrolling("Linked", self.links.cluster, self.links.linked)

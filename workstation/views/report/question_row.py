@@ -14,7 +14,7 @@ from workstation.domain.guide import Question
 from workstation.domain.limits import WORDS
 from workstation.ui.icon_label import IconLabel
 from workstation.ui.label import Body, Caption, ErrorText, Secondary
-from workstation.ui.segmented import Segmented
+from workstation.ui.segmented import LongSegments, Segmented
 from workstation.views.decide.drafts import ANY_LENGTH, BOUND
 from workstation.views.limit import Limit
 from workstation.views.report.guide_sheet import Told
@@ -167,7 +167,7 @@ def _choices(question: Question) -> Segmented | None:
     if not question.choices:
         return None
     options = [f"{answer[:1].upper()}{answer[1:]}" for answer in question.choices]
-    made = Segmented(options, question.ask)
+    made = (LongSegments if question.options else Segmented)(options, question.ask)
     if question.kind == "yes-no":
         for choice, letter in zip(made.choices, LETTERS, strict=True):
             choice.letter = letter

@@ -10,7 +10,7 @@ from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.report.right_care_form import CARING
 from workstation.views.report.settling_form import settling
-from workstation.views.report.standing import Standing
+from workstation.views.report.standing import RECORD, Standing
 
 
 def rule_standings(report: Report, pack: Pack, now: datetime) -> list[Standing]:
@@ -21,7 +21,7 @@ def rule_standings(report: Report, pack: Pack, now: datetime) -> list[Standing]:
     for rule in rules_of(report, pack):
         if any(forbids(rule, report, act) for act in rule.refuses) and not _is_kept(rule, report):
             form = _form(rule, report)
-            again = "Ask again" if rule.until == "answered otherwise" else "Record it"
+            again = "Ask again" if rule.until == "answered otherwise" else RECORD
             action = again if form else ""
             lead, text = literal(f"{rule.name}."), literal(rule.instead)
             bars.append(Standing("warn", "shield-check", lead, text, action, form))

@@ -10,11 +10,12 @@ from workstation.domain.limits import LINE, NAME
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import Report, ReportId
 from workstation.domain.safe_contact import SPOKEN, WAYS, Answer, Way, in_words, terms_of, what_not
+from workstation.domain.talking_safely import careful_preference
 from workstation.ui.select import Select
 from workstation.views.due import moment
 from workstation.views.literal import literal
 from workstation.views.report.ask_form import AskForm, Keeping, Wanted
-from workstation.views.report.standing import Standing
+from workstation.views.report.standing import RECORD, Standing
 
 REACHING = "reaching"
 _ANSWERS: dict[str, Answer] = {"safe": "safe", "unsafe": "unsafe"}
@@ -47,12 +48,18 @@ def safe_contact_form(desk: Desk, id: ReportId) -> AskForm:
         Wanted("why", "Who said so, and why?", QLineEdit(), most=LINE),
     )
     kept = Keeping(desk, id, REACHING)
-    return AskForm("How may they be reached safely?", wanted, "Record it", answer, kept)
+    return AskForm("How may they be reached safely?", wanted, RECORD, answer, kept)
 
 
 def safe_contact_bar(report: Report, now: datetime) -> list[Standing]:
-    """What is to be heeded before anybody rings or writes; nothing where nothing was said."""
+    """What is to be heeded before anybody rings or writes; nothing where nothing was said.
+
+    Until it is recorded, what they wrote themselves stands here in their own words.
+    """
     contact = report.safe_contact
+    if contact is None and (prefers := careful_preference(report)) and report.is_open:
+        text = literal(f"“{prefers}”. Whether that is for their safety is not recorded.")
+        return [Standing("vuln", "phone", "They asked:", text, RECORD, REACHING)]
     if contact is None or not contact.terms.is_careful:
         return []
     lead = f"Safe contact: {what_not(contact.terms) or 'take care'}."

@@ -4,7 +4,6 @@ Where contact may be unsafe, the question comes first and the words only after t
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.desk import Desk, Shown
@@ -26,11 +25,12 @@ TOLD_KEYS = ("Ctrl", "Shift", "T")
 NOT_SAVED = "This is not on this PC's disk yet. Read nothing out until it is."
 NOTHING = "Nothing is decided on this report yet."
 ASK_FIRST = "Ask first whether they can talk, then press Enter."
-SHARE = 0.42
 
 
 class SayForm(AskForm):
     """The words stand while they are true: they follow the report, the store and the clock."""
+
+    takes_page = True
 
     def __init__(self, desk: Desk, id: ReportId) -> None:
         self._desk, self._id = desk, id
@@ -41,7 +41,7 @@ class SayForm(AskForm):
         self.area = Words()
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, self.area)
+        column.insertWidget(1, self.area, 1)
         self.keys = KeyCap(*TOLD_KEYS)
         self.row.insertWidget(1, self.keys)
         desk.reports_changed.connect(self._on_reports)
@@ -110,21 +110,12 @@ class SayForm(AskForm):
         self.area.set_body(body)
         self.keys.setVisible(saying is not None and self._is_open)
         self.submit.set_text(TOLD if self._is_open else THEY_SAY_YES)
-        self._fit()
 
     def _decided(self, saying: Saying) -> str:
         told = saying.told_at
         now = self._desk.clock.now()
         again = f" Told {moment(told, now)}." if told is not None else ""
         return f"{SAY_THIS}: {saying.decided.lower()}. Read aloud what is large.{again}"
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """The report keeps its room: what does not fit scrolls."""
-        self.area.fit(round(self.window().height() * SHARE))
 
     def _on_reports(self, ids: frozenset[ReportId]) -> None:
         if self._id in ids:

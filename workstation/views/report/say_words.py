@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.domain.say_this import Part, Saying
 from workstation.domain.spelt import SpokenNumber
@@ -15,32 +15,18 @@ from workstation.ui.surface import Rule
 from workstation.ui.theme import current
 from workstation.views.literal import literal
 
-LARGE, NUMBER = 20, 26
+LARGE, NUMBER = 24, 32
 LEAST = 96
 ELSE = "If somebody else answers, or they say no, or you are not sure: say nothing of this."
 
 
 class Words(Scroll):
-    """As tall as what is read and never taller than it may be; arrow keys and Page Down scroll."""
+    """As much of the page as there is; arrow keys and Page Down scroll."""
 
     def __init__(self) -> None:
         super().__init__(QWidget(), "What to say")
-        self._tall = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-
-    def fit(self, most: int) -> None:
-        """Take the height of the words at this width, up to `most`."""
-        body = self.widget()
-        column = body.layout() if body is not None else None
-        width = self.width() - self.verticalScrollBar().sizeHint().width()
-        tall = column.totalHeightForWidth(max(width, LEAST)) if column is not None else 0
-        self._tall = min(tall, most)
-        self.setMinimumHeight(min(self._tall, LEAST))
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._tall)
+        self.setMinimumHeight(LEAST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -57,6 +43,7 @@ def read_out(saying: Saying) -> QWidget:
     for number in saying.numbers:
         _add_number(column, number)
     _add_parts(column, saying.parts[1:])
+    column.addStretch(1)
     return body
 
 
@@ -67,13 +54,14 @@ def first_asked(saying: Saying) -> QWidget:
     why = "; ".join(saying.reasons)
     column.addWidget(Secondary(literal(f"Asked because {why}.")))
     column.addWidget(Body(ELSE, strong=True))
+    column.addStretch(1)
     return body
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:
     body = QWidget()
     column = QVBoxLayout(body)
-    column.setContentsMargins(8, 6, 8, 8)
+    column.setContentsMargins(12, 8, 12, 8)
     column.setSpacing(6)
     return body, column
 
@@ -98,4 +86,4 @@ def _add_number(column: QVBoxLayout, number: SpokenNumber) -> None:
     grouped.setForegroundRole(QPalette.ColorRole.WindowText)
     grouped.setAccessibleName(number.aloud)
     column.addWidget(grouped)
-    column.addWidget(Body(literal(number.spelt), px=LARGE - 4))
+    column.addWidget(Body(literal(number.spelt), px=LARGE - 6))

@@ -16,6 +16,7 @@ from workstation.views.report.offer_bar import is_offered_to
 from workstation.views.report.promise_forms import ANSWERING, DONE
 from workstation.views.report.say_form import READING, SAY_THIS
 
+RECORD = "Record it"
 CAN = "You can add to it, raise its grade or send officers."
 
 
@@ -28,6 +29,11 @@ class Standing(Struct, frozen=True):
     text: str
     action: str = ""
     form: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is to be recorded that is not yet."""
+        return self.action == RECORD
 
 
 def standings(

@@ -14,6 +14,7 @@ from workstation.views.words import first_words
 
 UNFOLDED = 2
 NAMED = 40
+RECORD_KEYS = ("Ctrl", "J")
 _GRAVITY = {"danger": 0, "vuln": 1, "warn": 2}
 
 
@@ -30,7 +31,7 @@ class StandingBars(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._is_move_told = False
-        self._is_unfolded = False
+        self._is_unfolded, self._is_short = False, False
         self.told: tuple[Standing, ...] = ()
         self.bars: list[Banner] = []
         self.fold = Banner("neutral", "", "list", action="Show")
@@ -67,13 +68,28 @@ class StandingBars(QWidget):
         self._is_unfolded = False
         self._lay_fold()
 
+    @property
+    def to_record(self) -> Standing | None:
+        """The first thing that is to be recorded."""
+        return next((one for one in self.told if one.asks), None)
+
+    def ask(self) -> None:
+        """Open the form of the first thing that is to be recorded."""
+        if self.to_record is not None:
+            self.form_asked.emit(self.to_record.form)
+
+    def keep_short(self, is_short: bool) -> None:
+        """Something needs the room: only dangers, and how somebody may be reached, stand open."""
+        self._is_short = is_short
+        self._lay_fold()
+
     def turn_fold(self) -> None:
         """Show what is folded, or fold it again."""
         self._is_unfolded = not self._is_unfolded
         self._lay_fold()
 
     def _lay_fold(self) -> None:
-        open_ones = unfolded(self.told)
+        open_ones = unfolded(self.told, self._is_short)
         folded = self.told[open_ones:]
         for place, bar in enumerate(self.bars):
             bar.setVisible(self._is_unfolded or place < open_ones)
@@ -85,6 +101,7 @@ class StandingBars(QWidget):
 
     def _bar(self, one: Standing) -> Banner:
         bar = Banner(one.tone, one.text, one.icon, one.lead, one.action)
+        bar.action.set_keys(RECORD_KEYS if one is self.to_record else ())
         bar.acted.connect(partial(self.form_asked.emit, one.form))
         self._column.addWidget(bar)
         return bar
@@ -95,8 +112,13 @@ def by_gravity(bars: Sequence[Standing]) -> tuple[Standing, ...]:
     return tuple(sorted(bars, key=lambda one: (_GRAVITY.get(one.tone, 3), not one.action)))
 
 
-def unfolded(bars: Sequence[Standing]) -> int:
-    """How many stand open: every danger, and two at least; one alone is not worth a fold."""
+def unfolded(bars: Sequence[Standing], is_short: bool = False) -> int:
+    """How many stand open: every danger, and two at least; one alone is not worth a fold.
+
+    Where there is to be room, none but dangers and what is to be heeded before any contact.
+    """
+    if is_short:
+        return sum(one.tone in ("danger", "vuln") for one in bars)
     dangers = sum(one.tone == "danger" for one in bars)
     most = max(UNFOLDED, dangers)
     return most if len(bars) > most + 1 else len(bars)
