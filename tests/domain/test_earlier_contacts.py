@@ -64,6 +64,10 @@ def test_how_many_days_count_and_how_many_are_named_is_the_forces() -> None:
     ("check", "sentence"),
     [
         (RepeatCheck(days=0), "repeat_check.days: 0 is not allowed; give 1 to 366"),
+        (
+            RepeatCheck(other_reporter_days=0),
+            "repeat_check.other_reporter_days: 0 is not allowed; give 1 to 366",
+        ),
         (RepeatCheck(contacts=21), "repeat_check.contacts: 21 is not allowed; give 1 to 20"),
     ],
 )

@@ -56,6 +56,22 @@ def test_every_reason_quotes_the_account() -> None:
     assert all(text[why.start : why.end] == why.words for why in reasons)
 
 
+def test_things_of_worth_that_are_gone_go_to_no_council() -> None:
+    told = "Woke to find the handbag emptied and her savings tin absent. The medals are gone."
+    assert suggested(told, form="asb").agency.decision == "police"
+    tipped = "Bags of rubble and an old bath were dumped in the lane last week."
+    assert suggested(tipped, form="asb").agency.decision == "redirect"
+
+
+def test_who_stands_where_a_step_would_be_death_and_takes_leave_is_an_emergency() -> None:
+    for told in (
+        "im sat on the wall of the flyover, tell my mum sorry",
+        "He is standing on the ledge saying goodbye to everyone",
+    ):
+        assert suggested(told, "chat", "webchat").emergency is True
+    assert suggested("We sat on the wall of the bridge and had our lunch.").emergency is None
+
+
 def test_noise_goes_to_the_council_of_the_place_but_sounds_of_violence_stay() -> None:
     noise = suggested("My neighbours play loud music every night until 3am.", form="asb")
     assert noise.agency.decision == "redirect"

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from tests.reading.reading import NOW, account, fresh_suggester
 from workstation.demand.score import read_lines, score
+from workstation.domain.pack import RepeatCheck
 from workstation.reading.account import Account, Teller
 from workstation.reading.repeats import Link, Repeats, alike
 
@@ -26,7 +27,7 @@ def report(number: int, text: str, name: str, hours: float = 0.0, town: str = "E
 
 def looked_up(*reports: Account, kind: str = "bike_theft") -> tuple[Link | None, Link | None]:
     repeats = Repeats()
-    *_, last = [repeats.look_up(one, (kind,)) for one in reports]
+    *_, last = [repeats.look_up(one, (kind,), RepeatCheck()) for one in reports]
     return last
 
 
@@ -37,6 +38,26 @@ def test_the_same_reporter_sending_it_again_is_found() -> None:
     assert repeat is not None
     assert repeat.report_id == "R-1"
     assert "reporter" in repeat.shared
+
+
+def test_two_of_one_name_with_telephones_that_differ_are_not_one_reporter() -> None:
+    first, second = (
+        replace(
+            report(number, text, "Gemma Fen", number),
+            reporter=Teller(name="Gemma Fen", phone=f"07700 90000{number}"),
+        )
+        for number, text in ((1, "My bike is gone."), (2, "A BMX was taken."))
+    )
+    repeat, _ = looked_up(first, second)
+    assert repeat is None
+
+
+def test_for_how_many_days_it_may_be_one_event_is_said_by_the_pack() -> None:
+    repeats, longer = Repeats(), RepeatCheck(same_reporter_days=30)
+    for days, check, found in ((0, longer, False), (20, longer, True), (40, RepeatCheck(), False)):
+        again = report(days + 1, BIKE, "Gemma Fen", 24 * days)
+        repeat, _ = repeats.look_up(again, ("bike_theft",), check)
+        assert (repeat is not None) is found
 
 
 def test_another_person_telling_of_the_same_thing_is_found_by_what_they_share() -> None:
@@ -74,7 +95,7 @@ def test_a_reference_of_no_report_here_attaches_to_nothing() -> None:
 def test_two_accounts_of_one_event_are_suggested_with_all_they_share() -> None:
     first, again = report(1, "He hit me.", "Jo Hall"), report(2, "He hit me again.", "Jo Hall", 1)
     other = report(3, "My purse is gone.", "Jo Hall", 2)
-    found = alike((again, ("injury",)), [(first, ("injury",)), (other, ("theft",))])
+    found = alike((again, ("injury",)), [(first, ("injury",)), (other, ("theft",))], RepeatCheck())
     assert list(found) == ["R-1"]
     assert {"reporter", "situation", "within two hours"} <= set(found["R-1"])
 

@@ -96,7 +96,7 @@ class Checking(Together):
         if id not in found:
             return []
         report = found[id]
-        perhaps = same_event(report, [found[row.id] for row in rows])
+        perhaps = same_event(report, [found[row.id] for row in rows], self.pack.repeat_check)
         return [
             (row, _in_common(earlier_contacts.shared(report, found[row.id]), perhaps.get(row.id)))
             for row in rows

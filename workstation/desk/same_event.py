@@ -6,6 +6,7 @@ suggestions of each report.
 
 from collections.abc import Iterable
 
+from workstation.domain.pack import RepeatCheck
 from workstation.domain.report import Report, ReportId
 from workstation.reading.account import Account, Teller, Where
 from workstation.reading.repeats import alike
@@ -13,10 +14,13 @@ from workstation.reading.repeats import alike
 MOST = 20
 
 
-def same_event(report: Report, others: Iterable[Report]) -> dict[ReportId, tuple[str, ...]]:
+def same_event(
+    report: Report, others: Iterable[Report], check: RepeatCheck
+) -> dict[ReportId, tuple[str, ...]]:
     """Those of the others that may be about the same, and by what."""
     told = [_told(one) for one in list(others)[:MOST]]
-    return {ReportId(id): shared for id, shared in alike(_told(report), told).items()}
+    found = alike(_told(report), told, check)
+    return {ReportId(id): shared for id, shared in found.items()}
 
 
 def _told(report: Report) -> tuple[Account, tuple[str, ...]]:

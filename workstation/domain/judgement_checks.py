@@ -80,7 +80,12 @@ def _answer_problems(where: str, rule: HardRule, pack: Pack) -> Iterator[str]:
 
 def repeat_check_problems(check: RepeatCheck) -> Iterator[str]:
     """What it counts has to be something, and what it names has to fit a header."""
-    for name, most in (("days", MOST_DAYS), ("contacts", REPORTS_SHOWN)):
+    for name, most in (
+        ("days", MOST_DAYS),
+        ("contacts", REPORTS_SHOWN),
+        ("same_reporter_days", MOST_DAYS),
+        ("other_reporter_days", MOST_DAYS),
+    ):
         value = getattr(check, name)
         if not 1 <= value <= most:
             yield f"repeat_check.{name}: {value} is not allowed; give 1 to {most}"

@@ -79,11 +79,14 @@ class VictimsCode(Struct, frozen=True, omit_defaults=True):
 class RepeatCheck(Struct, frozen=True, omit_defaults=True):
     """The check for earlier contacts: within how many days they count as recent, and how many
 
-    of them, the newest first, are named on record.
+    of them, the newest first, are named on record. For how many days two reports may tell of one
+    event: by the same reporter, and by two.
     """
 
     days: int = 14
     contacts: int = 20
+    same_reporter_days: int = 14
+    other_reporter_days: int = 3
     source: str = ""
     unverified: bool = False
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from workstation.domain.pack import RepeatCheck
 from workstation.reading.account import Account
 
 CODE = re.compile(r"\b(CAM|LEI)[- ]?([A-Z0-9]{4})[- ]?([A-Z0-9]{2,4})(?![A-Z0-9])", re.IGNORECASE)
@@ -20,9 +21,8 @@ SERIAL = re.compile(r"\b(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{7,20}\b", re.IGNORECASE
 REFERENCE = re.compile(r"\b\d{2}/\d{3,6}/\d{2}\b")
 TIME = re.compile(r"\b(\d{1,2})[:.]?(\d{2})\s?(am|pm|hrs)?\b", re.IGNORECASE)
 ROAD = re.compile(r"\b[abm]\d{1,4}\b")
+APOSTROPHE = re.compile("['’]")
 ROAD_TEXT = re.compile(r"[^\w ]+")
-SAME_REPORTER_DAYS = 14.0
-OTHER_REPORTER_DAYS = 3.0
 SHORTEST_PLACE = 6
 SHORTEST_CUT = 8
 ENOUGH = 4.0
@@ -72,12 +72,12 @@ class Repeats:
         self._count = 0
 
     def look_up(
-        self, account: Account, situations: tuple[str, ...]
+        self, account: Account, situations: tuple[str, ...], check: RepeatCheck
     ) -> tuple[Link | None, Link | None]:
         """What this report repeats and what it adds to, if anything; then it is remembered."""
         update = self._update(account)
         seen = _seen(account, situations)
-        repeat = None if quotes_reference(account.narrative) else self._repeat(seen)
+        repeat = None if quotes_reference(account.narrative) else self._repeat(seen, check)
         self._remember(account, seen)
         return repeat, update
 
@@ -93,15 +93,18 @@ class Repeats:
                 return Link(self._codes[meant.pop()], "update", (match[0],))
         return None
 
-    def _repeat(self, seen: Seen) -> Link | None:
-        scored = [(score, other, shared) for other, score, shared in self._compared(seen)]
+    def _repeat(self, seen: Seen, check: RepeatCheck) -> Link | None:
+        compared = self._compared(seen, check)
+        scored = [(score, other, shared) for other, score, shared in compared]
         best = max(scored, key=lambda found: (found[0], found[1].received_at), default=None)
         if best is None:
             return None
-        kind = "same reporter" if best[1].reporter & seen.reporter else "another reporter"
+        kind = "same reporter" if _same_reporter(best[1], seen) else "another reporter"
         return Link(best[1].report_id, kind, best[2])
 
-    def _compared(self, seen: Seen) -> Iterator[tuple[Seen, float, tuple[str, ...]]]:
+    def _compared(
+        self, seen: Seen, check: RepeatCheck
+    ) -> Iterator[tuple[Seen, float, tuple[str, ...]]]:
         near = {
             other.report_id: other
             for keys, index in (
@@ -116,10 +119,10 @@ class Repeats:
             for other in index.get(key, ())
         }
         for other in near.values():
-            shared = _shared(seen, other)
+            shared = _shared(seen, other, check)
             if shared is None or shared[0] < _enough(seen, other):
                 continue
-            if seen.reporter & other.reporter or DETAILS & set(shared[1]):
+            if _same_reporter(seen, other) or DETAILS & set(shared[1]):
                 yield other, *shared
             elif self._share_a_rare_word(seen, other):
                 yield other, shared[0], (*shared[1], "words")
@@ -144,7 +147,9 @@ class Repeats:
 
 
 def alike(
-    one: tuple[Account, tuple[str, ...]], others: Iterable[tuple[Account, tuple[str, ...]]]
+    one: tuple[Account, tuple[str, ...]],
+    others: Iterable[tuple[Account, tuple[str, ...]]],
+    check: RepeatCheck,
 ) -> dict[str, tuple[str, ...]]:
     """Which of the others may tell of the same event, and everything that each shares with it.
 
@@ -153,7 +158,7 @@ def alike(
     seen, found = _seen(*one), {}
     for account, situations in others:
         other = _seen(account, situations)
-        shared = _shared(seen, other)
+        shared = _shared(seen, other, check)
         if shared is not None and shared[0] >= _enough(seen, other):
             found[account.report_id] = shared[1]
     return found
@@ -195,7 +200,7 @@ def _reporter_keys(account: Account) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(ROAD_TEXT.sub(" ", text.lower()).split())
+    return " ".join(ROAD_TEXT.sub(" ", APOSTROPHE.sub("", text.lower())).split())
 
 
 def _plain_place(text: str, town: str) -> str:
@@ -205,14 +210,20 @@ def _plain_place(text: str, town: str) -> str:
 
 
 def _enough(seen: Seen, other: Seen) -> float:
-    return ENOUGH if seen.reporter & other.reporter else ENOUGH_OF_ANOTHER
+    return ENOUGH if _same_reporter(seen, other) else ENOUGH_OF_ANOTHER
 
 
-def _shared(seen: Seen, other: Seen) -> tuple[float, tuple[str, ...]] | None:
+def _same_reporter(seen: Seen, other: Seen) -> bool:
+    """Whether one person sent both: a name alone is not enough where the telephones differ."""
+    differ = bool(seen.phone and other.phone) and seen.phone != other.phone
+    return bool(seen.reporter & other.reporter) and not differ
+
+
+def _shared(seen: Seen, other: Seen, check: RepeatCheck) -> tuple[float, tuple[str, ...]] | None:
     """How much two reports have in common, or None where they cannot be about one event."""
     days = abs((seen.received_at - other.received_at).total_seconds()) / 86_400
-    same_reporter = bool(seen.reporter & other.reporter)
-    if days > (SAME_REPORTER_DAYS if same_reporter else OTHER_REPORTER_DAYS):
+    same_reporter = _same_reporter(seen, other)
+    if days > (check.same_reporter_days if same_reporter else check.other_reporter_days):
         return None
     score, shared = 0.0, []
     for points, what, holds in (

@@ -40,6 +40,8 @@ AGE = re.compile(
     rf"|\b(?P<d>(?:{'|'.join(TENS)})?[ -]?(?:{SPELT})?)[ -]years?[ -]olds?\b"
     rf"|\b(?:age[ds]?|is|am|i['’]?m|s?he['’]?s) (?P<e>(?:{'|'.join(TENS)})[ -]?(?:{SPELT})?)\b"
     r"|\baged? (?P<h>\d{1,3})\b"
+    r"|\b(?:clr|caller|ip|inft|informant|vic|victim|occ|occupant|occupier|resident|patient|female|"
+    r"male) (?P<k>\d{2})\b(?!\s*(?:[:/]|[ap]m\b|mins?\b|hrs?\b|hours?\b|days?\b|weeks?\b|times\b))"
     rf"|\b(?:who is|who['’]s|aged?|s?he['’]?s|i['’]?m|is|only|just) (?P<i>{SPELT})"
     r"(?=[,.;)]| and\b| so\b| but\b)"
     r"|\bin (?:his|her|their|my) (?:late |early |mid[ -]?)?(?P<f>\d{2})['’]?s\b"

@@ -47,7 +47,8 @@ class Suggester:
         """What is suggested for a report; the later reports of a stream see it too."""
         alone = self.alone(account)
         names = tuple(ranked.name for ranked in alone.situations)
-        repeat, update = self._repeats.look_up(account, names)
+        check = self._directories[account.force].pack.repeat_check
+        repeat, update = self._repeats.look_up(account, names, check)
         return replace(alone, duplicate_of=repeat, update_of=update)
 
     def alone(self, account: Account) -> Suggestions:
