@@ -108,10 +108,10 @@ def _tells_its_own_reference(run: "Run", desk: DeskSide) -> bool:
 
 def _lend_more(run: "Run", desk: DeskSide) -> None:
     """It asks for numbers early, as it would once few are left: the lowest that went back."""
-    stock, pack, now = desk.desk.stock, desk.desk.pack, desk.desk.clock.now()
     for kind, size in SIZES.items():
-        ask = partial(stock.blocks.ask, stock.outbox.outbox_id("main"))
-        desk.lives(partial(ask, series_at(pack, kind, now), size))
+        one = desk.desk  # another one where it was killed by what it asked before
+        ask = partial(one.stock.blocks.ask, one.stock.outbox.outbox_id("main"))
+        desk.lives(partial(ask, series_at(one.pack, kind, one.clock.now()), size))
     run.exchange(desk)
 
 

@@ -262,3 +262,40 @@ def test_a_copied_profile_that_took_no_call_yet_speaks_no_number_of_the_other(
     assert twin.exchange()
     assert len(set(told)) == 4
     assert verify(world.database) == []
+
+
+@pytest.mark.fault("F23", "F24")
+@pytest.mark.invariant("I23")
+@pytest.mark.expects_log("is not this desk's")
+def test_a_copy_that_never_heard_of_the_new_outbox_speaks_none_of_its_numbers(
+    world: World, ann: Station
+) -> None:
+    ann.exchange()
+    call(ann)
+    ann.exchange()
+    ann.close()
+    shutil.copytree(ann.profile, world.folder / "copy")
+    ann.reopen()
+    ann.exchange()
+    twin = world.station("ann", "copy")
+    call(ann)
+    old = as_it_is(ann)
+    spoken = reference(ann, call(ann))
+    twin.exchange()
+    call(twin)
+    twin.exchange()
+    before = ann.desk.stock.outbox.outbox_id("main")
+    assert ann.exchange()
+    assert ann.desk.stock.outbox.outbox_id("main") != before
+    ann.marks = None
+    put_back(ann, old)
+    assert ann.exchange()
+    assert reference(ann, call(ann)) != spoken
+
+
+def as_it_is(station: Station) -> dict[str, bytes]:
+    """A copy of the files, with what waits in them."""
+    station.close()
+    kept = {path.name: path.read_bytes() for path in station.files.glob("*.db")}
+    station.reopen()
+    return kept
