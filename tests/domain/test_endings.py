@@ -1,6 +1,5 @@
 """How a report leaves the hub: redirected, not a crime, handed over, closed; and begins again."""
 
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -33,7 +32,7 @@ from tests.domain.situations import (
 from tests.told import repeats, told_yes
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, DetachClaim, ResumeClaim
-from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.grading import OpenByDispatch, TellByVoice
 from workstation.domain.handoff import SOLVABILITY, HandToImu
@@ -243,18 +242,6 @@ def test_a_duplicate_says_as_a_close_does_whether_its_caller_was_told(
     assert told(ask(assessed(), command, reports=OTHERS)) == code
 
 
-@pytest.mark.parametrize("early", [minutes(-5), minutes(0)])
-def test_clocks_that_differ_a_little_do_not_make_told_before_it_came(early: datetime) -> None:
-    close = replace(CLOSE, told=CallerTold(answer="yes", at=early, by="Asha"))
-    assert told(ask(assessed(), close)) == ["ReportClosed"]
-
-
-def test_a_desk_whose_clock_is_behind_the_receipt_may_still_say_that_the_caller_was_told() -> None:
-    behind = minutes(-600)
-    close = replace(CLOSE, told=CallerTold(answer="yes", at=behind, by="Asha"))
-    assert told(ask(assessed(), close, at=behind)) == ["ReportClosed"]
-
-
 def test_a_duplicate_whose_caller_was_not_told_keeps_the_promise_running() -> None:
     untold = replace(
         repeats(report=R1, of=R2, at=NOW), told=CallerTold(answer="no"), caller_told="No number"
@@ -269,16 +256,6 @@ def test_a_duplicate_whose_caller_was_not_told_keeps_the_promise_running() -> No
         assert entry is not None
         assert words in entry.text
         assert (events[0].evolve(assessed()).reply is not None) == replied
-
-
-def test_a_duplicate_of_the_first_release_says_that_nobody_was_asked() -> None:
-    old = MarkDuplicate(report=R1, of=R2, reason="same", told=CallerTold(answer="as written"))
-    events = ask(assessed(), old, reports=OTHERS)
-    assert not isinstance(events, Refusal)
-    entry = events[0].entry("e1")
-    assert entry is not None
-    assert "same\nWhether the caller was told was not asked." in entry.text
-    assert events[0].evolve(assessed()).reply is None
 
 
 @pytest.mark.parametrize(

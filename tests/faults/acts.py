@@ -229,24 +229,12 @@ class Acts:
             self.ask(desk, command)
 
     def close(self, desk: DeskSide, id: ReportId) -> None:
-        reason = self.words("done")
-        self.ask(
-            desk,
-            CloseReport(
-                report=id, reason=reason, caller_told="yes", told=told_yes(desk.desk.clock.now())
-            ),
-        )
+        why, told = self.words("done"), told_yes(desk.desk.clock.now())
+        self.ask(desk, CloseReport(report=id, reason=why, caller_told="yes", told=told))
 
     def duplicate(self, desk: DeskSide, id: ReportId) -> None:
-        self.ask(
-            desk,
-            repeats(
-                report=id,
-                of=self.some_report(),
-                at=desk.desk.clock.now(),
-                reason=self.words("same"),
-            ),
-        )
+        of, now = self.some_report(), desk.desk.clock.now()
+        self.ask(desk, repeats(report=id, of=of, at=now, reason=self.words("same")))
 
     def redirect(self, desk: DeskSide, id: ReportId) -> None:
         agency = desk.desk.pack.agencies[0].id
