@@ -1,14 +1,17 @@
 """What the rules ask to be said, as tests say it where it does not matter."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from workstation.domain.closing import MarkDuplicate
 from workstation.domain.judgement import CallerTold
 from workstation.domain.report import EarlierContacts, ReportId
 from workstation.domain.risk import AssessRisk
 
-TOLD = CallerTold(answer="yes", at=datetime(2026, 1, 1, 9, tzinfo=UTC), by="Asha")
+
+def told_yes(at: datetime) -> CallerTold:
+    """The caller was told at this time, of the clock that the report came by."""
+    return CallerTold(answer="yes", at=at, by="Asha")
 
 
 def thrive(
@@ -25,8 +28,8 @@ def thrive(
     )
 
 
-def repeats(report: ReportId, of: ReportId, reason: str = "") -> MarkDuplicate:
-    """A report is marked as a duplicate, whose caller was told."""
+def repeats(report: ReportId, of: ReportId, at: datetime, reason: str = "") -> MarkDuplicate:
+    """A report is marked as a duplicate, whose caller was told at this time."""
     return MarkDuplicate(
-        report=report, of=of, reason=reason, caller_told="Somebody has it.", told=TOLD
+        report=report, of=of, reason=reason, caller_told="Somebody has it.", told=told_yes(at)
     )

@@ -77,11 +77,14 @@ PEOPLE = {
 Result = TypeVar("Result")
 
 
+MORNING = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+
+
 class HandClock:
     """A clock that moves when told."""
 
     def __init__(self) -> None:
-        self.time = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+        self.time = MORNING
 
     def now(self) -> datetime:
         """The time."""

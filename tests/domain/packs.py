@@ -134,7 +134,7 @@ PACK = Pack(
         HardRule(
             "right-care",
             "Whether police attend is recorded",
-            ("lower", "close", "redirect", "not attend"),
+            ("lower", "close", "redirect", "not attend", "hand over"),
             "told",
             "Record the limb first.",
             "Right Care Right Person, 2023.",

@@ -8,6 +8,7 @@ from tests.domain.situations import (
     CALL_BACK,
     DEE,
     MARK,
+    NOW,
     PLACE,
     R1,
     R2,
@@ -39,7 +40,7 @@ from tests.domain.situations import (
     silent,
     with_crime,
 )
-from tests.told import TOLD, repeats
+from tests.told import repeats, told_yes
 from workstation.domain.act import Command, Event
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import (
@@ -93,7 +94,7 @@ CREATE = CreateReport(
     happening_now=True,
     marked=(MARK,),
 )
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=told_yes(NOW))
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts="CCTV")
 CLEAR = ClearFlag(
     report=R1, flag="safeguarding", reason="He is 30", set_by=ASHA.id, set_at=minutes(0)
@@ -187,7 +188,7 @@ ACTS: list[tuple[Command, Report | None, Person]] = [
     (MERGE, numbered_twice(), ASHA),
     (HAND, with_crime(), ASHA),
     (CLOSE, assessed(), ASHA),
-    (repeats(report=R1, of=R2, reason="same"), assessed(), ASHA),
+    (repeats(report=R1, of=R2, at=NOW, reason="same"), assessed(), ASHA),
     (ReopenReport(report=R1, reason="a witness rang"), done(assessed(), CLOSE), BEN),
     (ReleaseHeld(report=R1, case="c1", why="The PC was offline."), claimed(), SAM),
     (WorkOnThePhone(report=R1), claimed(), ASHA),

@@ -11,6 +11,7 @@ from tests.domain.packs import PACK
 from tests.domain.situations import (
     ASHA,
     BEN,
+    DEE,
     MARK,
     NOW,
     R1,
@@ -40,7 +41,7 @@ from workstation.domain.clocks import (
 )
 from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.crime import RecordNotCrime
-from workstation.domain.grading import EscalateEmergency
+from workstation.domain.grading import EscalateEmergency, OpenByDispatch
 from workstation.domain.initial_check import PassInitialCheck
 from workstation.domain.judgement import CallerTold
 from workstation.domain.pack import Band
@@ -235,8 +236,19 @@ def test_an_emergency_after_the_hand_over_runs_its_own_clocks() -> None:
     assert promise(urgent, PromiseKind.ATTENDANCE).is_running
     assert promise(urgent, PromiseKind.OWED_THRIVE).is_running
     assert urgent.is_back
-    again = replace(urgent, hand_off=replace(handed, at=minutes(50)))
-    assert promise(again, PromiseKind.ATTENDANCE).stopped_at == minutes(50)
+
+
+def test_officers_stay_due_after_the_hand_over_until_dispatch_has_it_or_it_ends() -> None:
+    urgent = done(graded("S"), EscalateEmergency(report=R1, why="He is back"), at=minutes(30))
+    handed = HandOff(at=minutes(50), by=ASHA.author, crimes=(), solvability={}, facts="")
+    report = replace(urgent, hand_off=handed)
+    assert promise(report, PromiseKind.ATTENDANCE).is_running
+    late = done(report, OpenByDispatch(report=R1), DEE, minutes(55))
+    assert promise(late, PromiseKind.ATTENDANCE).stopped_at == minutes(55)
+    first = replace(late, hand_off=replace(handed, at=minutes(60)))
+    assert promise(first, PromiseKind.ATTENDANCE).stopped_at == minutes(60)
+    ended = done(replace(report, claim=None), CLOSE, SAM, minutes(70))
+    assert promise(ended, PromiseKind.ATTENDANCE).stopped_at == minutes(70)
 
 
 def test_a_day_is_twenty_four_real_hours_when_the_clocks_go_back() -> None:

@@ -9,6 +9,7 @@ from tests.domain.situations import (
     ASHA,
     BEN,
     DEE,
+    NOW,
     R1,
     R2,
     R3,
@@ -28,10 +29,10 @@ from tests.domain.situations import (
     told,
     with_crime,
 )
-from tests.told import TOLD, repeats
+from tests.told import repeats, told_yes
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, DetachClaim, ResumeClaim
-from workstation.domain.closing import CloseReport, MarkDuplicate, ReopenReport
+from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.crime import RecordNotCrime
 from workstation.domain.grading import OpenByDispatch, TellByVoice
 from workstation.domain.handoff import SOLVABILITY, HandToImu
@@ -42,7 +43,9 @@ from workstation.domain.report import CrimeId, Report, Victim
 from workstation.domain.roles import Person
 from workstation.domain.story import AddNote
 
-CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes, by phone", told=TOLD)
+CLOSE = CloseReport(
+    report=R1, reason="advice given", caller_told="yes, by phone", told=told_yes(NOW)
+)
 REDIRECT = RedirectReport(report=R1, agency="city", message="The council has your report.")
 NOT_CRIME = RecordNotCrime(
     report=R1, explanation="Civil", advice="Ask a solicitor", agencies=("city",)
@@ -63,6 +66,7 @@ UNSAID = replace(CLOSE, told=None)
 NOT_TOLD = replace(CLOSE, caller_told="No number", told=CallerTold(answer="no"))
 TOLD_NEVER = replace(CLOSE, told=CallerTold(answer="yes", by="Asha"))
 TOLD_LATER = replace(CLOSE, told=CallerTold(answer="yes", at=minutes(60), by="Asha"))
+TOLD_BEFORE = replace(CLOSE, told=CallerTold(answer="yes", at=minutes(-6), by="Asha"))
 TOLD_BY_NOBODY = replace(CLOSE, told=CallerTold(answer="yes", at=minutes(0), by=" "))
 AS_WRITTEN = replace(CLOSE, told=CallerTold(answer="as written"))
 NO_ADVICE = replace(NOT_CRIME, advice="")
@@ -129,6 +133,7 @@ ROWS: list[tuple[str, Report, Command, Person, list[str] | str]] = [
      "close/caller_told"),
     ("close: told when?", assessed(), TOLD_NEVER, ASHA, "close/told_at"),
     ("close: told tomorrow", assessed(), TOLD_LATER, ASHA, "close/told_at"),
+    ("close: told before it came", assessed(), TOLD_BEFORE, ASHA, "close/told_at"),
     ("close: told by whom?", assessed(), TOLD_BY_NOBODY, ASHA, "close/told_by"),
     ("close: as an earlier release wrote it", assessed(), AS_WRITTEN, ASHA, ["ReportClosed"]),
     ("close: twice", done(assessed(), CLOSE), CLOSE, ASHA, "report/closed"),
@@ -154,7 +159,7 @@ def _name(command: Command) -> str:
     return type(command).__name__
 
 
-ENDINGS = [REDIRECT, NOT_CRIME, CLOSE, repeats(report=R1, of=R2)]
+ENDINGS = [REDIRECT, NOT_CRIME, CLOSE, repeats(report=R1, of=R2, at=NOW)]
 OTHERS = {R2: assessed(R2), R3: assessed(R3)}
 
 
@@ -194,7 +199,7 @@ def test_an_ended_report_is_nobodys_and_the_fence_rises(command: Command) -> Non
 
 
 def test_a_duplicate_closes_and_the_original_points_at_it() -> None:
-    answer = ask(assessed(), repeats(report=R1, of=R2), reports=OTHERS)
+    answer = ask(assessed(), repeats(report=R1, of=R2, at=NOW), reports=OTHERS)
     assert told(answer) == ["ReportClosed", "DuplicateLinked"]
     assert not isinstance(answer, Refusal)
     closed, linked = answer[0].evolve(assessed()), answer[1].evolve(OTHERS[R2])
@@ -206,12 +211,12 @@ def test_a_duplicate_closes_and_the_original_points_at_it() -> None:
 
 @pytest.mark.parametrize("of", [R1, R3])
 def test_a_duplicate_is_of_another_known_report(of: str) -> None:
-    command = replace(repeats(report=R1, of=R2), of=of)
+    command = replace(repeats(report=R1, of=R2, at=NOW), of=of)
     assert told(ask(assessed(), command, reports={R2: assessed(R2)})) == "duplicate/of"
 
 
 def test_each_account_has_a_thrive_of_its_own_before_they_are_one_matter() -> None:
-    command = repeats(report=R1, of=R2)
+    command = repeats(report=R1, of=R2, at=NOW)
     assert told(ask(assessed(), command, reports={R2: claimed(R2)})) == "duplicate/thrive"
     assert told(ask(claimed(), command, reports=OTHERS)) == "thrive/owed"
 
@@ -220,6 +225,7 @@ UNASKED = [
     ("told or not?", {"told": None}, "close/told"),
     ("told what?", {"caller_told": " "}, "close/caller_told"),
     ("told when?", {"told": CallerTold(answer="yes", by="Asha")}, "close/told_at"),
+    ("told before?", {"told": CallerTold("yes", minutes(-576000), "Asha")}, "close/told_at"),
     ("told by whom?", {"told": CallerTold(answer="yes", at=minutes(4))}, "close/told_by"),
     ("why not?", {"told": CallerTold(answer="no"), "caller_told": ""}, "close/caller_told"),
 ]
@@ -232,16 +238,16 @@ UNASKED = [
 def test_a_duplicate_says_as_a_close_does_whether_its_caller_was_told(
     change: dict[str, Any], code: str
 ) -> None:
-    command = replace(repeats(report=R1, of=R2), **change)
+    command = replace(repeats(report=R1, of=R2, at=NOW), **change)
     assert told(ask(assessed(), command, reports=OTHERS)) == code
 
 
 def test_a_duplicate_whose_caller_was_not_told_keeps_the_promise_running() -> None:
     untold = replace(
-        repeats(report=R1, of=R2), told=CallerTold(answer="no"), caller_told="No number"
+        repeats(report=R1, of=R2, at=NOW), told=CallerTold(answer="no"), caller_told="No number"
     )
     for command, words, replied in (
-        (repeats(report=R1, of=R2), "Somebody has it.", True),
+        (repeats(report=R1, of=R2, at=NOW), "Somebody has it.", True),
         (untold, "Caller NOT told: No number", False),
     ):
         events = ask(assessed(), command, reports=OTHERS)
@@ -250,16 +256,6 @@ def test_a_duplicate_whose_caller_was_not_told_keeps_the_promise_running() -> No
         assert entry is not None
         assert words in entry.text
         assert (events[0].evolve(assessed()).reply is not None) == replied
-
-
-def test_a_duplicate_of_the_first_release_says_that_nobody_was_asked() -> None:
-    old = MarkDuplicate(report=R1, of=R2, reason="same", told=CallerTold(answer="as written"))
-    events = ask(assessed(), old, reports=OTHERS)
-    assert not isinstance(events, Refusal)
-    entry = events[0].entry("e1")
-    assert entry is not None
-    assert "same\nWhether the caller was told was not asked." in entry.text
-    assert events[0].evolve(assessed()).reply is None
 
 
 @pytest.mark.parametrize(
@@ -279,25 +275,25 @@ def test_no_duplicate_takes_officers_away(
     report: Report, original: Report, expected: str | None
 ) -> None:
     """Merged into what is less urgent, an emergency would be lowered without a word."""
-    answer = ask(report, repeats(report=R1, of=R2), reports={R2: original})
+    answer = ask(report, repeats(report=R1, of=R2, at=NOW), reports={R2: original})
     assert told(answer) == (expected or ["ReportClosed", "DuplicateLinked"])
 
 
 def test_a_duplicate_of_a_duplicate_is_refused_so_that_no_circle_closes() -> None:
-    second = done(assessed(R2), repeats(report=R2, of=R3), reports=OTHERS)
-    command = repeats(report=R1, of=R2)
+    second = done(assessed(R2), repeats(report=R2, of=R3, at=NOW), reports=OTHERS)
+    command = repeats(report=R1, of=R2, at=NOW)
     assert told(ask(assessed(), command, reports={R2: second})) == "duplicate/circle"
 
 
 def test_a_duplicate_is_assessed_like_any_report() -> None:
-    command = repeats(report=R1, of=R2)
+    command = repeats(report=R1, of=R2, at=NOW)
     assert told(ask(claimed(), command, reports=OTHERS)) == "thrive/owed"
     assert told(ask(happening(assessed()), command, reports=OTHERS)) == "close/now"
     assert told(ask(with_crime(), command, reports=OTHERS)) == "close/imu"
 
 
 def test_a_duplicate_is_for_the_holder_or_a_supervisor() -> None:
-    command = repeats(report=R1, of=R2)
+    command = repeats(report=R1, of=R2, at=NOW)
     assert told(ask(assessed(), command, BEN, reports=OTHERS)) == "claim/held"
     assert told(ask(FREE, command, reports=OTHERS)) == "claim/free"
     assert told(ask(FREE, command, SAM, reports=OTHERS)) == ["ReportClosed", "DuplicateLinked"]

@@ -7,6 +7,7 @@ from tests.domain.situations import (
     ASHA,
     BEN,
     DEE,
+    NOW,
     PLACE,
     R1,
     SAM,
@@ -25,7 +26,7 @@ from tests.domain.situations import (
     received,
     told,
 )
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport
 from workstation.domain.grading import (
@@ -49,7 +50,9 @@ def grade(code: str, was: str = "", reason: str = "as described") -> GradeReport
 
 def closed() -> Report:
     """A closed report, once graded R."""
-    return done(graded("R"), CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD))
+    return done(
+        graded("R"), CloseReport(report=R1, reason="advice", caller_told="yes", told=told_yes(NOW))
+    )
 
 
 def redirected() -> Report:
@@ -243,7 +246,9 @@ def test_the_reason_for_the_same_grade_is_a_line_of_the_story() -> None:
 
 def test_the_same_grade_begins_again_on_what_has_ended_or_was_handed_over() -> None:
     ended = done(
-        graded("I"), CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD), SAM
+        graded("I"),
+        CloseReport(report=R1, reason="advice", caller_told="yes", told=told_yes(NOW)),
+        SAM,
     )
     assert not ended.is_open
     begun = done(ended, grade("I", was="I"), BEN, at=minutes(9))

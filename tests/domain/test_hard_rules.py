@@ -11,6 +11,7 @@ from tests.domain.situations import (
     ASHA,
     BEN,
     DEE,
+    NOW,
     PLACE,
     R1,
     R2,
@@ -29,7 +30,7 @@ from tests.domain.situations import (
     reserved,
     told,
 )
-from tests.told import TOLD, repeats
+from tests.told import repeats, told_yes
 from workstation.domain.act import Command
 from workstation.domain.answering import AnswerQuestions
 from workstation.domain.claiming import ClaimReport, ReleaseReport
@@ -49,7 +50,7 @@ from workstation.domain.right_care import RecordRightCare
 from workstation.domain.roles import Person
 from workstation.domain.story import AddNote, LogContact
 
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=told_yes(NOW))
 REDIRECT = RedirectReport(report=R1, agency="city", message="They have it.")
 NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencies=("city",))
 RESOLVE = GradeReport(report=R1, code="R", reason="advice is enough")
@@ -147,6 +148,9 @@ ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("nor graded to nobody before", WELFARE, RESOLVE, "rule/right-care"),
     ("nor lowered before", again(marked(graded("P"), "welfare")), lowered("S", "P"),
      "rule/right-care"),
+    ("nor handed to the IMU before", done(WELFARE, record_crime()), HAND, "rule/right-care"),
+    ("who was told has their crime handed over", done(CARED_FOR, record_crime()), HAND,
+     ["HandedToImu"]),
     ("who was told is signposted", CARED_FOR, REDIRECT, ["ReportRedirected"]),
     ("and closed", CARED_FOR, CLOSE, ["ReportClosed"]),
     ("on a limb police attend", ATTENDED, RESOLVE, "rule/right-care"),
@@ -198,7 +202,7 @@ def test_a_refusal_names_the_rule_what_to_do_and_the_source() -> None:
 BESIDE: list[tuple[Report, Command, str]] = [
     (burgled(), CLOSE, "reason"),
     (burgled(), NOT_CRIME, "explanation"),
-    (burgled(), repeats(report=R1, of=R2), "of"),
+    (burgled(), repeats(report=R1, of=R2, at=NOW), "of"),
     (burgled(), RESOLVE, "code"),
     (BURGLED, lowered("R", "P"), "code"),
     (WELFARE, REDIRECT, "agency"),
@@ -218,7 +222,7 @@ def test_a_refusal_stands_beside_the_field_that_the_act_is_chosen_in(
 
 
 def test_a_duplicate_leaves_its_rule_only_to_a_report_under_the_same_rule() -> None:
-    repeat = repeats(report=R1, of=R2)
+    repeat = repeats(report=R1, of=R2, at=NOW)
     assert told(ask(burgled(), repeat, reports=OTHERS)) == "rule/home-burglary"
     other = {R2: burgled(assessed(R2))}
     assert told(ask(burgled(), repeat, reports=other)) == ["ReportClosed", "DuplicateLinked"]

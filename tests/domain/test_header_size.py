@@ -26,7 +26,7 @@ from tests.domain.situations import (
     record_crime,
     told,
 )
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.domain.answering import AnswerQuestions, GiveAdvice
 from workstation.domain.claiming import AskSupervisor, ClaimReport
 from workstation.domain.closing import CloseReport
@@ -99,7 +99,7 @@ def heavy() -> Report:
     )
     return done(
         report,
-        CloseReport(report=R1, reason=line, caller_told=line, told=TOLD),
+        CloseReport(report=R1, reason=line, caller_told=line, told=told_yes(NOW)),
         SAM,
         reports=OTHERS,
     )
@@ -172,7 +172,7 @@ def worst() -> Report:
     hand = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "yes"), facts=words)
     return done(
         done(worst_held(), hand),
-        CloseReport(report=R1, reason=words, caller_told=words, told=TOLD),
+        CloseReport(report=R1, reason=words, caller_told=words, told=told_yes(NOW)),
         SAM,
     )
 

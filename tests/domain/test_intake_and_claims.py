@@ -8,6 +8,7 @@ from tests.domain.situations import (
     BEN,
     DEE,
     MARK,
+    NOW,
     R1,
     SAM,
     STORE,
@@ -22,7 +23,7 @@ from tests.domain.situations import (
     received,
     told,
 )
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.domain.act import Command
 from workstation.domain.claiming import (
     AskSupervisor,
@@ -174,7 +175,7 @@ def test_the_queue_says_why_a_report_came_back_until_somebody_takes_it() -> None
 
 def test_a_closed_report_is_neither_taken_nor_moved() -> None:
     closed = done(
-        assessed(), CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
+        assessed(), CloseReport(report=R1, reason="advice", caller_told="yes", told=told_yes(NOW))
     )
     assert told(ask(closed, CLAIM, BEN)) == "report/closed"
     assert told(ask(closed, TO_BEN, SAM)) == "report/closed"

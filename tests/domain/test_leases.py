@@ -9,6 +9,7 @@ from tests.domain.situations import (
     ASHA,
     BEN,
     DEE,
+    NOW,
     PLACE,
     R1,
     R2,
@@ -30,7 +31,7 @@ from tests.domain.situations import (
     told,
     with_crime,
 )
-from tests.told import TOLD, repeats
+from tests.told import repeats, told_yes
 from workstation.domain.act import Command, Decision
 from workstation.domain.claiming import (
     AskSupervisor,
@@ -54,7 +55,7 @@ from workstation.domain.roles import Person, PersonId
 from workstation.domain.story import AddNote
 
 CLAIM, OVER = ClaimReport(report=R1), ClaimReport(report=R1, over_detached=True)
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=told_yes(NOW))
 NOT_CRIME = RecordNotCrime(report=R1, explanation="Civil", advice="Ask", agencies=("city",))
 LOWER = GradeReport(report=R1, code="R", reason="calmer", was="P")
 HAND = HandToImu(report=R1, solvability=dict.fromkeys(SOLVABILITY, "no"), facts="")
@@ -95,7 +96,7 @@ def back_with_asha(report: Report) -> Report:
 EXCLUSIVE: list[tuple[str, Report, Command]] = [
     ("redirect", assessed(), RedirectReport(report=R1, agency="city", message="Theirs.")),
     ("close", assessed(), CLOSE),
-    ("duplicate", assessed(), repeats(report=R1, of=R2)),
+    ("duplicate", assessed(), repeats(report=R1, of=R2, at=NOW)),
     ("not a crime", assessed(), NOT_CRIME),
     ("hand off", with_crime(), HAND),
     ("release", claimed(), ReleaseReport(report=R1)),

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.domain.samples import ACTS, OTHERS
-from tests.domain.situations import R1, ask, assessed, done, received, told
-from tests.told import TOLD
+from tests.domain.situations import NOW, R1, ask, assessed, done, received, told
+from tests.told import told_yes
 from workstation.domain.act import Command
 from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
@@ -75,7 +75,7 @@ def test_no_text_of_any_command_is_longer_than_an_entry(
 
 
 def test_the_refusal_names_the_field_the_limit_and_how_much_is_over() -> None:
-    close = CloseReport(report=R1, reason="x" * (WORDS + 7), caller_told="yes", told=TOLD)
+    close = CloseReport(report=R1, reason="x" * (WORDS + 7), caller_told="yes", told=told_yes(NOW))
     answer = too_long(close)
     assert answer is not None
     assert answer.field == "reason"
@@ -99,7 +99,9 @@ def test_more_of_anything_than_a_person_gives_is_refused() -> None:
 
 def test_an_id_is_plain_letters_and_digits() -> None:
     for id in ("é", "a b", "<b>", "x" * 65):
-        command = CloseReport(report=ReportId(id), reason="r", caller_told="yes", told=TOLD)
+        command = CloseReport(
+            report=ReportId(id), reason="r", caller_told="yes", told=told_yes(NOW)
+        )
         assert too_long(command) is not None
 
 

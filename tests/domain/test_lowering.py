@@ -7,6 +7,7 @@ from tests.domain.packs import PACK
 from tests.domain.situations import (
     ASHA,
     BEN,
+    NOW,
     R1,
     SAM,
     ask,
@@ -18,7 +19,7 @@ from tests.domain.situations import (
     reassessed,
     told,
 )
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.domain.clocks import PromiseKind, promises
 from workstation.domain.closing import CloseReport
 from workstation.domain.grading import EscalateEmergency, GradeReport
@@ -108,7 +109,7 @@ def test_a_second_request_stands_instead_of_the_first() -> None:
 
 
 def test_what_is_closed_is_not_lowered() -> None:
-    close = CloseReport(report=R1, reason="Attended", caller_told="yes", told=TOLD)
+    close = CloseReport(report=R1, reason="Attended", caller_told="yes", told=told_yes(NOW))
     assert told(ask(done(lowering_asked(), close, SAM), APPROVE, SAM)) == "report/closed"
 
 

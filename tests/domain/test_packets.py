@@ -15,6 +15,7 @@ from tests.domain.situations import (
     BEN,
     DEE,
     MARK,
+    NOW,
     PLACE,
     R1,
     SAM,
@@ -33,7 +34,7 @@ from tests.domain.situations import (
     reserved,
     told,
 )
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.domain.act import Command
 from workstation.domain.claiming import (
     ClaimReport,
@@ -159,7 +160,7 @@ PLAY: list[Command] = [
     DOG,
     FLAG,
     ClearFlag(report=R1, flag="safeguarding", reason="over", set_by=ASHA.id, set_at=minutes(5)),
-    CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD),
+    CloseReport(report=R1, reason="advice", caller_told="yes", told=told_yes(NOW)),
     ReopenReport(report=R1, reason="a witness rang"),
     ReassignReport(report=R1, to=BEN.author, reason="shift ends"),
     DetachClaim(report=R1),

@@ -101,6 +101,12 @@ def test_thrive_has_six_elements_with_the_most_serious_last(force: str) -> None:
 
 
 @pytest.mark.parametrize("force", pack_forces())
+def test_right_care_is_recorded_before_a_worry_leaves_the_hub_in_any_way(force: str) -> None:
+    rule = next(one for one in pack_of(force).hard_rules if one.id == "right-care")
+    assert {"close", "redirect", "not attend", "hand over"} <= set(rule.refuses)
+
+
+@pytest.mark.parametrize("force", pack_forces())
 def test_the_dispatch_number_reaches_nobody_real(force: str) -> None:
     assert pack_of(force).dispatch.phone.startswith("01632 960")
     assert "demonstration" in pack_of(force).dispatch.phone

@@ -28,7 +28,7 @@ from tests.domain.situations import (
     redirected,
     told,
 )
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.domain.claiming import ReassignReport, ReleaseReport
 from workstation.domain.clocks import Promise, PromiseKind, promises
 from workstation.domain.closing import CloseReport
@@ -49,7 +49,7 @@ from workstation.domain.sums import late_words, overdue_words, sum_of
 KEEP = KeepPromise(report=R1, promise="p1", words="She is well.")
 DROP = DropPromise(report=R1, promise="p1", reason="She rang us.")
 HAND_OVER = ReassignReport(report=R1, to=BEN.author, reason="shift ends")
-CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=TOLD)
+CLOSE = CloseReport(report=R1, reason="advice", caller_told="yes", told=told_yes(NOW))
 
 
 def clock(report: Report) -> Promise:

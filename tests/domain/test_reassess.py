@@ -9,6 +9,7 @@ from tests.domain.packs import PACK
 from tests.domain.situations import (
     ASHA,
     BEN,
+    NOW,
     R1,
     R2,
     after_late,
@@ -42,7 +43,9 @@ def reasons(report: Report, at: datetime) -> list[str]:
 def repeated() -> Report:
     """Another contact about the same matter was linked, eight minutes in."""
     other = assessed(R2, BEN)
-    events = ask(other, repeats(report=R2, of=R1), BEN, minutes(8), reports={R1: assessed()})
+    events = ask(
+        other, repeats(report=R2, of=R1, at=NOW), BEN, minutes(8), reports={R1: assessed()}
+    )
     assert not isinstance(events, Refusal)
     return apply({R1: assessed(), R2: other}, events, BEN.id)[R1]
 

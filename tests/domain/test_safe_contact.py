@@ -5,7 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.domain.situations import ASHA, BEN, DEE, R1, R2, SAM, ask, assessed, claimed, done, told
+from tests.domain.situations import (
+    ASHA,
+    BEN,
+    DEE,
+    NOW,
+    R1,
+    R2,
+    SAM,
+    ask,
+    assessed,
+    claimed,
+    done,
+    told,
+)
 from tests.told import repeats
 from workstation.domain.contacting import SetSafeContact
 from workstation.domain.refusal import Refusal
@@ -85,7 +98,7 @@ def test_of_two_who_set_it_unseen_by_each_other_the_more_careful_stands() -> Non
 def test_the_report_that_keeps_the_work_takes_the_care_of_its_duplicate() -> None:
     one = done(assessed(), replace(NO_PHONE, ways={"phone": "unsafe", "email": "safe"}))
     other = done(assessed(R2), SetSafeContact(report=R2, ways={"phone": "safe"}, needs="BSL"))
-    events = ask(one, repeats(report=R1, of=R2), reports={R2: other})
+    events = ask(one, repeats(report=R1, of=R2, at=NOW), reports={R2: other})
     assert not isinstance(events, Refusal)
     kept = terms(events[1].evolve(other))
     assert kept == ContactTerms({"phone": "unsafe"}, "17:00 to 08:00", "Dean", "BSL")
@@ -97,7 +110,7 @@ def test_the_report_that_keeps_the_work_takes_the_care_of_its_duplicate() -> Non
 
 def test_a_duplicate_of_whose_caller_nothing_is_known_changes_nothing() -> None:
     other = done(assessed(R2), SetSafeContact(report=R2, ways={"phone": "safe"}))
-    events = ask(assessed(), repeats(report=R1, of=R2), reports={R2: other})
+    events = ask(assessed(), repeats(report=R1, of=R2, at=NOW), reports={R2: other})
     assert not isinstance(events, Refusal)
     assert events[1].evolve(other).safe_contact == other.safe_contact
 

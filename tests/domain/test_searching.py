@@ -33,6 +33,13 @@ from workstation.domain.searching import (
         ("pe29 3lr", "postcode", ("postcode", "PE293LR")),
         ("kn51 abc", "vehicle", ("vehicle", "KN51ABC")),
         ("Jo@Example.com", "email", ("email", "jo@example.com")),
+        ("ABZ 1234", "vehicle", ("vehicle", "ABZ1234")),
+        ("CB1-2AB", "postcode", ("postcode", "CB12AB")),
+        ("cbi 2ab", "postcode", ("postcode", "CB12AB")),
+        ("SW1A 1AA", "postcode", ("postcode", "SW1A1AA")),
+        ("EC1-2AB", "postcode", ("reference", "EC12AB")),
+        ("CAM 7Q4K HXYH", "reference", ("reference", "CAM7Q4KHXYH")),
+        ("cam neln hxyh", "words", ("reference", "CAMNELNHXYH")),
     ],
 )
 def test_a_shape_is_known(typed: str, shape: str, trace: tuple[str, str]) -> None:

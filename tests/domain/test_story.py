@@ -7,6 +7,7 @@ from tests.domain.situations import (
     ASHA,
     BEN,
     DEE,
+    NOW,
     R1,
     WEB,
     ask,
@@ -16,13 +17,13 @@ from tests.domain.situations import (
     received,
     told,
 )
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.domain.closing import CloseReport
 from workstation.domain.entry import EntryKind
 from workstation.domain.refusal import Refusal
 from workstation.domain.story import HAZARD_EXCERPT, AddNote, CorrectNote, LogContact, Means
 
-CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes", told=TOLD)
+CLOSE = CloseReport(report=R1, reason="advice given", caller_told="yes", told=told_yes(NOW))
 
 
 def test_a_note_is_added_to_a_colleagues_report() -> None:

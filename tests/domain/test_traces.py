@@ -123,12 +123,14 @@ def test_letters_and_digits_that_look_alike_on_a_plate_are_one() -> None:
 
 def test_words_name_numbers_plates_and_addresses() -> None:
     text = (
-        "Ring 07700 900412 or a.b@c.co.uk. Red Fiat, KN51 ABC, at UPRN: 100090012345, on the A10."
+        "Ring 07700 900412 or a.b@c.co.uk. Red Fiat, KN51 ABC, a van "
+        "ABZ 1234, PIN 1234, at UPRN: 100090012345, on the A10."
     )
     assert said(text) == [
         ("phone", "07700900412"),
         ("email", "a.b@c.co.uk"),
         ("vehicle", "KN51ABC"),
+        ("vehicle", "ABZ1234"),
         ("uprn", "100090012345"),
     ]
 

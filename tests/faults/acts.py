@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.faults.desk_side import DeskSide
 from tests.faults.together import answer_to_a_proposal
-from tests.told import TOLD, repeats, thrive
+from tests.told import repeats, thrive, told_yes
 from workstation.domain.act import Command
 from workstation.domain.claiming import AskSupervisor, ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport, ReopenReport
@@ -229,11 +229,12 @@ class Acts:
             self.ask(desk, command)
 
     def close(self, desk: DeskSide, id: ReportId) -> None:
-        reason = self.words("done")
-        self.ask(desk, CloseReport(report=id, reason=reason, caller_told="yes", told=TOLD))
+        why, told = self.words("done"), told_yes(desk.desk.clock.now())
+        self.ask(desk, CloseReport(report=id, reason=why, caller_told="yes", told=told))
 
     def duplicate(self, desk: DeskSide, id: ReportId) -> None:
-        self.ask(desk, repeats(report=id, of=self.some_report(), reason=self.words("same")))
+        of, now = self.some_report(), desk.desk.clock.now()
+        self.ask(desk, repeats(report=id, of=of, at=now, reason=self.words("same")))
 
     def redirect(self, desk: DeskSide, id: ReportId) -> None:
         agency = desk.desk.pack.agencies[0].id

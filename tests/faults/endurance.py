@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from tests.faults.arrivals import fill
 from tests.faults.kill_rig import a_sqlite_store, served
 from tests.faults.proxy_desk import station
-from tests.told import TOLD
+from tests.told import told_yes
 from tests.world import PASSWORD
 from workstation.app.start import dress
 from workstation.demand.sender import Sender
@@ -126,7 +126,9 @@ class Load:
                 rara=("avoid",),
             ),
             AddNote(report=id, text="Rang the owner; a mistake."),
-            CloseReport(report=id, reason="No crime.", caller_told="yes", told=TOLD),
+            CloseReport(
+                report=id, reason="No crime.", caller_told="yes", told=told_yes(desk.clock.now())
+            ),
         ):
             desk.submit(command)
         desk.drop_draft(id, "note")

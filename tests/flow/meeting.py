@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.flow.test_numbers import NOBODY, offence
-from tests.told import TOLD, repeats
-from tests.world import Station, World
+from tests.told import repeats, told_yes
+from tests.world import MORNING, Station, World
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
@@ -18,7 +18,11 @@ from workstation.domain.roles import Author, PersonId
 
 BOB = Author(PersonId("bob"), "Bob Lee")
 CATH = Author(PersonId("cath"), "Cath Lee")
-CLOSE: dict[str, Any] = {"reason": "Advice given.", "caller_told": "Yes.", "told": TOLD}
+CLOSE: dict[str, Any] = {
+    "reason": "Advice given.",
+    "caller_told": "Yes.",
+    "told": told_yes(MORNING),
+}
 
 
 @dataclass
@@ -73,7 +77,7 @@ def exclusive(meeting: Meeting, name: str, id: ReportId) -> None:
             report=id, explanation="No crime.", advice="Ask them.", agencies=(agency,)
         ),
         "HandToImu": HandToImu(report=id, solvability=dict.fromkeys(SOLVABILITY, "no"), facts=""),
-        "MarkDuplicate": repeats(report=id, of=some_other(meeting)),
+        "MarkDuplicate": repeats(report=id, of=some_other(meeting), at=MORNING),
     }
     meeting.ann.do(commands[name])
 

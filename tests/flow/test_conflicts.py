@@ -24,7 +24,7 @@ from tests.flow.meeting import (
 )
 from tests.flow.test_numbers import NOBODY, offence
 from tests.told import repeats
-from tests.world import PASSWORD, World
+from tests.world import MORNING, PASSWORD, World
 from workstation.domain.claiming import ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.decider import AnyCommand
@@ -252,8 +252,8 @@ def test_duplicates_that_would_close_a_circle_are_refused(meeting: Meeting) -> N
     other = some_other(meeting)
     meeting.bob.assess(other)
     meeting.both(meeting.bob)
-    meeting.ann.do(repeats(report=meeting.id, of=other))
-    meeting.bob.do(repeats(report=other, of=meeting.id))
+    meeting.ann.do(repeats(report=meeting.id, of=other, at=MORNING))
+    meeting.bob.do(repeats(report=other, of=meeting.id, at=MORNING))
     meeting.both(meeting.ann, meeting.bob)
     states = meeting.world.states()
     assert (states[meeting.id].is_open, states[other].is_open) == (False, True)
@@ -263,7 +263,7 @@ def test_duplicates_that_would_close_a_circle_are_refused(meeting: Meeting) -> N
 def test_a_duplicate_that_was_linked_is_linked_once(meeting: Meeting) -> None:
     other = some_other(meeting)
     meeting.ann.line.is_cut = True
-    meeting.ann.do(repeats(report=meeting.id, of=other))
+    meeting.ann.do(repeats(report=meeting.id, of=other, at=MORNING))
     meeting.bob.do(AddNote(report=other, text="It is the same noise."))
     meeting.both(meeting.bob)
     meeting.world.clock.pass_by(minutes=20)

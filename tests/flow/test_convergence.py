@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.told import TOLD, repeats
-from tests.world import Station, World, a_world, listed
+from tests.told import repeats, told_yes
+from tests.world import MORNING, Station, World, a_world, listed
 from workstation.cache.shelf import Shelf
 from workstation.desk import QueueFilter
 from workstation.domain.act import Command
@@ -159,9 +159,9 @@ def _command(station: Station, what: str, id: ReportId, first: ReportId) -> Comm
         "lower": GradeReport(report=id, code="R", reason="r", was=was),
         "emergency": EscalateEmergency(report=id, why="w", location=Location(text="Here")),
         "voice": TellByVoice(report=id, told="Cole"),
-        "close": CloseReport(report=id, reason="r", caller_told="yes", told=TOLD),
+        "close": CloseReport(report=id, reason="r", caller_told="yes", told=told_yes(MORNING)),
         "reopen": ReopenReport(report=id, reason="r"),
-        "duplicate": repeats(report=id, of=first),
+        "duplicate": repeats(report=id, of=first, at=MORNING),
         "ask": AskSupervisor(report=id),
         **_offers_and_flags(station, id),
     }

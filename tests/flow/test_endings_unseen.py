@@ -4,6 +4,7 @@ import pytest
 
 from tests.flow.meeting import CLOSE, Meeting, exclusive, some_other
 from tests.told import repeats
+from tests.world import MORNING
 from workstation.domain.claiming import ClaimReport
 from workstation.domain.closing import CloseReport, ReopenReport
 from workstation.domain.redirection import RedirectReport
@@ -78,7 +79,7 @@ def test_a_report_does_not_end_as_the_duplicate_of_one_that_ended_unseen(meeting
     meeting.both(meeting.bob, meeting.ann)
     meeting.bob.do(CloseReport(report=other, **CLOSE))
     assert meeting.bob.exchange()
-    meeting.ann.do(repeats(report=meeting.id, of=other, reason="The same matter."))
+    meeting.ann.do(repeats(report=meeting.id, of=other, at=MORNING, reason="The same matter."))
     meeting.both(meeting.ann, meeting.bob)
     assert meeting.report.is_open
     [refused] = meeting.ann.desk.attention()
@@ -92,6 +93,6 @@ def test_a_report_may_end_as_the_duplicate_of_one_that_was_seen_to_have_ended(
     meeting.bob.assess(other)
     meeting.bob.do(CloseReport(report=other, **CLOSE))
     meeting.both(meeting.bob, meeting.ann)
-    meeting.ann.do(repeats(report=meeting.id, of=other, reason="The same matter."))
+    meeting.ann.do(repeats(report=meeting.id, of=other, at=MORNING, reason="The same matter."))
     meeting.both(meeting.ann)
     assert not meeting.report.is_open

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.told import TOLD
-from tests.world import DESK_KEY, Station, World, listed
+from tests.told import told_yes
+from tests.world import DESK_KEY, MORNING, Station, World, listed
 from workstation.cache.confirmed import Standing
 from workstation.cache.keys import NoKeys
 from workstation.desk import Desk, Fittings, NotReady, ProfileInUse, QueueFilter, open_desk
@@ -32,14 +32,19 @@ def test_a_refused_command_is_kept_with_all_its_words_until_settled(
     bob.do(AddNote(report=id, text="He says it is now."))
     bob.exchange()
     ann.do(
-        CloseReport(report=id, reason="Advice given.", caller_told="Yes, by telephone.", told=TOLD)
+        CloseReport(
+            report=id,
+            reason="Advice given.",
+            caller_told="Yes, by telephone.",
+            told=told_yes(MORNING),
+        )
     )
     ann.exchange()
     (refused,) = ann.desk.attention()
     assert refused.command == "CloseReport"
     assert refused.text == (
         "Reason: Advice given.\nWhat they were told: Yes, by telephone.\n"
-        "Was the caller told: yes, 09:00 on 01 January 2026, by Asha"
+        "Was the caller told: yes, 10:00 on 22 November 2026, by Asha"
     )
     assert "Somebody added to this report" in refused.case.sentence
     ann.desk.settle(refused.case.id, "Read the note, closed again.")

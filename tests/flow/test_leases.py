@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.told import TOLD
-from tests.world import Station, World
+from tests.told import told_yes
+from tests.world import MORNING, Station, World
 from workstation.domain.act import Event
 from workstation.domain.claiming import ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport
@@ -17,7 +17,7 @@ from workstation.domain.story import AddNote
 from workstation.store.timekeeper import Timekeeper
 from workstation.store.verify import verify
 
-CLOSE: dict[str, Any] = {"reason": "advice given", "caller_told": "yes", "told": TOLD}
+CLOSE: dict[str, Any] = {"reason": "advice given", "caller_told": "yes", "told": told_yes(MORNING)}
 
 
 def calm(world: World, station: Station, count: int = 1) -> list[ReportId]:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.flow.meeting import Meeting, some_other
 from tests.told import repeats
+from tests.world import MORNING
 from workstation.domain.entry import EntryKind
 from workstation.domain.report import Channel, Facts, ReportId
 from workstation.store.verify import verify
@@ -30,8 +31,8 @@ def test_merged_both_ways_at_once_one_stays_open_and_both_accounts_are_kept(
     meeting.both(meeting.bob, meeting.ann)
     for station in (meeting.ann, meeting.bob):
         station.line.is_cut = True
-    meeting.ann.do(repeats(report=meeting.id, of=other))
-    meeting.bob.do(repeats(report=other, of=meeting.id))
+    meeting.ann.do(repeats(report=meeting.id, of=other, at=MORNING))
+    meeting.bob.do(repeats(report=other, of=meeting.id, at=MORNING))
     for station in (meeting.ann, meeting.bob):
         station.line.is_cut = False
     order = [meeting.ann, meeting.bob] if first == "ann" else [meeting.bob, meeting.ann]
@@ -49,8 +50,8 @@ def test_merged_both_ways_at_once_one_stays_open_and_both_accounts_are_kept(
 
 def test_a_chain_of_callers_is_one_cluster(meeting: Meeting) -> None:
     first, second = [id for id in sorted(meeting.world.states()) if id != meeting.id][:2]
-    meeting.sue.do(repeats(report=first, of=meeting.id))
-    meeting.sue.do(repeats(report=meeting.id, of=second))
+    meeting.sue.do(repeats(report=first, of=meeting.id, at=MORNING))
+    meeting.sue.do(repeats(report=meeting.id, of=second, at=MORNING))
     meeting.both(meeting.sue, meeting.ann, meeting.bob)
     assert {id for id, _ in accounts(meeting, first)} == {first, meeting.id, second}
     assert [id for id, kept in accounts(meeting, first) if kept] == [second]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.told import TOLD
-from tests.world import Station, World
+from tests.told import told_yes
+from tests.world import MORNING, Station, World
 from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
 from workstation.domain.facts import FactChange
@@ -21,7 +21,9 @@ def report(world: World, ann: Station, bob: Station) -> ReportId:
     bob.exchange()
     bob.do(AddNote(report=id, text="He says it is now."))
     bob.exchange()
-    ann.do(CloseReport(report=id, reason="Advice given.", caller_told="Yes.", told=TOLD))
+    ann.do(
+        CloseReport(report=id, reason="Advice given.", caller_told="Yes.", told=told_yes(MORNING))
+    )
     ann.exchange()
     return id
 

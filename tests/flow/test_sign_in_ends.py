@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.faults.proxy import Proxy
 from tests.flow.test_left_behind import sit_down
 from tests.flow.test_over_http import _desk
-from tests.told import TOLD
-from tests.world import PASSWORD, Station, World
+from tests.told import told_yes
+from tests.world import MORNING, PASSWORD, Station, World
 from workstation.app.person import Attempt, Entry, SigningIn
 from workstation.desk import Desk
 from workstation.domain.closing import CloseReport
@@ -185,7 +185,12 @@ def test_a_role_taken_away_mid_batch_holds_what_it_may_not_do_and_loses_nothing(
     works_offline(ann, other, 40)
     ann.line.is_cut = True
     ann.do(
-        CloseReport(report=id, reason="Every word of the reason", caller_told="Yes.", told=TOLD)
+        CloseReport(
+            report=id,
+            reason="Every word of the reason",
+            caller_told="Yes.",
+            told=told_yes(MORNING),
+        )
     )
     ann.line.is_cut = False
     world.clock.pass_by(minutes=10)

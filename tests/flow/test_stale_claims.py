@@ -3,8 +3,8 @@
 import pytest
 
 from tests.flow.meeting import CLOSE, Meeting
-from tests.told import TOLD
-from tests.world import Station, World
+from tests.told import told_yes
+from tests.world import MORNING, Station, World
 from workstation.domain.claiming import ReassignReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.refusal import Refusal
@@ -28,7 +28,7 @@ def test_a_close_from_before_the_report_changed_hands_is_refused_though_it_came_
     ann.exchange()
     ann.line.is_cut = True
     ann.do(AddNote(report=id, text="She rang back"))
-    ann.do(CloseReport(report=id, reason="Found", caller_told="yes", told=TOLD))
+    ann.do(CloseReport(report=id, reason="Found", caller_told="yes", told=told_yes(MORNING)))
     passed_on(sue, id)
     ann.line.is_cut = False
     ann.exchange()
@@ -36,7 +36,7 @@ def test_a_close_from_before_the_report_changed_hands_is_refused_though_it_came_
     assert (shown.command, shown.case.code) == ("CloseReport", "claim/changed")
     assert "She rang back" in [one.entry.text for one in ann.desk.entries(id)]
     assert world.states()[id].closing is None
-    ann.do(CloseReport(report=id, reason="Found", caller_told="yes", told=TOLD))
+    ann.do(CloseReport(report=id, reason="Found", caller_told="yes", told=told_yes(MORNING)))
     ann.exchange()
     assert world.states()[id].closing is not None
 

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import pytest
 
-from tests.told import TOLD
-from tests.world import Station, World, listed
+from tests.told import told_yes
+from tests.world import MORNING, Station, World, listed
 from workstation.desk import QueueFilter
 from workstation.desk.proof import AGAIN_S
 from workstation.desk.threads import Job, LinkThread, look
@@ -79,7 +79,11 @@ def test_a_whole_cache_agrees_after_every_kind_of_thing(
     assert ann.exchange()
     bob.do(AddNote(report=other, text="Now."))
     assert bob.exchange()
-    ann.do(CloseReport(report=other, reason="Advice given.", caller_told="Yes.", told=TOLD))
+    ann.do(
+        CloseReport(
+            report=other, reason="Advice given.", caller_told="Yes.", told=told_yes(MORNING)
+        )
+    )
     ann.do(AddNote(report=id, text="“ünïcödé” 👮"))
     assert ann.exchange()
     (refused,) = ann.desk.attention()

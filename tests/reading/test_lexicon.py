@@ -17,12 +17,19 @@ WRONG = [
     ),
     (
         "[situations.s]\ntitle = 't'\ncues = {}\ngrade = 'now'",
-        r"situations\.s\.grade: Invalid enum",
+        r"bad\.toml: situations\.s\.grade: Invalid enum value 'now'; allowed: emergency, ",
+    ),
+    (
+        "[situations.s]\ntitle = 't'\ncues = {}\nvariants = [{ given = '', whose = 'x' }]",
+        r"situations\.s\.variants\[0\]\.whose: .*'x'; allowed: police, redirect, ",
     ),
     ("[situations.s]\ntitle = 't'\ncues = { zz = 1 }", r"situations\.s\.cues: 'zz' is no concept"),
     ("[notices.n]\ngiven = 'line:x & zz'", r"notices\.n\.given: 'zz' is no concept"),
     ("[[marks]]\nname = 'm'\nconcepts = ['zz']", r"marks\[0\]\.concepts\[0\]: 'zz' is no concept"),
-    ("[concepts.a]\nmeans = ['a']", r"concepts\.a\.means: comes back to itself through a"),
+    (
+        "[concepts.a]\nmeans = ['a']",
+        r"bad\.toml: concepts\.a\.means: comes back to itself through a",
+    ),
     ("[concepts.a", r"bad\.toml: this is not TOML: "),
 ]
 
@@ -37,6 +44,15 @@ def test_a_name_given_in_two_files_is_refused() -> None:
     twice = "[concepts.a]\nsays = 'x'"
     with pytest.raises(LexiconProblem, match=r"two\.toml: concepts\.a: is given twice"):
         read_lexicon({**GRAMMAR, "one.toml": twice, "two.toml": twice})
+
+
+def test_a_concept_that_comes_back_to_itself_is_told_with_its_own_file() -> None:
+    files = {
+        "one.toml": "[concepts.a]\nmeans = ['b']",
+        "two.toml": "[concepts.b]\nmeans = ['c']\n[concepts.c]\nmeans = ['b']",
+    }
+    with pytest.raises(LexiconProblem, match=r"^two\.toml: concepts\.b\.means: comes back"):
+        read_lexicon({**GRAMMAR, **files})
 
 
 def test_a_lexicon_without_grammar_is_refused() -> None:

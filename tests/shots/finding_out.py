@@ -87,7 +87,7 @@ def _link(night: Night) -> None:
     if shown is not None and shown.report.is_open:
         assessed(sam, again, "She is at her window, the men have gone.")
         reason = "Same house, same hour"
-        sam.do(repeats(report=again, of=night["burglary"], reason=reason))
+        sam.do(repeats(report=again, of=night["burglary"], at=sam.desk.clock.now(), reason=reason))
     night.exchange()
 
 

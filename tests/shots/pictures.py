@@ -12,7 +12,7 @@ from tests.shots.promises import PROMISES
 from tests.shots.saying import SAYING
 from tests.shots.story import Night
 from tests.shots.while_away import WHILE_AWAY
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.domain.claiming import ClaimReport, ReassignReport
 from workstation.domain.closing import CloseReport
 from workstation.domain.correcting import CorrectFacts
@@ -213,7 +213,7 @@ def _refuse(night: Night) -> None:
         report=night["shed"],
         reason="Caller has his tools back",
         caller_told="Yes, by phone",
-        told=TOLD,
+        told=told_yes(alex.desk.clock.now()),
     )
     his, theirs = FactChange("people", "", "Two boys on BMXs"), FactChange("people", "", "One man")
     for command in (

@@ -2,7 +2,7 @@
 
 from tests.shots.picture import Picture, on_panel, show
 from tests.shots.story import Night
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.desk import SETTLING
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, ReassignReport
@@ -118,7 +118,14 @@ def words_on_closed(night: Night, window: MainWindow) -> None:
         kelly.desk.save_draft(report, "note", "The manager knows him from last week: he is")
         sam.exchange()
         why = "The shop withdrew it"
-        sam.do(CloseReport(report=report, reason=why, caller_told="By phone", told=TOLD))
+        sam.do(
+            CloseReport(
+                report=report,
+                reason=why,
+                caller_told="By phone",
+                told=told_yes(sam.desk.clock.now()),
+            )
+        )
         kelly.exchange()
     window.open_report(report)
 

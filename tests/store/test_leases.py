@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from tests.store.conftest import DeskOf, Store
-from tests.told import TOLD
+from tests.told import told_yes
 from workstation.domain.act import Command
 from workstation.domain.claiming import ClaimReport, ReassignReport, ReleaseReport
 from workstation.domain.closing import CloseReport
@@ -86,7 +86,9 @@ def test_a_late_close_is_refused_when_a_supervisor_moved_the_report_and_gave_it_
     seen = {report: state.version + 2}
     for to in (BOB, ANN):
         sue.do(ReassignReport(report=report, to=to, reason="Ann is offline"))
-    close = CloseReport(report=report, reason="advice", caller_told="yes", told=TOLD)
+    close = CloseReport(
+        report=report, reason="advice", caller_told="yes", told=told_yes(store.clock.now())
+    )
     refused = sent(ann, close, seen=seen, fence=state.fence)
     assert (refused.word, refused.code) == ("refused", "claim/changed")
     assert "Bob held this report meanwhile" in refused.sentence
@@ -145,7 +147,9 @@ def test_a_heartbeat_takes_the_report_up_again_with_the_fence_it_had(store: Stor
     assert answer.held == (report,)
     state = store.report(report)
     assert (state.lease, state.fence) == ("active", 1)
-    close = CloseReport(report=report, reason="advice", caller_told="yes", told=TOLD)
+    close = CloseReport(
+        report=report, reason="advice", caller_told="yes", told=told_yes(store.clock.now())
+    )
     assert sent(ann, close, seen={report: state.version}, fence=1).word == "accepted"
     assert verify(store.database) == []
 

@@ -28,7 +28,9 @@ def test_a_restricted_report_is_not_told_of_in_the_story_of_an_open_one(
     thrive = AssessRisk(report=report, levels=levels(store), earlier=EarlierContacts())
     assert eve.do(thrive).word == "accepted"
     newest = {ReportId(report): 99, ReportId(of): 99}
-    outcome = eve.do(repeats(report=report, of=of, reason="The same."), newest)
+    outcome = eve.do(
+        repeats(report=report, of=of, at=store.clock.now(), reason="The same."), newest
+    )
     assert (outcome.word, outcome.code) == ("refused", "report/scopes")
     read = [bytes(change.body) for change in store.api.scan(store.token("bob")).changes]
     assert not [body for body in read if b"informant" in body]

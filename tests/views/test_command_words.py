@@ -45,7 +45,7 @@ def said(night: Night, command: Command) -> list[str]:
 
 def test_a_duplicate_says_of_which_report(night: Night) -> None:
     other = effective(night.desk, night["r2"])
-    lines = said(night, repeats(report=night["r1"], of=night["r2"], reason="Same"))
+    lines = said(night, repeats(report=night["r1"], of=night["r2"], at=NOW, reason="Same"))
     assert lines[:3] == [
         f"Duplicate of: {other.reference} {other.facts.title}",
         "Reason: Same",

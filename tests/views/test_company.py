@@ -51,6 +51,32 @@ def test_who_looks_now_is_told_apart_from_who_looked() -> None:
     assert looking_words(two) == "Bob Lee and Bob Lee are looking at this too"
 
 
+def test_my_own_other_desk_is_told_as_mine() -> None:
+    me = bob(is_me=True)
+    assert looking_words([me]) == "You have this open at W02 too"
+    assert looking_words([bob(), me]) == (
+        "Bob Lee is looking at this too; You have this open at W02 too"
+    )
+    assert looking_words([bob(is_me=True, stale=True)]) == (
+        "You had this open at W02 a moment ago"
+    )
+    kept = bob(is_me=True, viewing=False, unsent_since=SINCE)
+    assert unsent_words([kept], NOW) == ["unsent words by you at W02 since 02:45"]
+
+
+def test_the_page_knows_who_i_am_at_another_desk(qtbot: QtBot, still_night: Night) -> None:
+    page = ReportPage(still_night.desk)
+    qtbot.addWidget(page)
+    page.show_report(still_night["r1"])
+    page.show()
+    me = still_night.desk.person
+    there = Told(person=me.id, name=me.name, workstation="W05", viewing=still_night["r1"])
+    still_night.desk.met(Presence((there,)))
+    assert "You have this open at W05 too." in leads(page)
+    [row] = still_night.desk.rows([still_night["r1"]])
+    assert "You have this open at W05 too" in [text for text, _, _ in chips_of(row)]
+
+
 def test_unsent_words_are_told_with_their_hour() -> None:
     words = unsent_words([bob(viewing=False, unsent_since=SINCE)], NOW)
     assert words == ["unsent words by Bob Lee since 02:45"]

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from tests.told import TOLD
+from tests.told import told_yes
 from tests.views.screens import a_window
 from tests.views.stage import NOW, Night
 from workstation.desk import Desk
@@ -89,7 +89,7 @@ def _unknown(text: str) -> CorrectFacts:
 
 
 def _close(reason: str = "", told: str = "") -> CloseReport:
-    return CloseReport(report=R, reason=reason, caller_told=told, told=TOLD)
+    return CloseReport(report=R, reason=reason, caller_told=told, told=told_yes(NOW))
 
 
 def _told(told: CallerTold) -> CloseReport:

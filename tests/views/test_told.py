@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.told import thrive
@@ -61,14 +62,34 @@ def test_a_report_closes_with_when_by_whom_and_what_the_caller_was_told(
     form.told.answer.choose(0)
     assert form.missing() == "Say first what the caller was told."
     assert (form.told.when.text(), form.told.by.text()) == ("02:47", "Kelly Rowe")
-    form.told.when.setText("02:40")
+    form.told.when.setText("02:45")
     form.told.what.setText("No officer will come")
     act(qtbot, column)
     closing = effective(desk, noise).closing
     assert closing is not None
     assert closing.told is not None
     assert (closing.told.answer, closing.told.by) == ("yes", "Kelly Rowe")
-    assert closing.told.at == datetime(2026, 11, 22, 2, 40, tzinfo=UTC)
+    assert closing.told.at == datetime(2026, 11, 22, 2, 45, tzinfo=UTC)
+
+
+def test_a_time_still_to_come_today_says_that_it_means_yesterday(
+    qtbot: QtBot, desk: Desk, noise: ReportId
+) -> None:
+    desk.submit(ClaimReport(report=noise))
+    desk.submit(thrive(noise, lowest_levels(desk.pack)))
+    form = close_form(desk, noise)
+    qtbot.addWidget(form)
+    when = form.fields["told_at"]
+    line = when.editor
+    assert isinstance(line, QLineEdit)
+    assert when.doubt.text() == ""
+    line.setText("23:50")
+    assert when.doubt.text() == ("This means yesterday, 21 November: today it has not come yet.")
+    said = {"reason": "r", "told": "yes", "told_at": "23:50", "told_by": "K", "caller_told": "w"}
+    refusal = form._answer(said)
+    assert refusal is not None
+    assert refusal.field == "told_at"
+    assert refusal.sentence.startswith("This report came at 02:4")
 
 
 def test_a_time_that_is_none_is_refused_beside_it(
@@ -131,7 +152,7 @@ def test_a_duplicate_of_the_palette_asks_it_too(
     form = duplicate_form(desk, noise)
     qtbot.addWidget(form)
     said = {"of": effective(desk, harassment).reference, "reason": "", "told": "",
-            "told_at": "02:40", "told_by": "K", "caller_told": "Somebody has it"}  # fmt: skip
+            "told_at": "02:45", "told_by": "K", "caller_told": "Somebody has it"}  # fmt: skip
     refusal = form._answer(said)
     assert refusal is not None
     assert refusal.field == "told"

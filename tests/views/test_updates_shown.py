@@ -59,7 +59,11 @@ def page(qtbot: QtBot, night: Night) -> ReportPage:
     sam.exchange()
     sam.do(low_risk(sam.desk, night["r5"]))
     sam.do(low_risk(sam.desk, night["r3"]))
-    sam.do(repeats(report=night["r3"], of=night["r5"], reason="The same noise"))
+    sam.do(
+        repeats(
+            report=night["r3"], of=night["r5"], at=sam.desk.clock.now(), reason="The same noise"
+        )
+    )
     sam.exchange()
     night.seat().exchange()
     shown = ReportPage(night.desk)

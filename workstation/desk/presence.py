@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workstation.cache.parcel import Presence
 from workstation.domain.report import ReportId
@@ -19,7 +20,10 @@ GONE = timedelta(seconds=60)
 
 
 class Present(Struct, frozen=True):
-    """One other person at one report. `stale`: not heard of for a while."""
+    """One other desk at one report. `stale`: not heard of for a while.
+
+    `is_me`: it is the person at this desk who is at that one, too.
+    """
 
     person: PersonId
     name: str
@@ -28,6 +32,7 @@ class Present(Struct, frozen=True):
     unsent_since: datetime | None
     stale: bool
     offline: bool
+    is_me: bool = False
 
 
 class Company:
@@ -61,6 +66,7 @@ class Company:
                     unsent_since=one.unsent.get(id),
                     stale=one.stale,
                     offline=one.offline,
+                    is_me=one.person == self._me[0],
                 )
         self._at = {id: there for id, there in self._at.items() if there}
         ids = before.keys() | self._at.keys()
@@ -85,15 +91,7 @@ class Company:
         silence = self._silence()
         stale, gone = silence > STALE, silence > GONE
         aged = [
-            Present(
-                person=one.person,
-                name=one.name,
-                workstation=one.workstation,
-                viewing=one.viewing and not gone,
-                unsent_since=one.unsent_since,
-                stale=one.stale or stale,
-                offline=one.offline,
-            )
+            replace(one, viewing=one.viewing and not gone, stale=one.stale or stale)
             for one in present
         ]
         return [one for one in aged if one.viewing or one.unsent_since]

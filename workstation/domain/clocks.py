@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workstation.domain.initial_check import first_look, may_wait
 from workstation.domain.needs import crimes_against_people
 from workstation.domain.owed import Promised
 from workstation.domain.pack import Band, Pack
-from workstation.domain.report import Channel, Report
+from workstation.domain.report import Channel, Grading, Report
 
 
 class PromiseKind(StrEnum):
@@ -176,8 +177,19 @@ def _attendance(report: Report, pack: Pack) -> Promise | None:
     start = report.received_at if received else grading.at
     rule = f"Target of {grade.name}{place}, from the {'receipt' if received else 'grading'}."
     due_at = start + timedelta(minutes=minutes)
-    stop = ended_at(report, grading.at)
+    stop = _attendance_ends(report, grading)
     return Promise(PromiseKind.ATTENDANCE, rule, start, due_at, stop)
+
+
+def _attendance_ends(report: Report, grading: Grading) -> datetime | None:
+    """Handing the papers to the IMU attends nobody: officers stay due until dispatch has it."""
+    handed = report.hand_off
+    if handed is None or handed.at < grading.at or not grading.sends_officers:
+        return ended_at(report, grading.at)
+    got = (report.opened, report.told_by_voice)
+    has = _first(*(one.at for one in got if one is not None))
+    taken = max(has, handed.at) if has is not None else None
+    return _first(taken, ended_at(replace(report, hand_off=None), grading.at))
 
 
 def _owed_thrive(report: Report, pack: Pack) -> Promise | None:

@@ -140,7 +140,7 @@ class CloseReport(Command, frozen=True, kw_only=True):
         """Never while it happens, unassessed, with a crime outside the IMU, or unread."""
         written = first_refusal(
             _filled(self.reason, "reason", "Say why this is closed."),
-            _answered(self.told, self.caller_told, context),
+            _answered(self.told, self.caller_told, report, context),
         )
         bound = forbidden(report, context.pack, "close", field="reason")
         left = first_refusal(_unfinished(report), bound, is_left(report, context))
@@ -182,7 +182,9 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
             _leaves_grade(report, original, context),
         )
         no = first_refusal(_circle(original), _gone(original, context), _unread(original))
-        refusal = cannot_end(report, context, left, first_refusal(no, self._answered(context)))
+        refusal = cannot_end(
+            report, context, left, first_refusal(no, self._answered(report, context))
+        )
         if refusal is not None:
             return refusal
         closed = ReportClosed(
@@ -202,11 +204,11 @@ class MarkDuplicate(Command, frozen=True, kw_only=True):
         )
         return (closed, linked)
 
-    def _answered(self, context: Context) -> Refusal | None:
+    def _answered(self, report: Report, context: Context) -> Refusal | None:
         """Desks of the first release did not ask: theirs is taken as it was written."""
         if self.told is not None and self.told.answer == "as written":
             return None
-        return _answered(self.told, self.caller_told, context)
+        return _answered(self.told, self.caller_told, report, context)
 
 
 class ReopenReport(Command, frozen=True, kw_only=True):
@@ -233,22 +235,29 @@ class ReopenReport(Command, frozen=True, kw_only=True):
 _WHY_NOT = "Say why the caller was not told."
 
 
-def _answered(told: CallerTold | None, words: str, context: Context) -> Refusal | None:
+def _answered(
+    told: CallerTold | None, words: str, report: Report, context: Context
+) -> Refusal | None:
     if told is None:
         return Refusal("close/told", "Say whether the caller was told: yes or no.", "told")
     what = "Say what the caller was told." if told.answer == "yes" else _WHY_NOT
     if told.answer == "as written":
         what = "Say whether the caller was told, and what."
-    if told.answer == "yes" and (refusal := _by_whom(told, context)) is not None:
+    if told.answer == "yes" and (refusal := _by_whom(told, report, context)) is not None:
         return refusal
     return _filled(words, "caller_told", what)
 
 
-def _by_whom(told: CallerTold, context: Context) -> Refusal | None:
+def _by_whom(told: CallerTold, report: Report, context: Context) -> Refusal | None:
+    """A clock that is behind the receipt, off the line, refuses nobody the time it shows."""
     if told.at is None:
         return Refusal("close/told_at", "Say when the caller was told, as 14:05.", "told_at")
     if told.at > context.at + CLOCKS_DIFFER:
         return Refusal("close/told_at", "That time has not come yet. Correct it.", "told_at")
+    if told.at < min(report.received_at, context.at) - CLOCKS_DIFFER:
+        came = clock_time(report.received_at, told.at)
+        sentence = f"This report came at {came}: nobody was told before. Correct the time."
+        return Refusal("close/told_at", sentence, "told_at")
     return _filled(told.by, "told_by", "Say who told the caller.")
 
 

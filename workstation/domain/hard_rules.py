@@ -52,7 +52,8 @@ def forbids(rule: HardRule, report: Report, act: HardAct) -> bool:
     if act not in rule.refuses:
         return False
     if rule.until == "told" and (care := report.right_care) is not None:
-        return care.attends and _until_attended(report, act)
+        # With the limb on record a crime may go to the IMU: officers stay due.
+        return care.attends and act != "hand over" and _until_attended(report, act)
     if rule.until == "attended":
         return _until_attended(report, act)
     if rule.until == "investigated":

@@ -132,6 +132,16 @@ class Agency(Struct, frozen=True):
     verified: str
     notes: str = ""
 
+    @property
+    def said(self) -> str:
+        """Its name as it is said or sent to the public."""
+        return name_alone(self.name)
+
+
+def name_alone(name: str) -> str:
+    """Without what the directory says in brackets to whoever looks it up."""
+    return name.partition(" (")[0]
+
 
 class RedirectRule(Struct, frozen=True):
     """A matter that is usually not for the police, who deals with it, and when it stays."""

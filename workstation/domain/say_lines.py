@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from workstation.domain.clocks import Promise, PromiseKind, promises
-from workstation.domain.pack import Agency, Pack
+from workstation.domain.pack import Agency, Pack, name_alone
 from workstation.domain.report import HEADER_WORDS, Report
 from workstation.domain.working_days import LONDON
 
@@ -74,7 +74,7 @@ def what_lines(report: Report, pack: Pack, kind: Decided) -> Lines:
     if kind is Decided.GRADED:
         yield from _grade_words(report, pack)
     elif kind is Decided.REDIRECTED and report.redirection is not None:
-        yield f"This is for {_short(report.redirection.agency_name)}, not for the police."
+        yield f"This is for {name_alone(report.redirection.agency_name)}, not for the police."
     elif kind is Decided.HANDED:
         yield f"Your report is with our {_imu(pack)}."
     elif kind is Decided.NOT_CRIME and report.not_crime is not None and _is_whole(report):
@@ -130,7 +130,7 @@ def notes(report: Report, pack: Pack, kind: Decided) -> Lines:
         yield "The explanation is too long for this card: read it from the log."
     for agency in _agencies(report, pack):
         if agency.phone and agency.verified not in _READ_OUT:
-            number = f"{_short(agency.name)}, {_phone(agency)}"
+            number = f"{agency.said}, {_phone(agency)}"
             yield f"{number}: not verified. Check it before you give it."
 
 
@@ -193,7 +193,7 @@ def _not_crime(report: Report, pack: Pack) -> Lines:
     if report.not_crime is not None and _is_whole(report):
         yield f"What you can do: {_sentence(report.not_crime.advice)}"
     for agency in _agencies(report, pack):
-        yield f"{_short(agency.name)} may be able to help."
+        yield f"{agency.said} may be able to help."
         yield from _reach(agency)
 
 
@@ -229,11 +229,6 @@ def _agencies(report: Report, pack: Pack) -> Iterator[Agency]:
 def _reach(agency: Agency) -> Lines:
     if agency.phone and agency.verified in _READ_OUT:
         yield f"You can ring them on {_phone(agency)}."
-
-
-def _short(name: str) -> str:
-    """Without what the directory says in brackets to whoever looks it up."""
-    return name.partition(" (")[0]
 
 
 def _phone(agency: Agency) -> str:

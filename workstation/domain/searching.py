@@ -12,6 +12,7 @@ from msgspec import Struct
 from workstation.domain.report import Report
 from workstation.domain.traces import (
     EMAIL,
+    LOOK_ALIKE,
     PHONE,
     POSTCODE,
     RECEIPT_CODE,
@@ -33,10 +34,10 @@ _WORD = re.compile(r"\w+")
 _DASHES = re.compile(r"[\u2010-\u2015]")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:tel|phone)?[ :.]*[+(]?\d[\d ().-]{8,18}(?: ?(?:ext|x)[ .]*\d+)?", re.I)
-_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}", re.IGNORECASE)
+_POSTCODE = re.compile(r"([A-Z]{1,2})([\dIO])([A-Z\d]?)[\s.-]?([\dIO])([A-Z]{2})", re.IGNORECASE)
 _PLATE = re.compile(
     r"[A-Z]{2}[ .-]?[\dIO]{2}[ .-]?[A-Z]{3}|[A-Z][ .-]?\d{1,3}[ .-]?[A-Z]{3}"
-    r"|[A-Z]{3}[ .-]?\d{1,3}[A-Z]",
+    r"|[A-Z]{3}[ .-]?\d{1,3}[A-Z]|[A-Z]{2}Z[ .-]?\d{1,4}",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -44,6 +45,8 @@ _REFERENCE = re.compile(
     r"|[A-Z]{3}[A-Z0-9]{8})",
     re.IGNORECASE,
 )
+# Three words may have this shape, too: both are looked for.
+_SPACED_CODE = re.compile(r"[A-Z]{3}[ -][A-Z0-9]{4}[ -][A-Z0-9]{4}", re.IGNORECASE)
 NOTHING_TYPED = "Type a reference, a telephone number, a postcode, a plate, a name or words."
 TOO_SHORT = f"Type at least {LEAST} letters or digits."
 TOO_LONG = f"Search for up to {LONGEST} characters."
@@ -110,12 +113,18 @@ def _by_shape(text: str) -> tuple[Shape, tuple[Trace, ...]]:
     reference = ((REFERENCE, reference_key(text)),)
     if _EMAIL.fullmatch(email := text.casefold().strip("<>.,;").removeprefix("mailto:")):
         return "email", ((EMAIL, email),)
-    if _POSTCODE.fullmatch(text):
-        return "postcode", ((POSTCODE, postcode_key(text)),)
+    if postcode := _POSTCODE.fullmatch(_DASHES.sub("-", text)):
+        return "postcode", ((POSTCODE, postcode_key(_with_figures(postcode))), *reference)
     if _PLATE.fullmatch(text):
         return "vehicle", ((VEHICLE, plate_key(text)), *reference)
     if _PHONE.fullmatch(_DASHES.sub("-", text)) and (phone := phone_key(text)):
         return "phone", ((PHONE, phone), *reference)
     if _REFERENCE.fullmatch(text) or RECEIPT_CODE.fullmatch(text):
         return "reference", reference
-    return "words", ()
+    return "words", reference if _SPACED_CODE.fullmatch(text) else ()
+
+
+def _with_figures(postcode: re.Match[str]) -> str:
+    """A postcode with figures where only figures may stand: CBI 2AB is CB1 2AB."""
+    area, district, more, sector, unit = (part.upper() for part in postcode.groups())
+    return f"{area}{district.translate(LOOK_ALIKE)}{more}{sector.translate(LOOK_ALIKE)}{unit}"

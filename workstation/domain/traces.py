@@ -42,6 +42,7 @@ _PLATES = (
     re.compile(r"\b([A-Z]{2}[\dIO]{2})\s?([A-Z]{3})\b"),
     re.compile(r"\b([A-Z]\d{1,3})\s?([A-Z]{3})\b"),
     re.compile(r"\b([A-Z]{3})\s?(\d{1,3}[A-Z])\b"),
+    re.compile(r"\b([A-Z]{2}Z)\s?(\d{1,4})\b"),  # of Northern Ireland; with an I it may be a PIN
 )
 _QUOTED = re.compile(  # looked ahead for, so that a word before a reference hides none of it
     r"\b(?=([A-Z]{2,4}[- ][A-Z0-9]{4,8}[- ][A-Z0-9]{2,6}\b|[A-Z]{3}[A-Z0-9]{8}\b"
@@ -50,7 +51,7 @@ _QUOTED = re.compile(  # looked ahead for, so that a word before a reference hid
 )
 # A tenth of them have no digit.
 RECEIPT_CODE = re.compile(r"[A-Z]{3}-[A-Z0-9]{4}-[A-Z0-9]{4}", re.IGNORECASE)
-_LOOK_ALIKE = str.maketrans("OI", "01")
+LOOK_ALIKE = str.maketrans("OI", "01")
 
 
 def identity(report: Report) -> list[Trace]:
@@ -124,7 +125,7 @@ def phone_key(phone: str) -> str:
 
 def plate_key(plate: str) -> str:
     """A plate as it is read: O and nought, I and one look alike."""
-    return re.sub(r"[^A-Z0-9]", "", plate.upper()).translate(_LOOK_ALIKE)
+    return re.sub(r"[^A-Z0-9]", "", plate.upper()).translate(LOOK_ALIKE)
 
 
 def postcode_key(postcode: str) -> str:

@@ -6,13 +6,14 @@ is allowed there.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
 
 Band = Literal["emergency", "priority", "scheduled", "resolution_without_deployment"]
 Whose = Literal["police", "redirect", "split", "other_force"]
+CHOICES = {"grade": get_args(Band), "whose": get_args(Whose)}
 FACTS = ("role", "form", "line", "channel")
 T = TypeVar("T")
 PARTS = ("grammar", "concepts", "situations", "notices", "hints", "marks")
@@ -153,7 +154,7 @@ def read_lexicon(files: Mapping[str, str]) -> Lexicon:
     for name, part in read.items():
         for path, cue in _cues(part):
             _check_cue(name, path, cue, lexicon.concepts)
-    _check_cycles(lexicon.concepts)
+    _check_cycles(lexicon.concepts, read)
     return lexicon
 
 
@@ -191,7 +192,14 @@ def _convert(name: str, raw: Any, kind: type[T], path: str) -> T:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as problem:
         what, _, inner = str(problem).partition(" - at `$")
-        raise LexiconProblem(f"{name}: {path}{inner.strip('`')}: {what}") from problem
+        at = inner.strip("`")
+        raise LexiconProblem(f"{name}: {path}{at}: {what}{_choices(at)}") from problem
+
+
+def _choices(at: str) -> str:
+    """The values that one may choose from at this place, where there are only so many."""
+    allowed = CHOICES.get(at.rpartition(".")[2], ())
+    return f"; allowed: {', '.join(allowed)}" if allowed else ""
 
 
 def _joined(read: Mapping[str, LexiconFile], part: str) -> dict[str, Any]:
@@ -235,27 +243,36 @@ def _check_cue(file: str, path: str, cue: str, concepts: Mapping[str, Concept]) 
                     )
 
 
-def _check_cycles(concepts: Mapping[str, Concept]) -> None:
+def _check_cycles(concepts: Mapping[str, Concept], read: Mapping[str, LexiconFile]) -> None:
     done: set[str] = set()
     for start in concepts:
-        _walk(start, (), concepts, done)
+        if round_again := _walk(start, (), concepts, done):
+            name, *through = round_again
+            file = next(file for file, part in read.items() if name in part.concepts)
+            raise LexiconProblem(
+                f"{file}: concepts.{name}.means: comes back to itself through "
+                f"{' → '.join(through)}; allowed: meanings that do not need this one"
+            )
 
 
 def _walk(
     name: str, above: tuple[str, ...], concepts: Mapping[str, Concept], done: set[str]
-) -> None:
+) -> tuple[str, ...]:
+    """The way from a concept back to itself, where there is one."""
     if name in above:
-        raise LexiconProblem(
-            f"concepts.{name}.means: comes back to itself through {' → '.join(above)}; allowed: "
-            "meanings that do not need this one"
-        )
+        return (name, *above)
     if name in done:
-        return
-    for cue in concepts[name].means:
-        for group in alternatives(cue):
-            for either in group:
-                for below in either:
-                    bare = below.removeprefix("no:")
-                    if bare in concepts:
-                        _walk(bare, (*above, name), concepts, done)
+        return ()
+    for below in _needed(concepts[name], concepts):
+        if found := _walk(below, (*above, name), concepts, done):
+            return found
     done.add(name)
+    return ()
+
+
+def _needed(concept: Concept, concepts: Mapping[str, Concept]) -> Iterable[str]:
+    """The meanings that make up another."""
+    for cue in concept.means:
+        for either in (either for group in alternatives(cue) for either in group):
+            bare = (name.removeprefix("no:") for name in either)
+            yield from (name for name in bare if name in concepts)

@@ -97,7 +97,7 @@ class AgencyForm(Panel):
     def primary(self) -> Primary:
         if self._agency is None:
             return Primary("Redirect", "Redirect", "", "arrow-left-right")
-        name = self._agency.name.partition(" (")[0]
+        name = self._agency.said
         risk = " with “no risk found”" if self._risk.is_stated else ""
         consequence = f"The report leaves the queue{risk}; the reporter is sent to {name}."
         return Primary(f"Redirect to {name}", "Redirect", consequence, "arrow-left-right")
@@ -230,7 +230,7 @@ class AgencyForm(Panel):
         because = match.topic if match and is_likely else ""
         letter = letters.get(agency.id, "S" if is_likely else "")
         return CardOption(
-            agency.id, agency.name.partition(" (")[0], caption(agency, because), letter
+            agency.id, agency.said, caption(agency, because), letter
         )
 
     def _for(self, match: Match) -> list[Agency]:

@@ -27,7 +27,7 @@ def message(pack: Pack, report: Report, agency: Agency, topic: str = "") -> str:
     about = f" about {topic}" if topic else ""
     reference = f" Our reference is {report.reference}." if report.reference else ""
     return (
-        f"Thank you for telling us{about}. {agency.name} deals with this; the police do not. "
+        f"Thank you for telling us{about}. {agency.said} deals with this; the police do not. "
         f"{_reach(agency)}{reference} If someone is in danger, call 999. {pack.force_name}"
     )
 

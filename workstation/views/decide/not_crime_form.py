@@ -75,7 +75,7 @@ class AgencyPicker(QWidget):
         self._ticks[id].setChecked(True)
 
     def _add(self, agency: Agency) -> None:
-        name = agency.name.partition(" (")[0].replace("&", "&&")
+        name = agency.said.replace("&", "&&")
         tick = TickBox(textwrap.fill(name, LINE))
         tick.setToolTip(caption(agency))
         tick.setAccessibleName(f"{agency.name}, {caption(agency)}")

@@ -10,7 +10,7 @@ from workstation.ui.segmented import Segmented
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.drafts import Drafts
 from workstation.views.due import clock_time
-from workstation.views.told import ANSWERS, BY, TOLD, WHAT, WHEN, WHY_NOT, caller_told
+from workstation.views.told import ANSWERS, BY, TOLD, WHAT, WHEN, WHY_NOT, caller_told, say_day
 
 
 class ToldFields(QWidget):
@@ -35,6 +35,7 @@ class ToldFields(QWidget):
         self.drafts = (choice, f"{name}.when", f"{name}.by", f"{name}.told")
         self._lay_out()
         self._keep(drafts)
+        say_day(self.fields["told_at"], self.when, desk.clock.now)
         self.answer.chosen.connect(lambda _: self._on_answer())
         self.what.textChanged.connect(lambda _: self.touched.emit())
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from workstation.desk import QueueRow
 from workstation.ui.chip import chip_width
-from workstation.views.company import is_fresh, looking_words
+from workstation.views.company import is_fresh, looking_words, whose
 from workstation.views.due import clock_time
 from workstation.views.queue.due_chips import LATE, SAID, short_late, short_said
 from workstation.views.queue.sections import flag_icon, flag_tone
@@ -38,6 +38,7 @@ _SHORT_STARTS = {
     "Held by ": "Offline",
     "Reserved for ": "Reserved",
     "Unsent words by ": "Unsent words",
+    "You have this open at ": "Open twice",
     "Quotes ": "Identity not matched",
     "Update to ": "Update",
 }
@@ -74,7 +75,7 @@ def _company(row: QueueRow) -> list[Words]:
         chips.append((looking, "accent" if is_fresh(row.company) else "neutral", "eye"))
     for one in row.company:
         if one.unsent_since is not None:
-            words = f"Unsent words by {one.name} since {clock_time(one.unsent_since)}"
+            words = f"Unsent words by {whose(one)} since {clock_time(one.unsent_since)}"
             chips.append((words, "warn", "pencil"))
     return chips
 

@@ -51,7 +51,7 @@ from workstation.views.report.right_care_form import CARING, care_form
 from workstation.views.report.safe_contact_form import REACHING, safe_contact_form
 from workstation.views.report.say_form import READING, SayForm
 from workstation.views.report.settling_form import SETTLING, settling_form
-from workstation.views.report.told_form import said_told, told_wanted
+from workstation.views.report.told_form import said_told, told_wanted, with_day
 
 CLOSING, REOPENING, ASK, REPEATS, GIVING = "closing", "reopening", "ask", "repeats", "giving"
 MERGING = "merging"
@@ -72,7 +72,8 @@ def close_form(desk: Desk, id: ReportId) -> AskForm:
         return held or desk.submit(command)
 
     wanted = (Wanted("reason", "Why is this closed?", QLineEdit()), *told_wanted(desk))
-    return AskForm("Close this report", wanted, "Close", answer, Keeping(desk, id, CLOSING))
+    kept = Keeping(desk, id, CLOSING)
+    return with_day(AskForm("Close this report", wanted, "Close", answer, kept), desk)
 
 
 def reopen_form(desk: Desk, id: ReportId) -> AskForm:
@@ -155,7 +156,7 @@ def duplicate_form(desk: Desk, id: ReportId) -> AskForm:
         *told_wanted(desk),
     )
     kept = Keeping(desk, id, REPEATS)
-    return AskForm("Mark as a duplicate", wanted, "Mark duplicate", answer, kept)
+    return with_day(AskForm("Mark as a duplicate", wanted, "Mark duplicate", answer, kept), desk)
 
 
 def reassign_form(desk: Desk, ids: Sequence[ReportId], told: dict[ReportId, str]) -> AskForm:

@@ -9,8 +9,8 @@ from workstation.domain.judgement import CallerTold
 from workstation.domain.limits import LINE, NAME
 from workstation.ui.select import Select
 from workstation.views.due import clock_time
-from workstation.views.report.ask_form import Wanted
-from workstation.views.told import BY, TOLD, WHEN, caller_told
+from workstation.views.report.ask_form import AskForm, Wanted
+from workstation.views.told import BY, TOLD, WHEN, caller_told, say_day
 
 
 def told_wanted(desk: Desk) -> tuple[Wanted, ...]:
@@ -25,6 +25,15 @@ def told_wanted(desk: Desk) -> tuple[Wanted, ...]:
         Wanted("told_by", BY, QLineEdit(), stood=desk.person.name, most=NAME),
         Wanted("caller_told", "What were they told, or why not?", QLineEdit()),
     )
+
+
+def with_day(form: AskForm, desk: Desk) -> AskForm:
+    """Such a form, which says beside the time which day is meant."""
+    field = form.fields["told_at"]
+    line = field.editor
+    if isinstance(line, QLineEdit):
+        say_day(field, line, desk.clock.now)
+    return form
 
 
 def said_told(desk: Desk, said: Mapping[str, str]) -> CallerTold | None:
