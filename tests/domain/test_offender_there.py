@@ -7,6 +7,7 @@ from tests.domain.packs import PACK
 from tests.domain.situations import (
     ASHA,
     BEN,
+    DEE,
     PLACE,
     R1,
     ask,
@@ -21,7 +22,7 @@ from tests.domain.test_hard_rules import CLOSE, NOT_CRIME, REDIRECT, RESOLVE
 from workstation.domain.act import Command
 from workstation.domain.answering import AnswerQuestions
 from workstation.domain.entry import Given
-from workstation.domain.grading import EscalateEmergency, GradeReport
+from workstation.domain.grading import EscalateEmergency, GradeReport, OpenByDispatch
 from workstation.domain.pack import HardRule, OnAnswer
 from workstation.domain.packing import pack_problems
 from workstation.domain.report import Report
@@ -42,6 +43,7 @@ LEFT = done(GRADED, said("no"), at=minutes(8))
 UNKNOWN = done(assessed(), said("not known", "frail"), BEN, minutes(5))
 RESOLVED = done(done(UNKNOWN, assess(), at=minutes(6)), RESOLVE, at=minutes(7))
 SENT = done(THERE, OFFICERS, at=minutes(6))
+GOT = done(SENT, OpenByDispatch(report=R1), DEE, at=minutes(6))
 
 ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
     ("it is not redirected", THERE, REDIRECT, "rule/fraud-stays"),
@@ -61,7 +63,7 @@ ROWS: list[tuple[str, Report, Command, list[str] | str]] = [
      ["ReportRedirected"]),
     ("what is not known is not safe", UNKNOWN, REDIRECT, "rule/there-now"),
     ("and goes once it was judged", RESOLVED, REDIRECT, ["ReportRedirected"]),
-    ("officers sent before are a grade", done(SENT, assess(), at=minutes(7)), CLOSE,
+    ("officers sent before are a grade", done(GOT, assess(), at=minutes(7)), CLOSE,
      ["ReportClosed"]),
     ("with the THRIVE that is owed", SENT, CLOSE, "rule/there-now"),
     ("a grade from before is none", done(graded("R"), said("yes"), BEN, minutes(5)), CLOSE,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.flow.meeting import BOB, CLOSE, Meeting, exclusive
+from tests.flow.meeting import BOB, CLOSE, Meeting, exclusive, some_other
 from tests.flow.test_numbers import NOBODY, offence
 from workstation.domain.claiming import ClaimReport, ReleaseReport
 from workstation.domain.closing import CloseReport
@@ -118,7 +118,10 @@ TABLE: tuple[tuple[str, Act, list[str], Act], ...] = (
 def test_while_the_report_goes_to_bob_the_holder(
     meeting: Meeting, act: Act, refused: list[str], holds: Act, is_on_the_phone: bool
 ) -> None:
-    meeting.ann.do(GradeReport(report=meeting.id, code="S", reason="Tomorrow will do."))
+    other = some_other(meeting)
+    meeting.ann.assess(other)
+    for id in (meeting.id, other):
+        meeting.ann.do(GradeReport(report=id, code="S", reason="Tomorrow will do."))
     meeting.both(meeting.ann, meeting.bob, meeting.sue)
     meeting.ann.line.is_cut = True
     if is_on_the_phone:

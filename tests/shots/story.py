@@ -177,8 +177,8 @@ def assessed(seat: Seat, report: ReportId, words: str) -> None:
 
 
 def record(seat: Seat, report: ReportId, victim: Victim) -> str:
-    """Record a burglary and give its number."""
-    offence = next(one for one in seat.desk.pack.offences if "burglary" in one.title.lower())
+    """Record a burglary of no home and give its number."""
+    offence = next(one for one in seat.desk.pack.offences if one.code == "30/02")
     number = seat.desk.record_crime(report, offence.code, victim)
     assert isinstance(number, str), number
     seat.exchange()
