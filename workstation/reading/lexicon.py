@@ -23,11 +23,13 @@ class LexiconProblem(ValueError):
 
 
 class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
-    """The small words: skipped, negating, dividing; other spellings; whose lines are our own."""
+    """The small words: skipped, negating, dividing, turning back from what is supposed; other
+    spellings; whose lines are our own."""
 
     skipped: str
     negations: str
     dividing: str
+    turning: str
     same: dict[str, str]
     kept: str
     ours: tuple[str, ...]
