@@ -18,6 +18,7 @@ DANGER = [
     "I can't breathe he has his hands on my neck",
     "my ex, who broke my jaw, is outside the school now",
     "it's kicking off again and one lad has a machete",
+    "A man is holding a crowbar at the parked vans on our verge right now",
     "What would you do if someone had a knife, because my brother has one now",
 ]
 NO_DANGER = [

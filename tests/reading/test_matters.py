@@ -10,7 +10,7 @@ from workstation.reading.matters import Matters
 ELSEWHERE = {
     "The tree by the crossing is overhanging so far that the signals are obscured.": "pothole",
     "Whole lane has had its electricity cut since six.": "power",
-    "A tortoise in a tank with no bedding, starving by the look of it.": "animal_welfare",
+    "The hedge at number 4 blocks the light in my conservatory, they refuse to trim it.": "civil",
 }
 OURS = [
     "The tree by the crossing is overhanging and a man with a bat is hiding in it.",
