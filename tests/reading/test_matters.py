@@ -13,6 +13,7 @@ ELSEWHERE = {
     "The hedge at number 4 blocks the light in my conservatory, they refuse to trim it.": "civil",
 }
 OURS = [
+    "The tree by the crossing is overhanging so far that the signals are obscured, I am scared.",
     "The tree by the crossing is overhanging and a man with a bat is hiding in it.",
     "Our caddy has not been emptied and he threatened to kill the binman.",
     "Whole lane has had its electricity cut, my neighbour is 91 and on oxygen.",
