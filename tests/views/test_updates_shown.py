@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.assessing import low_risk
 from tests.told import repeats
 from tests.views.stage import NOW, SAM, Night
+from workstation.domain.claiming import ClaimReport
+from workstation.domain.grading import GradeReport
 from workstation.domain.report import Facts, Location
 from workstation.views.queue.row_chips import chips_of
 from workstation.views.report.cluster import HERE, KEEPS, POINTS
@@ -59,6 +61,8 @@ def page(qtbot: QtBot, night: Night) -> ReportPage:
     sam.exchange()
     sam.do(low_risk(sam.desk, night["r5"]))
     sam.do(low_risk(sam.desk, night["r3"]))
+    sam.do(ClaimReport(report=night["r5"]))
+    sam.do(GradeReport(report=night["r5"], code="P", reason="The same noise"))
     sam.do(
         repeats(
             report=night["r3"], of=night["r5"], at=sam.desk.clock.now(), reason="The same noise"

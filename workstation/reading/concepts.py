@@ -1,5 +1,6 @@
 """Where a text says a meaning: phrases on stems, small words skipped, negation understood."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ NEGATION_REACH = 4
 ANY = "*"
 ARTICLES = ("the", "a", "an", "this", "that", "these", "those", "some")
 IDIOM = "idiom"
+SUPPOSED = "supposed"
 
 
 class Hit(Struct, frozen=True):
@@ -43,6 +45,7 @@ class Finder:
         self._skipped = frozenset(grammar.skipped.split())
         self._negations = frozenset(grammar.negations.split())
         self._dividing = frozenset(grammar.dividing.split())
+        self._turning = frozenset(grammar.turning.split())
         self._stands = {name for name, concept in lexicon.concepts.items() if concept.stands}
         phrases = [
             (name, pattern)
@@ -69,7 +72,7 @@ class Finder:
             elif said[name, words.stems[first]] < MOST_OF_ONE:
                 said[name, words.stems[first]] += 1
                 hits.append(Hit(first, last))
-        return _without_idioms(found)
+        return _without(found, self._unsaid(words, found))
 
     def _plant(self, name: str, pattern: list[str]) -> None:
         node = self._root
@@ -110,6 +113,15 @@ class Finder:
         if skips and words.plain[at] in self._skipped:
             yield from self._next(words, node, at, skips - 1)
 
+    def _unsaid(self, words: Words, found: Hits) -> set[int]:
+        """The words of figures of speech, and of what is only supposed, with no *but* after."""
+        unsaid = {at for hit in found.pop(IDIOM, []) for at in range(hit.first, hit.last + 1)}
+        for hit in found.pop(SUPPOSED, []):
+            supposed = _to_the_end(words, hit.first)
+            if not any(words.plain[at] in self._turning for at in supposed):
+                unsaid.update(supposed)
+        return unsaid
+
     def _is_denied(self, words: Words, first: int, last: int) -> bool:
         clause = words.clause[first]
         for at in range(first - 1, max(-1, first - 1 - NEGATION_REACH), -1):
@@ -138,12 +150,14 @@ def _is_one_sentence(words: Words, one: int, other: int) -> bool:
     return other < len(words) and words.sentence[one] == words.sentence[other]
 
 
-def _without_idioms(found: Hits) -> Hits:
-    """What only seems to be said inside a figure of speech is not said."""
-    idioms = found.pop(IDIOM, [])
-    inside = {at for idiom in idioms for at in range(idiom.first, idiom.last + 1)}
-    if inside:
+def _to_the_end(words: Words, first: int) -> range:
+    """The words from here to the end of the sentence."""
+    return range(first, bisect_right(words.sentence, words.sentence[first]))
+
+
+def _without(found: Hits, unsaid: set[int]) -> Hits:
+    """What begins among words that are not meant is not said."""
+    if unsaid:
         for name in list(found):
-            kept = [hit for hit in found[name] if hit.first not in inside]
-            found[name] = kept
+            found[name] = [hit for hit in found[name] if hit.first not in unsaid]
     return {name: hits for name, hits in found.items() if hits}

@@ -20,6 +20,7 @@ from workstation.reading.lexicon import (
     Variant,
     Whose,
 )
+from workstation.reading.matters import Matters
 from workstation.reading.meaning import Meaning, Reader
 from workstation.reading.words import plain_words
 
@@ -35,6 +36,9 @@ CLEAR_LEAD = 1.0
 EMERGENCY_LEAD = 3.5
 EMERGENCY_SCORE = 3.0
 RANKED = 3
+WEAK = 3.0
+NOT_ELSEWHERE = "not_elsewhere"
+NEVER_ELSEWHERE = frozenset(("form:missing", "form:rtc", "form:update", "channel:999"))
 NOTHING = "nothing matched: not the same as no risk"
 
 
@@ -74,6 +78,7 @@ class Judge:
 
     def __init__(self, lexicon: Lexicon, reader: Reader) -> None:
         self._hints = _weighed(lexicon.hints, reader.stem)
+        self._matters = Matters(lexicon.matters, reader.stem)
         self._situations = lexicon.situations
         self._cues = {
             name: [(cue, reader.cue(cue), weight) for cue, weight in s.cues.items()]
@@ -89,6 +94,8 @@ class Judge:
         """The situations that are told of, likeliest first, and what follows from the first."""
         facts = _facts_of(account)
         ranked = self._ranked(facts, meaning)
+        matter = self._matter(ranked, facts, meaning)
+        ranked = (*matter, *ranked)[:RANKED]
         first = ranked[0].name if ranked else ""
         judged = _begun(ranked, self._situations)
         for variant, cue in self._variants.get(first, ()):
@@ -101,8 +108,23 @@ class Judge:
                 not notice.emergency or not meaning.is_in_diary(hits) or not hits
             ):
                 _apply_notice(judged, notice, _because(meaning, name, hits))
+        if matter and _is_in_need(judged):
+            judged.whose, judged.agencies = "police", ()
         self._add_offences(judged)
         return judged
+
+    def _matter(
+        self, ranked: tuple[Ranked, ...], facts: frozenset[str], meaning: Meaning
+    ) -> tuple[Ranked, ...]:
+        """A matter of another body by its everyday words, where no rule speaks for anything."""
+        is_spoken_for = bool(ranked) and ranked[0].score >= WEAK
+        if is_spoken_for or NEVER_ELSEWHERE & facts or meaning.hits(NOT_ELSEWHERE):
+            return ()
+        found = self._matters.find(meaning.words)
+        if found is None:
+            return ()
+        name, _, hits = found
+        return (Ranked(name, ENOUGH, tuple(_because(meaning, f"{name}: everyday words", hits))),)
 
     def _ranked(self, facts: frozenset[str], meaning: Meaning) -> tuple[Ranked, ...]:
         leaning = self._leaning(meaning)
@@ -141,6 +163,11 @@ class Judge:
                 if code not in judged.offences:
                     judged.offences.append(code)
         del judged.offences[RANKED:]
+
+
+def _is_in_need(judged: Judged) -> bool:
+    """Whether anything of the report speaks of an emergency, of risk or of a graver grade."""
+    return judged.emergency or bool(judged.flags) or judged.grade != BANDS[-1]
 
 
 def _standing(meaning: Meaning, hits: list[Hit]) -> float:

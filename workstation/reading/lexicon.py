@@ -16,7 +16,7 @@ Whose = Literal["police", "redirect", "split", "other_force"]
 CHOICES = {"grade": get_args(Band), "whose": get_args(Whose)}
 FACTS = ("role", "form", "line", "channel")
 T = TypeVar("T")
-PARTS = ("grammar", "concepts", "situations", "notices", "hints", "marks")
+PARTS = ("grammar", "concepts", "situations", "notices", "hints", "matters", "marks")
 
 
 class LexiconProblem(ValueError):
@@ -24,11 +24,13 @@ class LexiconProblem(ValueError):
 
 
 class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
-    """The small words: skipped, negating, dividing; other spellings; whose lines are our own."""
+    """The small words: skipped, negating, dividing, turning back from what is supposed; other
+    spellings; whose lines are our own."""
 
     skipped: str
     negations: str
     dividing: str
+    turning: str
     same: dict[str, str]
     kept: str
     ours: tuple[str, ...]
@@ -98,6 +100,13 @@ class Notice(Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
 
 
+class Matter(Struct, frozen=True, forbid_unknown_fields=True):
+    """The everyday words of a redirected situation: what it is about, and what is wrong."""
+
+    things: str
+    troubles: str
+
+
 class Mark(Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of risk whose words are marked in the text: the meanings it gathers."""
 
@@ -113,6 +122,7 @@ class LexiconFile(Struct, frozen=True):
     situations: dict[str, Situation] = {}
     notices: dict[str, Notice] = {}
     hints: dict[str, str] = {}
+    matters: dict[str, Matter] = {}
     marks: tuple[Mark, ...] = ()
 
 
@@ -121,6 +131,7 @@ KEYED: dict[str, Any] = {
     "situations": Situation,
     "notices": Notice,
     "hints": str,
+    "matters": Matter,
 }
 
 
@@ -132,6 +143,7 @@ class Lexicon(Struct, frozen=True):
     situations: dict[str, Situation]
     notices: dict[str, Notice]
     hints: dict[str, str]
+    matters: dict[str, Matter]
     marks: tuple[Mark, ...]
 
 
@@ -149,11 +161,13 @@ def read_lexicon(files: Mapping[str, str]) -> Lexicon:
         _joined(read, "situations"),
         _joined(read, "notices"),
         _joined(read, "hints"),
+        _joined(read, "matters"),
         tuple(mark for part in read.values() for mark in part.marks),
     )
     for name, part in read.items():
         for path, cue in _cues(part):
             _check_cue(name, path, cue, lexicon.concepts)
+        _check_matters(name, part, lexicon.situations)
     _check_cycles(lexicon.concepts, read)
     return lexicon
 
@@ -241,6 +255,14 @@ def _check_cue(file: str, path: str, cue: str, concepts: Mapping[str, Concept]) 
                         f"{file}: {path}: {bare!r} is no concept; allowed: a name under "
                         "[concepts], after no: if it must be denied"
                     )
+
+
+def _check_matters(file: str, part: LexiconFile, situations: Mapping[str, Situation]) -> None:
+    for name in part.matters:
+        if name not in situations or situations[name].whose != "redirect":
+            raise LexiconProblem(
+                f"{file}: matters.{name}: is no redirected situation; allowed: the name of one"
+            )
 
 
 def _check_cycles(concepts: Mapping[str, Concept], read: Mapping[str, LexiconFile]) -> None:

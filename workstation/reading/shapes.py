@@ -76,6 +76,34 @@ DOING = re.compile(
     r"compl|request|enquir|be|hav|say|tell|pay|us)[a-z]{2,}ing\b",
     re.IGNORECASE,
 )
+WHOM = r"(?:me|him|her|them|us|someone|somebody|people|everyone|my \w+|his \w+|the \w+)\b"
+VIOLENCE = re.compile(
+    r"\b(?:is|are|he['’]?s|she['’]?s|they['’]?re)\s+"
+    r"(?:(?:now|still|actually|literally|both|all) )?"
+    r"(?:stabb|strangl|chok|throttl|smother|slash|batter|rap|punch|beat|attack|hitt|stamp|dragg|"
+    rf"kick)(?:ing|in)\b (?:up |on )?{WHOM}",
+    re.IGNORECASE,
+)
+HIDDEN = ("knife", "gun", "machete", "stab", "rape", "kill", "help me")
+LETTERS = {"a": "[a4@]", "e": "[e3]", "i": "[i1!]", "l": "[l1]", "s": "[s5$]", "t": "[t7]"}
+
+
+def _spaced(word: str) -> str:
+    """A word with every letter on its own, whatever stands for a letter."""
+    letters = [LETTERS.get(letter, letter) for letter in word.replace(" ", "")]
+    return "[ ._*-]".join(letters)
+
+
+def _figured(word: str) -> str:
+    """A word in which a figure stands for a letter."""
+    letters = "".join(LETTERS.get(letter, letter) for letter in word.replace(" ", ""))
+    return rf"(?=[a-z]*[0-9])(?=[0-9]*[a-z]){letters}"
+
+
+DISGUISED = re.compile(
+    rf"(?<!\w)(?:{'|'.join((*map(_spaced, HIDDEN), *map(_figured, HIDDEN)))})(?!\w)",
+    re.IGNORECASE,
+)
 PLATE = re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b", re.IGNORECASE)
 RECEIPT = re.compile(r"\b(?:CAM|LEI)[- ][A-Z0-9]{2,4}[- ]?[A-Z0-9]{0,4}\b", re.IGNORECASE)
 REFERENCE = re.compile(r"\b\d{2}/\d{3,6}/\d{2}\b|\b(?:CC|LP)-\d{8}-\d{3,4}\b")
@@ -86,6 +114,7 @@ ROAD = re.compile(r"\b[ABM]\d{1,4}(?:\(M\))?\b", re.IGNORECASE)
 PLAIN = {
     "plate": PLATE, "receipt_code": RECEIPT, "reference": REFERENCE, "other_script": OTHER_SCRIPT,
     "road_number": ROAD, "diary_entry": ENTRY, "doing_now": DOING, "much_money": GRAND,
+    "violence_doing": VIOLENCE, "disguised_danger": DISGUISED,
 }  # fmt: skip
 
 
