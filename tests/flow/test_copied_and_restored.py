@@ -222,3 +222,32 @@ def test_a_store_of_the_release_before_says_no_names_and_is_spoken_with_as_ever(
     assert on_record(world, report, "Before the copy", "Of the twin") == [1, 1]
     assert twin.desk.link().waiting == 0
     assert verify(world.database) == []
+
+
+@pytest.mark.fault("F24", "F36")
+@pytest.mark.invariant("I12", "I13")
+@pytest.mark.expects_log(BEGUN)
+def test_what_a_copy_sent_again_for_both_is_shown_as_it_stands(
+    world: World, ann: Station, bob: Station
+) -> None:
+    report = world.a_day()[0]
+    put_back = backup_of(world)
+    bob.exchange()
+    for text in ("One", "Two", "Three"):
+        bob.do(AddNote(report=report, text=text))
+    bob.exchange()
+    ann.exchange()
+    ann.do(AddNote(report=report, text="Of both"))
+    ann.exchange()
+    ann.close()
+    shutil.copytree(ann.profile, world.folder / "copy")
+    twin = world.station("ann", "copy")
+    put_back()
+    begin_epoch(world)
+    ann.reopen()
+    for station in (twin, ann):
+        station.credentials.keep(world.sign_in_again("ann", station.ask.workstation))
+        assert station.exchange()
+    shown = ann.desk.report(report)
+    assert shown is not None
+    assert (shown.report, shown.pending) == (world.states()[report], ())

@@ -83,6 +83,15 @@ class Resuming:
         start = resume_from(settled.upto, _unbroken([row.seq for row in rows]))
         return _Found(again, len(lost), begins_anew=start is None or start < min(lost))
 
+    def read_back_by(self, head: int) -> None:
+        """A new epoch, whose feed goes so far: what was settled beyond it was so in the lost time.
+
+        A copy of this profile may have sent all of it again already; then nothing here waits for
+        an answer, and only the fill can bring it back.
+        """
+        with self._file.transaction() as connection:
+            connection.execute("UPDATE outbox SET position = ? WHERE position > ?", (head, head))
+
     def ready(
         self, batch: Batch, is_here: Callable[[ReportId], bool], now: datetime
     ) -> Batch | None:

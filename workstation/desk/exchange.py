@@ -38,6 +38,7 @@ from workstation.sync.courier import (
     Greeting,
     Lent,
     PackUnread,
+    begun_at,
     fill,
     is_stale,
     take_greeting,
@@ -86,7 +87,10 @@ class Exchange:
         mine = set(self._recovery.outboxes())
         lost = self._recovery.compare({id: one for id, one in settled.items() if id in mine})
         self._desk.here.know({id: one for id, one in settled.items() if id not in mine})
-        before, self._epoch = self._epoch, self._standing().epoch
+        standing = self._standing()
+        before, self._epoch = self._epoch, standing.epoch
+        if before != self._epoch:
+            self._recovery.read_back_by(begun_at(standing))
         if lost or before != self._epoch:
             self._stock.blocks.doubt()
         self._desk.refresh(_NOTHING)

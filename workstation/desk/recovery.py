@@ -47,6 +47,10 @@ class Recovery:
             self._notices.add(WOUND_BACK)
         return lost > 0
 
+    def read_back_by(self, head: int) -> None:
+        """A new epoch has begun: the fill up to here holds what the store has of our work."""
+        self._resuming.read_back_by(head)
+
     def ready(self, batch: Batch | None) -> Batch | None:
         """The part of a batch that may leave now; what sends officers is never held back."""
         if batch is None or batch.lane == "urgent":

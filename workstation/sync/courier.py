@@ -14,7 +14,7 @@ from workstation.cache.outbox import Batch
 from workstation.domain.pack import PackProblem
 from workstation.sync.credentials import Credentials
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport, read
-from workstation.wire.cursor import Cursor
+from workstation.wire.cursor import Cursor, read_cursor
 from workstation.wire.protocol import (
     PROTOCOL,
     Change,
@@ -204,6 +204,11 @@ class Courier:
         scopes = session.scopes if session is not None else ()
         cursor = Cursor(hello.store_id, hello.epoch, scopes, hello.head)
         return Standing(hello.store_id, hello.epoch, cursor=cursor.text(), pack=standing.pack)
+
+
+def begun_at(standing: Standing) -> int:
+    """How far the feed went when the fill of this cache began, or goes now as far as is read."""
+    return read_cursor(standing.cursor).position
 
 
 def _check_same(hello: Hello, standing: Standing) -> None:
