@@ -15,6 +15,7 @@ from tests.world import Station, World
 from workstation.cache.marks import Mark
 from workstation.desk.exchange import Exchange
 from workstation.domain.refusal import Refusal
+from workstation.store import numbers
 from workstation.store.verify import verify
 from workstation.sync.marks import HeldMarks
 from workstation.wire.protocol import LeaseBlock, LeasedBlock
@@ -205,3 +206,25 @@ def test_a_mark_of_the_release_before_is_read_and_numbers_wait_for_the_store(
     assert isinstance(ann.desk.record_crime(report, offence(ann), NOBODY), Refusal)
     assert ann.exchange()
     assert isinstance(given(ann, report), str)
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.invariant("I27")
+def test_a_copy_that_is_not_sure_of_its_numbers_gives_none_of_them_back(
+    world: World, ann: Station
+) -> None:
+    report = world.a_day()[0]
+    ann.exchange()
+    old = copied(ann)
+    ann.line.is_cut = True
+    spoken = given(ann, report)  # and lost with the disk before the store heard of it
+    ann.marks = HeldMarks()
+    put_back(ann, old)
+    ann.desk.give_back_numbers()
+    ann.line.is_cut = False
+    assert ann.exchange()
+    assert isinstance(spoken, str)
+    with world.database.read() as connection:
+        row = numbers.row_of_number(connection, "crime", spoken)
+    assert row is not None
+    assert row.state == "allocated"

@@ -103,8 +103,15 @@ class Blocks:
             )
 
     def close(self, outbox: OutboxId, series: str) -> None:
-        """Nothing of this series is issued here any more; what is unused goes back."""
+        """Nothing of this series is issued here any more; what is unused goes back.
+
+        But not from a block that is not sure: another life of this file may have spoken from it,
+        and what goes back is lent again. That stays lent to nobody until two people void it.
+        """
         with self._file.transaction() as connection:
+            for id, _, _ in self._rest_of(series):
+                if not self._is_sure(id):
+                    self.closed(id)
             connection.execute(
                 "INSERT OR IGNORE INTO lease SELECT id, ?, series, hi - lo + 1, 'active'"
                 " FROM block WHERE series = ?",

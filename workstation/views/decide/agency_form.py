@@ -229,9 +229,7 @@ class AgencyForm(Panel):
         match = next((m for m in self._matches if agency in self._for(m)), None)
         because = match.topic if match and is_likely else ""
         letter = letters.get(agency.id, "S" if is_likely else "")
-        return CardOption(
-            agency.id, agency.said, caption(agency, because), letter
-        )
+        return CardOption(agency.id, agency.said, caption(agency, because), letter)
 
     def _for(self, match: Match) -> list[Agency]:
         rule = match.rule
