@@ -19,6 +19,7 @@ from workstation.domain.roles import PersonId
 from workstation.domain.story import AddNote
 from workstation.store.verify import verify
 from workstation.sync.credentials import HeldCredentials
+from workstation.sync.marks import HeldMarks
 from workstation.wire.protocol import Outcome
 
 BEGUN = "a new epoch"
@@ -143,6 +144,21 @@ def test_it_is_done_once_and_what_the_store_has_kept_is_not_sent_again(
     assert (twin.line.sent, answers(twin), outboxes(twin)) == (sent + 1, answered, outbox)
 
 
+def with_its_keyring(ann: Station, twin: Station, world: World) -> None:
+    """The whole PC is copied: the mark says on both that the numbers are theirs."""
+    ann.close()
+    twin.close()
+    shutil.copytree(ann.profile, world.folder / "copy", dirs_exist_ok=True)
+    assert ann.marks is not None
+    mark = ann.marks.read()
+    assert mark is not None
+    twin.marks = HeldMarks()
+    twin.marks.keep(mark)
+    for station in (ann, twin):
+        station.reopen()
+        assert station.exchange()
+
+
 @pytest.mark.fault("F24")
 @pytest.mark.invariant("I23", "I26")
 @pytest.mark.expects_log(BEGUN)
@@ -152,6 +168,7 @@ def test_a_number_that_both_copies_spoke_is_held_and_never_two_crimes(
     world: World, ann: Station, twin: Station
 ) -> None:
     first, second = sorted(world.states())[:2]
+    with_its_keyring(ann, twin, world)
     put_back = backup_of(world)
     twin.go_on(second)
     spoken = twin.desk.record_crime(second, offence(twin), NOBODY)

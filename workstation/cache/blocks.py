@@ -32,6 +32,17 @@ class Blocks:
         """These were lent here when the file was last written, as is known apart from it."""
         self._trusted = frozenset(ids)
 
+    def let_go(self) -> None:
+        """Nothing tells which of these numbers were spoken: none is issued, nor lent again.
+
+        They stay lent to nobody until two people void them.
+        """
+        with self._file.transaction() as connection:
+            connection.execute(f"DELETE FROM block WHERE {_LIVE}")
+            connection.execute(
+                "UPDATE lease SET state = 'closed' WHERE state IN ('active', 'asked')"
+            )
+
     def doubt(self) -> None:
         """The store went back in time: what it knows of these is to be asked anew."""
         self._lent.clear()
@@ -103,15 +114,8 @@ class Blocks:
             )
 
     def close(self, outbox: OutboxId, series: str) -> None:
-        """Nothing of this series is issued here any more; what is unused goes back.
-
-        But not from a block that is not sure: another life of this file may have spoken from it,
-        and what goes back is lent again. That stays lent to nobody until two people void it.
-        """
+        """Nothing of this series is issued here any more; what is unused goes back."""
         with self._file.transaction() as connection:
-            for id, _, _ in self._rest_of(series):
-                if not self._is_sure(id):
-                    self.closed(id)
             connection.execute(
                 "INSERT OR IGNORE INTO lease SELECT id, ?, series, hi - lo + 1, 'active'"
                 " FROM block WHERE series = ?",

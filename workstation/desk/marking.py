@@ -41,7 +41,8 @@ class Marking:
     def _look_back(self) -> None:
         """A file that is older than its mark was put back: nothing of it is numbered on.
 
-        One as new as its mark may number from the blocks that the mark names.
+        One as new as its mark may number from the blocks that the mark names. Where there is no
+        mark, another life of the file may have spoken numbers that no store heard of.
         """
         if self._marks is None:
             return
@@ -50,6 +51,8 @@ class Marking:
             overtake(self._stock.outbox, kept)
             if not self._stock.was_salvaged:
                 self._stock.notices.add(WOUND_BACK)
-        elif kept is not None:
+        elif kept is None:
+            self._stock.blocks.let_go()
+        else:
             self._stock.blocks.trust(kept.blocks)
         self.keep()
