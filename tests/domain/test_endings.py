@@ -370,7 +370,10 @@ def test_reopening_keeps_the_crime_and_its_number() -> None:
 
 
 SAID = [
-    (CallerTold(answer="yes", at=minutes(4), by="Asha"), "Caller told 09:04 by Asha: It is dealt"),
+    (
+        CallerTold(answer="yes", at=minutes(4), by="Asha"),
+        "Caller told 09:04 on 22 November by Asha: It is dealt",
+    ),
     (CallerTold(answer="no"), "Caller NOT told: It is dealt"),
     (CallerTold(answer="as written"), "Caller told: It is dealt"),
 ]

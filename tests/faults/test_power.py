@@ -53,7 +53,14 @@ def test_a_salvage_stands_through_a_loss_of_power(nest: Nursery, tmp_path: Path)
     assert [loss for loss in losses(shift, at, seed=1) if loss.findings] == []
 
 
-@pytest.mark.parametrize("synced", ["work.db-wal", "keys.new", "/profiles"])
+@pytest.mark.parametrize(
+    "synced",
+    [
+        pytest.param("work.db-wal", marks=pytest.mark.expects_log(DAMAGED)),
+        "keys.new",
+        "/profiles",
+    ],
+)
 def test_what_a_program_forgot_to_sync_is_found_missing(
     nest: Nursery, tmp_path: Path, synced: str
 ) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.flow.meeting import CLOSE
+from tests.told import told_yes
 from tests.views.screens import a_window
 from tests.views.stage import MO, SAM, Night, effective
 from tests.views.test_drafts_overtaken import give
@@ -27,9 +28,15 @@ def began(night: Night, report: str = "r1") -> None:
     night.desk.save_draft(night[report], "note", BEGUN)
 
 
+def closing(night: Night) -> CloseReport:
+    """An end to the report, whose caller was told just now."""
+    told = told_yes(night.clock.now())
+    return CloseReport(report=night["r1"], **{**CLOSE, "told": told})
+
+
 def closed_by_sam(night: Night) -> None:
     """A supervisor closes it."""
-    night.meanwhile(SAM, CloseReport(report=night["r1"], **CLOSE))
+    night.meanwhile(SAM, closing(night))
 
 
 def given_back(night: Night) -> None:
@@ -72,7 +79,7 @@ def test_words_on_a_report_she_closed_or_gave_back_herself_are_asked_about(night
     assert one.why == "This report is back in the queue."
     night.seat().do(ClaimReport(report=night["r1"]))
     assert night.desk.unsent_elsewhere() == ()
-    night.seat().do(CloseReport(report=night["r1"], **CLOSE))
+    night.seat().do(closing(night))
     [one] = night.desk.unsent_elsewhere()
     assert one.why == "This report was closed by you."
 

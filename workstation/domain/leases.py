@@ -14,8 +14,12 @@ MARGIN = timedelta(seconds=10)  # by which the desk itself counts shorter than t
 def clock_time(at: datetime, now: datetime) -> str:
     """The hour as people here speak it, with the day where it is another one."""
     here, today = at.astimezone(LONDON), now.astimezone(LONDON)
-    if here.date() == today.date():
-        return f"{here:%H:%M}"
+    return f"{here:%H:%M}" if here.date() == today.date() else day_and_time(at)
+
+
+def day_and_time(at: datetime) -> str:
+    """The hour with its day, whenever it is read."""
+    here = at.astimezone(LONDON)
     return f"{here:%H:%M} on {here.day} {here:%B}"
 
 
