@@ -44,7 +44,7 @@ def wind_back_over_a_return(run: "Run", desk: DeskSide) -> None:
     for one in (other, desk):
         if one is desk:
             _put_back(run, desk, saved)
-            _meet_waiting_numbers(run, desk)
+            _meet_numbers_let_go(run, desk)
         run.acts.crime(one, run.acts.some_report())
         run.acts.take(one, run.acts.some_report())
 
@@ -115,8 +115,8 @@ def _lend_more(run: "Run", desk: DeskSide) -> None:
     run.exchange(desk)
 
 
-def _meet_waiting_numbers(run: "Run", desk: DeskSide) -> None:
+def _meet_numbers_let_go(run: "Run", desk: DeskSide) -> None:
     blocks, now = desk.desk.stock.blocks, desk.desk.clock.now()
     all_series = [series_at(desk.desk.pack, kind, now) for kind in SIZES]
-    waits = any(blocks.held(one) and not blocks.left(one) for one in all_series)
-    run.history.met("numbers of an old copy waited for the store", int(waits))
+    is_rid = not any(blocks.held(one) for one in all_series)
+    run.history.met("numbers of an old copy were let go", int(is_rid))
