@@ -111,13 +111,13 @@ class Seat:
     def __init__(self, qtbot: QtBot, store: Store, workstation: Workstation, hands: Hands) -> None:
         self._qtbot = qtbot
         self._store = store
-        self._workstation = workstation
+        self.workstation = workstation
         self.hands = hands
 
     @property
     def window(self) -> QWidget:
         """What is on screen."""
-        return self._workstation._window
+        return self.workstation._window
 
     @property
     def main(self) -> MainWindow:
@@ -232,8 +232,8 @@ class Seat:
 
     def ended(self) -> None:
         """Close window and desk."""
-        self._workstation.close()
-        window = self._workstation._window
+        self.workstation.close()
+        window = self.workstation._window
         window.close()
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

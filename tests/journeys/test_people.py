@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from tests.journeys.stage import Seat, Store
 
@@ -101,3 +102,17 @@ def test_a_visitor_of_the_demonstration_can_be_everybody(
     visitor.until(lambda: visitor.is_working and visitor.desk.person.name == name)
     visitor.until_reads(name)
     assert visitor.main.work.list_key == list_shown
+
+
+def test_no_field_has_the_keyboard_any_more_when_its_desk_closes(
+    store: Store, handler: Seat
+) -> None:
+    """A field that lost it later would read a closed desk."""
+    handler.stand_on(store.public.send(SHED))
+    handler.hands.press("Return", "F9", "Ctrl+L")
+    handler.hands.write("He rang")
+    focused: list[QWidget | None] = []
+    window = handler.main
+    handler.desk.closing.connect(lambda: focused.append(window.focusWidget()))
+    handler.workstation.ask_who()
+    assert focused == [None]

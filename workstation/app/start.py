@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from workstation.app.children import ChildFailed
 from workstation.app.demonstration import demonstration
 from workstation.app.logs import start_logging
+from workstation.app.mishaps import telling_mishaps
 from workstation.app.paths import Paths, machine_paths, paths_below
 from workstation.app.people import PEOPLE
 from workstation.app.person import Workplace
@@ -38,6 +39,7 @@ def start(task: str, arguments: list[str], application: QApplication, first: QWi
             return 2
         take_short_turns()
         open_until_the_end.callback(workstation.close)
+        open_until_the_end.enter_context(telling_mishaps(workstation.say_mishap))
         open_until_the_end.callback(Garbage(application).end)
         workstation.begin()
         return application.exec()

@@ -33,6 +33,9 @@ from workstation.views.shell import MainWindow
 from workstation.views.sign_in import SignInScreen
 from workstation.wire.protocol import SignIn
 
+WENT_WRONG = "Something went wrong in this program. It may not have done what you asked."
+TELL = "Look, then try again. If it comes back, tell your help desk:"
+SHOWN_S = 30
 CANNOT_OPEN = (NoKeys, ProfileInUse, NotReady, CannotOpen, CannotKeep)
 
 
@@ -95,6 +98,15 @@ class Workstation(QObject):
         if isinstance(self._window, MainWindow):
             self._window.leaving.let_go()
         self._open.close()
+
+    def say_mishap(self, where: str) -> None:
+        """Something in the program itself went wrong there: it is said, never passed over."""
+        if isinstance(self._window, MainWindow):
+            self._window.toasts.show_toast(
+                WENT_WRONG, f"{TELL} {where}", "triangle-alert", "danger", seconds=SHOWN_S
+            )
+        elif isinstance(self._window, SignInScreen):
+            self._window.show_trouble(f"{WENT_WRONG} {TELL} {where}")
 
     def _sign_in(self, account: str, password: str, role: Role | None = None) -> None:
         self._give_up()

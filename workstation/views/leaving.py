@@ -73,8 +73,11 @@ class Leaving(QObject):
         self.unsaved: UnsavedBox | None = None
 
     def let_go(self) -> None:
-        """The desk is closed, or the person insists: nothing holds the window any more."""
+        """The desk is about to close: nothing holds the window, and no field turns to it again."""
         self._is_over = True
+        field = self._window.focusWidget()
+        if field is not None:
+            field.clearFocus()
 
     def is_held(self) -> bool:
         """Whether something must be said before the person may leave."""
