@@ -161,6 +161,7 @@ def taking(night: Night, window: MainWindow) -> None:
     window.go(TAKING)
     what = window.taking.what
     what.account.set_text("A man is trying car doors in our street, he has a crowbar.")
+    what.strip.read()
     what.where.place.setText("Cambridge")
     window.taking.caller.back.safe.set_chosen(2)
     window.taking.caller.back.hidden.setText("His brother, who has the other phone")

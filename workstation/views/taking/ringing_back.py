@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 from workstation.domain.contacting import SetSafeContact
 from workstation.domain.report import ReportId
 from workstation.domain.safe_contact import Answer, Way
+from workstation.ui.fonts import scaled
 from workstation.ui.form import Field
 from workstation.ui.segmented import Segmented
 
@@ -18,6 +19,7 @@ class RingingBack:
 
     def __init__(self) -> None:
         self.safe = Segmented(CHOICES, "Is it safe to ring this number back?")
+        self.safe.setFixedHeight(scaled(34))
         self.hidden = QLineEdit()
         self.hidden.setPlaceholderText("Name, or who may listen or read")
         self.fields = (
