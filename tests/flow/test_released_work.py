@@ -203,6 +203,38 @@ def test_what_a_restored_store_lost_is_given_back_at_once_by_a_release(
     assert verify(world.database) == []
 
 
+@pytest.mark.expects_log("a new epoch")
+@pytest.mark.fault("F36")
+@pytest.mark.invariant("I7")
+def test_what_was_released_stays_once_on_the_screen_of_a_desk_that_had_read_further(
+    world: World, ann: Station, bob: Station
+) -> None:
+    """Its place in the feed is one of the new epoch, of which her cache knows nothing yet."""
+    id, other = world.a_day()[:2]
+    ann.exchange()
+    put_back = backup_of(world)
+    ann.do(AddNote(report=id, text="One"))
+    bob.exchange()
+    for n in range(5):
+        bob.do(AddNote(report=other, text=f"Other {n}"))
+    bob.exchange()
+    ann.exchange()
+    sue = leaves(ann, world, id, "Two")
+    world.clock.pass_by(minutes=1)
+    put_back()
+    begin_epoch(world)
+    sue.credentials.keep(world.sign_in_again("sue", "W01"))
+    assert sue.exchange()
+    assert sue.desk.release(ANN, WHY) is None
+    assert sue.exchange()
+    assert outcome(sue).accepted == 2
+    back = sit_down(ann, world, "ann")
+    assert [one.entry.text for one in back.desk.entries(id)][-2:] == ["One", "Two"]
+    back.exchange()
+    assert [one.entry.text for one in back.desk.entries(id)][-2:] == ["One", "Two"]
+    assert back.desk.stock.outbox.since(back.desk.stock.shelf.standing().position) == []
+
+
 def test_a_line_that_goes_down_in_the_middle_loses_nothing_and_it_is_released_again(
     world: World, ann: Station
 ) -> None:

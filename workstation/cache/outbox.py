@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workstation.cache.work import REFUSED, WorkFile
 from workstation.domain.report import ReportId
@@ -32,7 +33,7 @@ LIMITS: dict[Lane, int] = {"urgent": 100, "main": 25}
 _outcome_decoder = msgspec.json.Decoder(Outcome)
 _COLUMNS = (
     "n, lane, body, sends, state, outcome, voiced, settled,"
-    " (SELECT at FROM again WHERE again.n = outbox.n)"
+    " (SELECT at FROM again WHERE again.n = outbox.n), position"
 )
 _WEEDED_SO_FAR = """
 INSERT OR IGNORE INTO setting SELECT ?, CAST(coalesce(
@@ -40,6 +41,7 @@ INSERT OR IGNORE INTO setting SELECT ?, CAST(coalesce(
   (SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0) AS TEXT)"""
 VOICED, ARRIVED = 1, 2
 TURN = "turn/"
+ELSEWHERE = 1 << 62  # a place in the feed that says nothing of how far this desk has read
 WEEDED = "weeded_to"  # a setting: no act up to here is missed where it is not found
 
 
@@ -341,6 +343,8 @@ def turn_of(file: WorkFile) -> int:
 
 def _kept(row: tuple[Any, ...]) -> Kept:
     outcome = None if row[5] is None or row[4] == "waiting" else _outcome_decoder.decode(row[5])
+    if outcome is not None and row[9] == ELSEWHERE:
+        outcome = replace(outcome, position=ELSEWHERE, versions={})
     envelope = envelope_decoder.decode(row[2])
     again_at = None if row[8] is None else datetime.fromtimestamp(row[8], UTC)
     voiced, settled = bool(row[6]), row[7] or ""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec import Struct
 
-from workstation.cache.outbox import Batch, Outbox
+from workstation.cache.outbox import ELSEWHERE, Batch, Outbox
 from workstation.cache.work import WorkFile
 from workstation.domain.intake import CreateReport
 from workstation.domain.report import ReportId
@@ -91,6 +91,27 @@ class Resuming:
         """
         with self._file.transaction() as connection:
             connection.execute("UPDATE outbox SET position = ? WHERE position > ?", (head, head))
+
+    def settled_elsewhere(self, id: CommandId) -> None:
+        """A colleague's desk sent it, perhaps in an epoch of which this one has not read yet.
+
+        Its place in the feed then says nothing of what the cache here holds: it is shown as it
+        was until this desk has greeted the store.
+        """
+        with self._file.transaction() as connection:
+            connection.execute(
+                "UPDATE outbox SET position = ? WHERE command_id = ?", (ELSEWHERE, id)
+            )
+
+    def place_released(self) -> None:
+        """The store was greeted, and in the epoch of the cache: the places it gave count here."""
+        with self._file.transaction() as connection:
+            connection.execute(
+                "UPDATE outbox SET"
+                " position = coalesce(json_extract(CAST(outcome AS TEXT), '$.position'), 0)"
+                " WHERE position = ?",
+                (ELSEWHERE,),
+            )
 
     def ready(
         self, batch: Batch, is_here: Callable[[ReportId], bool], now: datetime

@@ -123,11 +123,9 @@ class Overlay:
         if one.outcome is not None:
             if one.outcome.position <= standing.position or one.outcome.word == "refused":
                 return True
-            versions = one.outcome.versions
-            seen = self._shelf.reports(list(versions))
-            return bool(versions) and all(
-                id in seen and seen[id].version >= version for id, version in versions.items()
-            )
+            if versions := one.outcome.versions:
+                seen = self._shelf.reports(list(versions))
+                return all(id in seen and seen[id].version >= v for id, v in versions.items())
         return self._shelf.has_entry(f"{one.envelope.command_id}:0")
 
     def _states(self, command: Command) -> dict[ReportId, Report]:

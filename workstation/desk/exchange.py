@@ -91,6 +91,7 @@ class Exchange:
         before, self._epoch = self._epoch, standing.epoch
         if before != self._epoch:
             self._recovery.read_back_by(begun_at(standing))
+        self._recovery.place_released()
         if lost or before != self._epoch:
             self._stock.blocks.doubt()
         self._desk.refresh(_NOTHING)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from workstation.cache.notices import Notices
 from workstation.cache.outbox import Batch
-from workstation.cache.parcel import OutboxId, Settled
+from workstation.cache.parcel import CommandId, OutboxId, Settled
 from workstation.cache.resuming import Resuming
 from workstation.domain.report import ReportId
 from workstation.machine.clock import Clock
@@ -50,6 +50,14 @@ class Recovery:
     def read_back_by(self, head: int) -> None:
         """A new epoch has begun: the fill up to here holds what the store has of our work."""
         self._resuming.read_back_by(head)
+
+    def settled_elsewhere(self, id: CommandId) -> None:
+        """It was settled at a colleague's desk."""
+        self._resuming.settled_elsewhere(id)
+
+    def place_released(self) -> None:
+        """The store was greeted in the epoch this desk has read: released work stands in it."""
+        self._resuming.place_released()
 
     def ready(self, batch: Batch | None) -> Batch | None:
         """The part of a batch that may leave now; what sends officers is never held back."""

@@ -147,9 +147,11 @@ class Releasing:
     def _settle(self, reply: CommandReply) -> None:
         count = {"accepted": 0, "refused": 0}
         for raw in reply.outcomes:
-            kept = self._outbox.settle(bytes(raw), self._clock.now())
-            if kept is None or kept.outcome is None:
-                continue
+            with self._file.transaction():
+                kept = self._outbox.settle(bytes(raw), self._clock.now())
+                if kept is None or kept.outcome is None:
+                    continue
+                self._sending.recovery.settled_elsewhere(kept.envelope.command_id)
             self._sending.arrived(kept)
             count[kept.outcome.word] += 1
             if kept.sends and kept.outcome.word == "accepted":
