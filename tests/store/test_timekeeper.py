@@ -112,3 +112,17 @@ def test_a_clock_set_back_keeps_nobodys_lease_for_an_hour(store: Store) -> None:
     assert keeper(store).detach_silent() == [first]
     beat(ann, first)
     assert store.report(first).lease == "active"
+
+
+@pytest.mark.fault("F16")
+@pytest.mark.invariant("I22")
+def test_what_was_heard_before_the_clock_was_set_back_keeps_nobody_later(store: Store) -> None:
+    """The clock comes by the hour of that old sign of life again, while its desk is silent."""
+    report, ann = store.receive().report, store.desk("ann")
+    beat(ann)
+    store.clock.pass_by(-timedelta(minutes=10))
+    assert keeper(store).detach_silent() == []
+    store.clock.pass_by(timedelta(minutes=9))
+    ann.do(ClaimReport(report=report))
+    store.clock.pass_by(timedelta(seconds=91))
+    assert keeper(store).detach_silent() == [report]

@@ -56,6 +56,20 @@ def note(connection: sa.Connection, session: Session, beat: Heartbeat, now: date
     waiting.note(connection, session, beat.waiting)
 
 
+def draw_back(database: Database, now: datetime) -> None:
+    """The store's clock was set back: what was heard later than it shows was heard by now.
+
+    Once the clock comes by that time again, a desk that is silent would count as just heard.
+    """
+    beats = schema.heartbeat
+    is_ahead = beats.c.at > instant(now)
+    with database.read() as connection:
+        ahead = connection.scalar(sa.select(sa.func.count()).where(is_ahead))
+    if ahead:
+        set_back = sa.update(beats).where(is_ahead).values(at=instant(now))
+        database.transact(lambda connection: connection.execute(set_back))
+
+
 def still_held(
     database: Database, session: Session, holds: Sequence[ReportId]
 ) -> tuple[ReportId, ...]:

@@ -22,7 +22,7 @@ from workstation.domain.leases import LEASE
 from workstation.domain.packets import EndPacket
 from workstation.domain.report import Report, ReportId
 from workstation.machine.clock import Clock
-from workstation.store import outboxes, posts, schema, searching, stranding
+from workstation.store import heartbeats, outboxes, posts, schema, searching, stranding
 from workstation.store.agreed_time import AgreedTime
 from workstation.store.database import Busy, Database, at_instant
 from workstation.store.headers import load_reports, report_decoder
@@ -76,6 +76,7 @@ class Timekeeper:
 
     def detach_silent(self) -> list[ReportId]:
         """Detach every claim whose desk has not been heard for 90 seconds; which ones."""
+        heartbeats.draw_back(self._database, self._clock.now())
         return self._act_on(self._is_silent, lambda id: DetachClaim(report=id))
 
     def end_packets(self) -> list[ReportId]:
