@@ -245,12 +245,13 @@ class StoreSide:
     def _check_nobody_silent_is_left(self) -> None:
         """Whoever was not heard for 90 seconds is detached, whatever any clock shows.
 
-        Where the store's own clock went back since, it may take twice as long.
+        Where the store's own clock went back since, it may take twice as long from then on: its
+        disk may have been full before.
         """
         for id, report in self._held().items():
             if report.lease == "active":
                 last = self._heard_last(report)
-                silent_s = self.clock.monotonic() - last
+                silent_s = self.clock.monotonic() - max(last, self.doubted_at)
                 most = LEASE.total_seconds() * (2 if last <= self.doubted_at else 1) + 1
                 sentence = f"{id} is held by {_holder(report)}, silent for {silent_s:.0f} s"
                 self.history.hold("I22", silent_s <= most, sentence)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.views.decide_stage import settle
 from tests.views.sample import PHRASES
 from tests.views.stage import MO, NOW, Night, effective, undone
 from tests.world import cambridgeshire
@@ -116,6 +117,7 @@ def test_what_changed_since_one_looked_is_one_line(qtbot: QtBot, night: Night) -
     night.meanwhile(MO, AddNote(report=r1, text="He is back"), AddNote(report=r1, text="Gone"))
     shown = page(qtbot, night)
     assert shown.changed.accessibleName() == "Since you looked: 2 notes by Mo Ahmed"
+    settle()
     assert desk.changed_since_looked(r1) == ""
 
 
@@ -125,6 +127,7 @@ def test_new_lines_of_the_log_are_marked_until_seen(qtbot: QtBot, night: Night) 
     night.meanwhile(MO, AddNote(report=r1, text="He is back"))
     shown = page(qtbot, night)
     assert [line.accessibleName().count("New:") for line in shown.log.lines()] == [0, 0, 1]
+    settle()
     shown.show_report(night["r5"])
     shown.show_report(r1)
     assert [line.accessibleName().count("New:") for line in shown.log.lines()] == [0, 0, 0]

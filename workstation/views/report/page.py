@@ -5,7 +5,7 @@ Opening or coming back to it, one line says what changed since this person looke
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -221,8 +221,8 @@ class ReportPage(Surface):
         self.log.show_lines(entries, self._new, now)
         if self.promises.isVisibleTo(self):
             self._show_promises(True)
-        if self.isVisible():
-            self._desk.looked_at(report.id)
+        if self.isVisible():  # kept on disk in a turn of its own
+            QTimer.singleShot(0, self, partial(self._desk.looked_at, report.id))
 
     def _show_promises(self, on: bool) -> None:
         self.promises.setVisible(on)
