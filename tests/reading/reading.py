@@ -6,10 +6,11 @@ from functools import cache
 from workstation.demand.lexicon import shipped_lexicon, suggester
 from workstation.domain.pack import Pack
 from workstation.domain.places import PlaceIndex
-from workstation.machine.resources import reference_tables
+from workstation.machine.resources import leaning_text, reference_tables
 from workstation.reading.account import Account, Teller, Where
 from workstation.reading.agency import Directory
 from workstation.reading.judge import Judge, Judged
+from workstation.reading.leaning import read_leaning
 from workstation.reading.lexicon import Lexicon
 from workstation.reading.meaning import Reader
 from workstation.reading.suggestions import Suggester, Suggestions
@@ -32,7 +33,7 @@ def reader() -> Reader:
 @cache
 def judge() -> Judge:
     """A judge by the shipped lexicon."""
-    return Judge(lexicon(), reader())
+    return Judge(lexicon(), reader(), read_leaning(leaning_text(), lexicon()))
 
 
 def account(
@@ -69,7 +70,9 @@ def places(force: str) -> PlaceIndex:
 
 def suggester_for(pack: Pack) -> Suggester:
     """What reads the words of reports at a desk with this pack."""
-    return Suggester(lexicon(), {pack.force: Directory(pack, places(pack.force))})
+    read = lexicon()
+    leaning = read_leaning(leaning_text(), read)
+    return Suggester(read, leaning, {pack.force: Directory(pack, places(pack.force))})
 
 
 def fresh_suggester() -> Suggester:

@@ -69,9 +69,9 @@ def test_every_offence_agency_and_topic_named_is_known_to_the_reference_tables()
             assert agency == "by_district" or f"\n{agency}," in tables["agencies"], agency
 
 
-def test_hints_and_notices_name_situations_that_there_are() -> None:
+def test_notices_name_situations_that_there_are() -> None:
     known = set(lexicon().situations)
-    named = set(lexicon().hints)
+    named: set[str] = set()
     for notice in lexicon().notices.values():
         named |= {*notice.only, *notice.never} - {""}
     assert sorted(named - known) == []

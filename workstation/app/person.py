@@ -22,8 +22,14 @@ from workstation.domain.pack import Pack
 from workstation.domain.places import PlaceIndex
 from workstation.machine.clock import SystemClock
 from workstation.machine.ids import Ids
-from workstation.machine.resources import lexicon_texts, reference_tables, strip_texts
+from workstation.machine.resources import (
+    leaning_text,
+    lexicon_texts,
+    reference_tables,
+    strip_texts,
+)
 from workstation.reading.agency import Directory
+from workstation.reading.leaning import read_leaning
 from workstation.reading.lexicon import read_lexicon
 from workstation.reading.mentions import Mentions, mention_reader
 from workstation.reading.phrases import MARKING_FILES, phrase_marker
@@ -143,7 +149,9 @@ def _strip_reader() -> Mentions:
 
 def _suggester(places: PlaceIndex, pack: Pack) -> Suggester:
     """What reads the words of reports; it takes seconds to make, and is made off the window."""
-    return Suggester(read_lexicon(lexicon_texts()), {pack.force: Directory(pack, places)})
+    lexicon = read_lexicon(lexicon_texts())
+    leaning = read_leaning(leaning_text(), lexicon)
+    return Suggester(lexicon, leaning, {pack.force: Directory(pack, places)})
 
 
 def desk_of(

@@ -4,12 +4,14 @@ from workstation.domain.packing import compose_pack
 from workstation.domain.places import PlaceIndex
 from workstation.machine.resources import (
     guide_texts,
+    leaning_text,
     lexicon_texts,
     pack_forces,
     pack_text,
     reference_tables,
 )
 from workstation.reading.agency import Directory
+from workstation.reading.leaning import read_leaning
 from workstation.reading.lexicon import Lexicon, read_lexicon
 from workstation.reading.suggestions import Suggester
 
@@ -29,4 +31,5 @@ def suggester() -> Suggester:
         )
         for force in pack_forces()
     }
-    return Suggester(shipped_lexicon(), directories)
+    lexicon = shipped_lexicon()
+    return Suggester(lexicon, read_leaning(leaning_text(), lexicon), directories)

@@ -37,6 +37,11 @@ def lexicon_texts(*names: str) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
+def leaning_text() -> str:
+    """What is learned of how everyday words lean."""
+    return resource("lexicon", "leaning.json").read_text(encoding="utf-8")
+
+
 def strip_texts() -> dict[str, str]:
     """What the strip over the log reads by: three small files, so that it is there at once."""
     own = resource("lexicon", "strip.toml").read_text(encoding="utf-8")

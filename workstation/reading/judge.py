@@ -4,14 +4,15 @@ The situation is the one most speaks for; a sign (notice) counts in any of them.
 says by which words and which rule. Nothing here ever says that there is no danger.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workstation.reading.account import Account
 from workstation.reading.concepts import Hit
+from workstation.reading.leaning import Leaning
 from workstation.reading.lexicon import (
     Band,
     Lexicon,
@@ -22,22 +23,21 @@ from workstation.reading.lexicon import (
 )
 from workstation.reading.matters import Matters
 from workstation.reading.meaning import Meaning, Reader
-from workstation.reading.words import plain_words
 
 BANDS: tuple[Band, ...] = get_args(Band)
 ENOUGH = 2.0
 IN_DIARY = 0.25
-HINT = 0.8
-MOST_LEANING = 3.0
-LEANING_WORDS = 25
+COUNTS = 1.0
 SAID_FIRST = 1.2
 FIRST_WORDS = 20
 CLEAR_LEAD = 1.0
 EMERGENCY_LEAD = 3.5
 EMERGENCY_SCORE = 3.0
+NEAR_BY_RULE = 1.0
+BY_WORDS = 4.0
 RANKED = 3
 WEAK = 3.0
-NOT_ELSEWHERE = "not_elsewhere"
+NOT_ELSEWHERE, HARM_OR_NEED = "not_elsewhere", "harm_or_need"
 NEVER_ELSEWHERE = frozenset(("form:missing", "form:rtc", "form:update", "channel:999"))
 NOTHING = "nothing matched: not the same as no risk"
 
@@ -52,11 +52,12 @@ class Because(Struct, frozen=True):
 
 
 class Ranked(Struct, frozen=True):
-    """A situation, how much speaks for it, and what."""
+    """A situation, how much speaks for it, and what; how much of it is said by rules."""
 
     name: str
     score: float
     because: tuple[Because, ...]
+    by_rule: float = 0.0
 
 
 class Judged(Struct):
@@ -76,8 +77,8 @@ class Judged(Struct):
 class Judge:
     """Judges accounts by one lexicon."""
 
-    def __init__(self, lexicon: Lexicon, reader: Reader) -> None:
-        self._hints = _weighed(lexicon.hints, reader.stem)
+    def __init__(self, lexicon: Lexicon, reader: Reader, leaning: Leaning) -> None:
+        self._leaning = leaning
         self._matters = Matters(lexicon.matters, reader.stem)
         self._situations = lexicon.situations
         self._cues = {
@@ -103,12 +104,12 @@ class Judge:
             if hits is not None:
                 _apply_variant(judged, variant, _because(meaning, first, hits))
         for name, notice, cue in self._notices:
-            hits = meaning.find(cue, facts) if _concerns(notice, first) else None
+            hits = meaning.find(cue, facts) if _concerns(notice, ranked) else None
             if hits is not None and (
                 not notice.emergency or not meaning.is_in_diary(hits) or not hits
             ):
                 _apply_notice(judged, notice, _because(meaning, name, hits))
-        if matter and _is_in_need(judged):
+        if _stays(judged, meaning):
             judged.whose, judged.agencies = "police", ()
         self._add_offences(judged)
         return judged
@@ -118,7 +119,7 @@ class Judge:
     ) -> tuple[Ranked, ...]:
         """A matter of another body by its everyday words, where no rule speaks for anything."""
         is_spoken_for = bool(ranked) and ranked[0].score >= WEAK
-        if is_spoken_for or NEVER_ELSEWHERE & facts or meaning.hits(NOT_ELSEWHERE):
+        if is_spoken_for or _is_never_elsewhere(facts, meaning):
             return ()
         found = self._matters.find(meaning.words)
         if found is None:
@@ -127,26 +128,28 @@ class Judge:
         return (Ranked(name, ENOUGH, tuple(_because(meaning, f"{name}: everyday words", hits))),)
 
     def _ranked(self, facts: frozenset[str], meaning: Meaning) -> tuple[Ranked, ...]:
-        leaning = self._leaning(meaning)
+        leaning = self._leaning.of(meaning)
         scored = [self._score(name, facts, meaning, leaning) for name in self._situations]
         enough = [ranked for ranked in scored if ranked.score >= ENOUGH]
-        return tuple(sorted(enough, key=lambda ranked: -ranked.score)[:RANKED])
+        first = sorted(enough, key=lambda ranked: -ranked.score)[:RANKED]
+        by_rule = max(scored, key=lambda ranked: ranked.by_rule)
+        if by_rule.by_rule >= ENOUGH and by_rule not in first:
+            first[RANKED - 1 :] = [by_rule]
+        return tuple(self._with_words(one, leaning, meaning) for one in first)
 
-    def _leaning(self, meaning: Meaning) -> dict[str, float]:
-        """How much single words lean towards each situation; a long text leans no more."""
-        leaning: dict[str, float] = defaultdict(float)
-        stems = {stem for stem in meaning.words.stems if stem in self._hints}
-        for stem in stems:
-            for name, weight in self._hints[stem]:
-                leaning[name] += weight
-        share = min(1.0, LEANING_WORDS / max(1, len(stems)))
-        return {name: min(MOST_LEANING, weight * share) for name, weight in leaning.items()}
+    def _with_words(self, one: Ranked, leaning: dict[str, float], meaning: Meaning) -> Ranked:
+        """With the everyday words that lean this way, where they count."""
+        if leaning.get(one.name, 0.0) < COUNTS:
+            return one
+        hits = self._leaning.because(meaning, one.name)
+        said = _because(meaning, f"{one.name}: everyday words", hits)
+        return replace(one, because=(*one.because, *said))
 
     def _score(
         self, name: str, facts: frozenset[str], meaning: Meaning, leaning: dict[str, float]
     ) -> Ranked:
         forms = self._situations[name].forms
-        score = leaning.get(name, 0.0) + sum(forms.get(fact, 0.0) for fact in facts)
+        score = sum(forms.get(fact, 0.0) for fact in facts)
         reasons: list[Because] = []
         for cue, taken_apart, weight in self._cues[name]:
             hits = meaning.find(taken_apart, facts)
@@ -155,7 +158,7 @@ class Judge:
             score += weight * _standing(meaning, hits)
             if weight > 0:
                 reasons += _because(meaning, f"{name}: {cue}", hits)
-        return Ranked(name, score, tuple(reasons))
+        return Ranked(name, score + leaning.get(name, 0.0), tuple(reasons), score)
 
     def _add_offences(self, judged: Judged) -> None:
         for ranked in judged.situations[1:]:
@@ -163,6 +166,17 @@ class Judge:
                 if code not in judged.offences:
                     judged.offences.append(code)
         del judged.offences[RANKED:]
+
+
+def _stays(judged: Judged, meaning: Meaning) -> bool:
+    """Everyday words alone send nothing elsewhere that speaks of danger or need."""
+    if judged.whose != "redirect" or judged.situations[0].by_rule >= WEAK:
+        return False
+    return _is_in_need(judged) or bool(meaning.hits(HARM_OR_NEED))
+
+
+def _is_never_elsewhere(facts: frozenset[str], meaning: Meaning) -> bool:
+    return bool(NEVER_ELSEWHERE & facts or meaning.hits(NOT_ELSEWHERE))
 
 
 def _is_in_need(judged: Judged) -> bool:
@@ -175,19 +189,6 @@ def _standing(meaning: Meaning, hits: list[Hit]) -> float:
     if hits and meaning.is_in_diary(hits):
         return IN_DIARY
     return SAID_FIRST if any(hit.first < FIRST_WORDS for hit in hits) else 1.0
-
-
-def _weighed(
-    hints: dict[str, str], stem: Callable[[str], str]
-) -> dict[str, list[tuple[str, float]]]:
-    """For each stem the situations it leans to, the less the more there are of them."""
-    stems = {name: {stem(word) for word in plain_words(words)} for name, words in hints.items()}
-    shared = Counter(one for several in stems.values() for one in several)
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for name, several in stems.items():
-        for one in several:
-            found[one].append((name, HINT / shared[one] ** 0.5))
-    return dict(found)
 
 
 def _begun(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Judged:
@@ -209,7 +210,7 @@ def _begun(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Judg
     if situation.emergency:
         judged.because["emergency"] = list(reasons)
     for other in ranked[1:]:
-        near = other.score >= EMERGENCY_SCORE and ranked[0].score - other.score < EMERGENCY_LEAD
+        near = _is_near(other, ranked)
         if near and situations[other.name].emergency and not judged.emergency:
             judged.emergency, judged.grade = True, "emergency"
             judged.because["emergency"] = judged.because["grade"] = list(other.because)
@@ -218,6 +219,14 @@ def _begun(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Judg
         judged.whose, judged.agencies = "police", ()
         judged.because["agency"] = list(graver.because)
     return judged
+
+
+def _is_near(other: Ranked, ranked: tuple[Ranked, ...]) -> bool:
+    """Whether it is nearly as well spoken for as the first, or by rules alone as well as any."""
+    if other.by_rule >= max(ENOUGH, *(one.by_rule for one in ranked)):
+        return True
+    least = EMERGENCY_SCORE if other.by_rule >= NEAR_BY_RULE else BY_WORDS
+    return other.score >= least and ranked[0].score - other.score < EMERGENCY_LEAD
 
 
 def _graver(ranked: tuple[Ranked, ...], situations: dict[str, Situation]) -> Ranked | None:
@@ -268,8 +277,12 @@ def _apply_notice(judged: Judged, notice: Notice, because: list[Because]) -> Non
     judged.offences += [code for code in notice.offences if code not in judged.offences]
 
 
-def _concerns(notice: Notice, situation: str) -> bool:
-    return situation not in notice.never and (not notice.only or situation in notice.only)
+def _concerns(notice: Notice, ranked: tuple[Ranked, ...]) -> bool:
+    """A situation that everyday words alone make likely silences no sign."""
+    first = ranked[0].name if ranked else ""
+    if notice.only:
+        return first in notice.only
+    return first not in notice.never or bool(ranked and ranked[0].by_rule < ENOUGH)
 
 
 def _because(meaning: Meaning, rule: str, hits: Iterable[Hit]) -> list[Because]:

@@ -16,7 +16,7 @@ Whose = Literal["police", "redirect", "split", "other_force"]
 CHOICES = {"grade": get_args(Band), "whose": get_args(Whose)}
 FACTS = ("role", "form", "line", "channel")
 T = TypeVar("T")
-PARTS = ("grammar", "concepts", "situations", "notices", "hints", "matters", "marks")
+PARTS = ("grammar", "concepts", "situations", "notices", "matters", "marks")
 
 
 class LexiconProblem(ValueError):
@@ -121,7 +121,6 @@ class LexiconFile(Struct, frozen=True):
     concepts: dict[str, Concept] = {}
     situations: dict[str, Situation] = {}
     notices: dict[str, Notice] = {}
-    hints: dict[str, str] = {}
     matters: dict[str, Matter] = {}
     marks: tuple[Mark, ...] = ()
 
@@ -130,7 +129,6 @@ KEYED: dict[str, Any] = {
     "concepts": Concept,
     "situations": Situation,
     "notices": Notice,
-    "hints": str,
     "matters": Matter,
 }
 
@@ -142,7 +140,6 @@ class Lexicon(Struct, frozen=True):
     concepts: dict[str, Concept]
     situations: dict[str, Situation]
     notices: dict[str, Notice]
-    hints: dict[str, str]
     matters: dict[str, Matter]
     marks: tuple[Mark, ...]
 
@@ -160,7 +157,6 @@ def read_lexicon(files: Mapping[str, str]) -> Lexicon:
         _joined(read, "concepts"),
         _joined(read, "situations"),
         _joined(read, "notices"),
-        _joined(read, "hints"),
         _joined(read, "matters"),
         tuple(mark for part in read.values() for mark in part.marks),
     )

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from workstation.reading.account import Account
 from workstation.reading.agency import Directory, Whose, whose
 from workstation.reading.judge import NOTHING, Because, Judge, Judged, Ranked
+from workstation.reading.leaning import Leaning
 from workstation.reading.lexicon import Lexicon
 from workstation.reading.meaning import Reader
 from workstation.reading.repeats import Link, Repeats
@@ -36,9 +37,11 @@ class Suggestions(Struct, frozen=True):
 class Suggester:
     """Suggests by one lexicon and the directories of the forces; knows the reports before."""
 
-    def __init__(self, lexicon: Lexicon, directories: Mapping[str, Directory]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, leaning: Leaning, directories: Mapping[str, Directory]
+    ) -> None:
         self.reader = Reader(lexicon)
-        self._judge = Judge(lexicon, self.reader)
+        self._judge = Judge(lexicon, self.reader, leaning)
         self._lexicon = lexicon
         self._directories = directories
         self._repeats = Repeats()
