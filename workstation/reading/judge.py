@@ -20,7 +20,7 @@ from workstation.reading.lexicon import (
     Variant,
     Whose,
 )
-from workstation.reading.matters import Matters
+from workstation.reading.matters import FEWEST, FEWEST_OF_CRIME, Matters
 from workstation.reading.meaning import Meaning, Reader
 from workstation.reading.words import plain_words
 
@@ -39,6 +39,7 @@ RANKED = 3
 WEAK = 3.0
 NOT_ELSEWHERE = "not_elsewhere"
 NEVER_ELSEWHERE = frozenset(("form:missing", "form:rtc", "form:update", "channel:999"))
+MAYBE_CRIME = frozenset(("form:crime", "form:vehicle"))
 NOTHING = "nothing matched: not the same as no risk"
 
 
@@ -120,7 +121,8 @@ class Judge:
         is_spoken_for = bool(ranked) and ranked[0].score >= WEAK
         if is_spoken_for or NEVER_ELSEWHERE & facts or meaning.hits(NOT_ELSEWHERE):
             return ()
-        found = self._matters.find(meaning.words)
+        fewest = FEWEST_OF_CRIME if MAYBE_CRIME & facts else FEWEST
+        found = self._matters.find(meaning.words, fewest)
         if found is None:
             return ()
         name, _, hits = found
