@@ -109,7 +109,8 @@ class Judge:
                 not notice.emergency or not meaning.is_in_diary(hits) or not hits
             ):
                 _apply_notice(judged, notice, _because(meaning, name, hits))
-        if judged.whose == "redirect" and (judged.emergency or (matter and _is_in_need(judged))):
+        is_ours = judged.emergency or NEVER_ELSEWHERE & facts or (matter and _is_in_need(judged))
+        if judged.whose == "redirect" and is_ours:
             judged.whose, judged.agencies = "police", ()
         self._add_offences(judged)
         return judged
