@@ -37,7 +37,9 @@ EMERGENCY_LEAD = 3.5
 EMERGENCY_SCORE = 3.0
 RANKED = 3
 WEAK = 3.0
+SURELY = 4.5
 NOT_ELSEWHERE = "not_elsewhere"
+SOMEBODY_THERE = "somebody_there"
 NEVER_ELSEWHERE = frozenset(("form:missing", "form:rtc", "form:update", "channel:999"))
 MAYBE_CRIME = frozenset(("form:crime", "form:vehicle"))
 NOTHING = "nothing matched: not the same as no risk"
@@ -110,7 +112,7 @@ class Judge:
             ):
                 _apply_notice(judged, notice, _because(meaning, name, hits))
         is_ours = judged.emergency or NEVER_ELSEWHERE & facts or (matter and _is_in_need(judged))
-        if judged.whose == "redirect" and is_ours:
+        if judged.whose == "redirect" and (is_ours or _may_be_needed(ranked, meaning)):
             judged.whose, judged.agencies = "police", ()
         self._add_offences(judged)
         return judged
@@ -171,6 +173,11 @@ class Judge:
 def _is_in_need(judged: Judged) -> bool:
     """Whether anything of the report speaks of an emergency, of risk or of a graver grade."""
     return judged.emergency or bool(judged.flags) or judged.grade != BANDS[-1]
+
+
+def _may_be_needed(ranked: tuple[Ranked, ...], meaning: Meaning) -> bool:
+    """Whether little speaks for the first, and somebody is there who may need the police."""
+    return ranked[0].score < SURELY and bool(meaning.hits(SOMEBODY_THERE))
 
 
 def _standing(meaning: Meaning, hits: list[Hit]) -> float:
