@@ -1,9 +1,10 @@
 """Learns how far words lean, from accounts written for each: `python -m tests.reading.learning`.
 
 The accounts are `told/*.tsv`: a situation of the lexicon, a tab, what somebody might say; and the
-labelled reports that are not kept aside. What is learned is a multinomial logistic regression over stems and the meanings said in so many words,
-with the usual penalty on large weights, by plain gradient steps in an order that a seed fixes.
-It goes to `resources/lexicon/leaning.json`, which names the accounts it was learned from.
+labelled reports that are not kept aside. What is learned is a multinomial logistic regression over
+stems and the meanings said in so many words, with the usual penalty on large weights, by plain
+gradient steps in an order that a seed fixes. It goes to `resources/lexicon/leaning.json`, which
+names the accounts it was learned from. Learn again when they or the meanings change.
 """
 
 import hashlib
@@ -49,6 +50,9 @@ class Labelled(Struct, frozen=True):
     narrative: str
 
 
+_labelled = msgspec.json.Decoder(Labelled)
+
+
 class Told(Struct, frozen=True):
     """One account: the number of its situation, and what is read in it."""
 
@@ -80,10 +84,9 @@ def read_told() -> Iterator[tuple[str, str]]:
         for line in file.read_text(encoding="utf-8").splitlines():
             name, text = line.split("\t")
             yield name, text
-    for file in (REPORTS, FRESH):
-        for line in file.read_bytes().splitlines():
-            report = msgspec.json.decode(line, type=Labelled)
-            if file is FRESH or not _is_kept_aside(report):
+    for written in (REPORTS, FRESH):
+        for report in map(_labelled.decode, written.read_bytes().splitlines()):
+            if written is FRESH or not _is_kept_aside(report):
                 yield ALSO.get(report.scenario, report.scenario), report.narrative
 
 

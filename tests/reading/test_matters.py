@@ -8,9 +8,8 @@ from workstation.reading.lexicon import LexiconProblem, read_lexicon
 from workstation.reading.matters import Matters
 
 ELSEWHERE = {
-    "The tree by the crossing is overhanging so far that the signals are obscured.": "pothole",
-    "Whole lane has had its electricity cut since six.": "power",
-    "The hedge at number 4 blocks the light in my conservatory, they refuse to trim it.": "civil",
+    "The leylandii next to my annexe are so tall I get no shade.": "civil",
+    "The paddock's donkey is hobbling.": "animal_welfare",
 }
 OURS = [
     "The tree by the crossing is overhanging so far that the signals are obscured, I am scared.",

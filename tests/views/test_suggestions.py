@@ -121,7 +121,7 @@ def test_the_grade_suggested_is_a_least_with_its_words_and_its_key_chooses_it(
     column.open_panel(GRADE)
     said = column.grade.advice.grade.words[0]
     assert said.startswith("The words suggest at least Prompt Stalking")
-    assert "“following me" in said
+    assert "“keeps following me" in said
     key_of(column, "Choose Prompt").click()
     assert column.grade.tiles.chosen_code == "P"
     assert column.grade.reason.hasFocus()
@@ -274,7 +274,7 @@ def test_more_words_are_a_key_away(stage: Stage, quiet_night: Night) -> None:
     column.open_panel(GRADE)
     box = column.grade.advice.grade
     few = " ".join(box.words)
-    assert "and 1 more" in few
+    assert "and 2 more" in few
     key_of(column, MORE).click()
     assert " ".join(box.words).count("“") > few.count("“")
     assert key_of(column, LESS).hasFocus()

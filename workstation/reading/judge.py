@@ -21,11 +21,12 @@ from workstation.reading.lexicon import (
     Variant,
     Whose,
 )
-from workstation.reading.matters import Matters
+from workstation.reading.matters import FEWEST, FEWEST_OF_CRIME, Matters
 from workstation.reading.meaning import Meaning, Reader
 
 BANDS: tuple[Band, ...] = get_args(Band)
 ENOUGH = 2.0
+GUESSED = 7.0
 IN_DIARY = 0.25
 COUNTS = 1.0
 SAID_FIRST = 1.2
@@ -37,8 +38,11 @@ NEAR_BY_RULE = 1.0
 BY_WORDS = 4.0
 RANKED = 3
 WEAK = 3.0
+SAID_ENOUGH, RULED, SURELY = 4.0, 4.0, 6.5
 NOT_ELSEWHERE, HARM_OR_NEED = "not_elsewhere", "harm_or_need"
+SOMEBODY_THERE = "somebody_there"
 NEVER_ELSEWHERE = frozenset(("form:missing", "form:rtc", "form:update", "channel:999"))
+MAYBE_CRIME = frozenset(("form:crime", "form:vehicle"))
 NOTHING = "nothing matched: not the same as no risk"
 
 
@@ -109,7 +113,7 @@ class Judge:
                 not notice.emergency or not meaning.is_in_diary(hits) or not hits
             ):
                 _apply_notice(judged, notice, _because(meaning, name, hits))
-        if _stays(judged, meaning):
+        if judged.whose == "redirect" and _stays(judged, facts, meaning):
             judged.whose, judged.agencies = "police", ()
         self._add_offences(judged)
         return judged
@@ -121,21 +125,28 @@ class Judge:
         is_spoken_for = bool(ranked) and ranked[0].score >= WEAK
         if is_spoken_for or _is_never_elsewhere(facts, meaning):
             return ()
-        found = self._matters.find(meaning.words)
+        fewest = FEWEST_OF_CRIME if MAYBE_CRIME & facts else FEWEST
+        found = self._matters.find(meaning.words, fewest)
         if found is None:
             return ()
         name, _, hits = found
-        return (Ranked(name, ENOUGH, tuple(_because(meaning, f"{name}: everyday words", hits))),)
+        said = tuple(_because(meaning, f"{name}: everyday words", hits))
+        return (Ranked(name, ENOUGH, said, ENOUGH),)
 
     def _ranked(self, facts: frozenset[str], meaning: Meaning) -> tuple[Ranked, ...]:
         leaning = self._leaning.of(meaning)
         scored = [self._score(name, facts, meaning, leaning) for name in self._situations]
-        enough = [ranked for ranked in scored if ranked.score >= ENOUGH]
+        enough = [ranked for ranked in scored if self._is_enough(ranked)]
         first = sorted(enough, key=lambda ranked: -ranked.score)[:RANKED]
         by_rule = max(scored, key=lambda ranked: ranked.by_rule)
         if by_rule.by_rule >= ENOUGH and by_rule not in first:
             first[RANKED - 1 :] = [by_rule]
         return tuple(self._with_words(one, leaning, meaning) for one in first)
+
+    def _is_enough(self, one: Ranked) -> bool:
+        """An emergency that no rule speaks for has to be likelier by its words than a guess."""
+        is_guess = self._situations[one.name].emergency and one.by_rule < NEAR_BY_RULE
+        return one.score >= (GUESSED if is_guess else ENOUGH)
 
     def _with_words(self, one: Ranked, leaning: dict[str, float], meaning: Meaning) -> Ranked:
         """With the everyday words that lean this way, where they count."""
@@ -168,11 +179,18 @@ class Judge:
         del judged.offences[RANKED:]
 
 
-def _stays(judged: Judged, meaning: Meaning) -> bool:
-    """Everyday words alone send nothing elsewhere that speaks of danger or need."""
-    if judged.whose != "redirect" or judged.situations[0].by_rule >= WEAK:
-        return False
-    return _is_in_need(judged) or bool(meaning.hits(HARM_OR_NEED))
+def _stays(judged: Judged, facts: frozenset[str], meaning: Meaning) -> bool:
+    """Whether danger or need is about that no everyday words may send elsewhere."""
+    first = judged.situations[0]
+    if judged.emergency or NEVER_ELSEWHERE & facts:
+        return True
+    if first.score < SURELY and meaning.hits(SOMEBODY_THERE):
+        return True
+    if first.by_rule < RULED and meaning.hits(HARM_OR_NEED):
+        return True
+    if first.by_rule < NEAR_BY_RULE and first.score < SAID_ENOUGH:
+        return True
+    return first.by_rule < WEAK and _is_in_need(judged)
 
 
 def _is_never_elsewhere(facts: frozenset[str], meaning: Meaning) -> bool:

@@ -17,6 +17,7 @@ from workstation.reading.meaning import Meaning
 SCALE = 20
 SURE = 15.0
 SPEAKING = 3
+TELLING = 4
 MEANING = "meaning "
 
 
@@ -33,9 +34,12 @@ class Leaning(Struct, frozen=True):
 
     def of(self, meaning: Meaning) -> dict[str, float]:
         """What the words alone say for each situation: `SURE` where they leave no doubt."""
+        known = [self.weights[one] for one in features(meaning) if one in self.weights]
+        if not known:
+            return {}
         sums = [float(one) for one in self.bias]
-        for feature in features(meaning):
-            for number, weight in self.weights.get(feature, {}).items():
+        for weights in known:
+            for number, weight in weights.items():
                 sums[number] += weight
         most = max(sums)
         shares = [math.exp((one - most) / SCALE) for one in sums]
@@ -50,7 +54,8 @@ class Leaning(Struct, frozen=True):
         weighed = {
             hit: self.weights.get(feature, {}).get(number, 0) for feature, hit in _placed(meaning)
         }
-        most = sorted((hit for hit in weighed if weighed[hit] > 0), key=lambda hit: -weighed[hit])
+        telling = [hit for hit in weighed if weighed[hit] > 0 and _tells(meaning, hit)]
+        most = sorted(telling, key=lambda hit: -weighed[hit])
         return sorted(most[:SPEAKING], key=lambda hit: hit.first)
 
 
@@ -74,6 +79,11 @@ def read_leaning(text: str, lexicon: Lexicon) -> Leaning:
 def features(meaning: Meaning) -> set[str]:
     """What is looked at: the stems, and the meanings said in so many words."""
     return {*meaning.words.stems, *(MEANING + name for name in meaning.names())}
+
+
+def _tells(meaning: Meaning, hit: Hit) -> bool:
+    """Whether a reader sees why: *the* and *my* lean, but say nothing to anybody."""
+    return len(meaning.words.between(hit.first, hit.last)) >= TELLING
 
 
 def _placed(meaning: Meaning) -> Iterator[tuple[str, Hit]]:

@@ -12,6 +12,7 @@ from workstation.reading.lexicon import Matter
 from workstation.reading.words import Words, plain_words
 
 FEWEST = 2
+FEWEST_OF_CRIME = 3
 LEAST_LEAD = 0.2
 Found = tuple[str, float, list[Hit]]
 
@@ -25,10 +26,11 @@ class Matters:
         both = [self._things[name] | self._troubles[name] for name in matters]
         self._shared = Counter(one for several in both for one in several)
 
-    def find(self, words: Words) -> Found | None:
+    def find(self, words: Words, fewest: int = FEWEST) -> Found | None:
         """The matter most spoken of, how much speaks for it, and where; None if two are alike."""
         places = {stem: at for at, stem in reversed(list(enumerate(words.stems)))}
-        found = [one for name in self._things if (one := self._one(name, places)) is not None]
+        each = [self._one(name, places) for name in self._things]
+        found = [one for one in each if one is not None and len(one[2]) >= fewest]
         ordered = sorted(found, key=lambda one: -one[1])
         if not ordered or (ordered[1:] and ordered[0][1] - ordered[1][1] < LEAST_LEAD):
             return None
@@ -39,7 +41,7 @@ class Matters:
         troubles = self._troubles[name] & places.keys()
         said = things | troubles
         score = sum(self._shared[stem] ** -0.5 for stem in said)
-        if not things or not troubles or len(said) < FEWEST:
+        if not things or not troubles:
             return None
         return name, score, [Hit(at, at) for at in sorted(places[stem] for stem in said)]
 

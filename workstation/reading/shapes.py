@@ -50,7 +50,7 @@ AGE = re.compile(
 )
 AFTER_PERSON = re.compile(
     r"[,(/ ]\s?(\d{1,3})\s?"
-    r"(?:[,)]|(?=\s(?:and|has|was|is|who|left|went|lives?|from)\b)|(?=\.(?:\s|$)))"
+    r"(?:[,)]|(?=\s(?:and|has|was|is|who|left|went|lives?|from|not|missing|never|came|got|had)\b)|(?=\.(?:\s|$)))"
 )
 PERSON_BEFORE = re.compile(rf"\b(?:{PERSON})\b[^.!?\n]*$", re.IGNORECASE)
 FAR_BEFORE = 40
