@@ -31,10 +31,10 @@ def ids(world: World, ann: Station) -> list[ReportId]:
 
 
 @contextmanager
-def unanswered(files: Path, output: Path, name: str) -> Iterator[None]:
-    """Every read of this file ends in EIO, whoever reads it, here or in what it keeps beside."""
+def unanswered(files: Path, output: Path, name: str, since: str = "1+") -> Iterator[None]:
+    """Reads of this file, or all since the n-th, end in EIO, here and in what it keeps beside."""
     paths = [part for tail in ("", "-wal") for part in ("-P", str(files / f"{name}{tail}"))]
-    broken = [part for call in READS for part in inject(call, "error=EIO", "1+")]
+    broken = [part for call in READS for part in inject(call, "error=EIO", since)]
     with attached(os.getpid(), output, *paths, *broken, calls=READS):
         wait_until(lambda: is_broken(files / name), 20, "the disk does not answer")
         yield

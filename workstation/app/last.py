@@ -1,11 +1,14 @@
 """Who worked here last and at which store, so that the workstation opens without the network."""
 
+import logging
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from workstation.machine.lasting import make_folder, write_whole
+
+log = logging.getLogger("workstation.app")
 
 
 class Last(Struct, frozen=True):
@@ -26,6 +29,12 @@ def read_last(profiles: Path) -> Last | None:
 
 
 def keep_last(profiles: Path, last: Last) -> None:
-    """Remember this sign-in; no secret is in it."""
-    make_folder(profiles)
-    write_whole(profiles / "last.json", msgspec.json.encode(last))
+    """Remember this sign-in; no secret is in it.
+
+    Where the disk does not take it, one signs in again at the next start, and works until then.
+    """
+    try:
+        make_folder(profiles)
+        write_whole(profiles / "last.json", msgspec.json.encode(last))
+    except OSError as wrong:
+        log.warning("who signed in is not remembered: %s", wrong)

@@ -6,7 +6,7 @@ always stands exactly where its cursor says.
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,13 @@ import sqlcipher3.dbapi2 as sqlcipher
 from msgspec import Raw, Struct
 
 from workstation.cache import columns, earlier, index, proving
+from workstation.cache.soundness import (
+    is_damage,
+    is_sound,
+    is_useless,
+    read_through,
+    set_aside,
+)
 from workstation.domain.entry import Entry
 from workstation.domain.pack import Pack, PackProblem
 from workstation.domain.packing import decode_pack, pack_hash
@@ -59,7 +66,8 @@ CREATE TABLE IF NOT EXISTS thing (
   id TEXT PRIMARY KEY, body BLOB NOT NULL, version INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS pack (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
 {earlier.TABLES}{index.TABLES}"""
-_BEGUN = "INSERT OR REPLACE INTO meta VALUES ('clean', '0'), ('schema', ?)"
+_NEW = "INSERT INTO meta VALUES ('clean', '0'), ('schema', ?)"
+_BEGUN = "INSERT OR REPLACE INTO meta VALUES ('clean', '0')"
 _DATA = ("report", "entry", "cases", "place", "thing")
 
 
@@ -108,31 +116,23 @@ class Filled(Struct, frozen=True):
         )
 
 
-def open_cache(path: Path, key: bytes) -> Connection:
-    """The cache's connection; a file that cannot be used is set aside and begun again."""
-    try:
-        connection = _open(path, key)
-        if _is_sound(connection):
-            connection.executescript(_TABLES)
-            connection.execute(_BEGUN, (SCHEMA,))
-            return connection
-        connection.close()
-    except (CannotOpen, sqlcipher.DatabaseError):
-        set_aside(path)
-        return open_cache(path, key)
-    set_aside(path)
-    return open_cache(path, key)
+def open_cache(path: Path, key: bytes) -> tuple[Connection, Pack | None]:
+    """The cache's connection, and the pack in force; a damaged or other file is begun again.
 
-
-def set_aside(path: Path) -> None:
-    """Put a cache that cannot be used out of the way; only the newest such file is kept."""
-    for old in path.parent.glob(f"{path.stem}.damaged-*"):
-        old.unlink()
-    if path.exists():
-        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        path.replace(path.with_name(f"{path.stem}.damaged-{at:%Y%m%dT%H%M%S}{path.suffix}"))
-    for tail in ("-wal", "-shm"):
-        path.with_name(path.name + tail).unlink(missing_ok=True)
+    A full disk, a lock, a disk that does not answer say nothing of the file: that is raised, and
+    nothing is touched. Nothing is written, either, where there is nothing new to write.
+    """
+    opened = _opened(path, key)
+    for once_more_after in (read_through, set_aside):
+        if opened is None:
+            once_more_after(path)
+            opened = _opened(path, key)
+    if opened is None:
+        raise CannotOpen(
+            "This PC's copy of what the store holds could not be begun anew. Your own work is "
+            "untouched. Tell IT."
+        )
+    return opened
 
 
 def standing(connection: Connection) -> Standing:
@@ -165,14 +165,6 @@ def read_pack(name: str, document: bytes) -> Pack:
     return decode_pack(document)
 
 
-def is_damage(wrong: Exception) -> bool:
-    """Whether the file itself is harmed; a full disk or a lock is no harm to it.
-
-    SQLCipher says “out of memory” of a page whose seal was broken when it is asked for again.
-    """
-    return not isinstance(wrong, sqlcipher.OperationalError)
-
-
 class Confirmed:
     """The writer of cache.db."""
 
@@ -180,14 +172,7 @@ class Confirmed:
         self.is_sound = True
         self.repaired = 0
         self.proved_at: datetime | None = None
-        self.connection = open_cache(path, key)
-        try:
-            self._pack = kept_pack(self.connection)
-        except (sqlcipher.DatabaseError, PackProblem):
-            self.connection.close()
-            set_aside(path)
-            self.connection = open_cache(path, key)
-            self._pack = None
+        self.connection, self._pack = open_cache(path, key)
 
     def standing(self) -> Standing:
         """How far the cache has been filled."""
@@ -268,6 +253,7 @@ class Confirmed:
     def _transaction(self) -> Iterator[None]:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute(_BEGUN)
             yield
             self.connection.execute("COMMIT")
         except BaseException as wrong:
@@ -361,16 +347,24 @@ def _open(path: Path, key: bytes) -> Connection:
     return open_connection(path, key, synchronous="NORMAL", timeout_s=5.0)
 
 
-def _is_sound(connection: Connection) -> bool:
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-        return not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    kept = dict(connection.execute("SELECT name, value FROM meta").fetchall())
-    if kept.get("schema") != SCHEMA:
-        return False
-    if kept.get("clean") == "1":
-        return True
-    answer = connection.execute("PRAGMA quick_check(1)").fetchone()
-    return answer is not None and answer[0] == "ok"
+def _opened(path: Path, key: bytes) -> tuple[Connection, Pack | None] | None:
+    """None where the file is damaged, or no cache of this version."""
+    with ExitStack() as undone:
+        try:
+            connection = _open(path, key)
+            undone.callback(connection.close)
+            if not is_sound(connection, SCHEMA):
+                return None
+            connection.executescript(_TABLES)
+            if not connection.execute("SELECT 1 FROM meta").fetchone():
+                connection.execute(_NEW, (SCHEMA,))
+            pack = kept_pack(connection)
+        except (CannotOpen, sqlcipher.DatabaseError, MemoryError, PackProblem) as wrong:
+            if is_useless(wrong.__cause__ if isinstance(wrong, CannotOpen) else wrong):
+                return None
+            raise
+        undone.pop_all()
+        return connection, pack
 
 
 def _set(connection: Connection, name: str, value: str) -> None:

@@ -8,11 +8,19 @@ import errno
 import logging
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+import sqlcipher3.dbapi2 as sqlcipher
+
+Made = TypeVar("Made")
 MIB = 1024 * 1024
 RESERVE_BYTES = 200 * MIB
 LOW_BYTES = 1024 * MIB
+OPENING_BYTES = MIB
+UNCLEAR = ("disk I/O", "unable to open")  # so SQLite says of a log for which there is no room
+NO_ROOM_LEFT = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FULL = (
     "This PC's disk is full. What you type is kept, officers can be sent, and everything can be "
     "read; nothing else can be done until there is room. Free some space, or tell IT."
@@ -55,6 +63,15 @@ class Reserve:
             log.info("the disk is full: the reserve is %s", "given up" if was_held else "gone")
         return was_held
 
+    def make_room_for(self, opening: Callable[[], Made]) -> Made:
+        """Open it; where that fails for lack of room, once more in that of the reserve."""
+        try:
+            return opening()
+        except Exception as wrong:
+            if not wants_room(wrong, self._path.parent) or not self.spend():
+                raise
+        return opening()
+
     def state(self) -> str:
         """What a person must know of the disk; empty while there is room."""
         if not self._size:
@@ -68,7 +85,7 @@ class Reserve:
         return self._path.exists() and self._path.stat().st_size == self._size
 
     def _free(self) -> int:
-        return shutil.disk_usage(self._path.parent).free
+        return free_bytes(self._path.parent)
 
     def _take(self) -> bool:
         fresh = self._path.with_suffix(".new")
@@ -79,10 +96,29 @@ class Reserve:
             fresh.replace(self._path)
         except OSError as wrong:
             fresh.unlink(missing_ok=True)
-            if wrong.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            if wrong.errno not in NO_ROOM_LEFT:
                 raise
             return False
         return True
+
+
+def free_bytes(folder: Path) -> int:
+    """How much room there is for this folder, which may have to be made."""
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    return shutil.disk_usage(there).free
+
+
+def wants_room(wrong: BaseException | None, folder: Path) -> bool:
+    """Whether it went wrong for lack of room, as is said or can be seen."""
+    if wrong is None:
+        return False
+    if isinstance(wrong, OSError):
+        return wrong.errno in NO_ROOM_LEFT
+    if isinstance(wrong, sqlcipher.OperationalError):
+        is_unclear = any(said in str(wrong) for said in UNCLEAR)
+        is_told = "disk is full" in str(wrong)
+        return is_told or (is_unclear and free_bytes(folder) < OPENING_BYTES)
+    return wants_room(wrong.__cause__, folder)
 
 
 def _allocate(descriptor: int, size: int) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from workstation.cache.confirmed import CacheDamaged, is_damage
+from workstation.cache.confirmed import CacheDamaged
+from workstation.cache.soundness import is_damage
 from workstation.machine.sealed import Connection, Rows, all_rows
 
 

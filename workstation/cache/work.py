@@ -7,7 +7,7 @@ Where it turns out to be damaged it is mended at once, and goes on with what cou
 import errno
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -129,8 +129,11 @@ class WorkFile:
             self.connection: Connection = open_connection(
                 self._path, self._key, synchronous="FULL", timeout_s=2.0
             )
-            self.connection.executescript(_TABLES)
-            self._wait(LONGEST_WAIT_S)
+            with ExitStack() as undone:
+                undone.callback(self.connection.close)
+                self.connection.executescript(_TABLES)
+                self._wait(LONGEST_WAIT_S)
+                undone.pop_all()
         except CannotOpen as wrong:
             raise CannotOpen(
                 f"Your unsent work ({self._path.name}) cannot be opened. Nothing was changed or "

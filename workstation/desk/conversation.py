@@ -4,13 +4,13 @@ One batch is under way at a time; what the link says comes by queued signals.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
-from workstation.cache.confirmed import Filled
+from workstation.cache.confirmed import CacheDamaged, Filled
 from workstation.cache.outbox import Batch
 from workstation.cache.parcel import Heartbeat
 from workstation.cache.work import CannotKeep
@@ -92,12 +92,15 @@ class Conversation(QObject):
                 self._link.lease(ask)
 
     def end(self) -> Heartbeat | None:
-        """No more timers; what the store is told last."""
+        """No more timers; what the store is told last, if that can be said."""
         self._beat.stop()
         self._settles.stop()
         self._tell.stop()
         self._tick.stop()
-        beat = self._exchange.beat()
+        try:
+            beat = self._exchange.beat()
+        except CacheDamaged:
+            return None
         return beat if beat.waiting or beat.unsent != self._told_unsent else None
 
     def _on_replied(self, reply: object) -> None:
@@ -214,12 +217,14 @@ def running(desk: Desk, courier: Courier, live: Live | None) -> Iterator[None]:
     link.start()
     if listener is not None:
         listener.start()
-    try:
-        yield
-    finally:
-        last = conversation.end()
-        if listener is not None:
-            listener.end()
-        link.end(last)
+    last: Heartbeat | None = None
+    with ExitStack() as ending:  # all of it, whatever goes wrong
         # What the link said last must not reach a desk whose files are closed.
-        QCoreApplication.removePostedEvents(conversation)
+        ending.callback(QCoreApplication.removePostedEvents, conversation)
+        ending.callback(lambda: link.end(last))
+        if listener is not None:
+            ending.callback(listener.end)
+        try:
+            yield
+        finally:
+            last = conversation.end()

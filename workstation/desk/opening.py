@@ -5,20 +5,32 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from workstation.cache.confirmed import CacheDamaged
+from workstation.cache.reserve import wants_room
+from workstation.cache.work import CannotKeep
 from workstation.desk.conversation import running
 from workstation.desk.desk import Desk
 from workstation.desk.stock import Fittings, Stock
 from workstation.domain.pack import Pack
 from workstation.domain.roles import Person
+from workstation.machine.sealed import CannotOpen
 from workstation.sync.courier import Courier, Greeting, PackUnread, take_greeting
 from workstation.sync.credentials import Credentials
 from workstation.sync.live import Live
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut, Transport
 
 NEVER_FILLED = "This desk has never been filled, and the store cannot be read now. {}"
+NO_ROOM = (
+    "There is no room on this PC's disk to open your work. Nothing was changed or deleted. Free "
+    "some space, or tell IT, then try again."
+)
+NOT_READ = (
+    "The files of your work on this PC cannot be opened now. Nothing was changed or deleted. "
+    "Close other programs that search or copy files, then try again; if this stays, tell IT. ({})"
+)
 
 
 class NotReady(Exception):
@@ -56,19 +68,21 @@ def open_desk(
     first = _First(courier, greeting, may_ask)
     files = (profile, store, session.person.id, key, fittings.ids, fittings.reserve_bytes)
     open_files = partial(Stock, *files)
+    with _told(profile):
+        try:
+            stock, desk = _desk_over(open_files, first, fittings, session.person)
+        except CacheDamaged:  # it was set aside, and begins again
+            stock, desk = _desk_over(open_files, first, fittings, session.person)
     try:
-        stock, desk = _desk_over(open_files, first, fittings, session.person)
-    except CacheDamaged:  # it was set aside, and begins again
-        stock, desk = _desk_over(open_files, first, fittings, session.person)
-    try:
-        _tidy(stock, desk)
-        desk.tell_of_others()
         with ExitStack() as beside:
-            if threads:
-                for part in (desk.lists, desk.mentions, desk.suggesting):
-                    beside.enter_context(part.beside())
-                beside.enter_context(running(desk, courier, live))
-            desk.count()
+            with _told(profile):
+                _tidy(stock, desk)
+                desk.tell_of_others()
+                if threads:
+                    for part in (desk.lists, desk.mentions, desk.suggesting):
+                        beside.enter_context(part.beside())
+                    beside.enter_context(running(desk, courier, live))
+                desk.count()
             try:
                 yield desk
             finally:
@@ -76,6 +90,22 @@ def open_desk(
                 desk.closing.emit()
     finally:
         _leave(stock, desk)
+
+
+@contextmanager
+def _told(profile: Path) -> Iterator[None]:
+    """What stands in the way of opening the files is told as what it is to a person."""
+    try:
+        yield
+    except (OSError, sqlcipher.Error, CannotOpen, CannotKeep, CacheDamaged) as wrong:
+        raise NotReady(_why(wrong, profile)) from wrong
+
+
+def _why(wrong: Exception, profile: Path) -> str:
+    if wants_room(wrong, profile):
+        return NO_ROOM
+    said = wrong.__cause__ if isinstance(wrong, CannotOpen) else wrong
+    return NOT_READ.format(said) if isinstance(said, OSError | sqlcipher.Error) else str(wrong)
 
 
 def _leave(stock: Stock, desk: Desk) -> None:
@@ -93,7 +123,7 @@ def _desk_over(
 ) -> tuple[Stock, Desk]:
     stock = open_files()
     try:
-        pack = stock.shelf.pack() or first.pack(stock)
+        pack = stock.shelf.pack() or stock.reserve.make_room_for(lambda: first.pack(stock))
         return stock, Desk(stock, fittings, person, pack)
     except BaseException:
         stock.close()

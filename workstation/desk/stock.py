@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from workstation.cache.blocks import Blocks
-from workstation.cache.confirmed import Confirmed, set_aside
+from workstation.cache.confirmed import Confirmed
 from workstation.cache.drafts import Drafts
 from workstation.cache.jottings import Jottings
 from workstation.cache.keys import NoKeys, open_keys
@@ -18,6 +18,7 @@ from workstation.cache.profile import Profile
 from workstation.cache.reserve import Reserve
 from workstation.cache.salvage import SALVAGED, open_work
 from workstation.cache.shelf import Shelf
+from workstation.cache.soundness import set_aside
 from workstation.cache.unsaved import Unsaved
 from workstation.cache.work import MET
 from workstation.desk.mentions import FindMentions, no_mentions
@@ -92,6 +93,12 @@ class Stock:
         self.profile = Profile(root, store, person).acquire()
         with ExitStack() as undone:
             undone.callback(self.profile.release)
+            self.reserve = Reserve(self.profile.folder, reserve_bytes)
+            self.reserve.make_room_for(lambda: self._open(key, ids))
+            undone.pop_all()
+
+    def _open(self, key: bytes, ids: Ids) -> None:
+        with ExitStack() as undone:
             was_here = self.profile.was_here()
             keys = open_keys(self.profile.folder, key)
             self.work = open_work(self.profile.work, keys.work, ids.new, was_here=was_here)
@@ -102,14 +109,13 @@ class Stock:
             undone.callback(self.shelf.close)
             self.lists = Shelf(self.profile.cache, keys.cache)
             undone.callback(self.lists.close)
-            self._read_work(ids, reserve_bytes)
+            self._read_work(ids)
             undone.pop_all()
 
-    def _read_work(self, ids: Ids, reserve_bytes: int) -> None:
+    def _read_work(self, ids: Ids) -> None:
         self._note_salvage()
         self.work.once_mended(self._note_salvage)
         self.outbox = Outbox(self.work, ids.new)
-        self.reserve = Reserve(self.profile.folder, reserve_bytes)
         self.unsaved = Unsaved(self.work, self.reserve)
         self.notices = Notices(self.work, self.unsaved.do)
         self.drafts = Drafts(self.work)

@@ -4,6 +4,7 @@ Refuses a SQLite with the WAL-reset bug (before 3.51.3), which loses committed t
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -58,15 +59,18 @@ def open_connection(
     except sqlcipher.DatabaseError as wrong:
         connection.close()
         raise CannotOpen(f"{path} cannot be opened with this key: {wrong}") from wrong
-    for pragma in (
-        "foreign_keys=ON",
-        "journal_mode=WAL",
-        f"synchronous={synchronous}",
-        "temp_store=MEMORY",
-        "secure_delete=ON",
-        "trusted_schema=OFF",
-        "cache_size=-65536",
-        f"journal_size_limit={LOG_BYTES}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    with ExitStack() as undone:
+        undone.callback(connection.close)
+        for pragma in (
+            "foreign_keys=ON",
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "temp_store=MEMORY",
+            "secure_delete=ON",
+            "trusted_schema=OFF",
+            "cache_size=-65536",
+            f"journal_size_limit={LOG_BYTES}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        undone.pop_all()
     return connection

@@ -89,7 +89,10 @@ class KeyringCredentials:
             raise NoKeys(
                 f"The keyring of this PC cannot be read. Unlock it, then start again. ({wrong})"
             ) from wrong
-        return None if kept is None else msgspec.json.decode(kept, type=SignedIn)
+        try:
+            return None if kept is None else msgspec.json.decode(kept, type=SignedIn)
+        except msgspec.MsgspecError:
+            return None  # nothing hangs on it: one signs in again
 
 
 def kept_key(account: str) -> bytes:
