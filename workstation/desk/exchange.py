@@ -122,7 +122,7 @@ class Exchange:
         outbox, me = self._stock.outbox, self._desk.person.id
         self._desk.note_kept()
         self._desk.here.look()
-        mine = [told(me, one) for one in outbox.extents(unsent=True)]
+        mine = [told(me, one, one.waiting) for one in outbox.extents(unsent=True)]
         waiting = (*mine, *self._desk.here.waiting())[:MOST_TOLD]
         viewing, unsent = self._desk.viewing, self._desk.unsent()
         if (call := self._desk.begun_call()) is not None:
