@@ -118,9 +118,8 @@ class Supervising(Keeping):
         """What is unsent is noted beside it, so that it is told even after a crash."""
         call = self.begun_call()
         noted = (self._stock.outbox.extents(unsent=True), call.since if call is not None else None)
-        if noted != self._noted:
+        if noted != self._noted and self.leave():
             self._noted = noted
-            self.leave()
 
     def know_waiting(self, waiting: tuple[WaitingWork, ...]) -> None:
         """The store said what waits where; it is known after a restart, too."""
