@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 
 from tests.store.backups import Backups, backups_of
 from tests.store.conftest import DeskOf, Store
@@ -14,7 +15,7 @@ from workstation.domain.claiming import ClaimReport
 from workstation.domain.intake import CreateReport
 from workstation.domain.report import Channel, ReportId
 from workstation.domain.story import AddNote
-from workstation.store import numbers
+from workstation.store import numbers, schema
 from workstation.store.cli import main
 from workstation.store.database import Database
 from workstation.store.epochs import new_epoch, newest, seen
@@ -228,6 +229,21 @@ def test_versions_seen_in_the_lost_time_do_not_count_as_seen_afterwards(
     assert seen_by(again, old) == {from_before: 0}
     new = sue.seal(AddNote(report=from_before, text="new"), {from_before: 5})
     assert seen_by(again, new) == {from_before: 5}
+
+
+@pytest.mark.fault("F16", "F36")
+@pytest.mark.expects_log(BEGUN)
+def test_the_newest_epoch_is_the_one_in_force_though_the_clock_was_set_back_between(
+    store: Store,
+) -> None:
+    begin_epoch(store)
+    store.clock.pass_by(timedelta(minutes=-30))
+    begin_epoch(store)
+    with store.database.read() as connection:
+        found = newest(connection)
+        epoch = connection.scalar(sa.select(schema.feed_head.c.epoch))
+    assert found is not None
+    assert (found.epoch, found.at) == (epoch, store.clock.now())
 
 
 def seen_by(store: Store, raw: bytes) -> dict[ReportId, int]:

@@ -4,10 +4,11 @@ import queue
 from contextlib import ExitStack
 
 import pytest
+import sqlalchemy as sa
 
 from tests.store.conftest import Store
 from workstation.domain.report import ReportId
-from workstation.store import posts, timekeeper
+from workstation.store import posts, schema, timekeeper
 from workstation.store.serving import Background, Service
 from workstation.store.timekeeper import Timekeeper
 
@@ -75,3 +76,14 @@ def test_nobody_gives_up_what_another_holds(store: Store) -> None:
         posts.give_up(connection, "watch", "two")
         assert not posts.take(connection, "watch", "two", 30)
         assert posts.take(connection, "another watch", "two", 30)
+
+
+@pytest.mark.fault("F16")
+@pytest.mark.invariant("I41")
+def test_who_died_before_the_clock_was_set_back_holds_a_post_no_longer(store: Store) -> None:
+    with store.database.write() as connection:
+        assert posts.take(connection, "watch", "dead", 30)
+        an_hour_ahead = sa.update(schema.post).values(until=schema.post.c.until + 3600)
+        connection.execute(an_hour_ahead)
+        assert posts.take(connection, "watch", "living", 30)
+        assert not posts.take(connection, "watch", "another", 30)

@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views.stage import KELLY, MO, NOW, SAM, Night, Seat
+from tests.world import PASSWORD
 from workstation.desk import Desk, Released, WaitingWork
 from workstation.domain.grading import EscalateEmergency
-from workstation.domain.roles import PersonId
+from workstation.domain.roles import PersonId, Role
 from workstation.domain.story import AddNote
 from workstation.views.kept_work import elsewhere, told
 from workstation.views.shell import ATTENTION, MainWindow
@@ -157,4 +158,26 @@ def test_an_emergency_that_was_left_stands_out_at_this_pc_and_elsewhere(
     assert kept.alarm.isVisible()
     assert kept.alarm.accessibleName().startswith(f"{alarm} 1 act of Kelly Rowe waits at W07")
     assert not kept.lines.isVisible()
+    window.hide()
+
+
+def test_its_alarm_stays_where_the_store_refused_what_sends_officers(
+    qtbot: QtBot, night: Night
+) -> None:
+    kelly = Seat(night.world, KELLY, PC)
+    kelly.exchange()
+    kelly.line.is_cut = True
+    kelly.do(EscalateEmergency(report=night["r1"], why="He is at the door"))
+    kelly.close()
+    night.world.api.accounts.add(KELLY, "Kelly Rowe", (Role.ADMINISTRATOR,), PASSWORD)
+    sam = night.seat(SAM)
+    window = MainWindow(sam.desk)
+    qtbot.addWidget(window, before_close_func=lambda _: window.leaving.let_go())
+    window.show()
+    window.go(ATTENTION)
+    [card] = window.attention.kept_work.cards.values()
+    assert sam.desk.release(PersonId(KELLY), "She went home.") is None
+    sam.exchange()
+    assert card.told.text().endswith("1 refused: see below.")
+    assert card.alarm.isVisible()
     window.hide()

@@ -65,7 +65,8 @@ class Extent(Struct, frozen=True):
     """How far an outbox goes: its last command, and how many wait, the oldest since when.
 
     Where none waits, `since` is when its last command was made. `sends`: how many of those that
-    wait send officers, and nobody told dispatch by voice.
+    wait send officers, and nobody told dispatch by voice. `sending`: the numbers of all that do,
+    also of those that arrived, for a store may lose them; the release before noted none.
     """
 
     outbox_id: OutboxId
@@ -74,6 +75,13 @@ class Extent(Struct, frozen=True):
     waiting: int
     since: datetime
     sends: int = 0
+    sending: tuple[int, ...] | None = None
+
+    def sends_among(self, lacking: int) -> int:
+        """How many of its last so many commands send officers, as far as that was noted."""
+        if self.sending is None:
+            return min(self.sends, lacking)
+        return sum(seq > self.upto - lacking for seq in self.sending)
 
 
 class Batch(Struct, frozen=True):
@@ -165,17 +173,14 @@ class Outbox:
         which = "WHERE state = 'waiting'" if unsent else ""
         rows = self._file.read(
             "SELECT o.outbox_id, o.seq, o.command_id, kept.waiting,"
-            " coalesce(kept.since, o.made_at), kept.sends FROM outbox AS o JOIN (SELECT outbox_id,"
-            " max(seq) AS upto, sum(state = 'waiting') AS waiting,"
-            " sum(state = 'waiting' AND sends = 1 AND voiced = 0) AS sends,"
+            " coalesce(kept.since, o.made_at), kept.sending FROM outbox AS o JOIN"
+            " (SELECT outbox_id, max(seq) AS upto, sum(state = 'waiting') AS waiting,"
+            f" group_concat(CASE WHEN sends = 1 AND voiced != {VOICED} THEN seq END) AS sending,"
             " min(CASE state WHEN 'waiting' THEN made_at END) AS since FROM outbox"
             f" {which} GROUP BY outbox_id) AS kept"
             " ON o.outbox_id = kept.outbox_id AND o.seq = kept.upto ORDER BY o.n"
         )
-        return tuple(
-            Extent(OutboxId(i), upto, CommandId(last), waiting, datetime.fromtimestamp(at, UTC), n)
-            for i, upto, last, waiting, at, n in rows
-        )
+        return tuple(_extent(row) for row in rows)
 
     def unanswered(self) -> list[Kept]:
         """The commands without an outcome, the oldest first."""
@@ -339,6 +344,14 @@ class Outbox:
 def turn_of(file: WorkFile) -> int:
     """How often this file began anew; a release before this one counted each lane apart."""
     return max(int(file.setting(TURN + lane) or "0") for lane in LANES)
+
+
+def _extent(row: tuple[Any, ...]) -> Extent:
+    id, upto, last, waiting, at, sending = row
+    numbers = tuple(int(seq) for seq in (sending or "").split(",") if seq)
+    made_at = datetime.fromtimestamp(at, UTC)
+    extent = Extent(OutboxId(id), upto, CommandId(last), waiting, made_at, sending=numbers)
+    return replace(extent, sends=extent.sends_among(waiting))
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:

@@ -177,6 +177,7 @@ class Desk(Supervising):
         if self._timing.look():
             self.link_changed.emit(self.link())
         self.marking.keep()
+        self.note_kept()
         self._grow_old()
         self._look_at_claims()
 
@@ -202,6 +203,8 @@ class Desk(Supervising):
             self._packets.taken()
         self.link_changed.emit(self.link())
         self.has_work.emit()
+        if any(one.sends for one in done):
+            self.note_kept()
 
     # What the conversation with the store reports, on the window's thread.
 

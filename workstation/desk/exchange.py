@@ -46,6 +46,7 @@ from workstation.sync.courier import (
 from workstation.sync.transport import LinkDown, ServerRefused, SignedOut
 
 MOST_TOLD = 100
+COMPARED = "epoch"  # the setting that keeps in which epoch the outboxes were last compared
 _NOTHING: frozenset[ReportId] = frozenset()
 
 
@@ -60,7 +61,7 @@ class Exchange:
         self._sending = Sending(work, desk.is_on_record, desk.clock)
         self._recovery = self._sending.recovery
         self._told_signed_out = False
-        self._epoch = self._standing().epoch
+        self._epoch = desk.stock.work.setting(COMPARED) or self._standing().epoch
 
     def next_batch(self) -> Batch | None:
         """What leaves next."""
@@ -88,12 +89,13 @@ class Exchange:
         lost = self._recovery.compare({id: one for id, one in settled.items() if id in mine})
         self._desk.here.know({id: one for id, one in settled.items() if id not in mine})
         standing = self._standing()
-        before, self._epoch = self._epoch, standing.epoch
-        if before != self._epoch:
+        is_new = standing.epoch != self._epoch
+        if is_new:
             self._recovery.read_back_by(begun_at(standing))
         self._recovery.place_released()
-        if lost or before != self._epoch:
+        if lost or is_new:
             self._stock.blocks.doubt()
+        self._keep_compared(standing.epoch)
         self._desk.refresh(_NOTHING)
         self._desk.attention_changed.emit()
         return lost
@@ -122,7 +124,7 @@ class Exchange:
         outbox, me = self._stock.outbox, self._desk.person.id
         self._desk.note_kept()
         self._desk.here.look()
-        mine = [told(me, one) for one in outbox.extents(unsent=True)]
+        mine = [told(me, one, one.waiting) for one in outbox.extents(unsent=True)]
         waiting = (*mine, *self._desk.here.waiting())[:MOST_TOLD]
         viewing, unsent = self._desk.viewing, self._desk.unsent()
         if (call := self._desk.begun_call()) is not None:
@@ -263,6 +265,13 @@ class Exchange:
             filled = fill(self._stock.confirmed, page, self._desk.clock.now())
             self.filled(filled)
             more = filled.more
+
+    def _keep_compared(self, epoch: str) -> None:
+        """Only now: a desk that is closed before it compared does so when it is opened again."""
+        self._epoch = epoch
+        work = self._stock.work
+        if work.setting(COMPARED) != epoch:
+            self._stock.unsaved.do(lambda: work.set(COMPARED, epoch))
 
     def _settled(self, raw: Raw) -> Kept | None:
         return self._desk.settled(bytes(raw))

@@ -66,8 +66,8 @@ class Keeping(Acting):
                 "here."
             )
 
-    def leave(self) -> None:
-        """How far this person's outboxes go is noted for whoever works here next."""
+    def leave(self) -> bool:
+        """How far this person's outboxes go is noted for whoever works here next, or could not."""
         folder, outbox = self._stock.profile.folder, self._stock.outbox
         try:
             epoch = self._stock.shelf.standing().epoch
@@ -79,6 +79,8 @@ class Keeping(Acting):
             left_behind.note(folder, self.person.author, outbox, epoch, since)
         except OSError as wrong:  # the work itself is kept; only the next person is not told
             log.info("what is left unsent could not be noted: %s", wrong)
+            return False
+        return True
 
     def read_notice(self, sentence: str) -> None:
         """The person has read what happened to her files."""

@@ -63,7 +63,7 @@ class Colleagues:
         for left, one in self._lacking():
             more = found.get(left.person, LeftHere(left.person, left.name, 0, one.since))
             lacks, since = self._lacks(one), min(more.since, one.since)
-            sends = more.sends + min(one.sends, lacks)
+            sends = more.sends + one.sends_among(lacks)
             found[left.person] = LeftHere(left.person, left.name, more.count + lacks, since, sends)
         return tuple(found.values())
 
@@ -73,7 +73,7 @@ class Colleagues:
 
     def waiting(self) -> tuple[WaitingOutbox, ...]:
         """The same as a heartbeat tells it."""
-        return tuple(told(left.person, one) for left, one in self._lacking())
+        return tuple(told(left.person, one, self._lacks(one)) for left, one in self._lacking())
 
     def _lacking(self) -> Iterator[tuple[left_behind.LeftBehind, Extent]]:
         return ((left, one) for left, one in self._all() if self._lacks(one) > 0)
@@ -96,9 +96,10 @@ def emergencies_left(root: Path, store: str) -> tuple[LeftHere, ...]:
     return tuple(one for one in kept if one.sends)
 
 
-def told(person: PersonId, one: Extent) -> WaitingOutbox:
-    """An outbox as a heartbeat tells of it."""
-    return WaitingOutbox(person, one.outbox_id, one.upto, one.last, one.since, one.sends)
+def told(person: PersonId, one: Extent, lacking: int) -> WaitingOutbox:
+    """An outbox as a heartbeat tells of it: the store lacks so many of its last commands."""
+    sends = one.sends_among(lacking)
+    return WaitingOutbox(person, one.outbox_id, one.upto, one.last, one.since, sends)
 
 
 def not_with_dispatch(sends: int, pack: Pack) -> str:

@@ -23,7 +23,10 @@ class Marking:
         stock.work.once_mended(self._look_back)
 
     def keep(self) -> None:
-        """Keep the mark where the desk has got further."""
+        """Keep the mark where the desk has got further, and no further than is on its disk."""
+        self._stock.work.once_kept(self._keep)
+
+    def _keep(self) -> None:
         if self._marks is None:
             return
         mark = mark_of(self._stock.work, self._stock.blocks)

@@ -47,7 +47,10 @@ NOT_OPENED = (
 
 
 class Released(Struct, frozen=True):
-    """What came of it so far; with `is_over`, `left` acts are still kept, `problem` says why."""
+    """What came of it so far; with `is_over`, `left` acts are still kept, `problem` says why.
+
+    `sends`: how many of those refused send officers, and nobody told dispatch by voice.
+    """
 
     name: str
     accepted: int = 0
@@ -55,6 +58,7 @@ class Released(Struct, frozen=True):
     left: int = 0
     problem: str = ""
     is_over: bool = False
+    sends: int = 0
 
 
 class Releasing:
@@ -145,7 +149,7 @@ class Releasing:
         return None if batch is None else lambda courier: courier.release(batch, why)
 
     def _settle(self, reply: CommandReply) -> None:
-        count = {"accepted": 0, "refused": 0}
+        count, sends = {"accepted": 0, "refused": 0}, 0
         for raw in reply.outcomes:
             with self._file.transaction():
                 kept = self._outbox.settle(bytes(raw), self._clock.now())
@@ -156,12 +160,15 @@ class Releasing:
             count[kept.outcome.word] += 1
             if kept.sends and kept.outcome.word == "accepted":
                 self._outbox.arrived(kept.envelope.command.report)
+            sends += kept.sends and not kept.voiced and kept.outcome.word == "refused"
         if not any(count.values()):
             self.stop(BUSY)
-        accepted, refused = count["accepted"], count["refused"]
         told = self.told
         self.told = replace(
-            told, accepted=told.accepted + accepted, refused=told.refused + refused
+            told,
+            accepted=told.accepted + count["accepted"],
+            refused=told.refused + count["refused"],
+            sends=told.sends + sends,
         )
 
     def _refused(self, wrong: ServerRefused) -> None:

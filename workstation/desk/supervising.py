@@ -11,7 +11,7 @@ from workstation.cache.parcel import WaitingWork
 from workstation.cache.profile import ProfileInUse
 from workstation.cache.work import CannotKeep
 from workstation.desk.keeping import Keeping
-from workstation.desk.left_here import Colleagues, LeftHere
+from workstation.desk.left_here import Colleagues, LeftHere, not_with_dispatch
 from workstation.desk.overruled import overruled, words
 from workstation.desk.releasing import Released, Releasing, not_now
 from workstation.desk.sendable import readable
@@ -34,6 +34,7 @@ ONE_BY_ONE = Refusal(
     "release/one", "Another colleague's work is leaving. Wait until that is over."
 )
 NOTHING = Refusal("release/nothing", "Nothing of it is kept on this PC any more.")
+REFUSED = "It is of the work of {} that you released; the store refused it: see Needs attention."
 CANNOT_OPEN = (NoKeys, ProfileInUse, CannotOpen, CannotKeep, OSError)
 
 
@@ -117,9 +118,8 @@ class Supervising(Keeping):
         """What is unsent is noted beside it, so that it is told even after a crash."""
         call = self.begun_call()
         noted = (self._stock.outbox.extents(unsent=True), call.since if call is not None else None)
-        if noted != self._noted:
+        if noted != self._noted and self.leave():
             self._noted = noted
-            self.leave()
 
     def know_waiting(self, waiting: tuple[WaitingWork, ...]) -> None:
         """The store said what waits where; it is known after a restart, too."""
@@ -160,7 +160,15 @@ class Supervising(Keeping):
             self._releasing = None
             releasing.close(self._stock.shelf.standing().epoch)
             self.here.forget(releasing.person.id)
+            self._tell_not_sent(releasing.told)
         self.attention_changed.emit()
+
+    def _tell_not_sent(self, told: Released) -> None:
+        """What sends officers and was refused is with nobody: told until it was read."""
+        if told.sends:
+            alarm = not_with_dispatch(told.sends, self.pack)
+            self._stock.notices.add(f"{alarm}{REFUSED.format(told.name)}")
+            self.link_changed.emit(self.link())
 
     def _why_not(self, left: LeftHere | None, why: str) -> Refusal | None:
         if not self.is_supervisor:

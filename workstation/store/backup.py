@@ -5,9 +5,16 @@ A file copied by other means lacks what its log still holds, and may mix pages o
 
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from workstation.machine.lasting import sync_folder
 from workstation.store.database import Database
 from workstation.store.verify import unfit, verify
+
+NO_COPY = (
+    "No copy could be made at {} ({}). The store is as it was. Name a folder that is there, may "
+    "be written and has room for the whole store."
+)
 
 
 class TornCopy(Exception):
@@ -23,7 +30,11 @@ def back_up(database: Database, key: bytes, to: Path) -> list[str]:
         raise FileExistsError(f"{to} is there already. Nothing was changed; choose another name.")
     fresh = to.with_name(to.name + ".new")
     fresh.unlink(missing_ok=True)
-    database.copy_into(fresh)
+    try:
+        database.copy_into(fresh)
+    except sqlcipher.Error as wrong:
+        fresh.unlink(missing_ok=True)
+        raise OSError(NO_COPY.format(to, wrong)) from wrong
     copy = Database.sqlite(fresh, key)
     try:
         found = verify(copy)

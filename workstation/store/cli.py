@@ -149,7 +149,7 @@ def _stop_at_end_of_input(service: Service) -> None:
 
 def _user_add(asked: argparse.Namespace, database: Database) -> int:
     clock = SystemClock()
-    password = os.environ.get(PASSWORD_VARIABLE) or getpass.getpass("Password: ")
+    password = _password(PASSWORD_VARIABLE, "Password: ")
     roles = [Role(role) for role in asked.role]
     Accounts(database, clock, Ids(clock)).add(asked.account, asked.name, roles, password)
     _say(f"{asked.name} may sign in as {asked.account}: {', '.join(roles)}.")
@@ -238,8 +238,15 @@ def _void(asked: argparse.Namespace, database: Database) -> int:
 
 
 def _password_of(account: str) -> str:
-    kept = os.environ.get(f"{PASSWORD_VARIABLE}_{account.upper()}")
-    return kept or getpass.getpass(f"Password of {account}: ")
+    return _password(f"{PASSWORD_VARIABLE}_{account.upper()}", f"Password of {account}: ")
+
+
+def _password(variable: str, prompt: str) -> str:
+    try:
+        return os.environ.get(variable) or getpass.getpass(prompt)
+    except EOFError as wrong:
+        said = f"No password was typed, and nothing was done. Type it, or put it in {variable}."
+        raise ValueError(said) from wrong
 
 
 def _report(findings: list[str], fine: str) -> int:

@@ -36,13 +36,9 @@ NOT_BACK = Refusal(
     "The store was put back to an older copy, and this report has not come back since. This is "
     "held with every word; a supervisor must see to it.",
 )
-_NEWEST = (
-    sa.select(
-        schema.epoch_change.c.epoch, schema.epoch_change.c.position, schema.epoch_change.c.at
-    )
-    .order_by(schema.epoch_change.c.at.desc())
-    .limit(1)
-)
+_NEWEST = sa.select(
+    schema.epoch_change.c.epoch, schema.epoch_change.c.position, schema.epoch_change.c.at
+).where(schema.epoch_change.c.epoch == sa.select(schema.feed_head.c.epoch).scalar_subquery())
 
 
 class EpochChange(Struct, frozen=True):
@@ -76,7 +72,7 @@ def new_epoch(
 
 
 def newest(connection: sa.Connection) -> EpochChange | None:
-    """The last time the store went back; None when it never did."""
+    """The last time the store went back, whatever its clock said; None when it never did."""
     found = connection.execute(_NEWEST).first()
     return EpochChange(found.epoch, found.position, at_instant(found.at)) if found else None
 
@@ -87,7 +83,8 @@ def seen(
     """What the author saw, in this epoch's versions.
 
     Versions of the lost time mean nothing here: where others have acted since the epoch began,
-    its author cannot have seen that.
+    its author cannot have seen that. Where the clock was set back since, a time no longer tells
+    one from the other: then nobody has seen what was recorded before it was right again.
     """
     if change is None or envelope.made_at >= change.at:
         return envelope.seen
@@ -118,13 +115,17 @@ def _acted_on_since(
     connection: sa.Connection, change: EpochChange, envelope: Envelope
 ) -> set[str]:
     table = schema.journal
-    query = sa.select(table.c.report, table.c.body).where(
+    query = sa.select(table.c.report, table.c.recorded_at, table.c.body).where(
         table.c.report.in_(sorted(envelope.seen)),
         table.c.position > change.position,
         table.c.author.not_in((envelope.author, STORE_ID)),
     )
-    rows = connection.execute(query)
-    return {r.report for r in rows if event_decoder.decode(bytes(r.body)).at >= change.at}
+    return {r.report for r in connection.execute(query) if _is_since(r, change)}
+
+
+def _is_since(row: sa.Row[str, str, bytes], change: EpochChange) -> bool:
+    was_set_back = at_instant(row.recorded_at) < change.at
+    return was_set_back or event_decoder.decode(bytes(row.body)).at >= change.at
 
 
 def _series_in_use(connection: sa.Connection, pack: Pack, now: datetime) -> Iterator[str]:

@@ -17,12 +17,19 @@ def now(connection: sa.Connection) -> float:
 
 
 def take(connection: sa.Connection, name: str, holder: str, for_s: float) -> bool:
-    """Take or keep a post; False where another process holds it and has not fallen silent."""
+    """Take or keep a post; False where another process holds it and has not fallen silent.
+
+    One held for longer than this from now was taken before the clock was set back.
+    """
     table = schema.post
     insert_if_absent(connection, table, name=name, holder="", until=0.0)
     at = now(connection)
-    free = sa.and_(table.c.name == name, sa.or_(table.c.holder == holder, table.c.until < at))
-    taken = sa.update(table).where(free).values(holder=holder, until=at + for_s)
+    is_free = sa.or_(table.c.holder == holder, table.c.until < at, table.c.until > at + for_s)
+    taken = (
+        sa.update(table)
+        .where(table.c.name == name, is_free)
+        .values(holder=holder, until=at + for_s)
+    )
     return connection.execute(taken).rowcount == 1
 
 

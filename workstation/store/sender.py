@@ -10,16 +10,17 @@ from workstation.domain.refusal import Refusal
 from workstation.domain.roles import Person, PersonId, Release, Role
 from workstation.store import schema
 
+NOT_SENT = "If it sends officers, tell dispatch by voice now."
 IN_DOUBT = Refusal(
     "held/author",
-    "Who did this may not do it any more. It is held with every word; a supervisor must look.",
+    "Who did this may not do it any more. It is held with every word; a supervisor must look. "
+    f"{NOT_SENT}",
 )
 UNKNOWN = Refusal("report/unknown", "This report is not on record here. Check its number.")
 OUT_OF_SIGHT = Refusal(
     "held/scope",
     "The supervisor who let this leave may not see this report. It is held with every word, and "
-    "nothing is done yet: its author, or a supervisor who may see it, must look. If it sends "
-    "officers, tell dispatch by voice now.",
+    f"nothing is done yet: its author, or a supervisor who may see it, must look. {NOT_SENT}",
 )
 
 

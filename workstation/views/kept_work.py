@@ -75,14 +75,15 @@ class ReleaseCard(Card):
 
     def show_left(self, left: LeftHere | None, released: Released | None) -> None:
         """Bring it up to date; what came of a release stays until the page is left."""
+        sends = sum(one.sends for one in (left, released) if one is not None)
+        alarm = not_with_dispatch(sends, self._desk.pack)
+        self.alarm.set_text("", alarm.strip())
         if left is not None:
             since = moment(left.since, self._desk.clock.now())
-            alarm = not_with_dispatch(left.sends, self._desk.pack)
-            self.alarm.set_text("", alarm.strip())
             title = f"Work of {left.name} on this PC: {acts(left.count)} since {since}"
             self.what.setText(literal(title))
             self.setAccessibleName(f"{alarm}{title}")
-        self.alarm.setVisible(left is not None and left.sends > 0)
+        self.alarm.setVisible(sends > 0)
         under_way = released is not None and not released.is_over
         for part in (self.why, self.now):
             part.setVisible(left is not None and not under_way)
