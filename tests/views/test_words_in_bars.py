@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tests.views.screens import a_window, type_into
-from tests.views.stage import Night
+from tests.views.stage import KELLY, SAM, Night
+from tests.views.test_kept_work import PC, leaves
+from workstation.desk import RELEASE
 from workstation.desk.unsent import NOT_LOGGED
 from workstation.domain.grading import EscalateEmergency
+from workstation.domain.roles import PersonId
 from workstation.views.shell import MainWindow
 
 GREY = "Insp Grey, he says the armed unit is 20 minutes away"
@@ -35,6 +38,32 @@ def test_whom_dispatch_was_told_through_is_not_lost_when_the_line_comes_back_whi
         night.desk.tick()
         assert NOT_LOGGED in seen(window)
         assert GREY in "\n".join(one.text for one in night.desk.unsent_elsewhere())
+
+
+def test_why_it_is_released_is_kept_until_something_has_left(night: Night) -> None:
+    leaves(night, PC, "One", "Two")
+    night.clock.pass_by(minutes=2)
+    sam = night.seat(SAM)
+    with a_window(sam.desk) as window:
+        (card,) = window.attention.kept_work.cards.values()
+        card.why.setText("")
+        type_into(card.why, "Kelly went home ill, her son rang the desk at 02:40")
+        card.release()
+        sam.line.is_cut = True
+        sam.exchange()  # nothing left: the line went down first
+        released = sam.desk.released(PersonId(KELLY))
+        assert released is not None
+        assert (released.accepted, released.left) == (0, 2)
+        window.attention.kept_work.fill()
+        kept = " ".join(one.text for one in sam.desk.drafts(RELEASE))
+        assert "Kelly went home ill" in card.why.text()
+        assert "Kelly went home ill" in kept
+        sam.line.is_cut = False
+        sam.exchange()
+        card.release()
+        sam.exchange()
+        assert card.why.text() == ""
+        assert sam.desk.drafts(RELEASE) == []
 
 
 def told_of(window: MainWindow) -> QLineEdit:
