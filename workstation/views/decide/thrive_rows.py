@@ -15,11 +15,11 @@ from workstation.ui.segmented import Segmented
 from workstation.ui.theme import current
 from workstation.ui.tip import set_tip
 from workstation.views.decide.drafts import ANY_LENGTH
-from workstation.views.decide.risk_draft import RiskDraft
+from workstation.views.decide.risk_draft import UNREAD, RiskDraft
 
 WORDS_KEY = "W"
-NO_MORE = "No longer asked"
-AS_NOTE = "Goes into the log as a note, or clear it"
+NO_MORE = "No longer asked: goes as a note, or clear it"
+NOT_READ = "Cannot be read: goes as a note, or clear it"
 
 
 class LetterBadge(QWidget):
@@ -126,7 +126,7 @@ class ThriveRows(QWidget):
 
     def _renew(self) -> None:
         """Rows for the elements in force, and for words of others; what is the same stays."""
-        others = (ThriveElement(key, NO_MORE, (), AS_NOTE) for key in self._other_keys())
+        others = map(_other, self._other_keys())
         wanted = {one.key: one for one in (*self._draft.elements, *others)}
         if list(wanted.values()) == [row.element for row in self._rows.values()]:
             return
@@ -152,7 +152,7 @@ class ThriveRows(QWidget):
 
     def _place(self, line: int, row: _Row) -> None:
         self._grid.addWidget(row.badge, line, 0)
-        self._grid.addWidget(row.name, line, 1)
+        self._grid.addWidget(row.name, line, 1, 1, 1 if row.choice is not None else 2)
         if row.choice is not None:
             self._grid.addWidget(row.choice, line, 2)
         self._grid.addWidget(row.words, line + 1, 1, 1, 2)
@@ -178,7 +178,7 @@ class ThriveRows(QWidget):
     def _line(self, element: ThriveElement) -> QLineEdit:
         """Where the words of an element are written; there for what is most serious, or asked."""
         line = QLineEdit()
-        line.setAccessibleName(f"Why {element.name} is so" if element.levels else NO_MORE)
+        line.setAccessibleName(f"Why {element.name} is so" if element.levels else element.name)
         line.setPlaceholderText(element.prompt)
         line.setMaxLength(ANY_LENGTH)
         line.textEdited.connect(lambda text, e=element: self._draft.set_words(e.key, text))
@@ -203,6 +203,11 @@ class ThriveRows(QWidget):
             line.setText(words)
             line.setCursorPosition(0)
         line.setVisible(is_owed or bool(words) or line.hasFocus())
+
+
+def _other(key: str) -> ThriveElement:
+    """What stands for words on no element of the pack; without levels to choose."""
+    return ThriveElement(key, NOT_READ if key == UNREAD else NO_MORE, (), "")
 
 
 class ThriveField(Field):
