@@ -183,6 +183,7 @@ SENT = {
     "facts.where": _where,
     "facts.unknown": _unknown,
     "facts.people": _facts,
+    "guide.rest": lambda text: AddNote(report=R, text=text),
     "guide.said_by": _said_by,
     "guide.words": _answer,
 }

@@ -66,7 +66,7 @@ class Acting(Drafting):
         return answer
 
     def send_unsent(self, id: ReportId) -> Refusal | None:
-        """The words begun here on a report that is hers no more become a note on it."""
+        """The words that she is asked about become a note on their report."""
         self.drafts_wanted.emit()
         unsent = self.unsent_on(id)
         if unsent is None:
@@ -83,8 +83,8 @@ class Acting(Drafting):
         return refusal
 
     def discard_unsent(self, id: ReportId) -> None:
-        """The author throws away what was begun on a report that is hers no more."""
-        self.drop_draft(id, *(one.field for one in self.on_page(id)))
+        """Their author throws away the words that she is asked about."""
+        self.drop_draft(id, *(one.field for one in self.asked_of(id)))
         self.drafts_changed.emit(id)
 
     def _kept(self, kept: Kept | None) -> None:

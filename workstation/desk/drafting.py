@@ -12,12 +12,16 @@ from workstation.desk.attention import SETTLING
 from workstation.desk.finding import Finding
 from workstation.desk.sendable import readable
 from workstation.desk.shown import BegunCall, UnsavedWords, Unsent
+from workstation.desk.stock import Fittings, Stock
 from workstation.desk.unsent import unsent
+from workstation.domain.pack import Pack
 from workstation.domain.report import ReportId
+from workstation.domain.roles import Person
 
 _CHOICES = ("thrive", "choice.")
 RELEASE = ReportId("release")
-_ELSEWHERE = (SETTLING, "release.", "told_by_voice")
+TOLD = "told_by_voice"
+_ELSEWHERE = (SETTLING, "release.", TOLD)
 _NAMES = {
     "note": "",
     "grade.reason": "Why this grade",
@@ -65,6 +69,7 @@ _NAMES = {
     "reaching.why": "Who said how they may be reached",
     "caring.told": "What the caller was told about attendance",
     "checking.found": "Voice check",
+    TOLD: "Told by voice",
 }
 
 
@@ -82,6 +87,10 @@ class Drafting(Finding):
     draft_saved = Signal(object)
     draft_not_saved = Signal(str)
     closing = Signal()
+
+    def __init__(self, stock: Stock, fittings: Fittings, person: Person, pack: Pack) -> None:
+        super().__init__(stock, fittings, person, pack)
+        self.left_behind: set[ReportId] = set()  # a bar asks about somebody else's emergency
 
     def save_draft(
         self, report: ReportId, field: str, text: str, base: str = ""
@@ -167,7 +176,7 @@ class Drafting(Finding):
         """The reports with words that were begun here and not sent, and since when."""
         found: dict[ReportId, datetime] = {}
         for draft in self._stock.drafts.everything():
-            if _is_words(draft):
+            if _is_words(draft) or self._is_told_of_nothing(draft):
                 found.setdefault(draft.report, draft.begun_at)
         return found
 
@@ -187,10 +196,28 @@ class Drafting(Finding):
     def unsent_on(self, id: ReportId) -> Unsent | None:
         """Such words on one report."""
         drafts = [one for one in self.drafts(id) if _is_words(one)]
+        told = [one for one in self.drafts(id) if self._is_told_of_nothing(one)]
         report = self._overlay.report(id)
-        if not drafts or (report is None and self._stock.shelf.standing().scanning):
+        is_filling = report is None and self._stock.shelf.standing().scanning
+        if not (drafts or told) or is_filling:
             return None
-        return unsent(id, report, drafts, self.person.id, _text(drafts), self.last_move(id))
+        return unsent(id, report, drafts, told, self.person.id, _text, self.last_move(id))
+
+    def asked_of(self, id: ReportId) -> list[Draft]:
+        """All that goes where its author discards what is asked of a report: choices, too."""
+        asked = self.unsent_on(id)
+        fields = asked.fields if asked is not None else ()
+        wanted = [one for one in self.drafts(id) if one.field in fields]
+        page = self.on_page(id)
+        if not any(one in page for one in wanted):
+            return wanted
+        return [*page, *(one for one in wanted if one not in page)]
+
+    def _is_told_of_nothing(self, draft: Draft) -> bool:
+        """Whom dispatch was told through, where no bar asks for that any more."""
+        if draft.field != TOLD or not draft.text.strip() or draft.report in self.left_behind:
+            return False
+        return all(one.report != draft.report for one in self.unconfirmed())
 
 
 def _is_typed(draft: Draft) -> bool:

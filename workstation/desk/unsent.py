@@ -1,6 +1,6 @@
 """Words begun on a report that this person has no more: what became of it, asked of her alone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from workstation.cache.drafts import Draft
 from workstation.desk.shown import Unsent
@@ -9,6 +9,7 @@ from workstation.domain.holders import Claim
 from workstation.domain.report import Report, ReportId
 from workstation.domain.roles import Facet, PersonId
 
+NOT_LOGGED = "What you wrote of telling dispatch by voice is not in the log."
 UNSEEN = "You cannot see this report any more."
 _ENDS = ("was closed", "was redirected", "was recorded as not a crime", "was handed to the IMU")
 
@@ -17,24 +18,29 @@ def unsent(
     id: ReportId,
     report: Report | None,
     drafts: Sequence[Draft],
+    told: Sequence[Draft],
     me: PersonId,
-    text: str,
+    text: Callable[[Collection[Draft]], str],
     move: Entry | None,
 ) -> Unsent | None:
-    """What is asked of the words, if anything; `report`: None where it is out of her sight."""
-    why = UNSEEN if report is None else _what_became(report, drafts, me)
-    if not drafts or not why:
+    """What is asked of the words, if anything; `report`: None where it is out of her sight.
+
+    `told`: whom dispatch was told through, which no bar asks for; asked of whoever has it.
+    """
+    why = UNSEEN if report is None else _what_became(report, drafts, me) if drafts else ""
+    words = (*drafts, *told) if why else tuple(told)
+    if not words:
         return None
     return Unsent(
         report=id,
         reference=report.reference if report is not None else "",
         title=(report.facts.title or report.excerpt) if report is not None else "",
-        why=why,
-        is_held=report is not None and _holder(report) is not None,
+        why=why or NOT_LOGGED,
+        is_held=bool(why) and report is not None and _holder(report) is not None,
         can_send=report is not None,
-        since=min(one.begun_at for one in drafts),
-        fields=tuple(one.field for one in drafts),
-        text=text,
+        since=min(one.begun_at for one in words),
+        fields=tuple(one.field for one in words),
+        text=text(words),
         move=move,
     )
 

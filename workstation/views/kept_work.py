@@ -35,6 +35,7 @@ class ReleaseCard(Card):
     def __init__(self, desk: Desk, left: LeftHere, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._desk, self._person = desk, left.person
+        self._is_asked = False
         self.alarm = Banner("danger", "", "octagon-alert")
         self.what = Body(strong=True)
         self.why = QLineEdit()
@@ -67,14 +68,20 @@ class ReleaseCard(Card):
 
     def release(self) -> None:
         """Let it go, once there are words for why."""
+        self._is_asked = True
         refusal = self._desk.release(self._person, self.why.text())
+        self._is_asked = refusal is None
         self.error.setText(refusal.sentence if refusal is not None else "")
         self.error.setVisible(refusal is not None)
-        if refusal is None:
-            self.drafts.drop((self._field,))
 
     def show_left(self, left: LeftHere | None, released: Released | None) -> None:
-        """Bring it up to date; what came of a release stays until the page is left."""
+        """Bring it up to date; what came of a release stays until the page is left.
+
+        Its reason stays, too, until the store has answered for some of it.
+        """
+        if self._is_asked and released is not None and released.accepted + released.refused:
+            self._is_asked = False
+            self.drafts.drop((self._field,))
         sends = sum(one.sends for one in (left, released) if one is not None)
         alarm = not_with_dispatch(sends, self._desk.pack)
         self.alarm.set_text("", alarm.strip())

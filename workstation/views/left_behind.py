@@ -63,6 +63,7 @@ class LeftBehindBar(QWidget):
             item.show_it.hide()
             item.logged.connect(self._on_logged)
             self.items[one.what.report] = item
+            desk.left_behind.add(one.what.report)
             column.addWidget(item)
             say(self, item.lead.text(), assertive=True)
         self.setVisible(bool(left))

@@ -76,7 +76,7 @@ def parts_of(page: ReportPage, decide: DecideColumn, field: QWidget) -> Parts:
         sending=in_decide and decide.grade.is_sending_now,
         facts=_around(field, FactsForm) is not None,
         form=form.name if form is not None else "",
-        guide=guide.sheet.guide.id if guide is not None else "",
+        guide=guide.guide.id if guide is not None else "",
         question=row.question.id if row is not None else "",
     )
 
@@ -118,8 +118,9 @@ def open_parts(page: ReportPage, decide: DecideColumn, place: Parts) -> None:
     page.turn_to(place.tab)
     if place.guide:
         page.guides.choose(place.guide)
-        if page.guides.form is not None and place.question:
-            page.guides.form.row(place.question).take_focus()
+        form = page.guides.form
+        if form is not None and form.guide.question(place.question) is not None:
+            form.row(place.question).take_focus()
     if place.facts:
         page.edit_facts()
     if place.form and (page.form is None or page.form.name != place.form):

@@ -150,12 +150,14 @@ class UndeliveredBar(QWidget):
         wanted = {one.report: one for one in what}
         for id in [id for id in self._items if id not in wanted]:
             gone = self._items.pop(id)
+            gone.drafts.flush()
             self._column.removeWidget(gone)
             focused = gone.window().focusWidget()
             if focused is not None and gone.isAncestorOf(focused):
                 self.left.emit()
             gone.hide()
             gone.deleteLater()
+            self._desk.drafts_changed.emit(id)
         for id, one in wanted.items():
             if id in self._items:
                 self._items[id].show_what(one)

@@ -21,7 +21,7 @@ from workstation.ui.surface import Surface
 from workstation.ui.typeahead import Suggestion, TypeAhead
 from workstation.views.decide.advice import OFFENCE, offence_lines, offence_words
 from workstation.views.decide.desk_face import DeskFace
-from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.drafts import Drafts, kept_index
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.six_line import SixLine
 from workstation.views.decide.suggestion_box import SuggestionBox
@@ -256,8 +256,9 @@ class CrimePanel(Panel):
         self.changed.emit()
 
     def _choose_again(self, kind: str) -> None:
-        self.kind.set_chosen(int(kind))
-        self.name.setVisible(int(kind) in NAMED)
+        index = kept_index(kind)
+        self.kind.set_chosen(index)
+        self.name.setVisible(index in NAMED)
 
     def _find(self, text: str) -> list[Suggestion]:
         return [Suggestion(offence_words(o), "", o.code) for o in self.desk.offences(text)]

@@ -31,6 +31,11 @@ def _nothing() -> str:
     return ""
 
 
+def kept_index(text: str) -> int | None:
+    """The number of the option that was kept; what is no number chooses none."""
+    return int(text) if text.isdecimal() else None
+
+
 @dataclass(frozen=True)
 class _Kept:
     read: Callable[[], str]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from workstation.domain.act import Command
 from workstation.domain.correcting import CorrectFacts
@@ -81,7 +81,7 @@ class GradePanel(Panel):
         self._risk = risk
         self._on_record, self._set_aside = "", ""
         self._left_out: AssessRisk | None = None
-        self.rows = ThriveRows(desk.pack.thrive, risk)
+        self.rows = ThriveRows(risk)
         self.statement = RiskStatement(risk, shows_state=False)
         self.interim = InterimForm(risk)
         self.tiles = _Tiles([_option(grade) for grade in desk.pack.grades])
@@ -342,8 +342,7 @@ def _lay_out(panel: GradePanel) -> None:
 
 
 def _connect(panel: GradePanel, risk: RiskDraft) -> None:
-    for line in (panel.reason, panel.interim.line, *panel.rows.words.values()):
-        line.installEventFilter(panel)
+    panel.reason.installEventFilter(panel)
     panel.reason.edited.connect(lambda _: panel.on_reason())
     panel.tiles.chosen.connect(lambda _: panel.code_chosen.emit())
     panel.tiles.chosen.connect(lambda _: panel.on_grade())
@@ -362,8 +361,14 @@ def _connect(panel: GradePanel, risk: RiskDraft) -> None:
 def _keep(panel: GradePanel, drafts: Drafts) -> None:
     """Keep what is typed and chosen in the panel."""
     on_record = panel.code_on_record
-    for line in (*panel.rows.words.values(), panel.interim.line):
+
+    def keep_words(line: QLineEdit) -> None:
         drafts.bind("thrive", line, WORDS)
+        line.installEventFilter(panel)
+
+    for line in (*panel.rows.words.values(), panel.interim.line):
+        keep_words(line)
+    panel.rows.made.connect(keep_words)
     drafts.keep_area("grade.reason", panel.reason, NARRATIVE, base=on_record)
     drafts.keep_line("emergency.why", panel.emergency.why_line, NARRATIVE)
     for name, where in (("emergency", panel.emergency.where), ("grade", panel.where)):

@@ -9,7 +9,7 @@ from workstation.ui.form import Field
 from workstation.ui.segmented import Segmented
 from workstation.ui.text_area import TextArea
 from workstation.views.decide.desk_face import DeskFace
-from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.drafts import Drafts, kept_index
 from workstation.views.decide.foresight import foresee, send
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.six_line import SixLine
@@ -91,7 +91,7 @@ class ImuPanel(Panel):
 
     def _answer_again(self, answers: str) -> None:
         for row, index in zip(self.rows.values(), answers.split(","), strict=False):
-            row.set_chosen(int(index) if index else None)
+            row.set_chosen(kept_index(index))
 
     def _command(self) -> HandToImu:
         chosen = {factor: row.chosen_index for factor, row in self.rows.items()}

@@ -28,9 +28,16 @@ def act_and_forget(panel: Panel, drafts: Drafts, risk: RiskDraft) -> Refusal | D
     if isinstance(answer, Done):
         drafts.drop(tuple(field for field in answer.drafts if field != "risk"))
         if "risk" in answer.drafts:
-            risk.clear()
-            drafts.drop(("thrive",))
+            _forget_risk(panel, drafts, risk)
     return answer
+
+
+def _forget_risk(panel: Panel, drafts: Drafts, risk: RiskDraft) -> None:
+    """What was written of an element that is no longer asked stays until it is in the log."""
+    note = risk.note(panel.report)
+    if note is None or panel.desk.submit(note) is None:
+        risk.clear()
+        drafts.drop(("thrive",))
 
 
 def take_up(drafts: Drafts, grade: GradePanel, accordion: Accordion) -> None:

@@ -13,7 +13,7 @@ from workstation.views.decide.advice import emergency_line
 from workstation.views.decide.agency_form import AgencyForm
 from workstation.views.decide.close_panel import CloseForm, DuplicateForm
 from workstation.views.decide.desk_face import DeskFace
-from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.drafts import Drafts, kept_index
 from workstation.views.decide.not_crime_form import NotCrimeForm
 from workstation.views.decide.panel import Done, Panel, Primary
 from workstation.views.decide.risk_draft import RiskDraft
@@ -152,7 +152,7 @@ class RedirectPanel(Panel):
         self.changed.emit()
 
     def _go_again(self, way: str) -> None:
-        self.ways.set_chosen(int(way))
+        self.ways.set_chosen(kept_index(way) or 0)
         self._show_form()
 
     def _show_form(self) -> None:

@@ -1,7 +1,8 @@
 """The THRIVE being made: the levels chosen so far, shared by every panel that may send it.
 
 *No risk found* is the person's own statement; it is dropped the moment a level is chosen by hand.
-Where the rules refuse it no level is shown as set by it.
+Where the rules refuse it no level is shown as set by it. What was written of an element that the
+pack has no more holds nothing up: it stays in sight and goes into the log as a note.
 """
 
 import msgspec
@@ -10,11 +11,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.judgement import Safeguard
+from workstation.domain.pack import ThriveElement
 from workstation.domain.refusal import Refusal
 from workstation.domain.report import EarlierContacts, Report, ReportId, Thrive
 from workstation.domain.risk import AssessRisk, lowest_levels
+from workstation.domain.story import AddNote
 from workstation.views.decide.desk_face import DeskFace
 from workstation.views.decide.foresight import foresee
+
+UNREAD = "?"
 
 
 class _Written(Struct, frozen=True):
@@ -37,7 +42,7 @@ class RiskDraft(QObject):
 
     def __init__(self, desk: DeskFace, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._pack = desk, desk.pack
+        self._desk = desk
         self._report: Report | None = None
         self._made = _Written()
         self.refusal: Refusal | None = None
@@ -46,14 +51,25 @@ class RiskDraft(QObject):
         desk.contacts_found.connect(self._on_found)
 
     @property
+    def elements(self) -> tuple[ThriveElement, ...]:
+        """What is assessed by the pack in force."""
+        return self._desk.pack.thrive
+
+    @property
     def levels(self) -> dict[str, str]:
         """What the rows show: chosen here, else as on record."""
-        return (self._thrive.levels if self._thrive else {}) | self._chosen
+        return self._allowed(self._thrive.levels if self._thrive else {}) | self._chosen
 
     @property
     def words(self) -> dict[str, str]:
         """The words of each element: written here, else as on record."""
-        return (self._thrive.words if self._thrive else {}) | self._made.words
+        return self._asked(self._thrive.words if self._thrive else {}) | self._written
+
+    @property
+    def rest(self) -> dict[str, str]:
+        """What was written here of elements that the pack has no more."""
+        words, asked = self._made.words, self._written
+        return {key: text for key, text in words.items() if key not in asked and text.strip()}
 
     @property
     def interim(self) -> str:
@@ -88,7 +104,7 @@ class RiskDraft(QObject):
     def is_touched(self) -> bool:
         """Whether there is anything here that is not on record."""
         made = self._made
-        written = made.levels or made.words or made.interim or made.rara
+        written = self._chosen or self._written or made.interim or made.rara
         return self.no_risk_found or bool(written)
 
     def show_report(self, report: Report, earlier: EarlierContacts | None) -> None:
@@ -135,7 +151,7 @@ class RiskDraft(QObject):
             return None
         return AssessRisk(
             report=report.id,
-            levels=lowest_levels(self._pack) if self.no_risk_found else self.levels,
+            levels=lowest_levels(self._desk.pack) if self.no_risk_found else self.levels,
             words={key: words for key, words in self.words.items() if words.strip()},
             answered=self.answered,
             earlier=self.earlier,
@@ -144,6 +160,12 @@ class RiskDraft(QObject):
             rara=self.rara,
         )
 
+    def note(self, report: Report) -> AddNote | None:
+        """What goes beside the assessment, if anything: nothing that was written is dropped."""
+        model = self._desk.pack.thrive_model
+        lines = [f"{model} {key}: {text}" for key, text in self.rest.items()]
+        return AddNote(report=report.id, text="\n".join(lines)) if lines else None
+
     def text(self) -> str:
         """The draft as text, to be kept."""
         return msgspec.json.encode(self._made).decode() if self._made != _Written() else ""
@@ -151,9 +173,8 @@ class RiskDraft(QObject):
     def set_text(self, text: str) -> None:
         """Take a kept draft up again; levels the pack no longer has are left out."""
         before = self._made
-        self._made = msgspec.json.decode(text, type=_Written) if text else _Written()
-        allowed = {element.key: element.levels for element in self._pack.thrive}
-        known = {k: v for k, v in self._made.levels.items() if v in allowed.get(k, ())}
+        self._made = _read(text)
+        known = self._allowed(self._made.levels)
         if known != self._made.levels:
             self._made = replace(self._made, levels=known, no_risk_found=False)
         if text or self._made != before:
@@ -167,7 +188,21 @@ class RiskDraft(QObject):
     @property
     def _chosen(self) -> dict[str, str]:
         """By hand, or by a statement that holds."""
-        return lowest_levels(self._pack) if self.is_stated else self._made.levels
+        if self.is_stated:
+            return lowest_levels(self._desk.pack)
+        return self._allowed(self._made.levels)
+
+    @property
+    def _written(self) -> dict[str, str]:
+        return self._asked(self._made.words)
+
+    def _allowed(self, levels: dict[str, str]) -> dict[str, str]:
+        allowed = {element.key: element.levels for element in self.elements}
+        return {key: level for key, level in levels.items() if level in allowed.get(key, ())}
+
+    def _asked(self, words: dict[str, str]) -> dict[str, str]:
+        keys = {element.key for element in self.elements}
+        return {key: text for key, text in words.items() if key in keys}
 
     def _on_found(self, ids: frozenset[ReportId]) -> None:
         if self._report is not None and self._report.id in ids:
@@ -183,3 +218,11 @@ class RiskDraft(QObject):
             return None
         refusal = foresee(self._desk, self._report, [command])
         return refusal if refusal is not None and "thrive" in refusal.code else None
+
+
+def _read(text: str) -> _Written:
+    """A kept draft; one that cannot be read stands whole among the words."""
+    try:
+        return msgspec.json.decode(text, type=_Written) if text else _Written()
+    except msgspec.DecodeError:
+        return _Written(words={UNREAD: text})

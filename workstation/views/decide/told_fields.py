@@ -8,7 +8,7 @@ from workstation.domain.limits import NAME, WORDS
 from workstation.ui.form import Field
 from workstation.ui.segmented import Segmented
 from workstation.views.decide.desk_face import DeskFace
-from workstation.views.decide.drafts import Drafts
+from workstation.views.decide.drafts import Drafts, kept_index
 from workstation.views.due import clock_time
 from workstation.views.told import ANSWERS, BY, TOLD, WHAT, WHEN, WHY_NOT, caller_told, say_day
 
@@ -93,7 +93,7 @@ class ToldFields(QWidget):
         self.touched.emit()
 
     def _answer_again(self, kept: str) -> None:
-        self.answer.set_chosen(int(kept) if kept else None)
+        self.answer.set_chosen(kept_index(kept))
         self._show_answer()
 
     def _show_answer(self) -> None:

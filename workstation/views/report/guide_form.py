@@ -6,16 +6,22 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from workstation.domain.guide import AdviceLine, Question
+from workstation.domain.limits import NARRATIVE
 from workstation.ui.card import Card
-from workstation.ui.label import Body, Caption
+from workstation.ui.label import Body, Caption, Secondary
+from workstation.ui.text_area import TextArea
 from workstation.ui.tick_box import TickBox
+from workstation.views.decide.drafts import BOUND
 from workstation.views.due import moment
+from workstation.views.limit import Limit
 from workstation.views.literal import literal
 from workstation.views.report.guide_sheet import History, Sheet, Told
 from workstation.views.report.question_row import Doubt, QuestionRow
 
 AT_ONCE, IN_A_TURN = 2, 1
 KEYS = "Y yes \N{MIDDLE DOT} N no \N{MIDDLE DOT} K not known \N{MIDDLE DOT} Enter goes on"
+BEFORE = "Begun before the questions changed"
+REST_GOES = "Answer what is asked now. These words are logged as a note; clear what is not to be."
 PURPOSES = {"safety": "For safety", "evidence": "Keeps evidence", "prevention": "Prevents more"}
 
 
@@ -49,6 +55,26 @@ class AdviceRow(QWidget):
         self.said.setVisible(bool(said))
 
 
+class RestCard(Card):
+    """What was begun under other words than are asked now: in sight, to be logged or cleared."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(BEFORE)
+        self._sheet = sheet
+        self.box = TextArea(BEFORE, min_lines=1)
+        self.box.setProperty(BOUND, "guide.rest")
+        self.box.edited.connect(sheet.keep_rest)
+        Limit(self.box, NARRATIVE)
+        self.body.addWidget(Secondary(REST_GOES))
+        self.body.addWidget(self.box)
+        self.fill()
+
+    def fill(self) -> None:
+        """Show it; it stays while the keyboard is in it."""
+        self.box.set_text(self._sheet.rest)
+        self.setVisible(bool(self._sheet.rest) or self.box.hasFocus())
+
+
 class GuideForm(QWidget):
     """Writes into the sheet as the person answers and ticks; what is begun stands there.
 
@@ -59,11 +85,12 @@ class GuideForm(QWidget):
 
     def __init__(self, sheet: Sheet, doubt: Doubt, now: datetime) -> None:
         super().__init__()
-        self.sheet = sheet
+        self.sheet, self.guide = sheet, sheet.guide
         self._history, self._now = History(), now
         self._doubt = doubt
         self.rows: dict[str, QuestionRow] = {}
-        self.advice = {one.id: AdviceRow(one) for one in sheet.guide.advice}
+        self.advice = {one.id: AdviceRow(one) for one in self.guide.advice}
+        self.rest = RestCard(sheet)
         asking, advising = Card("Questions", KEYS), Card("To read out", "Tick what was said")
         asking.body.setSpacing(14)
         self._asking = asking.body
@@ -73,7 +100,8 @@ class GuideForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for card, parts in ((asking, sheet.guide.questions), (advising, sheet.guide.advice)):
+        column.addWidget(self.rest)
+        for card, parts in ((asking, self.guide.questions), (advising, self.guide.advice)):
             column.addWidget(card)
             card.setVisible(bool(parts))
         self._more = QTimer(self)
@@ -85,6 +113,7 @@ class GuideForm(QWidget):
         """Show what the log has and what is begun: the questions that are to be asked by that."""
         self._history, self._now = history, now
         self._show_asked()
+        self.rest.fill()
         for row in self.rows.values():
             self._fill(row)
         for id, said in self.advice.items():
@@ -123,13 +152,13 @@ class GuideForm(QWidget):
 
     def _place_more(self) -> None:
         self._place(IN_A_TURN)
-        if len(self.rows) == len(self.sheet.guide.questions):
+        if len(self.rows) == len(self.guide.questions):
             self._more.stop()
 
     def _place(self, count: int) -> None:
         """A row takes a while to make: the first are there at once, the others in later turns."""
         placed = len(self.rows)
-        for question in self.sheet.guide.questions[placed : placed + count]:
+        for question in self.guide.questions[placed : placed + count]:
             row = self.rows[question.id] = QuestionRow(question, self._doubt)
             row.edited.connect(self._on_answer)
             row.settled.connect(self.go_on)
@@ -143,7 +172,7 @@ class GuideForm(QWidget):
         row.show_answers(self.sheet.answers.get(id, ""), told, self._now)
 
     def _to_ask(self) -> tuple[Question, ...]:
-        return self.sheet.guide.to_ask(self._history.given() | self.sheet.answers)
+        return self.guide.to_ask(self._history.given() | self.sheet.answers)
 
     def _show_asked(self) -> None:
         shown = {one.id for one in self._to_ask()}

@@ -1,6 +1,7 @@
 """What is begun of a guide and not logged yet, and what the log has of it already.
 
-Begun answers are kept as words a person can read: they may end up as a note.
+Begun answers are kept as words a person can read: they may end up as a note. Under the words of
+each question: an answer stands for what was asked, never for what the force asks instead.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,10 @@ SAID_BY, READ_OUT = "Said by: ", "Read out: "
 
 
 class Sheet(QObject):
-    """The answers begun for one guide, the advice ticked, and who answers."""
+    """The answers begun for one guide, the advice ticked, and who answers.
+
+    `rest`: what was begun and fits no question or advice of the guide as it is now.
+    """
 
     edited = Signal()
 
@@ -27,12 +31,18 @@ class Sheet(QObject):
         self.guide = guide
         self.answers: dict[str, str] = {}
         self.advised: dict[str, None] = {}
-        self.said_by = ""
+        self.said_by = self.rest = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to log."""
-        return not self.answers and not self.advised
+        return not self.answers and not self.advised and not self.rest.strip()
+
+    def follow(self, guide: Guide) -> None:
+        """Go on with the guide as it is now; no word of what is begun goes."""
+        if guide != self.guide:
+            begun, self.guide = self.text(), guide
+            self.set_text(begun)
 
     def answer(self, question: str, words: str) -> None:
         """The person gave this answer; no words take it back."""
@@ -53,36 +63,53 @@ class Sheet(QObject):
         self.said_by = said_by
         self.edited.emit()
 
+    def keep_rest(self, words: str) -> None:
+        """The person changes or clears what fits no question."""
+        self.rest = words
+        self.edited.emit()
+
     def text(self) -> str:
         """All of it in words; nothing where nothing is begun."""
         lines = [
-            f"{question.ask} {self.answers[question.id]}"
+            f"{question.ask} {self.answers[question.id]}".replace("\n", " ")
             for question in self.guide.questions
             if question.id in self.answers
         ]
         advice = (line for line in self.guide.advice if line.id in self.advised)
         lines += [f"{READ_OUT}{line.words}" for line in advice]
+        lines += [self.rest] if self.rest else []
         lines += [f"{SAID_BY}{self.said_by}"] if self.said_by else []
         return "\n".join(lines)
 
     def set_text(self, text: str) -> None:
         """Take up what was begun before; no edit is told."""
         self.answers, self.advised, self.said_by = {}, {}, ""
-        for line in text.split("\n"):
-            self._take_up(line)
+        unknown = [line for line in text.split("\n") if not self._take_up(line)]
+        self.rest = "\n".join(unknown).strip()
 
-    def _take_up(self, line: str) -> None:
+    def _take_up(self, line: str) -> bool:
+        """Whether it has a place in the guide, or says who answers."""
         if line.startswith(SAID_BY):
             self.said_by = line.removeprefix(SAID_BY)
-            return
-        for advice in self.guide.advice:
-            if line == READ_OUT + advice.words:
-                self.advised[advice.id] = None
-                return
-        asked = [q for q in self.guide.questions if line.startswith(f"{q.ask} ")]
-        if asked:
-            question = max(asked, key=lambda one: len(one.ask))
-            self.answers[question.id] = line.removeprefix(f"{question.ask} ")
+            return True
+        read_out = (one for one in self.guide.advice if line == READ_OUT + one.words)
+        if (advice := next(read_out, None)) is not None:
+            self.advised[advice.id] = None
+            return True
+        return self._take_answer(line)
+
+    def _take_answer(self, line: str) -> bool:
+        """Only under the very words of a question, and as one of its choices."""
+        unanswered = (one for one in self.guide.questions if one.id not in self.answers)
+        asked = [one for one in unanswered if line.startswith(f"{one.ask} ")]
+        question = max(asked, key=lambda one: len(one.ask), default=None)
+        if question is None:
+            return False
+        words = line.removeprefix(f"{question.ask} ")
+        if question.choices and words not in question.choices:
+            return False
+        self.answers[question.id] = words
+        return True
 
 
 class Told(Struct, frozen=True):

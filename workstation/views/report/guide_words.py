@@ -12,6 +12,7 @@ from workstation.views.report.guide_sheet import History
 NOTHING_CHOSEN = (
     "Choose what to ask about. That nothing is suggested is not the same as nothing to ask."
 )
+NO_MORE = "Your force has taken these questions away. What you began of them is kept here."
 
 
 def choice_words(guide: Guide, why: str, done: Answered | None) -> str:
@@ -37,7 +38,7 @@ def state_words(guide: Guide | None, history: History, why: str, now: datetime) 
     if guide.tool:
         said.append(f"{guide.tool}: not done; these questions only begin it.")
     if not guide.questions:
-        said.append("Advice only.")
+        said.append("Advice only." if guide.advice else NO_MORE)
     if newest is not None:
         said.append(f"Last by {newest.asked_by}, {moment(newest.at, now)}.")
     if why:

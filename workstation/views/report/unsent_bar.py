@@ -119,7 +119,7 @@ class UnsentBar(Banner):
     def _discard(self) -> None:
         if self._id is not None:
             self._desk.drafts_wanted.emit()
-            self._gone = self._desk.on_page(self._id)
+            self._gone = self._desk.asked_of(self._id)
             self._desk.discard_unsent(self._id)
 
 

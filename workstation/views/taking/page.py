@@ -15,7 +15,7 @@ from workstation.ui.button import Button
 from workstation.ui.label import Secondary, Title
 from workstation.ui.surface import Rule, Surface
 from workstation.views.decide.desk_face import DeskFace
-from workstation.views.decide.drafts import NOT_SAVED, Drafts
+from workstation.views.decide.drafts import NOT_SAVED, Drafts, kept_index
 from workstation.views.decide.foresight import foresee
 from workstation.views.decide.kept_line import KeptLine
 from workstation.views.taking.fields import CHANNELS, CallerFields, WhatFields
@@ -202,11 +202,11 @@ class TakingPage(QWidget):
         channel, now = self.caller.channel, self.what.now
         keep.keep("contact", lambda: self._contact, self._set_contact, self.contact_begun)
         keep.keep("choice.channel", lambda: str(channel.chosen_index or 0),
-                  lambda text: channel.set_chosen(int(text)), channel.chosen,
+                  lambda text: channel.set_chosen(kept_index(text) or 0), channel.chosen,
                   stood=lambda: "0", is_choice=True)  # fmt: skip
         back = self.caller.back.safe
         keep.keep("choice.back", lambda: str(back.chosen_index or 0),
-                  lambda text: back.set_chosen(int(text or 0)), back.chosen,
+                  lambda text: back.set_chosen(kept_index(text) or 0), back.chosen,
                   stood=lambda: "0", is_choice=True)  # fmt: skip
         keep.keep("choice.now", lambda: "now" if now.isChecked() else "",
                   lambda text: now.setChecked(bool(text)), now.clicked,
