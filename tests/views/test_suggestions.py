@@ -274,7 +274,7 @@ def test_more_words_are_a_key_away(stage: Stage, quiet_night: Night) -> None:
     column.open_panel(GRADE)
     box = column.grade.advice.grade
     few = " ".join(box.words)
-    assert "and 2 more" in few
+    assert "and 3 more" in few
     key_of(column, MORE).click()
     assert " ".join(box.words).count("“") > few.count("“")
     assert key_of(column, LESS).hasFocus()
