@@ -67,6 +67,7 @@ class StoreSide:
         self.claimed_at: dict[str, float] = {}
         self.claimed_version: dict[str, int] = {}
         self.doubted_at = float("-inf")  # its clock or its records went back
+        self._is_set_back_unseen = False
         self.fails_commits = 0
         self._put_back = 0
         self._forgotten: set[str] = set()
@@ -90,6 +91,7 @@ class StoreSide:
         """
         self._look_if_up()
         self.clock.skew -= by
+        self._is_set_back_unseen = True
         self.doubted_at = self.clock.monotonic()
         self._look_if_up()
 
@@ -146,11 +148,15 @@ class StoreSide:
         return receipt
 
     def look(self) -> None:
-        """The timekeeper's look, and whether what it detached had really been silent (I22)."""
+        """The timekeeper's look, and whether what it detached had really been silent (I22).
+
+        A clock that was set back is found by the first look that its disk takes.
+        """
         keeper = Timekeeper(self.database, self.api.ledger, self.clock)
         try:
             held = self._held()
             detached = keeper.detach_silent()
+            self._found_set_back()
             self._check_nobody_silent_is_left()
         except sa.exc.DBAPIError:
             return
@@ -210,6 +216,11 @@ class StoreSide:
     def _opened(self) -> Api:
         ids = Ids(self.clock, self._random.randbytes)
         return Api(self.database, self.clock, ids, mark_knives, CHEAP)
+
+    def _found_set_back(self) -> None:
+        if self._is_set_back_unseen:
+            self._is_set_back_unseen = False
+            self.doubted_at = self.clock.monotonic()
 
     def _look_if_up(self) -> None:
         if self.is_up:
