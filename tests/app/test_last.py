@@ -17,7 +17,11 @@ def test_who_signed_in_is_remembered(tmp_path: Path) -> None:
 @pytest.mark.fault("F18")
 @pytest.mark.invariant("I42")
 @pytest.mark.expects_log("not remembered")
-def test_a_disk_that_does_not_take_it_keeps_nobody_from_working(tmp_path: Path) -> None:
+@pytest.mark.expects_log("cannot be read")
+def test_a_disk_that_neither_takes_nor_gives_it_keeps_nobody_from_working(
+    tmp_path: Path,
+) -> None:
     """On a full disk a desk opens in the room of its reserve."""
     (tmp_path / "taken").write_bytes(b"")
     keep_last(tmp_path / "taken" / "profiles", ANN)
+    assert read_last(tmp_path / "taken" / "profiles") is None

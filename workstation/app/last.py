@@ -21,10 +21,13 @@ class Last(Struct, frozen=True):
 
 
 def read_last(profiles: Path) -> Last | None:
-    """The last sign-in, or None where there was none or the note is damaged."""
+    """The last sign-in, or None where there was none or the note is damaged or not given."""
     try:
         return msgspec.json.decode((profiles / "last.json").read_bytes(), type=Last)
     except (FileNotFoundError, msgspec.MsgspecError):
+        return None
+    except OSError as wrong:
+        log.warning("who signed in last cannot be read: %s", wrong)
         return None
 
 
