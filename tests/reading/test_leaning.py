@@ -39,6 +39,11 @@ def test_words_that_nobody_told_anything_with_lean_nowhere(leaning: Leaning) -> 
     assert leaning.of(reader().read("Qwfp zxcv.")) == {}
 
 
+def test_a_few_words_of_a_note_tip_nothing_over() -> None:
+    for note in ("He left towards the river.", "He left the station.", "As discussed."):
+        assert suggested(note, form="call").situations == ()
+
+
 def test_a_suggestion_by_everyday_words_names_them() -> None:
     first = suggested("Two wheelie bins tipped and pizza boxes blown all down our cut again")
     assert any("everyday words" in one.rule and one.words for one in first.situations[0].because)

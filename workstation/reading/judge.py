@@ -144,7 +144,12 @@ class Judge:
         return tuple(self._with_words(one, leaning, meaning) for one in first)
 
     def _is_enough(self, one: Ranked) -> bool:
-        """An emergency that no rule speaks for has to be likelier by its words than a guess."""
+        """An emergency that no rule speaks for has to be likelier by its words than a guess.
+
+        What rules do not reach is not tipped over by a few words that lean nowhere much.
+        """
+        if one.by_rule < ENOUGH and one.score - one.by_rule < COUNTS:
+            return False
         is_guess = self._situations[one.name].emergency and one.by_rule < NEAR_BY_RULE
         return one.score >= (GUESSED if is_guess else ENOUGH)
 

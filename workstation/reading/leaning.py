@@ -16,6 +16,7 @@ from workstation.reading.meaning import Meaning
 
 SCALE = 20
 SURE = 15.0
+ACCOUNT = 10
 SPEAKING = 3
 TELLING = 4
 MEANING = "meaning "
@@ -33,7 +34,10 @@ class Leaning(Struct, frozen=True):
     weights: dict[str, dict[int, int]]
 
     def of(self, meaning: Meaning) -> dict[str, float]:
-        """What the words alone say for each situation: `SURE` where they leave no doubt."""
+        """What the words alone say for each situation: `SURE` where they leave no doubt.
+
+        A few words, as of a note, leave more than an account does.
+        """
         known = [self.weights[one] for one in features(meaning) if one in self.weights]
         if not known:
             return {}
